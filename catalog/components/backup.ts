@@ -1,0 +1,13 @@
+import type { HelmChart, Image } from "../../language";
+
+export const backupImages = {
+  /** Seen 2026-08-20. Chart 12.1.0 carries v1.18.1: its value `image.tag` must be set to this tag. */
+  velero: { registry: "docker.io", repository: "velero/velero", tag: "v1.18.2" },
+  /** Object storage plugin, in use with Velero 1.18 by 2026-08-20. */
+  veleroPluginForAws: { registry: "docker.io", repository: "velero/velero-plugin-for-aws", tag: "v1.14.2" },
+} as const satisfies Record<string, Image>;
+
+export const backupCharts = {
+  /** Read 2026-06-25. */
+  velero: { name: "velero", repository: "https://vmware-tanzu.github.io/helm-charts", version: "12.1.0" },
+} as const satisfies Record<string, HelmChart>;

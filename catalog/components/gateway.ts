@@ -1,0 +1,18 @@
+import type { HelmChart, Image } from "../../language";
+
+export const gatewayImages = {
+  /** Controller, and the shutdown manager beside every proxy; read 2026-08-15. */
+  envoyGateway: { registry: "docker.io", repository: "envoyproxy/gateway", tag: "v1.9.0" },
+  /** The proxy that Envoy Gateway 1.9.0 runs by default (compatibility matrix of release 1.9, 2026-08). */
+  envoyProxy: { registry: "docker.io", repository: "envoyproxy/envoy", tag: "distroless-v1.39.0" },
+} as const satisfies Record<string, Image>;
+
+export const gatewayCharts = {
+  /** Read 2026-08-15. Chart tags carry no leading v, image tags do. */
+  gatewayHelm: { name: "gateway-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0" },
+  /**
+   * Read 2026-08-15. Renders nothing by default: set `crds.gatewayAPI.enabled` and `crds.envoyGateway.enabled`.
+   * Install before `gatewayHelm`, whose own subchart must then be off (`crds.enabled: false`).
+   */
+  gatewayCrdsHelm: { name: "gateway-crds-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0" },
+} as const satisfies Record<string, HelmChart>;

@@ -1,0 +1,11 @@
+import type { Image } from "../../language";
+
+/**
+ * Server and operator move together: an operator of 26.7 crashes unless the four custom resource definitions and the
+ * roles of its own tag are installed (keycloak/keycloak#52060). No official chart exists; the objects come from
+ * keycloak/keycloak-k8s-resources at the tag 26.7.3 (out by 2026-09-05).
+ */
+export const identityImages = {
+  keycloak: { registry: "quay.io", repository: "keycloak/keycloak", tag: "26.7.3" },
+  keycloakOperator: { registry: "quay.io", repository: "keycloak/keycloak-operator", tag: "26.7.3" },
+} as const satisfies Record<string, Image>;

@@ -1,0 +1,39 @@
+import { backupCharts, backupImages } from "./backup";
+import { cacheCharts, cacheImages } from "./cache";
+import { certificateCharts, certificateImages } from "./certificates";
+import { databaseCharts, databaseImages } from "./database";
+import { filesImages } from "./files";
+import { gatewayCharts, gatewayImages } from "./gateway";
+import { identityImages } from "./identity";
+import { mailImages } from "./mail";
+import { observabilityCharts, observabilityImages } from "./observability";
+import { portalImages } from "./portal";
+import { secretCharts, secretImages } from "./secrets";
+
+export * from "./built-here";
+
+/** Every container image bestek installs, at the version it was read at. */
+export const images = {
+  ...mailImages,
+  ...filesImages,
+  ...portalImages,
+  ...identityImages,
+  ...databaseImages,
+  ...cacheImages,
+  ...gatewayImages,
+  ...certificateImages,
+  ...secretImages,
+  ...observabilityImages,
+  ...backupImages,
+};
+
+/** Every Helm chart bestek installs, at the version whose values were read. */
+export const helmCharts = {
+  ...certificateCharts,
+  ...gatewayCharts,
+  ...secretCharts,
+  ...databaseCharts,
+  ...observabilityCharts,
+  ...cacheCharts,
+  ...backupCharts,
+};

@@ -1,0 +1,32 @@
+/** The 27 member states of the European Union by ISO 3166-1 alpha-2 code, in force since 2020-02-01. */
+export const euMemberStates = [
+  "AT",
+  "BE",
+  "BG",
+  "CY",
+  "CZ",
+  "DE",
+  "DK",
+  "EE",
+  "ES",
+  "FI",
+  "FR",
+  "GR",
+  "HR",
+  "HU",
+  "IE",
+  "IT",
+  "LT",
+  "LU",
+  "LV",
+  "MT",
+  "NL",
+  "PL",
+  "PT",
+  "RO",
+  "SE",
+  "SI",
+  "SK",
+] as const;
+
+export type EuMemberState = (typeof euMemberStates)[number];

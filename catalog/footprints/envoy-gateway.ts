@@ -1,0 +1,111 @@
+import type { Footprint, Receipt } from "../../language";
+import { helmCharts, images } from "../components";
+import { admits, callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
+import { chosenRequests, publishedRequests } from "./requests";
+
+/** The one Gateway of the platform, in the controller's namespace; its name is a label of every proxy. */
+export const publicGateway = { name: "public", namespace: "envoy-gateway-system" } as const;
+
+/**
+ * Port on which a proxy listens for a Gateway listener: Envoy Gateway adds 10000 to a privileged port, so that the
+ * proxy needs no capability, and leaves every other port as it is (`servicePortToContainerPort` in
+ * envoyproxy/gateway, internal/gatewayapi; the constants were seen unchanged up to release 1.8). 4190 stays 4190.
+ */
+export const proxyPort = (listenerPort: number): number => (listenerPort < 1024 ? listenerPort + 10_000 : listenerPort);
+
+const listeners = { http: 80, https: 443, smtp: 25, submissions: 465, submission: 587, imaps: 993, managesieve: 4190 };
+
+const listenerPorts = Object.fromEntries(Object.entries(listeners).map(([name, port]) => [name, tcp(proxyPort(port))]));
+
+const fromTheWorld: readonly Receipt[] = Object.entries(listeners).map(([name, port]) => ({
+  from: { kind: "load-balancers" },
+  port: proxyPort(port),
+  protocol: "TCP",
+  because: `the world's ${name} connections, to port ${String(port)} outside`,
+}));
+
+/**
+ * The controller and the proxies it makes from the Gateway. A proxy's way to a service comes from the route that the
+ * service exposes; only the way to the identity server is fixed.
+ */
+export const envoyGateway: Footprint = {
+  component: "envoy-gateway",
+  title: "Envoy Gateway",
+  namespace: publicGateway.namespace,
+  zone: "dmz",
+  podSecurity: { level: "restricted" },
+  chart: helmCharts.gatewayHelm,
+  pods: {
+    controller: {
+      labels: {
+        "control-plane": "envoy-gateway",
+        "app.kubernetes.io/name": "gateway-helm",
+        "app.kubernetes.io/instance": "envoy-gateway",
+      },
+      count: { kind: "fixed", count: 2 },
+      ports: {
+        grpc: tcp(18000),
+        ratelimit: tcp(18001),
+        wasm: tcp(18002),
+        metrics: tcp(19001),
+        webhook: tcp(9443),
+        health: tcp(8081),
+      },
+      ...publishedRequests(100, 256, "gateway-helm 1.9.0, deployment.envoyGateway.resources", "2026-08-15"),
+      volumes: 0,
+      images: [images.envoyGateway],
+      reaches: [...resolvesNames, callsKubernetes("watches gateways and routes, makes the proxies")],
+      receives: [admits(9443, "API server has a new proxy told in which zone it runs"), probedOn(8081)],
+    },
+    proxy: {
+      labels: {
+        "gateway.envoyproxy.io/owning-gateway-name": publicGateway.name,
+        "gateway.envoyproxy.io/owning-gateway-namespace": publicGateway.namespace,
+        "app.kubernetes.io/name": "envoy",
+        "app.kubernetes.io/component": "proxy",
+        "app.kubernetes.io/managed-by": "envoy-gateway",
+      },
+      // One a zone: a lost zone leaves two.
+      count: { kind: "fixed", count: 3 },
+      ports: { ...listenerPorts, metrics: tcp(19001), shutdown: tcp(19002), readiness: tcp(19003) },
+      // Envoy Gateway's own defaults (100m and 512Mi, 10m and 32Mi for the shutdown manager), set in our EnvoyProxy.
+      ...chosenRequests(110, 544),
+      volumes: 0,
+      images: [images.envoyProxy, images.envoyGateway],
+      reaches: [
+        ...resolvesNames,
+        reachesPods("envoy-gateway/controller", 18000, "is told its listeners, routes and certificates"),
+        reachesPods("envoy-gateway/acme-solver", 8089, "hands an ACME challenge to the pod that answers it"),
+        reachesPods("keycloak/server", 8443, "lets people sign in"),
+      ],
+      receives: [...fromTheWorld, probedOn(19002), probedOn(19003)],
+    },
+    "acme-solver": {
+      labels: { "acme.cert-manager.io/http01-solver": "true" },
+      // Lives for seconds, one for each name under challenge; counted once because there must be room for it.
+      count: { kind: "fixed", count: 1 },
+      ports: { http: tcp(8089) },
+      ...publishedRequests(
+        10,
+        64,
+        "cert-manager v1.21, --acme-http01-solver-resource-request-cpu and -memory",
+        "2026-07",
+      ),
+      volumes: 0,
+      images: [images.certManagerAcmesolver],
+      reaches: [],
+      receives: [],
+    },
+    certgen: {
+      labels: { app: "certgen" },
+      // A job before installation and upgrade; counted for good because there must be room for it each time.
+      count: { kind: "fixed", count: 1 },
+      ports: {},
+      ...chosenRequests(10, 32),
+      volumes: 0,
+      images: [images.envoyGateway],
+      reaches: [...resolvesNames, callsKubernetes("writes the certificates between controller and proxies")],
+      receives: [],
+    },
+  },
+};

@@ -1,0 +1,35 @@
+import type { Footprint } from "../../language";
+import { certManager } from "./cert-manager";
+import { cloudnativePg } from "./cloudnative-pg";
+import { envoyGateway } from "./envoy-gateway";
+import { externalSecrets } from "./external-secrets";
+import { keycloak } from "./keycloak";
+import { keycloakOperator } from "./keycloak-operator";
+import { kubePrometheusStack } from "./kube-prometheus-stack";
+import { openbao } from "./openbao";
+import { pluginBarmanCloud } from "./plugin-barman-cloud";
+import { postgres } from "./postgres";
+import { trustManager } from "./trust-manager";
+import { valkey } from "./valkey";
+
+export { proxyPort, publicGateway } from "./envoy-gateway";
+export { identityServer } from "./keycloak";
+export { databaseCluster } from "./postgres";
+
+/** Every third-party component, keyed by its id. The Helm release of a component bears its id as name. */
+export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntries(
+  [
+    certManager,
+    trustManager,
+    externalSecrets,
+    openbao,
+    envoyGateway,
+    cloudnativePg,
+    pluginBarmanCloud,
+    postgres,
+    keycloakOperator,
+    keycloak,
+    valkey,
+    kubePrometheusStack,
+  ].map((footprint) => [footprint.component, footprint]),
+);

@@ -1,0 +1,44 @@
+import type { Footprint } from "../../language";
+import { images } from "../components";
+import { callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
+import { chosenRequests } from "./requests";
+
+/** Our Cluster; its name is a label of every instance and of the jobs that create and join instances. */
+export const databaseCluster = { name: "postgres", namespace: "databases" } as const;
+
+/**
+ * The instances of our database cluster, made by CloudNativePG, each with the archiving sidecar beside it. The label
+ * also selects the short-lived jobs that initialize an instance or join it to the primary: they need the same ways.
+ * Ports as in the operator's sample policy (networkpolicy-example.yaml, 1.30).
+ */
+export const postgres: Footprint = {
+  component: "postgres",
+  title: "PostgreSQL",
+  namespace: databaseCluster.namespace,
+  zone: "data",
+  podSecurity: { level: "restricted" },
+  pods: {
+    instance: {
+      labels: { "cnpg.io/cluster": databaseCluster.name },
+      count: { kind: "planned", planPath: "databases.postgres.instances" },
+      ports: { postgresql: tcp(5432), metrics: tcp(9187), status: tcp(8000) },
+      // A floor; the plan's own entry (databases.postgres.cpuRequest, .memoryRequest) says what is really requested.
+      ...chosenRequests(500, 2048),
+      volumes: 1,
+      images: [images.postgresql17, images.cloudnativePg, images.barmanSidecar],
+      reaches: [
+        ...resolvesNames,
+        reachesPods("postgres/instance", 5432, "replicates from the primary"),
+        reachesPods("postgres/instance", 8000, "asks the others whether it is cut off"),
+        callsKubernetes("learns which instance is primary and reports its own state"),
+        {
+          to: { kind: "object-storage" },
+          port: 443,
+          protocol: "TCP",
+          because: "archives its log and its backups outside the site, and restores from there",
+        },
+      ],
+      receives: [probedOn(8000)],
+    },
+  },
+};

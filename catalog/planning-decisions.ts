@@ -1,0 +1,46 @@
+import { figure, mebibytes, quantity, type Figure, type Source } from "../language";
+
+/** A choice of bestek's own: no measurement stands behind it, only the reason given in `meaning`. */
+const decided = (date: string): Source => ({ kind: "decision", ref: "bestek planning decisions", date });
+const first = decided("2026-11-21");
+
+const ratio = (value: number, meaning: string): Figure<"1"> => figure(quantity(value, "1"), meaning, first);
+
+/** Numbers that planning chooses, kept apart from numbers that it looks up. Change them here and nowhere else. */
+export const planningDecisions = {
+  cpuLimit: ratio(4, "processor limit as a multiple of the request: room for a burst, a bound for a runaway"),
+  memoryLimit: ratio(
+    1.5,
+    "memory limit as a multiple of the request: memory can't be taken back, so the room is small",
+  ),
+  hpaMaximum: ratio(2, "most replicas the autoscaler may start, as a multiple of the planned ones"),
+  nodeFill: ratio(0.9, "share of a node's allocatable that planned requests may fill; the rest is for rolling updates"),
+  zoneLoss: ratio(1, "zones that may be lost while every planned request still fits on the nodes of the others"),
+  maximumNodes: ratio(1.5, "most nodes the cluster autoscaler may start, as a multiple of the planned ones"),
+  databaseHeadroom: ratio(
+    1.5,
+    "database volume as a multiple of the expected data: indexes, bloat and a year of growth",
+  ),
+  databaseWriteAheadLog: figure(
+    mebibytes(10 * 1024),
+    "kept free on a database volume for write-ahead log that can't be archived: 640 segments of 16 MiB",
+    first,
+  ),
+  volumeOverhead: ratio(1.2, "volume as a multiple of what is stored: file system, deleted files, alarm before full"),
+  objectOverhead: ratio(1.1, "object storage as a multiple of what is stored: old versions and unfinished uploads"),
+  backupCopies: ratio(2, "space of a base backup and its log in the archive, as a multiple of the data"),
+  minimumReplicas: figure(
+    quantity(2, "replicas"),
+    "least replicas of a stateless workload, so that a node can be drained without an outage",
+    first,
+  ),
+  quorumReplicas: figure(
+    quantity(3, "replicas"),
+    "members of a quorum and instances of a database cluster: one for each of three zones",
+    first,
+  ),
+  systemPoolNodes: figure(quantity(3, "nodes"), "least nodes of a production pool: one for each of three zones", first),
+  priceAge: figure(quantity(365, "days"), "age of a price from which the plan warns that it may be out of date", first),
+} as const;
+
+export type PlanningDecision = keyof typeof planningDecisions;

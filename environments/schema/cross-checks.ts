@@ -1,0 +1,184 @@
+import { findRegion, sameFailureDomain, storageRegionOf } from "../../catalog";
+import type { Cidr, Mistake } from "../../language";
+import type { z } from "zod";
+import type { environmentSchema } from "./environment";
+import { siteId, siteRegion, type Site } from "./site";
+
+type Parsed = z.output<typeof environmentSchema>;
+
+/** Mistakes that only show when several facts are read together. */
+export function crossMistakes(facts: Parsed): readonly Mistake[] {
+  return [
+    ...networkMistakes(facts),
+    ...standbyMistakes(facts),
+    ...archiveMistakes(facts),
+    ...stateMistakes(facts),
+    ...tierMistakes(facts),
+    ...domainMistakes(facts),
+    ...acceptanceMistakes(facts),
+  ];
+}
+
+/** The site that takes over, where the tier has one. */
+export function standbyOf({
+  recovery,
+}: Pick<Parsed, "recovery">): { readonly site: Site; readonly where: string } | undefined {
+  switch (recovery.kind) {
+    case "backup-restore":
+      return undefined;
+    case "warm-standby":
+      return { site: recovery.site, where: "recovery.site" };
+    case "active-active":
+      return { site: recovery.standby, where: "recovery.standby" };
+  }
+}
+
+/** Networks that hold parts of the platform; nothing else may lie in them. */
+function siteNetworks(facts: Parsed): readonly (readonly [string, Cidr])[] {
+  const standby = standbyOf(facts);
+  return [
+    ["site.network", facts.site.network],
+    ...(standby === undefined ? [] : [[`${standby.where}.network`, standby.site.network] as const]),
+  ];
+}
+
+function networkMistakes(facts: Parsed): Mistake[] {
+  const inside = siteNetworks(facts);
+  const standby = standbyOf(facts);
+  const outside = [
+    ["runner.network", facts.runner.network] as const,
+    ...facts.site.operators.map((cidr, index) => [`site.operators.${String(index)}`, cidr] as const),
+    ...(standby?.site.operators ?? []).map(
+      (cidr, index) => [`${standby?.where ?? ""}.operators.${String(index)}`, cidr] as const,
+    ),
+  ];
+  return [...inside, ...outside].flatMap(([where, cidr], index) =>
+    inside.slice(0, index).flatMap(([other, earlier]) =>
+      cidr.overlaps(earlier)
+        ? [
+            {
+              where,
+              value: cidr.toString(),
+              why: `overlaps ${other} (${earlier.toString()})`,
+              wayOut: "give every site a network of its own, apart from operators and runner",
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+function standbyMistakes(facts: Parsed): Mistake[] {
+  const standby = standbyOf(facts);
+  if (standby === undefined) return [];
+  const { site, where } = standby;
+  if (siteId(site) === siteId(facts.site)) {
+    return [
+      {
+        where: `${where}.region`,
+        value: siteRegion(site),
+        why: "is the region it must survive",
+        wayOut: `choose another region than ${siteRegion(facts.site)}`,
+      },
+    ];
+  }
+  const [here, there] = [regionOf(facts.site), regionOf(site)];
+  return here !== undefined && there !== undefined && sameFailureDomain(here, there)
+    ? [
+        {
+          where: `${where}.region`,
+          value: siteRegion(site),
+          why: `shares its failure domain with ${siteRegion(facts.site)}`,
+          wayOut: "choose a region on another campus",
+        },
+      ]
+    : [];
+}
+
+const regionOf = (site: Site) => (site.kind === "existing" ? undefined : findRegion(site.kind, site.region));
+
+function sitesOf(facts: Parsed): readonly Site[] {
+  const standby = standbyOf(facts);
+  return standby === undefined ? [facts.site] : [facts.site, standby.site];
+}
+
+function archiveMistakes(facts: Parsed): Mistake[] {
+  const [where, value] =
+    facts.recovery.kind === "backup-restore"
+      ? (["recovery.offsite", facts.recovery.offsite] as const)
+      : (["recovery.archive", facts.recovery.archive] as const);
+  return sitesOf(facts)
+    .filter((site) => sharesGround(site, value))
+    .map((site) => ({
+      where,
+      value,
+      why: `stands in ${siteRegion(site)}, a site that it covers`,
+      wayOut: "choose a storage region that holds no site of this environment",
+    }));
+}
+
+function stateMistakes(facts: Parsed): Mistake[] {
+  return sitesOf(facts)
+    .filter((site) => sharesGround(site, facts.state.region))
+    .map((site) => ({
+      where: "state.region",
+      value: facts.state.region,
+      why: `stands in ${siteRegion(site)}, which it describes`,
+      wayOut: "keep the state in a region of its own, so that the standby can be deployed while the primary burns",
+    }));
+}
+
+function sharesGround(site: Site, storage: Parsed["state"]["region"]): boolean {
+  if (site.kind !== "ovh") return false;
+  const region = findRegion("ovh", site.region);
+  return region !== undefined && storageRegionOf(region).name === storage;
+}
+
+/** Tiers that promise to survive the loss of a zone need three of them. */
+function tierMistakes(facts: Parsed): Mistake[] {
+  if (facts.recovery.kind === "backup-restore") return [];
+  const region = regionOf(facts.site);
+  if (region === undefined || region.zones.length >= 3) return [];
+  return [
+    {
+      where: "site.region",
+      value: siteRegion(facts.site),
+      why: `has ${String(region.zones.length)} zone, but ${facts.recovery.kind} promises to survive the loss of one`,
+      wayOut: "choose a region of three zones, or backupRestore",
+    },
+  ];
+}
+
+function domainMistakes(facts: Parsed): Mistake[] {
+  if (facts.dns.kind !== "provider-zone") return [];
+  const { domain } = facts.tenancy;
+  const { zone } = facts.dns;
+  return domain === zone || domain.endsWith(`.${zone}`)
+    ? []
+    : [
+        {
+          where: "dns.zone",
+          value: zone,
+          why: `does not hold tenancy.domain "${domain}"`,
+          wayOut: "name the zone that the domain is part of, or let the customer keep the records",
+        },
+      ];
+}
+
+function acceptanceMistakes(facts: Parsed): Mistake[] {
+  const stores = Object.values(facts.suite.services).flatMap(({ needs }) =>
+    Object.keys(needs.buckets ?? {}).map((bucket) => `bucket-${bucket}`),
+  );
+  return facts.recovery.accepts.flatMap(({ store }, index) =>
+    stores.includes(store)
+      ? []
+      : [
+          {
+            where: `recovery.accepts.${String(index)}.store`,
+            value: store,
+            why: "is no store of this suite",
+            wayOut: `name one of: ${stores.join(", ")}`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,64 @@
+import { Refusal, type Mistake } from "../../language";
+import { crossMistakes } from "./cross-checks";
+import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
+import { mistakesOf } from "./mistakes";
+
+/**
+ * Reads one page of facts. Returns the environment, frozen; throws a Refusal with every mistake where a fact
+ * is missing, unknown, outside the EU or at odds with another.
+ */
+export function defineEnvironment(facts: EnvironmentFacts): Environment {
+  const parsed = environmentSchema.safeParse(facts);
+  if (!parsed.success) throw new Refusal(subjectOf(facts), mistakesOf(parsed.error, facts));
+  const mistakes = crossMistakes(parsed.data);
+  if (mistakes.length > 0) throw new Refusal(subjectOf(facts), mistakes);
+  return Object.freeze({ ...parsed.data, facts });
+}
+
+/** What `stage` changes: the name always, users often, any other fact where it differs. */
+export type StageChanges = Partial<Omit<EnvironmentFacts, "name" | "stage" | "users">> & {
+  readonly name: string;
+  readonly stage?: EnvironmentFacts["stage"];
+  /** Named users of the stage; usage stays as it is. */
+  readonly users?: number;
+};
+
+/** Another stage of the same customer: the same facts, smaller or elsewhere. Default stage: acceptance. */
+export function stage(production: Environment, { users, ...changes }: StageChanges): Environment {
+  const { facts } = production;
+  return defineEnvironment({
+    ...facts,
+    stage: "acceptance",
+    ...changes,
+    users: users === undefined ? facts.users : { ...facts.users, count: users },
+  });
+}
+
+/** Mistakes between environments that are deployed side by side. */
+export function neighbourMistakes(environments: readonly Pick<Environment, "name">[]): readonly Mistake[] {
+  return environments.flatMap(({ name }, index) =>
+    environments.flatMap(({ name: other }, position) => {
+      if (position >= index && other === name) return [];
+      if (other === name) {
+        return [
+          { where: "name", value: name, why: "is the name of two environments", wayOut: "give each its own name" },
+        ];
+      }
+      return name.startsWith(other)
+        ? [
+            {
+              where: "name",
+              value: name,
+              why: `starts with the name of environment "${other}"`,
+              wayOut: `rename one of them: "cdktf deploy '${other}*'" would deploy both`,
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+const subjectOf = (facts: unknown): string =>
+  typeof facts === "object" && facts !== null && "name" in facts && typeof facts.name === "string"
+    ? `environment "${facts.name}"`
+    : "environment";

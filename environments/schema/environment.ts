@@ -1,0 +1,53 @@
+import { kubernetesVersions } from "../../catalog";
+import type { Suite } from "../../suites/suite";
+import { z } from "zod";
+import { partsSchema } from "./parts";
+import { recoverySchema } from "./recovery";
+import { siteSchema } from "./site";
+import { storageRegion } from "./storage-region";
+import { tenancySchema } from "./tenancy";
+import { domainName, label, network, registryHost, words } from "./text";
+
+/** The shape of one page of facts; rules that span several facts are in `cross-checks.ts`. */
+export const environmentSchema = z.strictObject({
+  name: label,
+  stage: z.enum(["production", "acceptance", "test", "development"]),
+  suite: z.custom<Suite>((value) => typeof value === "object" && value !== null && "services" in value),
+  users: z.strictObject({
+    /** Named users, those of all tenants together. */
+    count: z.int().min(1).max(1_000_000),
+    /** Whether stores are sized by the seed's estimate or by measured guidance; there is no safe default. */
+    usage: z.enum(["seed", "measured"]),
+  }),
+  tenancy: tenancySchema,
+  site: siteSchema,
+  /** Where `cdktf deploy` runs; may reach the Kubernetes API like the operators. */
+  runner: z.strictObject({ network }),
+  recovery: recoverySchema,
+  /** Who owns the DNS zone: the cloud account, or the customer, who gets the records handed over. */
+  dns: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("provider-zone"), zone: domainName }),
+    z.strictObject({ kind: z.literal("customer") }),
+  ]),
+  registry: z.strictObject({
+    /** Holds a copy of every image and chart. */
+    mirror: registryHost,
+    /** Name of the pull secret that is placed in every namespace. */
+    pullSecret: label,
+  }),
+  /** Where Terraform keeps its state: outside every region that the environment uses. */
+  state: z.strictObject({ bucket: label, region: storageRegion }),
+  /** Whom the certificate authority writes to. */
+  certificates: z.strictObject({ contact: words }),
+  kubernetes: z.enum(kubernetesVersions.offered).default(kubernetesVersions.default),
+  parts: partsSchema.default(partsSchema.parse({})),
+});
+
+/** The facts as an architect writes them. */
+export type EnvironmentFacts = z.input<typeof environmentSchema>;
+
+/** A page of facts that holds together: parsed, checked, with every default filled in. */
+export type Environment = z.output<typeof environmentSchema> & {
+  /** The facts as written; `stage` starts from them. */
+  readonly facts: EnvironmentFacts;
+};

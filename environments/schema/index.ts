@@ -1,0 +1,7 @@
+export * from "./define-environment";
+export type { Environment, EnvironmentFacts } from "./environment";
+export type { Parts } from "./parts";
+export * from "./recovery";
+export * from "./site";
+export * from "./tenancy";
+export { standbyOf } from "./cross-checks";

@@ -1,0 +1,48 @@
+import { Cidr } from "../../language";
+import { z } from "zod";
+import { refuse } from "./mistakes";
+
+/** Text that must match `pattern`; `why` and `wayOut` are what the architect reads when it does not. */
+export const textLike = (pattern: RegExp, why: string, wayOut: string): z.ZodType<string, string> =>
+  z.string().superRefine((value, context) => {
+    if (!pattern.test(value)) refuse(context, { value, why, wayOut });
+  });
+
+/** A DNS label: it becomes part of stack, bucket and host names. */
+export const label = textLike(
+  /^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/,
+  "can't be a DNS label",
+  "use 1 to 32 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
+);
+
+/** A DNS name of at least two labels, without a trailing dot. */
+export const domainName = textLike(
+  /^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+  "is not a domain name",
+  'write it in lower case without a scheme or a trailing dot, such as "zuid.example.eu"',
+);
+
+/** A host, with a port and a path where needed, as in an image reference. */
+export const registryHost = textLike(
+  /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:\d+)?(\/[a-z0-9]([-._a-z0-9/]*[a-z0-9])?)?$/,
+  "is not a registry host",
+  'write it without a scheme, such as "registry.zuid.example.eu"',
+);
+
+/** Text that is not empty once blanks at the ends are gone. */
+export const words = textLike(/\S/, "is empty", "write a name");
+
+/** An ISO 8601 calendar date. */
+export const isoDate = textLike(
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  "is not a date",
+  'write it as "2026-11-21"',
+);
+
+/** An IPv4 network, parsed once. */
+export const network: z.ZodType<Cidr, string> = z.string().transform((text, context) => {
+  const cidr = Cidr.parse(text);
+  if (cidr instanceof Cidr) return cidr;
+  refuse(context, { value: text, why: cidr.why, wayOut: cidr.wayOut });
+  return z.NEVER;
+});

@@ -1,0 +1,16 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/live/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/out"],
+  moduleNameMapper: { "^bestek$": "<rootDir>/index.ts" },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
+  setupFiles: ["<rootDir>/test/setup.ts"],
+};

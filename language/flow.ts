@@ -1,0 +1,47 @@
+import type { Zone } from "./zone";
+
+/** Someone who opens or receives a connection. */
+export type Party =
+  /** Pods by id `<component>/<pod>`, such as `openbao/server` or `mail/stalwart`. */
+  | { readonly kind: "pods"; readonly id: string }
+  /** Every pod of the cluster; only monitoring may say so. */
+  | { readonly kind: "all-pods" }
+  /** Anywhere outside. */
+  | { readonly kind: "internet" }
+  /** The site's load balancers: what the internet sees of the platform. */
+  | { readonly kind: "load-balancers" }
+  /** The site's nodes: kubelets, host-network pods and the tunnel of the managed control plane. */
+  | { readonly kind: "nodes" }
+  | { readonly kind: "kubernetes-api" }
+  | { readonly kind: "cluster-dns" }
+  /** The cloud's object storage, reached over HTTPS at an address that the cloud chooses. */
+  | { readonly kind: "object-storage" }
+  /** The cloud's key management service. */
+  | { readonly kind: "key-service" };
+
+/** One permitted connection. Everything that is not a flow is denied. */
+export interface Flow {
+  readonly from: Party;
+  readonly to: Party;
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+  /** Who asked for it and why, in a sentence without a full stop. */
+  readonly because: string;
+}
+
+/** A set of pods that policies select by labels. */
+export interface PodSet {
+  readonly namespace: string;
+  readonly zone: Zone;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A namespace, the zone it lies in and the Pod Security standard enforced there. */
+export interface NamespacePlan {
+  readonly zone: Zone;
+  readonly podSecurity: PodSecurity;
+}
+
+/** Kubernetes Pod Security standard of a namespace; anything looser than "restricted" carries its reason. */
+export type PodSecurity =
+  { readonly level: "restricted" } | { readonly level: "baseline" | "privileged"; readonly reason: string };

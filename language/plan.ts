@@ -1,0 +1,135 @@
+import type { Derived, Undecided } from "./derived";
+import type { Unit } from "./quantity";
+import type { Flow, NamespacePlan, PodSet } from "./flow";
+import type { Zone } from "./zone";
+
+/** A number, or the statement that nobody knows it. */
+export type Decided<U extends Unit> = Derived<U> | Undecided<U>;
+
+type ById<T> = Readonly<Record<string, T>>;
+
+export interface WorkloadPlan {
+  readonly zone: Zone;
+  readonly replicas: Derived<"replicas">;
+  /** Most replicas the autoscaler may start; equals `replicas` where nothing scales. */
+  readonly maximumReplicas: Derived<"replicas">;
+  /** Replicas a disruption budget keeps. */
+  readonly minimumAvailable: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly cpuLimit: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+  readonly memoryLimit: Derived<"MiB">;
+  /** Size of one replica's volume. */
+  readonly volumes: ById<{ readonly size: Derived<"MiB"> }>;
+}
+
+export interface ServicePlan {
+  readonly workloads: ById<WorkloadPlan>;
+}
+
+export interface DatabaseClusterPlan {
+  readonly instances: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+  /** Volume of one instance: data, indexes and write-ahead log with headroom. */
+  readonly storage: Derived<"MiB">;
+  /** Longest time until a log segment is archived. */
+  readonly archiveTimeout: Derived<"s">;
+  /** Expected size of each database in the cluster, by service. */
+  readonly databases: ById<{ readonly size: Derived<"MiB"> }>;
+}
+
+export interface BucketPlan {
+  readonly service: string;
+  readonly size: Derived<"MiB">;
+  /** The same bucket under the other usage assumption, where one exists: always printed beside. */
+  readonly otherwise?: Derived<"MiB">;
+}
+
+export interface CachePlan {
+  readonly replicas: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+}
+
+export interface NodePoolPlan {
+  /** Machine type in the cloud's own word. */
+  readonly machine: string;
+  readonly nodes: Derived<"nodes">;
+  readonly nodesPerZone: Derived<"nodes">;
+  readonly maximumNodes: Derived<"nodes">;
+  /** What one node leaves to pods after the system's reservations. */
+  readonly allocatableCpu: Derived<"millicores">;
+  readonly allocatableMemory: Derived<"MiB">;
+  readonly volumesPerNode: Derived<"volumes">;
+  readonly podsPerNode: Derived<"pods">;
+}
+
+export interface SitePlan {
+  readonly role: "primary" | "standby";
+  readonly cloud: "ovh" | "azure" | "aws" | "existing";
+  readonly region: string;
+  readonly zones: Derived<"zones">;
+  /** Requests of everything that runs here in normal operation, footprints and system pods included. */
+  readonly demand: {
+    readonly cpu: Derived<"millicores">;
+    readonly memory: Derived<"MiB">;
+    readonly volumes: Derived<"volumes">;
+    readonly pods: Derived<"pods">;
+  };
+  readonly pools: ById<NodePoolPlan>;
+}
+
+/** What a tier promises, and what this environment can show for it today. */
+export interface RecoveryPlan {
+  readonly tier: "basis" | "pro" | "overheid";
+  readonly promisedLoss: Derived<"s">;
+  readonly promisedDowntime: Derived<"s">;
+  /** Loss after the site is gone, by store; undecided where a link of the chain has no contract. */
+  readonly loss: ById<Decided<"s">>;
+}
+
+export interface CostLine {
+  readonly what: string;
+  readonly site: string;
+  readonly monthly: Decided<"EUR/month">;
+}
+
+export interface CostPlan {
+  readonly lines: ById<CostLine>;
+  /** Sum of the known lines: a lower bound as soon as one line is undecided. */
+  readonly total: Derived<"EUR/month">;
+  readonly perUser: Derived<"EUR/user/month">;
+  /** True where a line has no price, so that the total reads "at least". */
+  readonly atLeast: boolean;
+}
+
+/** Everything bestek derived from one page of facts; plain JSON, maps keyed by id so that paths stay stable. */
+export interface Plan {
+  readonly format: "bestek.plan/1";
+  readonly environment: {
+    readonly name: string;
+    readonly stage: string;
+    readonly suite: string;
+    readonly customer: string;
+    readonly domain: string;
+    readonly usage: "seed" | "measured";
+  };
+  /** Numbers the architect wrote. */
+  readonly facts: ById<Derived>;
+  /** Numbers taken from the catalogue and the suite, each with its source. */
+  readonly figures: ById<Derived>;
+  readonly load: ById<Derived>;
+  readonly services: ById<ServicePlan>;
+  readonly databases: ById<DatabaseClusterPlan>;
+  readonly buckets: ById<BucketPlan>;
+  readonly caches: ById<CachePlan>;
+  readonly sites: ById<SitePlan>;
+  readonly namespaces: ById<NamespacePlan>;
+  /** Who is who in `flows`: pod sets by id `<component>/<pod>`. */
+  readonly podSets: ById<PodSet>;
+  /** Every permitted connection; nothing else is. */
+  readonly flows: ById<Flow>;
+  readonly recovery: RecoveryPlan;
+  readonly cost: CostPlan;
+}

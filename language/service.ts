@@ -1,0 +1,277 @@
+import type { Hardening } from "./exception";
+import type { Image } from "./image";
+import { Refusal, type Mistake } from "./refusal";
+import type { Extent, Sizing } from "./sizing";
+import type { SecretReference, Surroundings } from "./surroundings";
+import type { Zone } from "./zone";
+
+/** The architectural layer a service belongs to. */
+export type Layer = "application" | "presentation";
+
+/** Whether one instance serves many tenants, or each tenant gets its own. */
+export type ServiceTenancy = "multi-tenant" | "instance-per-tenant";
+
+export interface ContainerPort {
+  /** Port the process listens on, above 1023. */
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+}
+
+export type Probe =
+  | {
+      readonly kind: "http";
+      readonly port: string;
+      readonly path: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "tcp"; readonly port: string }
+  | { readonly kind: "command"; readonly command: readonly string[] };
+
+/** Probes of one container; `startup` shields the other two until the process is up. */
+export interface Probes {
+  readonly startup: Probe;
+  readonly liveness: Probe;
+  readonly readiness: Probe;
+  /** Longest time from start to ready, in seconds. Default 150. */
+  readonly startupSeconds?: number;
+}
+
+export type Volume =
+  | {
+      readonly kind: "scratch";
+      readonly size: Extent;
+      /** Kept in memory instead of on disk. */ readonly medium: "disk" | "memory";
+    }
+  | { readonly kind: "persistent"; readonly size: Extent; readonly role: StoreRole };
+
+/** What a store is worth: whether it must be backed up, can be rebuilt, may be lost, or carries work in flight. */
+export type StoreRole = "authoritative" | "rebuildable" | "cache" | "queue";
+
+/**
+ * A place in a container where a volume, or one folder of it, appears. Besides the workload's own volumes there
+ * are `files` (the workload's files, by file name) and `certificate` (`tls.crt` and `tls.key` of the service).
+ */
+export interface Mount {
+  readonly volume: string;
+  readonly path: string;
+  readonly folder?: string;
+  readonly readOnly?: boolean;
+}
+
+export type EnvironmentValue = string | SecretReference;
+
+/** A container that must end well before the workload starts. */
+export interface Preparation {
+  readonly image: Image;
+  readonly command: readonly string[];
+  readonly mounts: readonly Mount[];
+  readonly environment?: (at: Surroundings) => Readonly<Record<string, EnvironmentValue>>;
+}
+
+/** Where traffic of a workload goes, beyond what its needs imply. */
+export type Egress =
+  | { readonly kind: "service"; readonly service: string; readonly workload: string; readonly port: string }
+  | {
+      readonly kind: "internet";
+      readonly port: number;
+      readonly protocol: "TCP" | "UDP";
+      /** Why this leaves the platform; a declared exception of the zone matrix. */
+      readonly reason: string;
+    };
+
+/** How a workload runs: interchangeable replicas, replicas with a name of their own, once per change, or at times. */
+export type Running =
+  | {
+      readonly kind: "stateless";
+      /** Target processor load of the autoscaler in percent. */ readonly targetCpuPercent: number;
+    }
+  | { readonly kind: "stateful" }
+  | { readonly kind: "once" }
+  | { readonly kind: "scheduled"; /** Five-field cron expression in UTC. */ readonly schedule: string };
+
+/** Which of a service's sites may run the workload at the same time. */
+export type Activity = "every-site" | "active-site-only";
+
+export interface Workload {
+  readonly zone: Zone;
+  readonly running: Running;
+  readonly activity: Activity;
+  readonly image: Image;
+  /** Numeric identity inside the container; never 0. */
+  readonly user: { readonly uid: number; readonly gid: number };
+  readonly command?: readonly string[];
+  readonly arguments?: readonly string[];
+  readonly ports: Readonly<Record<string, ContainerPort>>;
+  /** Absent only for workloads that end by themselves. */
+  readonly probes?: Probes;
+  readonly environment: (at: Surroundings) => Readonly<Record<string, EnvironmentValue>>;
+  /** Files by name, without secret values; mounted as the volume `files`. */
+  readonly files: (at: Surroundings) => Readonly<Record<string, string>>;
+  readonly volumes: Readonly<Record<string, Volume>>;
+  readonly mounts: readonly Mount[];
+  readonly preparation: readonly Preparation[];
+  readonly sizing: Sizing;
+  readonly readOnlyRoot: Hardening;
+  /** Capabilities dropped to none; an exception may add `NET_BIND_SERVICE` back, the only one "restricted" allows. */
+  readonly bindsLowPorts: { readonly kind: "never" } | { readonly kind: "capability"; readonly reason: string };
+  /** Prometheus endpoint, where the image has one. */
+  readonly metrics?: { readonly port: string; readonly path: string };
+  readonly egress: readonly Egress[];
+}
+
+/** A secret whose value is generated inside the cluster and never seen outside it. */
+export interface GeneratedSecret {
+  /** Key to length in characters. */
+  readonly keys: Readonly<Record<string, number>>;
+}
+
+export interface DatabaseNeed {
+  readonly size: Extent;
+  readonly extensions: readonly string[];
+  readonly collation: "C" | "C.UTF-8";
+}
+
+export interface BucketNeed {
+  readonly size: Extent;
+  readonly role: StoreRole;
+  /** Protocols the service speaks to its bucket. */
+  readonly speaks: readonly ("s3" | "azureBlob")[];
+}
+
+export interface OidcNeed {
+  /** Redirect paths below the label's host name. */
+  readonly redirects: readonly { readonly label: string; readonly path: string }[];
+  /** `public` clients use PKCE and have no secret; `confidential` ones have both. */
+  readonly client: "public" | "confidential";
+}
+
+/** What a service needs from the platform. Each need brings its network flow and its secret. */
+export interface Needs {
+  readonly database?: DatabaseNeed;
+  readonly buckets?: Readonly<Record<string, BucketNeed>>;
+  readonly cache?: { readonly memory: Extent; readonly role: StoreRole };
+  readonly oidc?: OidcNeed;
+  /** A public certificate of its own, for protocols whose encryption the gateway passes through. */
+  readonly certificate?: { readonly labels: readonly string[] };
+}
+
+/** What is reachable from the internet, through the gateway. */
+export type Exposure =
+  | {
+      readonly kind: "https";
+      readonly label: string;
+      readonly workload: string;
+      readonly port: string;
+      /** Who may pass the gateway: anyone (the service signs users in itself), or signed-in users only. */
+      readonly access: "service-decides" | "signed-in";
+    }
+  | {
+      readonly kind: "tcp";
+      readonly label: string;
+      /** Port the world connects to. */
+      readonly publicPort: number;
+      readonly workload: string;
+      readonly port: string;
+    };
+
+export interface ServiceDefinition {
+  /** A DNS label of at most 20 characters; also the namespace. */
+  readonly name: string;
+  readonly title: string;
+  readonly layer: Layer;
+  readonly tenancy: ServiceTenancy;
+  readonly workloads: Readonly<Record<string, Workload>>;
+  readonly needs: Needs;
+  readonly secrets: Readonly<Record<string, GeneratedSecret>>;
+  readonly exposes: readonly Exposure[];
+  /** What still works without each dependency. */
+  readonly without: Readonly<Record<string, string>>;
+}
+
+const dnsLabel = /^[a-z]([-a-z0-9]{0,18}[a-z0-9])?$/;
+
+/** Declares a service; throws a Refusal that lists every reference that leads nowhere. */
+export function defineService(service: ServiceDefinition): ServiceDefinition {
+  const mistakes = [...nameMistakes(service), ...exposureMistakes(service), ...workloadMistakes(service)];
+  if (mistakes.length > 0) throw new Refusal(`service "${service.name}"`, mistakes);
+  return service;
+}
+
+function nameMistakes({ name, workloads }: ServiceDefinition): Mistake[] {
+  return [["name", name] as const, ...Object.keys(workloads).map((key) => [`workloads.${key}`, key] as const)]
+    .filter(([, value]) => !dnsLabel.test(value))
+    .map(([where, value]) => ({
+      where,
+      value,
+      why: "is not a DNS label of at most 20 characters",
+      wayOut: "use lower-case letters, digits and hyphens, starting with a letter",
+    }));
+}
+
+function exposureMistakes({ exposes, workloads }: ServiceDefinition): Mistake[] {
+  return exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads));
+}
+
+function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistake[] {
+  return Object.entries(workloads).flatMap(([key, workload]) => {
+    const where = `workloads.${key}`;
+    const mounts = [...workload.mounts, ...workload.preparation.flatMap((step) => step.mounts)];
+    const ports = Object.keys(workload.ports);
+    const volumes = [
+      ...Object.keys(workload.volumes),
+      "files",
+      ...(needs.certificate === undefined ? [] : ["certificate"]),
+    ];
+    const probePorts = Object.values(workload.probes ?? {}).flatMap((probe) =>
+      typeof probe === "object" && "port" in probe ? [probe.port] : [],
+    );
+    return [
+      ...mounts
+        .filter(({ volume }) => !volumes.includes(volume))
+        .map(({ volume }) => leadsNowhere(`${where}.mounts`, volume, "volume", volumes)),
+      ...[...probePorts, ...(workload.metrics === undefined ? [] : [workload.metrics.port])]
+        .filter((port) => !ports.includes(port))
+        .map((port) => leadsNowhere(`${where}.probes`, port, "port", ports)),
+      ...workload.egress.flatMap((egress, index) =>
+        egress.kind === "service" && egress.service === name
+          ? portMistakes(`${where}.egress.${String(index)}`, egress, workloads)
+          : [],
+      ),
+      ...(workload.user.uid === 0
+        ? [{ where: `${where}.user.uid`, value: 0, why: "is root", wayOut: "name the image's unprivileged user" }]
+        : []),
+      ...(workload.probes === undefined &&
+      (workload.running.kind === "stateless" || workload.running.kind === "stateful")
+        ? [
+            {
+              where: `${where}.probes`,
+              value: undefined,
+              why: "are missing",
+              wayOut: "declare startup, liveness, readiness",
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function portMistakes(
+  where: string,
+  target: { readonly workload: string; readonly port: string },
+  workloads: ServiceDefinition["workloads"],
+): Mistake[] {
+  const workload = workloads[target.workload];
+  if (workload === undefined) {
+    return [leadsNowhere(`${where}.workload`, target.workload, "workload", Object.keys(workloads))];
+  }
+  return target.port in workload.ports
+    ? []
+    : [leadsNowhere(`${where}.port`, target.port, "port", Object.keys(workload.ports))];
+}
+
+const leadsNowhere = (where: string, value: string, what: string, known: readonly string[]): Mistake => ({
+  where,
+  value,
+  why: `is no ${what} of this ${what === "workload" ? "service" : "workload"}`,
+  wayOut: known.length === 0 ? `declare the ${what} first` : `use one of: ${known.join(", ")}`,
+});

@@ -1,0 +1,52 @@
+/** A value that only the cluster knows: one key of one of the workload's secrets. */
+export interface SecretReference {
+  readonly kind: "secret";
+  /** Name of the secret as the service declares it, or the one its need brings. */
+  readonly secret: string;
+  readonly key: string;
+}
+
+export const secret = (name: string, key: string): SecretReference => ({ kind: "secret", secret: name, key });
+
+/** Where a service finds its database. The password arrives as the secret `database`, key `password`. */
+export interface DatabaseAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly user: string;
+}
+
+/** Where a service finds one bucket. The keys arrive as the secret `bucket-<name>`: `access-key`, `secret-key`. */
+export interface BucketAddress {
+  readonly name: string;
+  /** Host name without a scheme, such as `s3.eu-west-par.io.cloud.ovh.net`. */
+  readonly host: string;
+  readonly region: string;
+}
+
+/** Where a service finds its cache. The password arrives as the secret `cache`, key `password`. */
+export interface CacheAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where a service finds the identity provider. The client secret arrives as the secret `oidc`, key `client-secret`. */
+export interface IdentityAddress {
+  /** Issuer as browsers see it. */
+  readonly issuer: string;
+  /** Discovery document as reached inside the cluster. */
+  readonly discovery: string;
+  readonly clientId: string;
+}
+
+/** What a service may know of the world it is placed in: names and addresses, never secrets. */
+export interface Surroundings {
+  readonly customer: string;
+  readonly domain: string;
+  /** Public host name of an exposed label: `hostname("mail")` is `mail.<domain>`. */
+  hostname(label: string): string;
+  database(): DatabaseAddress;
+  bucket(name: string): BucketAddress;
+  cache(): CacheAddress;
+  identity(): IdentityAddress;
+}

@@ -1,0 +1,8 @@
+/**
+ * The network zones of the Noveu reference architecture. Every namespace has exactly one.
+ * `edge` is where the internet arrives: load balancer, web application firewall.
+ */
+export type Zone = "edge" | "dmz" | "services" | "data" | "mgmt";
+
+/** All zones, from the outside in. */
+export const zones: readonly Zone[] = ["edge", "dmz", "services", "data", "mgmt"];

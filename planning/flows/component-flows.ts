@@ -1,0 +1,44 @@
+import type { Environment } from "../../environments/schema";
+import type { Flow, Footprint, Party } from "../../language";
+import { servicesOf } from "../../suites";
+import { installedFootprints } from "./components";
+import { pods } from "./parties";
+import { cachePort, nameFlows } from "./service-flows";
+
+/** Connections of third-party components, as their footprints declare them, and of the caches. */
+export function componentFlows(environment: Pick<Environment, "suite">): readonly Flow[] {
+  const components = installedFootprints();
+  const known = new Set(
+    components.flatMap(({ component, pods: all }) => Object.keys(all).map((pod) => `${component}/${pod}`)),
+  );
+  return [
+    ...components.flatMap((footprint) => footprintFlows(footprint, components)),
+    ...servicesOf(environment)
+      .filter(({ needs }) => needs.cache !== undefined)
+      .flatMap(({ name }) => nameFlows(`cache/${name}`)),
+  ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
+}
+
+function footprintFlows({ component, pods: all }: Footprint, components: readonly Footprint[]): Flow[] {
+  return Object.entries(all).flatMap(([pod, { reaches, receives }]) => {
+    const self = pods(`${component}/${pod}`);
+    return [
+      ...reaches.flatMap(({ to, ...way }) =>
+        targets(to, way.port, components).map((target) => ({ from: self, to: target, ...way })),
+      ),
+      ...receives.map(({ from, ...way }) => ({ from, to: self, ...way })),
+    ];
+  });
+}
+
+/** "All pods" means every component that listens on the port; services declare their metrics themselves. */
+function targets(to: Party, port: number, components: readonly Footprint[]): readonly Party[] {
+  if (to.kind !== "all-pods") return [to];
+  return components.flatMap(({ component, pods: all }) =>
+    Object.entries(all)
+      .filter(([, { ports }]) => Object.values(ports).some((open) => open.port === port))
+      .map(([pod]) => pods(`${component}/${pod}`)),
+  );
+}
+
+export { cachePort };

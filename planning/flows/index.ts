@@ -1,0 +1,34 @@
+import type { Environment } from "../../environments/schema";
+import type { Flow, NamespacePlan, PodSet } from "../../language";
+import { componentFlows } from "./component-flows";
+import { partyName } from "./parties";
+import { planNamespaces, planPodSets } from "./pod-sets";
+import { serviceFlows } from "./service-flows";
+
+export * from "./components";
+export { partyName } from "./parties";
+export { solverId } from "./pod-sets";
+export { cachePort } from "./service-flows";
+
+/** The three maps of a plan that say who may talk to whom; the same at every site. */
+export interface Reachability {
+  readonly namespaces: Readonly<Record<string, NamespacePlan>>;
+  readonly podSets: Readonly<Record<string, PodSet>>;
+  readonly flows: Readonly<Record<string, Flow>>;
+}
+
+/** Everything that may connect in an environment; what is not in it is denied. */
+export function flowsOf(environment: Pick<Environment, "suite">): Reachability {
+  const flows = [...componentFlows(environment), ...serviceFlows(environment)].map(
+    (flow) => [flowId(flow), flow] as const,
+  );
+  return {
+    namespaces: planNamespaces(environment),
+    podSets: planPodSets(environment),
+    flows: Object.fromEntries(flows.sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** Id of a flow: who, whom, where. */
+const flowId = ({ from, to, port, protocol }: Flow): string =>
+  `${partyName(from)}-to-${partyName(to)}-${String(port)}-${protocol.toLowerCase()}`;

@@ -1,0 +1,3 @@
+export * from "./bucket";
+export * from "./host-name";
+export * from "./service-address";

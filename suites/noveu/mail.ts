@@ -1,0 +1,199 @@
+import { images } from "../../catalog";
+import {
+  defineService,
+  enforced,
+  figure,
+  gibibytes,
+  cores,
+  mebibytes,
+  quantity,
+  secret,
+  type Surroundings,
+} from "../../language";
+import { stalwartPlan } from "./stalwart-plan";
+
+const spool = figure(mebibytes(1024), "local scratch of one Stalwart node", {
+  kind: "decision",
+  ref: "all durable state is in PostgreSQL and the bucket",
+  date: "2026-11-21",
+});
+
+const temporary = figure(mebibytes(512), "temporary files of one Stalwart node", {
+  kind: "decision",
+  ref: "message parsing spills here",
+  date: "2026-11-21",
+});
+
+/** Stalwart's bootstrap file: where its data store is; everything else is in the plan that is applied to it. */
+function dataStore(at: Surroundings): string {
+  const database = at.database();
+  return JSON.stringify(
+    {
+      "@type": "PostgreSql",
+      host: database.host,
+      port: database.port,
+      database: database.name,
+      authUsername: database.user,
+      authSecret: { "@type": "EnvironmentVariable", variableName: "STALWART_DB_PASSWORD" },
+      useTls: true,
+    },
+    null,
+    2,
+  );
+}
+
+const environment = (at: Surroundings) => ({
+  STALWART_HOSTNAME: at.hostname("mail"),
+  STALWART_PUBLIC_URL: `https://${at.hostname("mail")}`,
+  STALWART_DB_PASSWORD: secret("database", "password"),
+  STALWART_S3_ACCESS_KEY: secret("bucket-mail", "access-key"),
+  STALWART_S3_SECRET_KEY: secret("bucket-mail", "secret-key"),
+});
+
+/**
+ * Mail, calendar and contacts: Stalwart speaks IMAP, SMTP, JMAP, ManageSieve, CalDAV and CardDAV from one process.
+ * Rows live in PostgreSQL, message bodies in a bucket, so that every replica is interchangeable.
+ */
+export const mail = defineService({
+  name: "mail",
+  title: "Mail, calendar and contacts",
+  layer: "application",
+  tenancy: "instance-per-tenant",
+  workloads: {
+    stalwart: {
+      zone: "services",
+      // Cluster members lease a node id under their host name, so replicas need names that last.
+      running: { kind: "stateful" },
+      activity: "active-site-only",
+      image: images.stalwart,
+      user: { uid: 2000, gid: 2000 },
+      arguments: ["--config", "/etc/stalwart/config.json"],
+      ports: {
+        smtp: { port: 10025, protocol: "TCP" },
+        submissions: { port: 10465, protocol: "TCP" },
+        submission: { port: 10587, protocol: "TCP" },
+        imaps: { port: 10993, protocol: "TCP" },
+        sieve: { port: 14190, protocol: "TCP" },
+        http: { port: 8080, protocol: "TCP" },
+      },
+      probes: {
+        // Without the header a probe counts as a client and may be banned as one.
+        startup: { kind: "http", port: "http", path: "/healthz/live", headers: { "X-Forwarded-For": "127.0.0.1" } },
+        liveness: { kind: "http", port: "http", path: "/healthz/live", headers: { "X-Forwarded-For": "127.0.0.1" } },
+        readiness: { kind: "http", port: "http", path: "/healthz/ready", headers: { "X-Forwarded-For": "127.0.0.1" } },
+      },
+      environment,
+      files: (at) => ({ "config.json": dataStore(at), "plan.ndjson": stalwartPlan(at) }),
+      volumes: {
+        state: { kind: "scratch", medium: "disk", size: { fixed: spool } },
+        temporary: { kind: "scratch", medium: "disk", size: { fixed: temporary } },
+      },
+      mounts: [
+        { volume: "files", path: "/etc/stalwart", readOnly: true },
+        { volume: "certificate", path: "/etc/stalwart-tls", readOnly: true },
+        { volume: "state", path: "/var/lib/stalwart" },
+        { volume: "temporary", path: "/tmp" },
+      ],
+      preparation: [
+        {
+          // Settings live in the data store since 0.16: the plan is applied in recovery mode before the server starts.
+          image: images.stalwartCli,
+          command: ["/usr/local/bin/apply-plan", "/etc/stalwart/config.json", "/etc/stalwart/plan.ndjson"],
+          mounts: [
+            { volume: "files", path: "/etc/stalwart", readOnly: true },
+            { volume: "state", path: "/var/lib/stalwart" },
+            { volume: "temporary", path: "/tmp" },
+          ],
+          environment: (at) => ({
+            ...environment(at),
+            STALWART_RECOVERY_MODE: "1",
+            STALWART_RECOVERY_PASSWORD: secret("recovery", "password"),
+          }),
+        },
+      ],
+      sizing: {
+        kind: "per-users",
+        usersPerReplica: figure(
+          quantity(1500, "users/replica"),
+          "named users one Stalwart node serves at the planned peak",
+          {
+            kind: "estimate",
+            ref: "the vendor publishes no figure per mailbox; to be replaced by a load test",
+            date: "2026-11-21",
+          },
+        ),
+        footing: {
+          cpu: figure(cores(1), "processor of one Stalwart node", {
+            kind: "estimate",
+            ref: "no published figure; to be replaced by a load test",
+            date: "2026-11-21",
+          }),
+          memory: figure(gibibytes(2), "memory of one Stalwart node", {
+            kind: "documentation",
+            ref: "Stalwart system requirements: 1 GB for the first users, growing with concurrent connections",
+            date: "2026-11-20",
+          }),
+        },
+      },
+      readOnlyRoot: enforced,
+      bindsLowPorts: {
+        kind: "capability",
+        reason: "the image's binary carries the file capability, and the kernel refuses to run it without the bound",
+      },
+      egress: [{ kind: "internet", port: 25, protocol: "TCP", reason: "outgoing mail to other mail servers" }],
+    },
+  },
+  needs: {
+    database: {
+      extensions: [],
+      collation: "C.UTF-8",
+      size: {
+        perUserSeed: figure(
+          quantity(25, "MiB/user"),
+          "mail rows: half of the seed's 50 GB of database per 1000 users",
+          {
+            kind: "specification",
+            ref: "Noveu reference architecture, sizing guidelines: database 50 GB per 1000 users excluding mail",
+            date: "2026-01",
+          },
+        ),
+      },
+    },
+    buckets: {
+      mail: {
+        role: "authoritative",
+        speaks: ["s3", "azureBlob"],
+        size: {
+          perUserSeed: figure(quantity(100, "MiB/user"), "mailbox, upper end of the seed's estimate", {
+            kind: "specification",
+            ref: "Noveu reference architecture, sizing guidelines: mail storage 50-100 GB per 1000 users",
+            date: "2026-01",
+          }),
+          perUserMeasured: figure(quantity(3380, "MiB/user"), "mailbox as measured: 660 GB for 200 users", {
+            kind: "measurement",
+            ref: "openDesk scaling guide: 200 users of groupware, 660 GB",
+            date: "2026-11-20",
+          }),
+        },
+      },
+    },
+    oidc: {
+      client: "confidential",
+      redirects: [{ label: "mail", path: "/authorize/code" }],
+    },
+    certificate: { labels: ["mail"] },
+  },
+  secrets: { recovery: { keys: { password: 40 } } },
+  exposes: [
+    { kind: "https", label: "mail", workload: "stalwart", port: "http", access: "service-decides" },
+    { kind: "tcp", label: "mail", publicPort: 25, workload: "stalwart", port: "smtp" },
+    { kind: "tcp", label: "mail", publicPort: 465, workload: "stalwart", port: "submissions" },
+    { kind: "tcp", label: "mail", publicPort: 993, workload: "stalwart", port: "imaps" },
+    { kind: "tcp", label: "mail", publicPort: 4190, workload: "stalwart", port: "sieve" },
+  ],
+  without: {
+    files: "mail works; large attachments can't be sent as links",
+    portal: "mail works from its own address and from every client",
+    identity: "signed-in sessions go on; nobody signs in anew; other servers' mail is still received",
+  },
+});

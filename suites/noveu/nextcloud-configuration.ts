@@ -1,0 +1,90 @@
+import type { Surroundings } from "../../language";
+
+/**
+ * Nextcloud's whole configuration: names and addresses as text, secrets from the environment. It is complete
+ * before the first start, so pods need no writable configuration and no volume between them.
+ */
+export function nextcloudConfig(at: Surroundings): string {
+  const database = at.database();
+  const bucket = at.bucket("files");
+  const cache = at.cache();
+  const host = at.hostname("files");
+  return `<?php
+require '/var/www/html/version.php';
+$CONFIG = [
+  'config_is_read_only' => true,
+  'installed' => getenv('NEXTCLOUD_SETUP') !== 'yes',
+  'version' => implode('.', $OC_Version),
+  'instanceid' => getenv('NEXTCLOUD_INSTANCE_ID'),
+  'passwordsalt' => getenv('NEXTCLOUD_PASSWORD_SALT'),
+  'secret' => getenv('NEXTCLOUD_SECRET'),
+  'datadirectory' => '/var/www/html/data',
+  'trusted_domains' => ['${host}', 'localhost'],
+  'overwrite.cli.url' => 'https://${host}',
+  'overwriteprotocol' => 'https',
+  'dbtype' => 'pgsql',
+  'dbhost' => '${database.host}:${String(database.port)}',
+  'dbname' => '${database.name}',
+  'dbuser' => '${database.user}',
+  'dbpassword' => getenv('NEXTCLOUD_DB_PASSWORD'),
+  'objectstore' => [
+    'class' => '\\\\OC\\\\Files\\\\ObjectStore\\\\S3',
+    'arguments' => [
+      'bucket' => '${bucket.name}',
+      'region' => '${bucket.region}',
+      'hostname' => '${bucket.host}',
+      'port' => 443,
+      'use_ssl' => true,
+      'use_path_style' => false,
+      'autocreate' => false,
+      'key' => getenv('NEXTCLOUD_S3_ACCESS_KEY'),
+      'secret' => getenv('NEXTCLOUD_S3_SECRET_KEY'),
+    ],
+  ],
+  'memcache.local' => '\\\\OC\\\\Memcache\\\\APCu',
+  'memcache.distributed' => '\\\\OC\\\\Memcache\\\\Redis',
+  'memcache.locking' => '\\\\OC\\\\Memcache\\\\Redis',
+  'redis' => ['host' => '${cache.host}', 'port' => ${String(cache.port)}, 'password' => getenv('NEXTCLOUD_CACHE_PASSWORD')],
+  'mail_smtpmode' => 'smtp',
+  'mail_smtphost' => 'mail-stalwart.mail.svc.cluster.local',
+  'mail_smtpport' => 10587,
+  'mail_domain' => '${at.domain}',
+  'log_type' => 'errorlog',
+  'loglevel' => 2,
+  'has_internet_connection' => false,
+  'updatechecker' => false,
+  'upgrade.disable-web' => true,
+  'allow_local_remote_servers' => true,
+];
+`;
+}
+
+/** Runs once per change: creates the schema on an empty database, upgrades it otherwise, then sets up sign-in. */
+export const setupScript = `set -eu
+cd /var/www/html
+if ! php occ status --output=json | grep -q '"installed":true' || ! php occ app:list >/dev/null 2>&1; then
+  NEXTCLOUD_SETUP=yes php occ maintenance:install --no-interaction --admin-user=bestek-setup --admin-pass="$NEXTCLOUD_SECRET"
+fi
+php occ upgrade --no-interaction
+php occ user:disable bestek-setup
+php occ app:enable user_oidc
+php occ user_oidc:provider identity --clientid="$NEXTCLOUD_OIDC_CLIENT_ID" --clientsecret="$NEXTCLOUD_OIDC_CLIENT_SECRET" --discoveryuri="$NEXTCLOUD_OIDC_DISCOVERY"
+php occ background:cron
+`;
+
+/** Apache without root: an unprivileged port. */
+export const apachePorts = "Listen 8080\n";
+
+export const apacheSite = `<VirtualHost *:8080>
+  DocumentRoot /var/www/html
+  ErrorLog /dev/stderr
+  CustomLog /dev/stdout combined
+</VirtualHost>
+`;
+
+export const phpSettings = `memory_limit = 1G
+upload_max_filesize = 16G
+post_max_size = 16G
+max_execution_time = 3600
+output_buffering = 0
+`;

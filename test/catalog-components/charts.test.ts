@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { footprints } from "../../catalog/footprints";
+import { imageReference, type Footprint, type FootprintPod } from "../../language";
+
+const folder = join(__dirname, "../../../shared/charts");
+
+interface Workload {
+  readonly name: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly port: number; readonly protocol?: string }[];
+  readonly images: readonly string[];
+}
+
+interface ChartFile {
+  readonly version: string;
+  readonly render: { readonly workloads: readonly Workload[] };
+}
+
+/** Ports that the pod listens on although the chart names no container port for them. */
+const undeclared: Readonly<Record<string, readonly number[]>> = {
+  // Health probes on a port that the Deployment does not list.
+  "envoy-gateway/controller": [8081],
+  "trust-manager/controller": [6060],
+  // The exporter, off by default.
+  "valkey/server": [9121],
+};
+
+/** Images beside those that the chart renders by default. */
+const unrendered: readonly string[] = [
+  // Chart 0.29.0 carries 1.30.0, which our value replaces.
+  "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.1",
+  "ghcr.io/oliver006/redis_exporter:v1.79.0",
+];
+
+/** Pods that an operator or another component makes: no workload of the chart. */
+const madeByOperators = [
+  "envoy-gateway/proxy",
+  "envoy-gateway/acme-solver",
+  "kube-prometheus-stack/prometheus",
+  "kube-prometheus-stack/alertmanager",
+];
+
+/** Workloads of the charts that our values turn off. */
+const turnedOff = [
+  "openbao: rel-openbao-agent-injector",
+  "openbao: rel-openbao-server-test",
+  "kube-prometheus-stack: rel-kube-prometheus-stack-admission-create",
+  "kube-prometheus-stack: rel-kube-prometheus-stack-admission-patch",
+];
+
+const read = (chart: string): ChartFile => JSON.parse(readFileSync(join(folder, `${chart}.json`), "utf8"));
+
+/** A label's value as it is when the release bears the component's name instead of `rel`. */
+const released = (value: string, component: string): string =>
+  value === "rel" ? component : value.replace(/^rel-/, `${component}-`);
+
+const selects = (pod: FootprintPod, workload: Workload, component: string): boolean =>
+  Object.entries(pod.labels).every(([key, value]) => {
+    const rendered = workload.podLabels[key];
+    return rendered !== undefined && released(rendered, component) === value;
+  });
+
+/** Where a pod disagrees with what its chart renders. */
+function disagreements(id: string, pod: FootprintPod, component: string, chart: ChartFile): readonly string[] {
+  const selected = chart.render.workloads.filter((workload) => selects(pod, workload, component));
+  const [workload] = selected;
+  if (workload === undefined || selected.length > 1) {
+    return [`${id}: labels select ${selected.map(({ name }) => name).join(", ") || "nothing"}`];
+  }
+  const rendered = workload.ports.map(({ port, protocol = "TCP" }) => `${protocol} ${String(port)}`);
+  const declared = Object.values(pod.ports).map(({ port, protocol }) => `${protocol} ${String(port)}`);
+  const extra = (undeclared[id] ?? []).map((port) => `TCP ${String(port)}`);
+  const images = pod.images.map((image) => imageReference(image, undefined));
+  return [
+    ...rendered.filter((port) => !declared.includes(port)).map((port) => `${id}: lacks ${port}`),
+    ...declared
+      .filter((port) => !rendered.includes(port) && !extra.includes(port))
+      .map((port) => `${id}: ${port} is in no chart`),
+    ...images
+      .filter((image) => !workload.images.includes(image) && !unrendered.includes(image))
+      .map((image) => `${id}: ${image} is not what the chart runs`),
+  ];
+}
+
+const charted = Object.values(footprints).flatMap((footprint) =>
+  footprint.chart === undefined ? [] : [[footprint.chart.name, footprint, footprint.chart.version] as const],
+);
+
+const podsOf = (footprint: Footprint) =>
+  Object.entries(footprint.pods)
+    .map(([name, pod]) => [`${footprint.component}/${name}`, pod] as const)
+    .filter(([id]) => !madeByOperators.includes(id));
+
+for (const [chart, footprint, version] of charted) {
+  const known = existsSync(join(folder, `${chart}.json`));
+  const title = `${footprint.component} agrees with chart ${chart} ${version}`;
+  (known ? test : test.skip)(known ? title : `${title} (skipped: no rendering of the chart at hand)`, () => {
+    const file = read(chart);
+    expect(file.version).toBe(version);
+    const found = podsOf(footprint).flatMap(([id, pod]) => disagreements(id, pod, footprint.component, file));
+    expect(found).toEqual([]);
+    const missing = file.render.workloads
+      .filter((workload) => !podsOf(footprint).some(([, pod]) => selects(pod, workload, footprint.component)))
+      .map(({ name }) => `${chart}: ${name}`);
+    expect(missing.filter((name) => !turnedOff.includes(name))).toEqual([]);
+  });
+}
+
+test("a wrong label, a forgotten port, an invented port and another image are caught", () => {
+  const chart: ChartFile = {
+    version: "1.0.0",
+    render: {
+      workloads: [
+        {
+          name: "rel-x",
+          podLabels: { app: "x", release: "rel" },
+          ports: [{ port: 80 }],
+          images: ["docker.io/a/x:1.0"],
+        },
+      ],
+    },
+  };
+  const good: FootprintPod = {
+    labels: { app: "x", release: "x" },
+    count: { kind: "fixed", count: 1 },
+    ports: { http: { port: 80, protocol: "TCP" } },
+    cpu: { value: 1, unit: "millicores", meaning: "test", source: { kind: "decision", ref: "test", date: "2026" } },
+    memory: { value: 1, unit: "MiB", meaning: "test", source: { kind: "decision", ref: "test", date: "2026" } },
+    volumes: 0,
+    images: [{ registry: "docker.io", repository: "a/x", tag: "1.0" }],
+    reaches: [],
+    receives: [],
+  };
+  const judge = (change: Partial<FootprintPod>) => disagreements("x/x", { ...good, ...change }, "x", chart);
+  expect(judge({})).toEqual([]);
+  expect(judge({ labels: { app: "y" } })).toEqual(["x/x: labels select nothing"]);
+  expect(judge({ ports: {} })).toEqual(["x/x: lacks TCP 80"]);
+  expect(judge({ ports: { ...good.ports, admin: { port: 81, protocol: "TCP" } } })).toEqual([
+    "x/x: TCP 81 is in no chart",
+  ]);
+  expect(judge({ images: [{ registry: "docker.io", repository: "a/x", tag: "2.0" }] })).toEqual([
+    "x/x: docker.io/a/x:2.0 is not what the chart runs",
+  ]);
+});

@@ -1,0 +1,16 @@
+// Compiles the generated provider bindings, then bestek itself, into JavaScript that plain Node runs.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const compiler = fileURLToPath(new URL("../node_modules/typescript-7/bin/tsc", import.meta.url));
+
+if (!existsSync(compiler)) {
+  // An installed package carries its compiled files and no compiler: there is nothing to build.
+  process.exit(0);
+}
+for (const project of ["imports/provider-ovh", "imports/provider-keycloak", "tsconfig.build.json"]) {
+  const { status } = spawnSync(process.execPath, [compiler, "--project", project], { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}

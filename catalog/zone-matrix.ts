@@ -39,13 +39,15 @@ export const zoneOpenings: readonly Opening[] = [
     ports: "any",
     reason: "management operates and monitors every zone and the cluster below",
   },
-  ...everyZone.map((zone): Opening => ({
-    id: `within-${zone}`,
-    from: [zone],
-    to: [zone],
-    ports: "any",
-    reason: "parts of one zone may work together where a flow says so",
-  })),
+  ...everyZone
+    .filter((zone) => zone !== "mgmt")
+    .map((zone): Opening => ({
+      id: `within-${zone}`,
+      from: [zone],
+      to: [zone],
+      ports: "any",
+      reason: "parts of one zone may work together where a flow says so",
+    })),
 ];
 
 /** Openings beside the matrix, each by name; the audit prints them with the flows that use them. */

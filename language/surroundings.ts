@@ -43,6 +43,8 @@ export interface IdentityAddress {
 export interface Surroundings {
   readonly customer: string;
   readonly domain: string;
+  /** Network of the site's pods: where the gateway's proxies connect from. */
+  readonly podNetwork: string;
   /** Public host name of an exposed label: `hostname("mail")` is `mail.<domain>`. */
   hostname(label: string): string;
   database(): DatabaseAddress;

@@ -1,6 +1,6 @@
-import { figure, gibibytes, quantity, type Figure, type Source } from "../../language";
+import { figure, gibibytes, quantity, type Source } from "../../language";
 import { unknown } from "../known";
-import type { MachineType } from "../machine-type";
+import type { Gpu, MachineType } from "../machine-type";
 import type { AzureRegion } from "../regions/azure";
 
 const retailPrices: Source = {
@@ -20,364 +20,88 @@ const podLimit: Source = {
 };
 const sizes: Source = { kind: "documentation", ref: "Microsoft Learn: virtual machine size pages", date: "2026-02-27" };
 
-const retail = (
-  perHour: Readonly<Partial<Record<AzureRegion, number>>>,
-): Readonly<Record<string, Figure<"USD/hour">>> =>
-  Object.fromEntries(
-    Object.entries(perHour).map(([region, price]) => [
-      region,
-      figure(quantity(price, "USD/hour"), "consumption, Linux, without tax", retailPrices),
-    ]),
-  );
+/** The price columns of the table. */
+const columns: readonly AzureRegion[] = [
+  "westeurope",
+  "germanywestcentral",
+  "francecentral",
+  "swedencentral",
+  "northeurope",
+  "italynorth",
+  "spaincentral",
+  "polandcentral",
+  "austriaeast",
+];
+/** Not offered, or not read. */
+const none = undefined;
 
-type Row = Pick<MachineType, "family" | "vcpus" | "memory" | "gpu" | "price" | "name"> & {
-  readonly networkMbps?: number;
-  readonly volumes: number;
-};
-
-const machine = ({ networkMbps, volumes, ...row }: Row): MachineType => ({
-  cloud: "azure",
-  maximumVolumes: figure(quantity(volumes, "volumes"), "data disks attached to one node", disks),
-  maximumPods: figure(
-    quantity(110, "pods"),
-    "pods on one node; set explicitly, because the overlay's default of 250 reserves up to 5 GB of memory a node",
-    podLimit,
-  ),
-  networkMbps:
-    networkMbps === undefined
-      ? unknown("the size page of this family was not read")
-      : figure(quantity(networkMbps, "Mbit/s"), "the most the size allows", sizes),
-  ...row,
-});
+type Row = readonly [
+  name: string,
+  family: MachineType["family"],
+  vcpus: number,
+  gibibytes: number,
+  networkMbps: number | undefined,
+  volumes: number,
+  usdPerHour: readonly (number | undefined)[],
+];
 
 /** The `as_v5` sizes are left out: their captured prices are Windows meters in some regions. */
-export const azureMachines: readonly MachineType[] = [
-  machine({
-    name: "Standard_D2s_v5",
-    family: "general",
-    vcpus: 2,
-    memory: gibibytes(8),
-    networkMbps: 12500,
-    volumes: 4,
-    price: retail({
-      westeurope: 0.115,
-      germanywestcentral: 0.115,
-      francecentral: 0.112,
-      swedencentral: 0.102,
-      northeurope: 0.107,
-      italynorth: 0.112,
-      spaincentral: 0.107,
-      polandcentral: 0.115,
-      austriaeast: 0.115,
-    }),
-  }),
-  machine({
-    name: "Standard_D4s_v5",
-    family: "general",
-    vcpus: 4,
-    memory: gibibytes(16),
-    networkMbps: 12500,
-    volumes: 8,
-    price: retail({
-      westeurope: 0.23,
-      germanywestcentral: 0.23,
-      francecentral: 0.224,
-      swedencentral: 0.204,
-      northeurope: 0.214,
-      italynorth: 0.224,
-      spaincentral: 0.214,
-      polandcentral: 0.23,
-      austriaeast: 0.23,
-    }),
-  }),
-  machine({
-    name: "Standard_D8s_v5",
-    family: "general",
-    vcpus: 8,
-    memory: gibibytes(32),
-    networkMbps: 12500,
-    volumes: 16,
-    price: retail({
-      westeurope: 0.46,
-      germanywestcentral: 0.46,
-      francecentral: 0.448,
-      swedencentral: 0.408,
-      northeurope: 0.428,
-      italynorth: 0.448,
-      spaincentral: 0.428,
-      polandcentral: 0.46,
-      austriaeast: 0.46,
-    }),
-  }),
-  machine({
-    name: "Standard_D16s_v5",
-    family: "general",
-    vcpus: 16,
-    memory: gibibytes(64),
-    networkMbps: 12500,
-    volumes: 32,
-    price: retail({
-      westeurope: 0.92,
-      germanywestcentral: 0.92,
-      francecentral: 0.896,
-      swedencentral: 0.816,
-      northeurope: 0.856,
-      italynorth: 0.896,
-      spaincentral: 0.856,
-      polandcentral: 0.92,
-      austriaeast: 0.92,
-    }),
-  }),
-  machine({
-    name: "Standard_D4s_v6",
-    family: "general",
-    vcpus: 4,
-    memory: gibibytes(16),
-    networkMbps: 12500,
-    volumes: 12,
-    price: retail({
-      westeurope: 0.242,
-      germanywestcentral: 0.242,
-      francecentral: 0.235,
-      swedencentral: 0.214,
-      northeurope: 0.225,
-      italynorth: 0.235,
-      spaincentral: 0.225,
-      polandcentral: 0.242,
-      austriaeast: 0.242,
-    }),
-  }),
-  machine({
-    name: "Standard_D8s_v6",
-    family: "general",
-    vcpus: 8,
-    memory: gibibytes(32),
-    networkMbps: 12500,
-    volumes: 24,
-    price: retail({
-      westeurope: 0.483,
-      germanywestcentral: 0.483,
-      francecentral: 0.47,
-      swedencentral: 0.428,
-      northeurope: 0.449,
-      italynorth: 0.47,
-      spaincentral: 0.449,
-      polandcentral: 0.484,
-      austriaeast: 0.483,
-    }),
-  }),
-  machine({
-    name: "Standard_D16s_v6",
-    family: "general",
-    vcpus: 16,
-    memory: gibibytes(64),
-    networkMbps: 12500,
-    volumes: 48,
-    price: retail({
-      westeurope: 0.966,
-      germanywestcentral: 0.966,
-      francecentral: 0.941,
-      swedencentral: 0.857,
-      northeurope: 0.899,
-      italynorth: 0.941,
-      spaincentral: 0.899,
-      polandcentral: 0.968,
-      austriaeast: 0.966,
-    }),
-  }),
-  machine({
-    name: "Standard_E4s_v5",
-    family: "memory",
-    vcpus: 4,
-    memory: gibibytes(32),
-    volumes: 8,
-    price: retail({
-      westeurope: 0.304,
-      germanywestcentral: 0.304,
-      francecentral: 0.296,
-      swedencentral: 0.268,
-      northeurope: 0.282,
-      italynorth: 0.296,
-      spaincentral: 0.282,
-      polandcentral: 0.304,
-      austriaeast: 0.304,
-    }),
-  }),
-  machine({
-    name: "Standard_E8s_v5",
-    family: "memory",
-    vcpus: 8,
-    memory: gibibytes(64),
-    volumes: 16,
-    price: retail({
-      westeurope: 0.608,
-      germanywestcentral: 0.608,
-      francecentral: 0.592,
-      swedencentral: 0.536,
-      northeurope: 0.564,
-      italynorth: 0.592,
-      spaincentral: 0.564,
-      polandcentral: 0.608,
-      austriaeast: 0.608,
-    }),
-  }),
-  machine({
-    name: "Standard_E16s_v5",
-    family: "memory",
-    vcpus: 16,
-    memory: gibibytes(128),
-    volumes: 32,
-    price: retail({
-      westeurope: 1.216,
-      germanywestcentral: 1.216,
-      francecentral: 1.184,
-      swedencentral: 1.072,
-      northeurope: 1.128,
-      italynorth: 1.184,
-      spaincentral: 1.128,
-      polandcentral: 1.216,
-      austriaeast: 1.216,
-    }),
-  }),
-  machine({
-    name: "Standard_F4s_v2",
-    family: "compute",
-    vcpus: 4,
-    memory: gibibytes(8),
-    volumes: 8,
-    price: retail({
-      westeurope: 0.194,
-      germanywestcentral: 0.194,
-      francecentral: 0.202,
-      swedencentral: 0.194,
-      northeurope: 0.192,
-      italynorth: 0.194,
-      spaincentral: 0.192,
-      polandcentral: 0.194,
-      austriaeast: 0.194,
-    }),
-  }),
-  machine({
-    name: "Standard_F8s_v2",
-    family: "compute",
-    vcpus: 8,
-    memory: gibibytes(16),
-    volumes: 16,
-    price: retail({
-      westeurope: 0.388,
-      germanywestcentral: 0.388,
-      francecentral: 0.404,
-      swedencentral: 0.388,
-      northeurope: 0.384,
-      italynorth: 0.388,
-      spaincentral: 0.384,
-      polandcentral: 0.388,
-      austriaeast: 0.388,
-    }),
-  }),
-  machine({
-    name: "Standard_D4ls_v6",
-    family: "compute",
-    vcpus: 4,
-    memory: gibibytes(8),
-    volumes: 12,
-    price: retail({
-      westeurope: 0.204,
-      germanywestcentral: 0.204,
-      francecentral: 0.212,
-      swedencentral: 0.191,
-      northeurope: 0.192,
-      italynorth: 0.212,
-      spaincentral: 0.202,
-      polandcentral: 0.204,
-      austriaeast: 0.204,
-    }),
-  }),
-  machine({
-    name: "Standard_D8ls_v6",
-    family: "compute",
-    vcpus: 8,
-    memory: gibibytes(16),
-    volumes: 24,
-    price: retail({
-      westeurope: 0.407,
-      germanywestcentral: 0.407,
-      francecentral: 0.424,
-      swedencentral: 0.382,
-      northeurope: 0.383,
-      italynorth: 0.424,
-      spaincentral: 0.403,
-      polandcentral: 0.408,
-      austriaeast: 0.407,
-    }),
-  }),
-  machine({
-    name: "Standard_NC4as_T4_v3",
-    family: "gpu",
-    vcpus: 4,
-    memory: gibibytes(28),
-    gpu: { model: "NVIDIA T4", count: 1, memory: gibibytes(16) },
-    volumes: 8,
-    price: retail({
-      westeurope: 0.658,
-      germanywestcentral: 0.658,
-      francecentral: 0.615,
-      swedencentral: 0.558,
-      northeurope: 0.587,
-      italynorth: 0.615,
-      polandcentral: 0.656,
-    }),
-  }),
-  machine({
-    name: "Standard_NV36ads_A10_v5",
-    family: "gpu",
-    vcpus: 36,
-    memory: gibibytes(440),
-    gpu: { model: "NVIDIA A10", count: 1, memory: gibibytes(24) },
-    volumes: 32,
-    price: retail({
-      westeurope: 4.16,
-      germanywestcentral: 4.16,
-      francecentral: 4.0,
-      swedencentral: 4.16,
-      northeurope: 3.84,
-      italynorth: 4.16,
-      spaincentral: 4.16,
-      polandcentral: 4.16,
-    }),
-  }),
-  machine({
-    name: "Standard_NC24ads_A100_v4",
-    family: "gpu",
-    vcpus: 24,
-    memory: gibibytes(220),
-    gpu: { model: "NVIDIA A100 80GB", count: 1, memory: gibibytes(80) },
-    volumes: 8,
-    price: retail({
-      westeurope: 4.775,
-      germanywestcentral: 4.775,
-      francecentral: 4.591,
-      swedencentral: 4.775,
-      northeurope: 4.408,
-      italynorth: 4.775,
-      spaincentral: 4.775,
-      polandcentral: 4.775,
-    }),
-  }),
-  machine({
-    name: "Standard_NC40ads_H100_v5",
-    family: "gpu",
-    vcpus: 40,
-    memory: gibibytes(320),
-    gpu: { model: "NVIDIA H100 NVL 94GB", count: 1, memory: gibibytes(94) },
-    networkMbps: 40000,
-    volumes: 8,
-    price: retail({
-      westeurope: 9.08,
-      germanywestcentral: 9.074,
-      swedencentral: 9.074,
-      northeurope: 8.376,
-      spaincentral: 9.074,
-    }),
-  }),
+const rows: readonly Row[] = [
+  ["Standard_D2s_v5", "general", 2, 8, 12500, 4, [0.115, 0.115, 0.112, 0.102, 0.107, 0.112, 0.107, 0.115, 0.115]],
+  ["Standard_D4s_v5", "general", 4, 16, 12500, 8, [0.23, 0.23, 0.224, 0.204, 0.214, 0.224, 0.214, 0.23, 0.23]],
+  ["Standard_D8s_v5", "general", 8, 32, 12500, 16, [0.46, 0.46, 0.448, 0.408, 0.428, 0.448, 0.428, 0.46, 0.46]],
+  ["Standard_D16s_v5", "general", 16, 64, 12500, 32, [0.92, 0.92, 0.896, 0.816, 0.856, 0.896, 0.856, 0.92, 0.92]],
+  ["Standard_D4s_v6", "general", 4, 16, 12500, 12, [0.242, 0.242, 0.235, 0.214, 0.225, 0.235, 0.225, 0.242, 0.242]],
+  ["Standard_D8s_v6", "general", 8, 32, 12500, 24, [0.483, 0.483, 0.47, 0.428, 0.449, 0.47, 0.449, 0.484, 0.483]],
+  ["Standard_D16s_v6", "general", 16, 64, 12500, 48, [0.966, 0.966, 0.941, 0.857, 0.899, 0.941, 0.899, 0.968, 0.966]],
+  ["Standard_E4s_v5", "memory", 4, 32, none, 8, [0.304, 0.304, 0.296, 0.268, 0.282, 0.296, 0.282, 0.304, 0.304]],
+  ["Standard_E8s_v5", "memory", 8, 64, none, 16, [0.608, 0.608, 0.592, 0.536, 0.564, 0.592, 0.564, 0.608, 0.608]],
+  ["Standard_E16s_v5", "memory", 16, 128, none, 32, [1.216, 1.216, 1.184, 1.072, 1.128, 1.184, 1.128, 1.216, 1.216]],
+  ["Standard_F4s_v2", "compute", 4, 8, none, 8, [0.194, 0.194, 0.202, 0.194, 0.192, 0.194, 0.192, 0.194, 0.194]],
+  ["Standard_F8s_v2", "compute", 8, 16, none, 16, [0.388, 0.388, 0.404, 0.388, 0.384, 0.388, 0.384, 0.388, 0.388]],
+  ["Standard_D4ls_v6", "compute", 4, 8, none, 12, [0.204, 0.204, 0.212, 0.191, 0.192, 0.212, 0.202, 0.204, 0.204]],
+  ["Standard_D8ls_v6", "compute", 8, 16, none, 24, [0.407, 0.407, 0.424, 0.382, 0.383, 0.424, 0.403, 0.408, 0.407]],
+  ["Standard_NC4as_T4_v3", "gpu", 4, 28, none, 8, [0.658, 0.658, 0.615, 0.558, 0.587, 0.615, none, 0.656, none]],
+  ["Standard_NV36ads_A10_v5", "gpu", 36, 440, none, 32, [4.16, 4.16, 4, 4.16, 3.84, 4.16, 4.16, 4.16, none]],
+  ["Standard_NC24ads_A100_v4", "gpu", 24, 220, none, 8, [4.775, 4.775, 4.591, 4.775, 4.408, 4.775, 4.775, 4.775, none]],
+  ["Standard_NC40ads_H100_v5", "gpu", 40, 320, 40000, 8, [9.08, 9.074, none, 9.074, 8.376, none, 9.074, none, none]],
 ];
+
+const gpus: Readonly<Record<string, Gpu>> = {
+  Standard_NC4as_T4_v3: { model: "NVIDIA T4", count: 1, memory: gibibytes(16) },
+  Standard_NV36ads_A10_v5: { model: "NVIDIA A10", count: 1, memory: gibibytes(24) },
+  Standard_NC24ads_A100_v4: { model: "NVIDIA A100 80GB", count: 1, memory: gibibytes(80) },
+  Standard_NC40ads_H100_v5: { model: "NVIDIA H100 NVL 94GB", count: 1, memory: gibibytes(94) },
+};
+
+function machine([name, family, vcpus, memory, networkMbps, volumes, usdPerHour]: Row): MachineType {
+  const gpu = gpus[name];
+  return {
+    cloud: "azure",
+    name,
+    family,
+    vcpus,
+    memory: gibibytes(memory),
+    ...(gpu === undefined ? {} : { gpu }),
+    maximumVolumes: figure(quantity(volumes, "volumes"), "data disks attached to one node", disks),
+    maximumPods: figure(
+      quantity(110, "pods"),
+      "pods on one node; set explicitly, because the overlay's default of 250 reserves up to 5 GB of memory a node",
+      podLimit,
+    ),
+    networkMbps:
+      networkMbps === undefined
+        ? unknown("the size page of this family was not read")
+        : figure(quantity(networkMbps, "Mbit/s"), "the most the size allows", sizes),
+    price: Object.fromEntries(
+      columns.flatMap((region, index) => {
+        const price = usdPerHour[index];
+        return price === undefined
+          ? []
+          : [[region, figure(quantity(price, "USD/hour"), "consumption, Linux, without tax", retailPrices)]];
+      }),
+    ),
+  };
+}
+
+export const azureMachines: readonly MachineType[] = rows.map(machine);

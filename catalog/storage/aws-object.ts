@@ -12,7 +12,11 @@ const bills: Source = {
   ref: "public bill extract (Ireland) and two undated price notes (Frankfurt)",
   date: "2026",
 };
-const terms: Source = { kind: "documentation", ref: "Amazon S3 user guide: storage classes", date: "2026" };
+const terms: Source = {
+  kind: "estimate",
+  ref: "list values of S3 storage classes; the page itself was not read",
+  date: "2026-11-20",
+};
 
 /** Requests and traffic are billed apart. */
 export const awsObjectStorage: readonly ObjectStorageClass[] = [

@@ -7,7 +7,11 @@ const retail: Source = {
   ref: "Azure Retail Prices API, USD without tax, export in azure-architecture-diagram-builder",
   date: "2026-08-14",
 };
-const sizes: Source = { kind: "documentation", ref: "Microsoft Learn: managed disk types", date: "2026-01-31" };
+const sizes: Source = {
+  kind: "estimate",
+  ref: "long-standing limits of managed disk sizes; the page itself was not read",
+  date: "2026-11-21",
+};
 const searched = "disk prices were read for West Europe and Sweden Central only";
 
 /** From Kubernetes 1.29 both classes are zone-redundant on a cluster of several zones: a volume survives the loss of one. */

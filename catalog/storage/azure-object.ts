@@ -7,7 +7,11 @@ const retail: Source = {
   ref: "Azure Retail Prices API, USD without tax, export in azure-architecture-diagram-builder",
   date: "2026-08-14",
 };
-const terms: Source = { kind: "documentation", ref: "Microsoft Learn: access tiers for blob data", date: "2026" };
+const terms: Source = {
+  kind: "estimate",
+  ref: "list values of blob access tiers; the page itself was not read",
+  date: "2026-11-20",
+};
 const searched = "blob prices were read for West Europe and Sweden Central only";
 
 /** Azure speaks its own protocol, not S3. Locking is done by immutability policies on a container. */

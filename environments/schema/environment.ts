@@ -2,6 +2,7 @@ import { kubernetesVersions } from "../../catalog";
 import type { Suite } from "../../suites/suite";
 import { z } from "zod";
 import { partsSchema } from "./parts";
+import { patchSchema } from "./patch";
 import { recoverySchema } from "./recovery";
 import { siteSchema } from "./site";
 import { storageRegion } from "./storage-region";
@@ -38,8 +39,16 @@ export const environmentSchema = z.strictObject({
   /** Where Terraform keeps its state: outside every region that the environment uses. */
   state: z.strictObject({ bucket: label, region: storageRegion }),
   /** Whom the certificate authority writes to. */
-  certificates: z.strictObject({ contact: words }),
+  certificates: z.strictObject({
+    contact: words,
+    /** ACME directory of the authority. Default: Let's Encrypt, whose operator is in the US. */
+    directory: z.url().default("https://acme-v02.api.letsencrypt.org/directory"),
+  }),
   kubernetes: z.enum(kubernetesVersions.offered).default(kubernetesVersions.default),
+  /** Major version of PostgreSQL. */
+  postgresql: z.enum(["17", "15"]).default("17"),
+  /** Changes to synthesized objects that no other fact can express. */
+  patches: z.array(patchSchema).default([]),
   parts: partsSchema.default(partsSchema.parse({})),
 });
 

@@ -1,3 +1,5 @@
 export * from "./bucket";
 export * from "./host-name";
 export * from "./service-address";
+export * from "./network-layout";
+export * from "./surroundings";

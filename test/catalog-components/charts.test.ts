@@ -49,7 +49,14 @@ const turnedOff = [
   "kube-prometheus-stack: rel-kube-prometheus-stack-admission-patch",
 ];
 
-const read = (chart: string): ChartFile => JSON.parse(readFileSync(join(folder, `${chart}.json`), "utf8"));
+const isChartFile = (value: unknown): value is ChartFile =>
+  typeof value === "object" && value !== null && "version" in value && "render" in value;
+
+function read(chart: string): ChartFile {
+  const file: unknown = JSON.parse(readFileSync(join(folder, `${chart}.json`), "utf8"));
+  if (isChartFile(file)) return file;
+  throw new Error(`${chart}.json holds no rendered chart`);
+}
 
 /** A label's value as it is when the release bears the component's name instead of `rel`. */
 const released = (value: string, component: string): string =>

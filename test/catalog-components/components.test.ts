@@ -49,7 +49,7 @@ describe("charts", () => {
   });
 
   test.each(allCharts)("%s names a repository, and where it is oci:// the folder above the chart", (_, chart) => {
-    expect(chart.repository).toMatch(/^(https|oci):\/\/[a-z0-9.-]+\//);
+    expect(chart.repository).toMatch(/^(https|oci):\/\/[a-z0-9.-]+/);
     expect(chart.repository.startsWith("oci://") && chart.repository.endsWith(`/${chart.name}`)).toBe(false);
   });
 });

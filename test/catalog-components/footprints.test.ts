@@ -17,7 +17,7 @@ const get = (component: string): Footprint => {
 };
 
 /** The catalogue with every pod of one component changed. */
-const with_ = (component: string, change: Partial<FootprintPod>, place: Partial<Footprint> = {}) => ({
+const withPods = (component: string, change: Partial<FootprintPod>, place: Partial<Footprint> = {}) => ({
   ...footprints,
   [component]: {
     ...get(component),
@@ -37,35 +37,37 @@ test("every reach names a pod that exists, on a port where it listens", () => {
 test("a reach to nowhere and to a closed port are caught", () => {
   const reach = { port: 8200, protocol: "TCP", because: "sabotage" } as const;
   expect(
-    danglingReaches(with_("valkey", { reaches: [{ ...reach, to: { kind: "pods", id: "vault/server" } }] })),
+    danglingReaches(withPods("valkey", { reaches: [{ ...reach, to: { kind: "pods", id: "vault/server" } }] })),
   ).toEqual(["valkey/server reaches vault/server, which does not exist"]);
   expect(
-    danglingReaches(with_("valkey", { reaches: [{ ...reach, to: { kind: "pods", id: "postgres/instance" } }] })),
+    danglingReaches(withPods("valkey", { reaches: [{ ...reach, to: { kind: "pods", id: "postgres/instance" } }] })),
   ).toEqual(["postgres/instance does not listen on TCP 8200"]);
 });
 
 test("every call from outside the pods arrives where the pod listens", () => {
   expect(deafReceipts(footprints)).toEqual([]);
   expect(
-    deafReceipts(with_("openbao", { receives: [{ from: { kind: "nodes" }, port: 9, protocol: "TCP", because: "" }] })),
+    deafReceipts(
+      withPods("openbao", { receives: [{ from: { kind: "nodes" }, port: 9, protocol: "TCP", because: "" }] }),
+    ),
   ).toEqual(["openbao/server does not listen on TCP 9"]);
 });
 
 test("every namespace has one zone and one Pod Security level", () => {
   expect(contradictoryNamespaces(footprints)).toEqual([]);
-  expect(contradictoryNamespaces(with_("trust-manager", {}, { zone: "dmz" }))).toEqual(["cert-manager"]);
+  expect(contradictoryNamespaces(withPods("trust-manager", {}, { zone: "dmz" }))).toEqual(["cert-manager"]);
 });
 
 test("labels select their own pods and no others of the namespace", () => {
   expect(greedyLabels(footprints)).toEqual([]);
-  expect(greedyLabels(with_("trust-manager", { labels: { "app.kubernetes.io/instance": "cert-manager" } }))).toContain(
-    "trust-manager/controller also selects cert-manager/webhook",
-  );
+  expect(
+    greedyLabels(withPods("trust-manager", { labels: { "app.kubernetes.io/instance": "cert-manager" } })),
+  ).toContain("trust-manager/controller also selects cert-manager/webhook");
 });
 
 test("every declared connection agrees with the zone matrix", () => {
   expect(forbiddenConnections(footprints)).toEqual([]);
-  expect(forbiddenConnections(with_("keycloak", {}, { zone: "dmz" }))).toContain(
+  expect(forbiddenConnections(withPods("keycloak", {}, { zone: "dmz" }))).toContain(
     "keycloak/server (dmz) reaches data on 5432",
   );
 });

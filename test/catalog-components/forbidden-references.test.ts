@@ -26,6 +26,8 @@ const forbidden: readonly (readonly [string, Subject])[] = [
   ["the old tempo chart", chart("https://grafana.github.io/helm-charts", "tempo-distributed")],
   ["jaeger 1", image("docker.io/jaegertracing/all-in-one:1.60")],
   ["jaeger 1 query", image("docker.io/jaegertracing/jaeger-query:1.60")],
+  ["jaeger 1 agent", image("docker.io/jaegertracing/jaeger-agent:1.60")],
+  ["jaeger 1 collector", image("docker.io/jaegertracing/jaeger-collector:1.60")],
   ["an old Kafka", object("kafka.strimzi.io/v1beta2", "Kafka")],
   [
     "archiving in the operator",
@@ -74,10 +76,7 @@ test.each(permitted)("%s is permitted", (_, subject) => {
 test("every ban is shown to catch something", () => {
   const caught = new Set(forbidden.flatMap(([, subject]) => forbiddenIn(subject)));
   const idle = forbiddenReferences.filter((reference) => !caught.has(reference));
-  expect(idle.map(({ pattern }) => pattern)).toEqual([
-    { kind: "fragment", text: "jaegertracing/jaeger-agent" },
-    { kind: "fragment", text: "jaegertracing/jaeger-collector" },
-  ]);
+  expect(idle.map(({ pattern }) => pattern)).toEqual([]);
 });
 
 test("who selects Vault may run it, but not its operator", () => {

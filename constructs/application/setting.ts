@@ -1,0 +1,16 @@
+import type { ServiceDefinition, ServicePlan, Surroundings } from "../../language";
+
+/** Everything a service's objects need beside its own declaration. */
+export interface ServiceSetting {
+  readonly service: ServiceDefinition;
+  readonly plan: ServicePlan;
+  readonly at: Surroundings;
+  /** Registry that holds a copy of every image. */
+  readonly mirror: string;
+  /** Pull secret that stands in every namespace. */
+  readonly pullSecret: string;
+  /** True where this site serves; the other one keeps single-site workloads at rest. */
+  readonly active: boolean;
+  /** Class of persistent volumes: encrypted. */
+  readonly storageClass: string;
+}

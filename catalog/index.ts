@@ -3,6 +3,7 @@ export * from "./components";
 export * from "./eu-member-state";
 export * from "./exchange-rate";
 export * from "./footprints";
+export * from "./forbidden-in";
 export * from "./forbidden-references";
 export * from "./known";
 export * from "./kubernetes-versions";

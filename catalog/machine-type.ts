@@ -51,7 +51,8 @@ export const findMachine = (cloud: Cloud, name: string): MachineType | undefined
   machineTypes(cloud).find((machine) => machine.name === name);
 
 /** Hourly price in a region; undefined where the machine is not offered there or no price is known. */
-export const priceIn = (machine: MachineType, region: string): HourlyPrice | undefined => machine.price[region];
+export const priceIn = (machine: MachineType, region: string): HourlyPrice | undefined =>
+  Object.hasOwn(machine.price, region) ? machine.price[region] : undefined;
 
 /** Machines of `cloud` with a known price in `region`, in the order of the catalogue. */
 export const machinesIn = (cloud: Cloud, region: string): readonly MachineType[] =>

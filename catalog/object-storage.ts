@@ -49,4 +49,4 @@ export const objectStorageClass = (
     .toSorted((a, b) => Number(b.zoneReplicated) - Number(a.zoneReplicated))[0];
 
 const offers = ({ price }: ObjectStorageClass, region: string): boolean =>
-  price.kind === "everywhere" || region in price.prices;
+  price.kind === "everywhere" || Object.hasOwn(price.prices, region);

@@ -20,7 +20,7 @@ export function priceAt<U extends PriceUnit>(price: RegionalPrice<U>, region: st
     case "everywhere":
       return price.price;
     case "by-region":
-      return price.prices[region] ?? price.otherwise;
+      return Object.hasOwn(price.prices, region) ? (price.prices[region] ?? price.otherwise) : price.otherwise;
   }
 }
 

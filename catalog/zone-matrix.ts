@@ -99,8 +99,8 @@ export const standingExceptions: readonly Opening[] = [
     id: "certificate-orders",
     from: ["dmz", "mgmt"],
     to: ["internet"],
-    ports: [443],
-    reason: "public certificates are ordered from an ACME authority outside",
+    ports: [80, 443],
+    reason: "public certificates are ordered outside, and their challenges are looked at from outside first",
   },
   {
     id: "admission-calls",

@@ -1,6 +1,17 @@
-import type { Image } from "../../language";
+import type { BuiltHere } from "./built-here";
 
 export const filesImages = {
-  /** Run unprivileged on port 8080 by MinBZK/mijn-bureau-infra, read 2026-07-27. */
-  nextcloud: { registry: "docker.io", repository: "library/nextcloud", tag: "34.0.1-apache" },
-} as const satisfies Record<string, Image>;
+  /**
+   * Nextcloud 34.0.1, run unprivileged on port 8080 by MinBZK/mijn-bureau-infra (read 2026-07-27), with the sign-in app
+   * user_oidc 8.11.0 that its image does not carry.
+   */
+  nextcloud: {
+    registry: "bestek",
+    repository: "nextcloud",
+    tag: "34.0.1-oidc-8.11.0",
+    builtHere: {
+      folder: "images/nextcloud",
+      reason: "the publisher's image has no sign-in app, and pods have no way to the app store",
+    },
+  },
+} as const satisfies Record<string, BuiltHere>;

@@ -36,10 +36,10 @@ export const certManager: Footprint = {
           because: "orders public certificates from an ACME authority, which runs outside the platform",
         },
         {
-          to: { kind: "load-balancers" },
+          to: { kind: "internet" },
           port: 80,
           protocol: "TCP",
-          because: "checks that the answer to an HTTP-01 challenge is visible before the authority looks for it",
+          because: "looks at the answer to a challenge from outside, as the authority will",
         },
       ],
       receives: [probedOn(9403)],

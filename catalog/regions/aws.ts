@@ -67,9 +67,10 @@ export const awsRegions = [
   region({
     name: "eusc-de-east-1",
     country: "DE",
-    city: "Potsdam",
-    // Two zones are confirmed; a third is not, so quorum over three zones can't be planned here.
+    city: "Brandenburg",
+    // A third zone is not confirmed, so that quorum over three zones can't be planned here.
     zones: ["eusc-de-east-1a", "eusc-de-east-1b"],
+    // The sites are not published; the state surrounds Berlin.
     failureDomain: "berlin",
     operator: amazonSovereign,
     restricted: "own partition aws-eusc with own accounts and the endpoint suffix amazonaws.eu",

@@ -66,6 +66,13 @@ const azure: readonly Row[] = [
   ["qatarcentral", "Doha", "QA"],
   ["uaenorth", "Dubai", "AE"],
   ["southafricanorth", "Johannesburg", "ZA"],
+  ["southafricawest", "Cape Town", "ZA"],
+  ["uaecentral", "Abu Dhabi", "AE"],
+  ["koreasouth", "Busan", "KR"],
+  ["newzealandnorth", "Auckland", "NZ"],
+  ["malaysiawest", "Kuala Lumpur", "MY"],
+  ["indonesiacentral", "Jakarta", "ID"],
+  ["australiacentral", "Canberra", "AU"],
 ];
 
 /** AWS documentation: Regions and Availability Zones, 2026-07. */
@@ -96,6 +103,9 @@ const aws: readonly Row[] = [
   ["ap-southeast-2", "Sydney", "AU"],
   ["ap-southeast-3", "Jakarta", "ID"],
   ["ap-southeast-4", "Melbourne", "AU"],
+  ["ap-southeast-5", "Malaysia", "MY"],
+  ["ap-southeast-7", "Thailand", "TH"],
+  ["ap-east-2", "Taipei", "TW"],
   ["cn-north-1", "Beijing", "CN"],
   ["cn-northwest-1", "Ningxia", "CN"],
 ];

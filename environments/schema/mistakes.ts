@@ -39,8 +39,13 @@ function toMistakes(issue: z.core.$ZodIssue, facts: unknown): readonly Mistake[]
     case "invalid_type":
       return [
         value === undefined
-          ? { where, value, why: "is missing", wayOut: `write a ${issue.expected}` }
-          : { where, value, why: `is not a ${issue.expected}`, wayOut: `write a ${issue.expected}` },
+          ? { where, value, why: "is missing", wayOut: `write ${withArticle(issue.expected)}` }
+          : {
+              where,
+              value,
+              why: `is not ${withArticle(issue.expected)}`,
+              wayOut: `write ${withArticle(issue.expected)}`,
+            },
       ];
     case "invalid_value":
       return [{ where, value, why: "is not one of the choices", wayOut: `choose ${listOf(issue.values)}` }];
@@ -70,6 +75,13 @@ function toMistakes(issue: z.core.$ZodIssue, facts: unknown): readonly Mistake[]
 function wayOutOf({ params }: z.core.$ZodIssueCustom): string {
   const wayOut: unknown = params?.["wayOut"];
   return typeof wayOut === "string" ? wayOut : "correct the value";
+}
+
+/** Zod's word for a type in ours: `int` is a whole number, `record` an object. */
+function withArticle(type: string): string {
+  if (type === "int") return "a whole number";
+  if (type === "record" || type === "object") return "an object";
+  return type === "array" ? "a list" : `a ${type}`;
 }
 
 const listOf = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(" or ");

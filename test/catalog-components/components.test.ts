@@ -30,9 +30,9 @@ describe("images", () => {
 
   test("an image built here lies under bestek/ in the mirror and says where it comes from", () => {
     const built = allImages.filter(([, image]) => isBuiltHere(image));
-    expect(built.map(([name]) => name)).toEqual(["stalwartCli"]);
+    expect(built.map(([name]) => name)).toEqual(["stalwartCli", "nextcloud"]);
     expect(imageReference(images.stalwartCli, "registry.example.eu")).toBe(
-      "registry.example.eu/bestek/stalwart-cli:1.0.8",
+      "registry.example.eu/bestek/stalwart-cli:1.0.12",
     );
     expect(images.stalwartCli.builtHere.folder).toBe("images/stalwart-cli");
   });

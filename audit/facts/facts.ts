@@ -1,0 +1,92 @@
+import type { Flow, NamespacePlan, PodSecurity, PodSet, Zone } from "../../language";
+import type { Json, JsonObject } from "./json";
+
+type ById<T> = Readonly<Record<string, T>>;
+
+/** What kind of block of a Terraform file a fact was read from. */
+export type TerraformBlock =
+  "resource" | "data" | "ephemeral" | "provider" | "backend" | "variable" | "output" | "local" | "module" | "other";
+
+/** One block of one stack's `cdk.tf.json`, by id `<stack>:<address>`. */
+export interface TerraformFact {
+  readonly stack: string;
+  readonly block: TerraformBlock;
+  /** As Terraform writes it, such as `ovh_cloud_project_kube.cluster` or `data.ovh_me.account`. */
+  readonly address: string;
+  /** Type of a resource or data source, name of a provider or backend; otherwise the block's own word. */
+  readonly type: string;
+  readonly attributes: Json;
+}
+
+/** One Kubernetes object, by id `<site>/<namespace or _cluster>/<kind>/<name>`. */
+export interface KubernetesFact {
+  readonly site: string;
+  /** Absent for cluster-wide objects. */
+  readonly namespace?: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Release whose chart holds the object. */
+  readonly release: string;
+  /** Path below the environment's output folder. */
+  readonly file: string;
+  readonly object: JsonObject;
+}
+
+/** One `helm_release`, by id `<stack>:<address>`. */
+export interface ReleaseFact {
+  readonly stack: string;
+  /** Site that the stack belongs to; absent for stacks of no site. */
+  readonly site?: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Name in the repository, or the folder of a chart of our own. */
+  readonly chart: string;
+  readonly repository?: string;
+  readonly version?: string;
+  /** The documents of `values`, parsed, in their order. */
+  readonly values: readonly Json[];
+  /** Documents that only Terraform can evaluate. */
+  readonly unreadValues: readonly string[];
+}
+
+/** Pods of a third-party component as they are declared, never read from a manifest. */
+export interface DeclaredPodFact {
+  readonly labels: ById<string>;
+  readonly ports: ById<{ readonly port: number; readonly protocol: "TCP" | "UDP" }>;
+  /** Publishers' references, such as `docker.io/library/x:1`. */
+  readonly images: readonly string[];
+}
+
+export interface FootprintFact {
+  readonly component: string;
+  readonly namespace: string;
+  readonly zone: Zone;
+  readonly podSecurity: PodSecurity;
+  /** Chart that makes the pods; absent where an operator does. */
+  readonly chart?: { readonly name: string; readonly repository: string; readonly version: string };
+  readonly pods: ById<DeclaredPodFact>;
+  readonly file: string;
+}
+
+/** What the plan promised; the numbers stay in the plan. */
+export interface PlanFacts {
+  /** As written in the plan. */
+  readonly environment: JsonObject;
+  readonly sites: ById<{ readonly role: "primary" | "standby" }>;
+  readonly namespaces: ById<NamespacePlan>;
+  readonly podSets: ById<PodSet>;
+  readonly flows: ById<Flow>;
+}
+
+/** Everything the checks may know: read from the synthesized files of one environment and nothing else. */
+export interface Facts {
+  readonly format: "bestek.facts/1";
+  readonly environment: string;
+  readonly terraform: ById<TerraformFact>;
+  readonly kubernetes: ById<KubernetesFact>;
+  readonly releases: ById<ReleaseFact>;
+  readonly footprints: ById<FootprintFact>;
+  readonly plan: PlanFacts;
+  /** SHA-256 of every file that was read, by path below the output folder or, for stacks, below `cdktf.out`. */
+  readonly files: ById<string>;
+}

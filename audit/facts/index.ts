@@ -1,0 +1,2 @@
+export { collectFacts, type OutputFolders } from "./collect-facts";
+export type * from "./facts";

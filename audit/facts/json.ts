@@ -1,0 +1,93 @@
+/** What a synthesized file holds once it is parsed. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Steps from a value down to a part of it: keys of objects, positions in lists. */
+export type JsonPath = readonly (string | number)[];
+
+/**
+ * A parsed value as JSON. What JSON can't hold is kept as the text a reader would see (`NaN`, `Infinity`), so that checks
+ * still meet it; members without a value are left out.
+ */
+export function toJson(value: unknown): Json {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, member]) => member !== undefined)
+        .map(([key, member]) => [key, toJson(member)]),
+    );
+  }
+  throw new TypeError(`a ${typeof value} is no JSON`);
+}
+
+export const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
+
+export const isObject = (json: Json | undefined): json is JsonObject =>
+  typeof json === "object" && json !== null && !isList(json);
+
+/** The part of `json` at `path`; undefined where a step leads nowhere. */
+export function at(json: Json | undefined, ...path: JsonPath): Json | undefined {
+  let part = json;
+  for (const step of path) {
+    if (typeof step === "number") part = isList(part) ? part[step] : undefined;
+    else part = isObject(part) && Object.hasOwn(part, step) ? part[step] : undefined;
+    if (part === undefined) return undefined;
+  }
+  return part;
+}
+
+export function textAt(json: Json | undefined, ...path: JsonPath): string | undefined {
+  const part = at(json, ...path);
+  return typeof part === "string" ? part : undefined;
+}
+
+export function numberAt(json: Json | undefined, ...path: JsonPath): number | undefined {
+  const part = at(json, ...path);
+  return typeof part === "number" ? part : undefined;
+}
+
+/** The list at `path`; empty where there is none. */
+export function listAt(json: Json | undefined, ...path: JsonPath): readonly Json[] {
+  const part = at(json, ...path);
+  return isList(part) ? part : [];
+}
+
+/** The members at `path`, in their order; none where there is no object. */
+export function membersAt(json: Json | undefined, ...path: JsonPath): readonly (readonly [string, Json])[] {
+  const part = at(json, ...path);
+  return isObject(part) ? Object.entries(part) : [];
+}
+
+/** The members at `path` whose values are text, such as labels. */
+export const textsAt = (json: Json | undefined, ...path: JsonPath): Readonly<Record<string, string>> =>
+  Object.fromEntries(membersAt(json, ...path).filter((member): member is [string, string] => isText(member[1])));
+
+const isText = (json: Json): json is string => typeof json === "string";
+
+/** Everything inside `json`, itself included, parents before their parts. */
+export function* parts(json: Json, path: JsonPath = []): Generator<readonly [path: JsonPath, part: Json]> {
+  yield [path, json];
+  if (isList(json)) {
+    for (const [index, part] of json.entries()) yield* parts(part, [...path, index]);
+  } else if (isObject(json)) {
+    for (const [key, part] of Object.entries(json)) yield* parts(part, [...path, key]);
+  }
+}
+
+/** Every text inside `json` with its path. */
+export function* texts(json: Json): Generator<readonly [path: JsonPath, text: string]> {
+  for (const [path, part] of parts(json)) if (typeof part === "string") yield [path, part];
+}
+
+/** A path as a reader writes it, such as `spec.containers.0.image`. */
+export const dotted = (path: JsonPath): string => path.map(String).join(".");
+
+/** Members ordered by key, independent of the language of the machine. */
+export const sortedByKey = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> =>
+  Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

@@ -1,0 +1,56 @@
+import type { Flow, NamespacePlan, Party, PodSecurity, Zone } from "../../language";
+import type { PlanFacts } from "./facts";
+import type { Fields } from "./fields";
+import type { JsonPath } from "./json";
+
+/** Zones from the outside in, as a list that can't be empty. */
+const zones: readonly [Zone, ...Zone[]] = ["edge", "dmz", "services", "data", "mgmt"];
+
+const parties: readonly [Party["kind"], ...Party["kind"][]] = [
+  "pods",
+  "all-pods",
+  "internet",
+  "load-balancers",
+  "nodes",
+  "kubernetes-api",
+  "cluster-dns",
+  "object-storage",
+  "key-service",
+];
+
+/** The parts of `plan.json` that checks compare the files with. */
+export function planFacts(plan: Fields): PlanFacts {
+  plan.oneOf(["bestek.plan/1"], "format");
+  return {
+    environment: plan.object("environment"),
+    sites: plan.members(["sites"], (path) => ({ role: plan.oneOf(["primary", "standby"], ...path, "role") })),
+    namespaces: plan.members(["namespaces"], (path): NamespacePlan => ({
+      zone: zoneAt(plan, ...path, "zone"),
+      podSecurity: podSecurityAt(plan, ...path, "podSecurity"),
+    })),
+    podSets: plan.members(["podSets"], (path) => ({
+      namespace: plan.text(...path, "namespace"),
+      zone: zoneAt(plan, ...path, "zone"),
+      labels: plan.texts(...path, "labels"),
+    })),
+    flows: plan.members(["flows"], (path): Flow => ({
+      from: partyAt(plan, ...path, "from"),
+      to: partyAt(plan, ...path, "to"),
+      port: plan.number(...path, "port"),
+      protocol: plan.oneOf(["TCP", "UDP"], ...path, "protocol"),
+      because: plan.text(...path, "because"),
+    })),
+  };
+}
+
+export const zoneAt = (fields: Fields, ...path: JsonPath): Zone => fields.oneOf(zones, ...path);
+
+export function podSecurityAt(fields: Fields, ...path: JsonPath): PodSecurity {
+  const level = fields.oneOf(["restricted", "baseline", "privileged"], ...path, "level");
+  return level === "restricted" ? { level } : { level, reason: fields.text(...path, "reason") };
+}
+
+function partyAt(fields: Fields, ...path: JsonPath): Party {
+  const kind = fields.oneOf(parties, ...path, "kind");
+  return kind === "pods" ? { kind, id: fields.text(...path, "id") } : { kind };
+}

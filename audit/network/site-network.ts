@@ -1,0 +1,67 @@
+import type { Facts, TerraformFact } from "../facts";
+import { siteOfStack } from "../facts/stack-name";
+import { at, isList, parts, textAt, type Json } from "../facts/json";
+import { metadataServices, networks, privateNetworks, publicNetworks, type AddressSet } from "./address-set";
+import { difference, union } from "./intervals";
+
+/** Networks of one site, as far as its stacks name them. */
+export interface SiteNetworks {
+  readonly nodes: AddressSet | undefined;
+  readonly loadBalancers: AddressSet | undefined;
+  readonly pods: AddressSet | undefined;
+}
+
+/** Attributes that name a network, or the subnet that is one, in the words of OVHcloud and Azure. */
+const attributes = {
+  nodes: ["nodes_subnet_id", "vnet_subnet_id"],
+  loadBalancers: ["load_balancers_subnet_id"],
+  pods: ["pods_ipv4_cidr", "pod_cidr", "pod_cidrs"],
+} as const;
+
+const subnetAttributes = ["cidr", "address_prefixes", "cidr_block"];
+
+/** Reads the networks off the resources of the site's stacks; undefined where no resource names them. */
+export function siteNetworks(facts: Pick<Facts, "terraform">, site: string): SiteNetworks {
+  const resources = Object.values(facts.terraform).filter(
+    ({ block, stack }) => block === "resource" && siteOfStack(stack, [site]) !== undefined,
+  );
+  const find = (keys: readonly string[]): AddressSet | undefined => {
+    const found = resources.flatMap((resource) =>
+      [...parts(resource.attributes)].flatMap(([path, value]) =>
+        keys.some((key) => key === path.at(-1)) ? cidrsOf(value, resource.stack, resources) : [],
+      ),
+    );
+    return found.length === 0 ? undefined : networks(...found);
+  };
+  return { nodes: find(attributes.nodes), loadBalancers: find(attributes.loadBalancers), pods: find(attributes.pods) };
+}
+
+function cidrsOf(value: Json, stack: string, resources: readonly TerraformFact[]): readonly string[] {
+  if (isList(value)) return value.flatMap((entry) => cidrsOf(entry, stack, resources));
+  if (typeof value !== "string") return [];
+  const reference = /^\$\{([\w-]+\.[\w-]+)\.[\w-]+\}$/.exec(value)?.[1];
+  if (reference === undefined) return /^[0-9a-f.:]+\/\d+$/i.test(value) ? [value] : [];
+  const subnet = resources.find((resource) => resource.stack === stack && resource.address === reference);
+  return subnetAttributes.flatMap((key) => literalCidrs(at(subnet?.attributes, key), textAt(subnet?.attributes, key)));
+}
+
+const literalCidrs = (value: Json | undefined, text: string | undefined): readonly string[] =>
+  (text === undefined ? (isList(value) ? value : []) : [text])
+    .filter((entry) => typeof entry === "string")
+    .filter((entry) => !entry.includes("${"));
+
+/** The world outside the pods, cut into parts that policies and flows speak of. */
+export type Area = "public" | "nodes" | "load-balancers" | "private" | "metadata";
+
+export const areas: readonly Area[] = ["public", "nodes", "load-balancers", "private", "metadata"];
+
+export function areaAddresses({ nodes = [], loadBalancers = [], pods = [] }: SiteNetworks): Readonly<Record<Area, AddressSet>> {
+  const site = union(nodes, loadBalancers, pods);
+  return {
+    public: difference(publicNetworks, site),
+    nodes,
+    "load-balancers": difference(loadBalancers, nodes),
+    private: difference(privateNetworks, site),
+    metadata: metadataServices,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Facts, KubernetesFact } from "../facts";
+import { at, textsAt } from "../facts/json";
+import { namedPorts, podTemplates } from "../workloads/pod-template";
+import type { Labels } from "./label-selector";
+import { networkPolicy } from "./network-policy";
+import { Reachability, type Pods } from "./reachability";
+import { areaAddresses, siteNetworks, type Area, type SiteNetworks } from "./site-network";
+import type { AddressSet } from "./address-set";
+
+/** Pods, and who they are in the plan. */
+export interface KnownPods extends Pods {
+  /** Ids of the plan's pod sets whose labels these pods bear. */
+  readonly sets: readonly string[];
+  /** Read from a template, declared by the plan or a footprint, or part of Kubernetes itself. */
+  readonly origin: "synthesized" | "declared" | "name-server" | "other-system";
+}
+
+/** One cluster as its files describe it. */
+export interface Site {
+  readonly name: string;
+  readonly isPrimary: boolean;
+  readonly namespaces: ReadonlyMap<string, Labels>;
+  readonly pods: readonly KnownPods[];
+  /** Ids of pod templates that share their node's network, where no policy holds. */
+  readonly onHostNetwork: readonly string[];
+  readonly networks: SiteNetworks;
+  readonly addresses: Readonly<Record<Area, AddressSet>>;
+  readonly reachability: Reachability;
+}
+
+export const systemNamespace = "kube-system";
+
+/** Labels of the name servers, the same in every distribution. */
+const nameServer: Labels = { "k8s-app": "kube-dns" };
+
+/** Sites that the plan or the charts know. */
+export const sitesOf = (facts: Facts): readonly string[] =>
+  [...new Set([...Object.keys(facts.plan.sites), ...Object.values(facts.kubernetes).map(({ site }) => site)])].sort();
+
+export function readSite(facts: Facts, name: string): Site {
+  const objects = Object.entries(facts.kubernetes).filter(([, { site }]) => site === name);
+  const namespaces = new Map(
+    objects.filter(([, { kind }]) => kind === "Namespace").map(([, fact]) => [fact.name, labelsOf(fact)]),
+  );
+  const templates = podTemplates({ kubernetes: Object.fromEntries(objects) });
+  const onHost = (template: (typeof templates)[number]): boolean => at(template.spec, "hostNetwork") === true;
+  const networks = siteNetworks(facts, name);
+  const synthesized = templates
+    .filter((template) => !onHost(template))
+    .map((template): KnownPods => ({
+      id: `${template.namespace}/${template.fact.kind}/${template.fact.name}`,
+      namespace: template.namespace,
+      labels: template.labels,
+      ports: namedPorts(template),
+      sets: setsOf(facts, template.namespace, template.labels),
+      origin: "synthesized",
+    }));
+  return {
+    name,
+    isPrimary: facts.plan.sites[name]?.role !== "standby",
+    namespaces,
+    pods: [...synthesized, ...declaredPods(facts, namespaces, synthesized), ...systemPods],
+    onHostNetwork: templates.filter(onHost).map(({ object }) => object),
+    networks,
+    addresses: areaAddresses(networks),
+    reachability: new Reachability({
+      namespaces,
+      policies: objects
+        .filter(([, fact]) => isNetworkPolicy(fact))
+        .map(([id, fact]) => networkPolicy(id, fact.namespace ?? "default", fact.object)),
+      podAddresses: networks.pods === undefined ? { kind: "unknown" } : { kind: "known", addresses: networks.pods },
+    }),
+  };
+}
+
+const labelsOf = ({ object }: KubernetesFact): Labels => textsAt(object, "metadata", "labels");
+
+export const isNetworkPolicy = ({ kind, object }: KubernetesFact): boolean =>
+  kind === "NetworkPolicy" && object["apiVersion"] === "networking.k8s.io/v1";
+
+const setsOf = ({ plan }: Facts, namespace: string, labels: Labels): readonly string[] =>
+  Object.entries(plan.podSets)
+    .filter(
+      ([, set]) =>
+        set.namespace === namespace && Object.entries(set.labels).every(([key, value]) => labels[key] === value),
+    )
+    .map(([id]) => id);
+
+/** Pods that no file shows: sets of the plan without a template, and pods of footprints that the plan leaves out. */
+function declaredPods(
+  facts: Facts,
+  namespaces: ReadonlyMap<string, Labels>,
+  synthesized: readonly KnownPods[],
+): readonly KnownPods[] {
+  const shown = new Set(synthesized.flatMap(({ sets }) => sets));
+  const footprints = new Map(
+    Object.values(facts.footprints).flatMap(({ component, namespace, pods }) =>
+      Object.entries(pods).map(([pod, { labels, ports }]) => {
+        const named = Object.entries(ports).map(([name, port]) => ({ name, ...port }));
+        return [`${component}/${pod}`, { namespace, labels, ports: named }] as const;
+      }),
+    ),
+  );
+  const planned = Object.entries(facts.plan.podSets)
+    .filter(([id]) => !shown.has(id))
+    .map(([id, { namespace, labels }]) => ({ id, namespace, labels, ports: footprints.get(id)?.ports ?? [] }));
+  const unplanned = [...footprints]
+    .filter(([id]) => !Object.hasOwn(facts.plan.podSets, id))
+    .map(([id, pods]) => ({ id, ...pods }));
+  return [...planned, ...unplanned]
+    .filter(({ namespace }) => namespaces.has(namespace))
+    .map((pods) => ({ ...pods, sets: setsOf(facts, pods.namespace, pods.labels), origin: "declared" }));
+}
+
+/** What runs in every cluster before anything of ours does; no policy of ours selects it. */
+const systemPods: readonly KnownPods[] = [
+  {
+    id: `${systemNamespace}/name-server`,
+    namespace: systemNamespace,
+    labels: nameServer,
+    ports: [
+      { name: "dns", port: 53, protocol: "UDP" },
+      { name: "dns-tcp", port: 53, protocol: "TCP" },
+      { name: "metrics", port: 9153, protocol: "TCP" },
+    ],
+    sets: [],
+    origin: "name-server",
+  },
+  { id: `${systemNamespace}/other`, namespace: systemNamespace, labels: {}, ports: [], sets: [], origin: "other-system" },
+];

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { Manifest } from "./render";
+
+/**
+ * Emits the objects as they stand. Nothing in them is a template, so that an alert rule may say `{{ $labels.pod }}`.
+ */
+const template = `{{- range $path, $bytes := .Files.Glob "objects/*.yaml" }}
+---
+{{ $.Files.Get $path }}
+{{- end }}
+`;
+
+/** Writes one chart folder; \`kubectl apply -f <folder>/objects\` works on it as Helm does. */
+export function writeChartFolder(folder: string, name: string, manifests: readonly Manifest[]): void {
+  mkdirSync(join(folder, "objects"), { recursive: true });
+  mkdirSync(join(folder, "templates"), { recursive: true });
+  writeFileSync(
+    join(folder, "Chart.yaml"),
+    stringify({ apiVersion: "v2", name, version: "0.0.0", type: "application" }),
+  );
+  writeFileSync(join(folder, "templates", "objects.yaml"), template);
+  for (const manifest of manifests) {
+    writeFileSync(
+      join(folder, "objects", fileName(manifest)),
+      stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }),
+    );
+  }
+}
+
+function fileName({ kind, metadata }: Manifest): string {
+  const place = metadata.namespace === undefined ? "" : `${metadata.namespace}-`;
+  return `${kind.toLowerCase()}-${place}${metadata.name}.yaml`;
+}

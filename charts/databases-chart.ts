@@ -1,0 +1,54 @@
+import { siteId } from "../environments/schema";
+import { SecretAccess } from "../constructs/platform/secrets/secret-access";
+import { secretPath } from "../constructs/platform/secrets/secret-paths";
+import type { Archive } from "../constructs/platform/database/archive-object-store";
+import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
+import { databaseNamespace } from "../planning/flows";
+import { activeSite, placeBuckets } from "../planning/placement";
+import { servicesOf } from "../suites";
+import type { ChartDefinition } from "./chart-definition";
+import type { SiteContext } from "./site-context";
+
+/** Days of logs and backups that can be restored from; the lock of the bucket is as long. */
+export const retentionDays = 35;
+
+/** The site's PostgreSQL with a database, a role and a password for every service that needs one. */
+export const databasesChart = ({ environment, plan, id, storageClass }: SiteContext): ChartDefinition => ({
+  stage: "data",
+  release: "databases",
+  namespace: databaseNamespace,
+  build: (chart) => {
+    const needs = servicesOf(environment).flatMap(({ name, needs: { database } }) =>
+      database === undefined ? [] : [[name, database] as const],
+    );
+    const cluster = plan.databases["postgres"];
+    if (cluster === undefined || needs.length === 0) return;
+    const secrets = new SecretAccess(chart, "secrets", databaseNamespace);
+    secrets.fetch({ name: archiveSecret, keys: ["access-key", "secret-key"] });
+    for (const [service] of needs) {
+      secrets.generate({
+        name: roleSecret(service),
+        path: secretPath(service, "database"),
+        keys: { password: 40 },
+        basicAuth: { username: service },
+      });
+    }
+    new PostgresCluster(chart, "postgres", {
+      plan: cluster,
+      databases: Object.fromEntries(needs),
+      version: environment.postgresql,
+      mirror: environment.registry.mirror,
+      pullSecret: environment.registry.pullSecret,
+      storageClass,
+      site: id,
+      writer: siteId(activeSite(environment)),
+      archives: archives(environment),
+      durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
+    });
+  },
+});
+
+const archives = (environment: SiteContext["environment"]): readonly Archive[] =>
+  placeBuckets(environment).flatMap(({ name, site, region, purpose }) =>
+    purpose.kind === "archive" ? [{ site, bucket: name, host: region.host, retentionDays }] : [],
+  );

@@ -1,0 +1,39 @@
+import { k8s } from "cdk8s-plus-28";
+import type { Construct } from "constructs";
+import type { StorageClass } from "../catalog";
+import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
+import { PodPolicies } from "../constructs/platform/network/pod-policies";
+import { networkLayout } from "../planning/placement";
+import type { ChartDefinition } from "./chart-definition";
+import type { SiteContext } from "./site-context";
+
+/** Namespaces, closed, and every opening that a flow declares: installed before anything that would need one. */
+export const foundationChart = ({ plan, site, environment, ownStorageClass }: SiteContext): ChartDefinition => ({
+  stage: "foundation",
+  release: "foundation",
+  // Cluster-wide objects and namespaces belong to no namespace of ours; the release's own record must lie somewhere.
+  namespace: "kube-system",
+  build: (chart) => {
+    const layout = networkLayout(site.network);
+    const parties = { nodes: layout.nodes.toString(), loadBalancers: layout.loadBalancers.toString() };
+    const flows = Object.values(plan.flows);
+    for (const [name, namespace] of Object.entries(plan.namespaces)) {
+      new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });
+      new PodPolicies(chart, `policies-${name}`, { namespace: name, podSets: plan.podSets, flows, parties });
+    }
+    if (ownStorageClass !== undefined) storageClass(chart, ownStorageClass);
+  },
+});
+
+function storageClass(chart: Construct, { name, origin }: StorageClass): void {
+  if (origin.kind === "cloud") return;
+  new k8s.KubeStorageClass(chart, "storage-class", {
+    metadata: { name },
+    provisioner: origin.provisioner,
+    parameters: { ...origin.parameters },
+    allowVolumeExpansion: true,
+    // A volume must come up in the zone of the pod that wants it.
+    volumeBindingMode: "WaitForFirstConsumer",
+    reclaimPolicy: "Retain",
+  });
+}

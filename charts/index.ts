@@ -1,0 +1,2 @@
+export { writeCharts } from "./write-charts";
+export type { ChartStage, WrittenChart } from "./written-chart";

@@ -1,0 +1,32 @@
+import { encryptedStorageClass, type StorageClass } from "../catalog";
+import { siteId, type Environment, type Site } from "../environments/schema";
+import type { Plan } from "../language";
+import { activeSite } from "../planning/placement";
+
+/** One site of one environment, as its charts see it. */
+export interface SiteContext {
+  readonly environment: Environment;
+  readonly plan: Plan;
+  readonly site: Site;
+  readonly id: string;
+  /** True where this site serves. */
+  readonly active: boolean;
+  /** Name of the class of encrypted volumes. */
+  readonly storageClass: string;
+  /** The class itself, where it is ours to create. */
+  readonly ownStorageClass: StorageClass | undefined;
+}
+
+export function siteContext(environment: Environment, plan: Plan, site: Site): SiteContext {
+  const id = siteId(site);
+  const storage = site.kind === "existing" ? undefined : encryptedStorageClass(site.kind, site.region);
+  return {
+    environment,
+    plan,
+    site,
+    id,
+    active: id === siteId(activeSite(environment)),
+    storageClass: site.kind === "existing" ? site.storageClass : (storage?.name ?? ""),
+    ownStorageClass: storage?.origin.kind === "bestek" ? storage : undefined,
+  };
+}

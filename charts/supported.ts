@@ -1,0 +1,47 @@
+import type { Environment, Parts } from "../environments/schema";
+import { Refusal, type Mistake } from "../language";
+
+/** Parts that this version deploys; the others can be planned and priced. */
+const deployed: Parts = {
+  gateway: "envoy",
+  mesh: "istio",
+  bus: "nats",
+  secrets: "openbao",
+  objects: "provider",
+  identity: "keycloak",
+};
+
+/** Refuses facts that can be planned but not deployed yet, all at once. */
+export function refuseUnsupported(environment: Environment): void {
+  const mistakes = [...partMistakes(environment.parts), ...tenancyMistakes(environment)];
+  if (mistakes.length > 0) throw new Refusal(`environment "${environment.name}"`, mistakes);
+}
+
+function partMistakes(parts: Parts): Mistake[] {
+  const chosen = Object.entries(parts);
+  const known = new Map<string, string>(Object.entries(deployed));
+  return chosen
+    .filter(([part, choice]) => known.get(part) !== choice)
+    .map(([part, choice]) => ({
+      where: `parts.${part}`,
+      value: choice,
+      why: "is not deployed by this version",
+      wayOut: `use "${known.get(part) ?? ""}"; "bestek plan" and "bestek size" take every choice`,
+    }));
+}
+
+function tenancyMistakes({ tenancy }: Environment): Mistake[] {
+  switch (tenancy.kind) {
+    case "dedicated":
+      return [];
+    case "shared":
+      return [
+        {
+          where: "tenancy",
+          value: "shared",
+          why: "is not deployed by this version",
+          wayOut: 'use dedicated(); "bestek plan" and "bestek size" take both',
+        },
+      ];
+  }
+}

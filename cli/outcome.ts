@@ -1,0 +1,11 @@
+/** 0: everything holds; 1: a finding or a refusal; 2: the command was used wrongly. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command found: for programs, for people, and for the shell. Commands return it; `main.ts` prints it. */
+export interface Outcome<Data = unknown> {
+  readonly exitCode: ExitCode;
+  /** Printed with `--json`. */
+  readonly data: Data;
+  /** Printed without it. */
+  readonly lines: readonly string[];
+}

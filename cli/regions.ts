@@ -1,0 +1,82 @@
+import { clouds, euRegions, storageRegions, type Cloud, type Region } from "../catalog";
+import type { Outcome } from "./outcome";
+import { indent, table } from "./table";
+
+/** One region as `bestek regions` shows it. */
+export interface RegionRow {
+  readonly cloud: Cloud;
+  readonly name: string;
+  readonly city: string;
+  readonly country: string;
+  readonly zones: number;
+  readonly kubernetes: Region["managedKubernetes"]["kind"];
+  /** Company that runs it, with its seat. */
+  readonly operator: string;
+  /** Company above it, with its seat: whose courts can reach the operator. */
+  readonly parent: string;
+  readonly usParent: boolean;
+  /** Set where an account gets the region only on request. */
+  readonly restricted?: string;
+}
+
+export interface Regions {
+  readonly format: "bestek.regions/1";
+  readonly regions: readonly RegionRow[];
+  /** Regions of OVHcloud object storage, for backups, archives and Terraform's state. */
+  readonly storage: readonly { readonly name: string; readonly city: string; readonly country: string }[];
+}
+
+/** The EU regions that an environment may name, of one cloud or of all. */
+export function regions({ cloud }: { readonly cloud?: Cloud | undefined }): Outcome<Regions> {
+  const data: Regions = {
+    format: "bestek.regions/1",
+    regions: (cloud === undefined ? clouds : [cloud]).flatMap(euRegions).map(toRow),
+    storage:
+      cloud === undefined || cloud === "ovh"
+        ? storageRegions.map(({ name, city, country }) => ({ name, city, country }))
+        : [],
+  };
+  return { exitCode: 0, data, lines: describe(data) };
+}
+
+const toRow = (region: Region): RegionRow => ({
+  cloud: region.cloud,
+  name: region.name,
+  city: region.city,
+  country: region.country,
+  zones: region.zones.length,
+  kubernetes: region.managedKubernetes.kind,
+  operator: `${region.operator.name} (${region.operator.country})`,
+  parent: `${region.operator.parent.name} (${region.operator.parent.country})`,
+  usParent: region.operator.usParent,
+  ...(region.restricted === undefined ? {} : { restricted: region.restricted }),
+});
+
+function describe({ regions: rows, storage }: Regions): readonly string[] {
+  const heading = [
+    { title: "cloud" },
+    { title: "region" },
+    { title: "place" },
+    { title: "zones", align: "right" },
+    { title: "Kubernetes" },
+    { title: "operator" },
+    { title: "parent" },
+  ] as const;
+  const cells = rows.map((row) => [
+    row.cloud,
+    row.name,
+    `${row.city}, ${row.country}`,
+    String(row.zones),
+    row.restricted === undefined ? row.kubernetes : `${row.kubernetes}, on request`,
+    row.operator,
+    row.parent,
+  ]);
+  const places = storage.map(({ name, city, country }) => [name, `${city}, ${country}`]);
+  return [
+    "▸ sites",
+    ...indent(table(heading, cells)),
+    ...(places.length === 0
+      ? []
+      : ["", "▸ object storage (backups, archives, state)", ...indent(table([{ title: "region" }, { title: "place" }], places))]),
+  ];
+}

@@ -1,0 +1,40 @@
+/** What it takes to reach a cluster's API; the credential itself is fetched anew for each run. */
+export interface ClusterAccess {
+  /** The cluster's id in its cloud's own word. */
+  readonly clusterId: string;
+  /** `https://` address of the API. */
+  readonly host: string;
+  /** Certificate authority of the API in PEM. */
+  readonly certificateAuthority: string;
+}
+
+/** The one public address under which a site is reached. */
+export interface PublicAddress {
+  /** IPv4 address; outlives every load balancer that carries it. */
+  readonly address: string;
+  /** What the cloud's controller must be told on the Service that takes the address. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What every cloud builds for a site, and what the stacks above may know of it. */
+export interface Infrastructure {
+  readonly cluster: ClusterAccess;
+  readonly publicAddress: PublicAddress;
+  /** Addresses from which the site reaches the world. */
+  readonly egressAddresses: string[];
+  /** Names of the buckets that were made here, in the order of the alphabet. */
+  readonly buckets: readonly string[];
+  /** Object storage users of this site: id by name. */
+  readonly users: Readonly<Record<string, string>>;
+}
+
+/** The key that both sites unseal their secrets with, and how it is reached. */
+export interface SealKey {
+  /** Id of the service that holds it. */
+  readonly serviceId: string;
+  readonly keyId: string;
+  /** Host and port of its KMIP endpoint. */
+  readonly endpoint: string;
+  /** Certificate authority of that endpoint in PEM. */
+  readonly certificateAuthority: string;
+}

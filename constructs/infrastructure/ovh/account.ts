@@ -1,0 +1,31 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { ovhData } from "./ungenerated";
+
+export interface AccountProps {
+  /** Public Cloud project that the environment names. */
+  readonly project: string;
+}
+
+/**
+ * Reads the account before anything is changed: a plan fails where the credentials see another project than the one
+ * that the environment names, or one that is not in order.
+ */
+export class Account extends Construct {
+  /** Branch of OVHcloud that bills the account, such as `FR`. */
+  readonly subsidiary: string;
+
+  constructor(scope: Construct, id: string, { project }: AccountProps) {
+    super(scope, id);
+    ovhData(this, "project", "ovh_cloud_project", { service_name: project }, {
+      postcondition: [
+        {
+          condition: `\${self.project_id == "${project}" && self.status == "ok"}`,
+          errorMessage: `the credentials must belong to the account of Public Cloud project ${project}, and the project must be in order`,
+        },
+      ],
+    });
+    const me = ovhData(this, "me", "ovh_me", {});
+    this.subsidiary = Token.asString(me.interpolationForAttribute("ovh_subsidiary"));
+  }
+}

@@ -1,0 +1,43 @@
+import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { footprints, proxyPort, publicGateway } from "../../catalog";
+import type { PublicAddress } from "./infrastructure";
+
+export interface PublicEntryProps {
+  readonly publicAddress: PublicAddress;
+  /** Ports that the world may connect to, 80 and 443 included. */
+  readonly ports: readonly number[];
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/**
+ * The edge: a load balancer on the site's own address, in front of the gateway's proxies. It is Terraform's and not
+ * the gateway's, because its address is known at apply only, and because names point to it before a gateway runs.
+ */
+export class PublicEntry extends Construct {
+  constructor(scope: Construct, id: string, { publicAddress, ports, dependsOn }: PublicEntryProps) {
+    super(scope, id);
+    new ServiceV1(this, "load-balancer", {
+      metadata: {
+        name: "public-entry",
+        namespace: publicGateway.namespace,
+        annotations: { ...publicAddress.annotations },
+        labels: { "bestek.eu/zone": "edge" },
+      },
+      spec: {
+        type: "LoadBalancer",
+        loadBalancerIp: publicAddress.address,
+        externalTrafficPolicy: "Cluster",
+        selector: { ...footprints["envoy-gateway"]?.pods["proxy"]?.labels },
+        port: ports.map((port) => ({
+          name: `tcp-${String(port)}`,
+          port,
+          targetPort: String(proxyPort(port)),
+          protocol: "TCP",
+        })),
+      },
+      dependsOn: [...dependsOn],
+    });
+  }
+}

@@ -1,0 +1,199 @@
+import { Construct } from "constructs";
+import { databaseCluster, images } from "../../../catalog";
+import { imageReference, toBytes, toCpu, type DatabaseClusterPlan, type DatabaseNeed } from "../../../language";
+import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/cloudnative-pg/cluster";
+import type { Database } from "../../../imports/custom-resources/cloudnative-pg/database";
+import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnative-pg/scheduled-backup";
+import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
+import { customObject } from "../../kubernetes/custom-object";
+import { archiveObjectStore, archiveStoreName, barmanPlugin, type Archive } from "./archive-object-store";
+
+export interface PostgresClusterProps {
+  readonly plan: DatabaseClusterPlan;
+  /** Databases by service; the owner has the service's name. */
+  readonly databases: Readonly<Record<string, DatabaseNeed>>;
+  readonly version: "17" | "15";
+  readonly mirror: string;
+  readonly pullSecret: string;
+  readonly storageClass: string;
+  /** Site of this cluster; also its name among its peers. */
+  readonly site: string;
+  /** Site whose cluster takes writes. */
+  readonly writer: string;
+  /** One archive per site, each kept in another region than the site it covers. */
+  readonly archives: readonly Archive[];
+  /** Whether a commit waits for a second zone: never lose one, or never wait for one. */
+  readonly durability: "required" | "preferred";
+}
+
+const { name } = databaseCluster;
+
+/** Secret with the keys to the archives; OpenBao holds it. */
+export const archiveSecret = "bucket-archive";
+
+/** Secret with the password of a service's database role. */
+export const roleSecret = (service: string): string => `database-${service}`;
+
+/**
+ * PostgreSQL over the zones of one site: three instances, commits confirmed by a second zone, logs archived straight
+ * into another region. At the site that does not write it follows the archive of the one that does.
+ */
+export class PostgresCluster extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PostgresClusterProps,
+  ) {
+    super(scope, id);
+    for (const archive of props.archives) archiveObjectStore(this, archive, archiveSecret);
+    this.cluster();
+    this.backups();
+    this.monitor();
+    if (props.site === props.writer) this.databases();
+  }
+
+  private cluster(): void {
+    const { plan, version, mirror, pullSecret, storageClass, site } = this.props;
+    const image = version === "17" ? images.postgresql17 : images.postgresql15;
+    const requests = { cpu: toCpu(plan.cpuRequest), memory: toBytes(plan.memoryRequest) };
+    const cluster: Cluster = {
+      apiVersion: "postgresql.cnpg.io/v1",
+      kind: "Cluster",
+      spec: {
+        instances: plan.instances.value,
+        imageName: imageReference(image, mirror),
+        imagePullSecrets: [{ name: pullSecret }],
+        enableSuperuserAccess: false,
+        enablePDB: true,
+        primaryUpdateMethod: "switchover",
+        // Bounds the shutdown of a failover; the default of an hour would outlast every promise.
+        switchoverDelay: 30,
+        storage: { size: toBytes(plan.storage), storageClass, resizeInUseVolumes: true },
+        resources: { requests, limits: { memory: requests.memory } },
+        seccompProfile: { type: "RuntimeDefault" },
+        affinity: {
+          enablePodAntiAffinity: true,
+          podAntiAffinityType: "required",
+          topologyKey: "kubernetes.io/hostname",
+        },
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: "topology.kubernetes.io/zone",
+            whenUnsatisfiable: "DoNotSchedule",
+            nodeTaintsPolicy: "Honor",
+            labelSelector: { matchLabels: { "cnpg.io/cluster": name } },
+          },
+        ],
+        postgresql: {
+          parameters: {
+            archive_timeout: `${String(plan.archiveTimeout.value)}s`,
+            max_connections: "400",
+            password_encryption: "scram-sha-256",
+            ssl_min_protocol_version: "TLSv1.3",
+            log_connections: "on",
+            log_disconnections: "on",
+          },
+          synchronous: {
+            method: "any",
+            number: 1,
+            dataDurability: this.props.durability,
+            ...(this.props.durability === "required" ? { failoverQuorum: true } : {}),
+          },
+        },
+        managed: { roles: this.roles() },
+        plugins: [
+          {
+            name: barmanPlugin,
+            isWALArchiver: true,
+            parameters: { barmanObjectName: archiveStoreName(site), serverName: name },
+          },
+        ],
+        ...this.peers(),
+      },
+    };
+    customObject(this, { name }, cluster);
+  }
+
+  private roles(): NonNullable<NonNullable<ClusterSpec["managed"]>["roles"]> {
+    return Object.keys(this.props.databases).map((service) => ({
+      name: service,
+      ensure: "present",
+      login: true,
+      passwordSecret: { name: roleSecret(service) },
+    }));
+  }
+
+  /** Where there are two sites, each knows both, and which of them writes. */
+  private peers(): Pick<ClusterSpec, "bootstrap" | "externalClusters" | "replica"> {
+    const { archives, site, writer } = this.props;
+    if (archives.length < 2)
+      return { bootstrap: { initdb: { encoding: "UTF8", locale: "C.UTF-8", dataChecksums: true } } };
+    const source = site === writer ? (archives.find((archive) => archive.site !== site)?.site ?? writer) : writer;
+    return {
+      bootstrap:
+        site === writer
+          ? { initdb: { encoding: "UTF8", locale: "C.UTF-8", dataChecksums: true } }
+          : { recovery: { source: writer } },
+      replica: { self: site, primary: writer, source },
+      externalClusters: archives.map((archive) => ({
+        name: archive.site,
+        plugin: {
+          name: barmanPlugin,
+          parameters: { barmanObjectName: archiveStoreName(archive.site), serverName: name },
+        },
+      })),
+    };
+  }
+
+  private databases(): void {
+    for (const [service, { collation, extensions }] of Object.entries(this.props.databases)) {
+      const database: Database = {
+        apiVersion: "postgresql.cnpg.io/v1",
+        kind: "Database",
+        spec: {
+          cluster: { name },
+          name: service,
+          owner: service,
+          encoding: "UTF8",
+          localeCollate: collation,
+          localeCType: collation,
+          template: "template0",
+          databaseReclaimPolicy: "retain",
+          ...(extensions.length === 0
+            ? {}
+            : { extensions: extensions.map((extension) => ({ name: extension, ensure: "present" as const })) }),
+        },
+      };
+      customObject(this, { name: service }, database);
+    }
+  }
+
+  /** A full backup every night; logs follow all day. */
+  private backups(): void {
+    const backup: ScheduledBackup = {
+      apiVersion: "postgresql.cnpg.io/v1",
+      kind: "ScheduledBackup",
+      spec: {
+        // Six fields, seconds first.
+        schedule: "0 30 1 * * *",
+        cluster: { name },
+        method: "plugin",
+        pluginConfiguration: { name: barmanPlugin },
+        target: "prefer-standby",
+        backupOwnerReference: "self",
+        suspend: this.props.site !== this.props.writer,
+      },
+    };
+    customObject(this, { name: "daily" }, backup);
+  }
+
+  private monitor(): void {
+    const monitor: PodMonitor = {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "PodMonitor",
+      spec: { selector: { matchLabels: { "cnpg.io/cluster": name } }, podMetricsEndpoints: [{ port: "metrics" }] },
+    };
+    customObject(this, { name }, monitor);
+  }
+}

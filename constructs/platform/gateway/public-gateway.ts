@@ -1,0 +1,177 @@
+import { Construct } from "constructs";
+import { footprints, images, publicGateway } from "../../../catalog";
+import { imageReference, toBytes, toCpu } from "../../../language";
+import type { ClientTrafficPolicy } from "../../../imports/custom-resources/envoy-gateway/client-traffic-policy";
+import type { EnvoyProxy } from "../../../imports/custom-resources/envoy-gateway/envoy-proxy";
+import type { Gateway } from "../../../imports/custom-resources/gateway-api/gateway";
+import type { GatewayClass } from "../../../imports/custom-resources/gateway-api/gateway-class";
+import type { HTTPRoute } from "../../../imports/custom-resources/gateway-api/http-route";
+import { customObject } from "../../kubernetes/custom-object";
+import { publicCertificate } from "../certificates/public-certificate";
+import { gatewayRef, httpListener, httpsListener, tcpListener } from "./gateway-reference";
+
+export interface PublicGatewayProps {
+  /** Public host name of each exposed label. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Public ports besides 80 and 443. */
+  readonly ports: readonly number[];
+  readonly mirror: string;
+  readonly pullSecret: string;
+  /** What the cloud's load balancer must be told. */
+  readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
+}
+
+const { name, namespace } = publicGateway;
+
+/** Zones of the routes that may attach: services and the secrets server; nobody else publishes anything. */
+const routesFrom = {
+  namespaces: {
+    from: "Selector" as const,
+    selector: { matchExpressions: [{ key: "bestek.eu/zone", operator: "In", values: ["services", "data", "dmz"] }] },
+  },
+};
+
+/** The one way in: a Gateway with a listener per public name and port, served by hardened proxies in every zone. */
+export class PublicGateway extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PublicGatewayProps,
+  ) {
+    super(scope, id);
+    this.proxies();
+    this.gateway();
+    this.encryption();
+    this.redirect();
+    for (const [label, host] of Object.entries(props.hosts)) {
+      publicCertificate(this, { name: `certificate-${label}`, hostNames: [host] });
+    }
+  }
+
+  private proxies(): void {
+    const proxy = footprints["envoy-gateway"]?.pods["proxy"];
+    const replicas = proxy?.count.kind === "fixed" ? proxy.count.count : 3;
+    const proxies: EnvoyProxy = {
+      apiVersion: "gateway.envoyproxy.io/v1alpha1",
+      kind: "EnvoyProxy",
+      spec: {
+        provider: {
+          type: "Kubernetes",
+          kubernetes: {
+            envoyDeployment: {
+              replicas,
+              pod: {
+                imagePullSecrets: [{ name: this.props.pullSecret }],
+                securityContext: {
+                  runAsNonRoot: true,
+                  runAsUser: 65532,
+                  runAsGroup: 65532,
+                  seccompProfile: { type: "RuntimeDefault" },
+                },
+                topologySpreadConstraints: [
+                  {
+                    maxSkew: 1,
+                    topologyKey: "topology.kubernetes.io/zone",
+                    whenUnsatisfiable: "DoNotSchedule",
+                    nodeTaintsPolicy: "Honor",
+                    labelSelector: { matchLabels: proxy?.labels ?? {} },
+                  },
+                ],
+              },
+              container: {
+                image: imageReference(images.envoyProxy, this.props.mirror),
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  readOnlyRootFilesystem: true,
+                  runAsNonRoot: true,
+                  capabilities: { drop: ["ALL"] },
+                  seccompProfile: { type: "RuntimeDefault" },
+                },
+                ...(proxy === undefined
+                  ? {}
+                  : {
+                      resources: {
+                        requests: { cpu: toCpu(proxy.cpu), memory: toBytes(proxy.memory) },
+                        limits: { memory: toBytes(proxy.memory) },
+                      },
+                    }),
+              },
+            },
+            envoyPDB: { minAvailable: replicas - 1 },
+            envoyService: {
+              type: "LoadBalancer",
+              externalTrafficPolicy: "Cluster",
+              annotations: { ...this.props.loadBalancerAnnotations },
+            },
+          },
+        },
+      },
+    };
+    customObject(this, { name, namespace }, proxies);
+    const gatewayClass: GatewayClass = {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "GatewayClass",
+      spec: {
+        controllerName: "gateway.envoyproxy.io/gatewayclass-controller",
+        parametersRef: { group: "gateway.envoyproxy.io", kind: "EnvoyProxy", name, namespace },
+      },
+    };
+    customObject(this, { name }, gatewayClass);
+  }
+
+  private gateway(): void {
+    const gateway: Gateway = {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "Gateway",
+      spec: {
+        gatewayClassName: name,
+        listeners: [
+          { name: httpListener, port: 80, protocol: "HTTP", allowedRoutes: routesFrom },
+          ...Object.entries(this.props.hosts).map(([label, hostname]) => ({
+            name: httpsListener(label),
+            port: 443,
+            protocol: "HTTPS",
+            hostname,
+            tls: { mode: "Terminate" as const, certificateRefs: [{ name: `certificate-${label}` }] },
+            allowedRoutes: routesFrom,
+          })),
+          ...this.props.ports.map((port) => ({
+            name: tcpListener(port),
+            port,
+            protocol: "TCP",
+            allowedRoutes: routesFrom,
+          })),
+        ],
+      },
+    };
+    customObject(this, { name, namespace }, gateway);
+  }
+
+  private encryption(): void {
+    const policy: ClientTrafficPolicy = {
+      apiVersion: "gateway.envoyproxy.io/v1alpha1",
+      kind: "ClientTrafficPolicy",
+      spec: {
+        targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name }],
+        // The load balancer tells who is calling; without it every client has the load balancer's address.
+        proxyProtocol: { optional: false },
+        tls: { minVersion: "1.3", alpnProtocols: ["h2", "http/1.1"] },
+        path: { escapedSlashesAction: "UnescapeAndRedirect", disableMergeSlashes: false },
+        timeout: { http: { requestReceivedTimeout: "300s", idleTimeout: "3600s" } },
+      },
+    };
+    customObject(this, { name, namespace }, policy);
+  }
+
+  private redirect(): void {
+    const redirect: HTTPRoute = {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "HTTPRoute",
+      spec: {
+        parentRefs: [gatewayRef(httpListener)],
+        rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] }],
+      },
+    };
+    customObject(this, { name: "to-https", namespace }, redirect);
+  }
+}

@@ -1,0 +1,55 @@
+import type { k8s } from "cdk8s-plus-28";
+import type { Party, PodSet } from "../../../language";
+
+/** Networks behind the parties that are no pods, at one site. */
+export interface NetworkParties {
+  readonly nodes: string;
+  readonly loadBalancers: string;
+}
+
+/** Networks that are never "the internet": private, shared, link-local. */
+const notInternet = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+const anywhereOutside: k8s.NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: notInternet } };
+
+/**
+ * Peers of a policy for one party. Managed control planes, object stores and key services have public addresses that
+ * the cloud chooses, so that no policy can name them more narrowly than "outside" on their port.
+ */
+export function peers(
+  party: Party,
+  podSets: Readonly<Record<string, PodSet>>,
+  parties: NetworkParties,
+): k8s.NetworkPolicyPeer[] {
+  switch (party.kind) {
+    case "pods": {
+      const set = podSets[party.id];
+      return set === undefined
+        ? []
+        : [
+            {
+              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": set.namespace } },
+              podSelector: { matchLabels: { ...set.labels } },
+            },
+          ];
+    }
+    case "all-pods":
+      return [{ namespaceSelector: {} }];
+    case "cluster-dns":
+      return [
+        {
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+          podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+        },
+      ];
+    case "nodes":
+      return [{ ipBlock: { cidr: parties.nodes } }];
+    case "load-balancers":
+      return [{ ipBlock: { cidr: parties.loadBalancers } }];
+    case "internet":
+    case "kubernetes-api":
+    case "object-storage":
+    case "key-service":
+      return [anywhereOutside];
+  }
+}

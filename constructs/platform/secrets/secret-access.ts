@@ -1,0 +1,145 @@
+import { k8s } from "cdk8s-plus-28";
+import { Construct } from "constructs";
+import type { ExternalSecret } from "../../../imports/custom-resources/external-secrets/external-secret";
+import type { Password } from "../../../imports/custom-resources/external-secrets/password";
+import type { PushSecret } from "../../../imports/custom-resources/external-secrets/push-secret";
+import type { SecretStore } from "../../../imports/custom-resources/external-secrets/secret-store";
+import { customObject } from "../../kubernetes/custom-object";
+import { secretPath, secretsAddress, secretsMount, secretsReader, secretsRole } from "./secret-paths";
+
+/** Name of the store in every namespace. */
+const storeName = "openbao";
+
+/** A secret that arrives in the namespace from OpenBao. */
+export interface FetchedSecret {
+  /** Name of the Kubernetes Secret. */
+  readonly name: string;
+  /** Where it lies; default: the namespace's own path of the same name. */
+  readonly path?: string;
+  readonly keys: readonly string[];
+  /** Kubernetes type of the secret, with fixed values that are no secrets, such as a user name. */
+  readonly basicAuth?: { readonly username: string };
+}
+
+export interface GeneratedKeys {
+  readonly name: string;
+  /** Path in OpenBao; default: the namespace's own path of the same name. */
+  readonly path?: string;
+  /** Key to length in characters. */
+  readonly keys: Readonly<Record<string, number>>;
+  readonly basicAuth?: { readonly username: string };
+}
+
+/**
+ * A namespace's way to its secrets. OpenBao holds the truth: generated values are written there once and read back,
+ * so that a cluster that is built anew finds the old ones.
+ */
+export class SecretAccess extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly namespace: string,
+  ) {
+    super(scope, id);
+    new k8s.KubeServiceAccount(this, "reader", {
+      metadata: { name: secretsReader },
+      automountServiceAccountToken: false,
+    });
+    const store: SecretStore = {
+      apiVersion: "external-secrets.io/v1",
+      kind: "SecretStore",
+      spec: {
+        provider: {
+          vault: {
+            server: secretsAddress,
+            path: secretsMount,
+            version: "v2",
+            auth: {
+              kubernetes: {
+                mountPath: "kubernetes",
+                role: secretsRole(namespace),
+                serviceAccountRef: { name: secretsReader },
+              },
+            },
+          },
+        },
+      },
+    };
+    customObject(this, { name: storeName }, store);
+  }
+
+  /** Keeps a Kubernetes Secret equal to what OpenBao holds. */
+  fetch({ name, path = secretPath(this.namespace, name), keys, basicAuth }: FetchedSecret): void {
+    const secret: ExternalSecret = {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      spec: {
+        refreshInterval: "15m",
+        secretStoreRef: { kind: "SecretStore", name: storeName },
+        target: {
+          name,
+          creationPolicy: "Owner",
+          ...(basicAuth === undefined
+            ? {}
+            : {
+                template: {
+                  type: "kubernetes.io/basic-auth",
+                  mergePolicy: "Merge",
+                  data: { username: basicAuth.username },
+                },
+              }),
+        },
+        data: keys.map((key) => ({ secretKey: key, remoteRef: { key: path, property: key } })),
+      },
+    };
+    customObject(this, { name }, secret);
+  }
+
+  /** Makes a secret where OpenBao holds none yet, then fetches it like any other. */
+  generate({ name, path = secretPath(this.namespace, name), keys, basicAuth }: GeneratedKeys): void {
+    const raw = `${name}-generated`;
+    for (const [key, length] of Object.entries(keys)) {
+      const password: Password = {
+        apiVersion: "generators.external-secrets.io/v1alpha1",
+        kind: "Password",
+        // Letters and digits only: some programs write these into addresses and command lines.
+        spec: { length, digits: Math.floor(length / 4), symbols: 0, allowRepeat: true, secretKeys: [key] },
+      };
+      customObject(this, { name: `${name}-${key}` }, password);
+    }
+    const draft: ExternalSecret = {
+      apiVersion: "external-secrets.io/v1",
+      kind: "ExternalSecret",
+      spec: {
+        refreshPolicy: "CreatedOnce",
+        target: { name: raw, creationPolicy: "Owner" },
+        dataFrom: Object.keys(keys).map((key) => ({
+          sourceRef: {
+            generatorRef: {
+              apiVersion: "generators.external-secrets.io/v1alpha1",
+              kind: "Password",
+              name: `${name}-${key}`,
+            },
+          },
+        })),
+      },
+    };
+    customObject(this, { name: raw }, draft);
+    const push: PushSecret = {
+      apiVersion: "external-secrets.io/v1alpha1",
+      kind: "PushSecret",
+      spec: {
+        refreshInterval: "15m",
+        updatePolicy: "IfNotExists",
+        deletionPolicy: "None",
+        secretStoreRefs: [{ kind: "SecretStore", name: storeName }],
+        selector: { secret: { name: raw } },
+        data: Object.keys(keys).map((key) => ({
+          match: { secretKey: key, remoteRef: { remoteKey: path, property: key } },
+        })),
+      },
+    };
+    customObject(this, { name }, push);
+    this.fetch({ name, path, keys: Object.keys(keys), ...(basicAuth === undefined ? {} : { basicAuth }) });
+  }
+}

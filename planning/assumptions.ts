@@ -1,0 +1,77 @@
+import { hoursPerMonth } from "../catalog";
+import { figure, gibibytes, millicores, quantity, seconds, type Source } from "../language";
+
+const decision: Source = { kind: "decision", ref: "bestek planning assumptions", date: "2026-11-21" };
+
+/** One of its three servers at 200 requests/s and 10,000 users: 8 vCPU and 30 GB. */
+const gitlab: Source = {
+  kind: "estimate",
+  ref: "GitLab reference architecture for 200 RPS or 10,000 users, standing in for any service with a database",
+  date: "2026-11-20",
+};
+
+/** Numbers that planning needs and no catalogue holds, each with what stands behind it. */
+export const assumptions = {
+  databaseUsersPerStep: figure(quantity(1000, "users"), "users by which a database cluster grows at once", decision),
+  databaseCpuPerStep: figure(
+    millicores(800),
+    "processor of one PostgreSQL instance per 1000 users of each database that grows with its users",
+    gitlab,
+  ),
+  databaseMemoryPerStep: figure(
+    gibibytes(3),
+    "memory of one PostgreSQL instance per 1000 users of each database that grows with its users",
+    gitlab,
+  ),
+  archiveTimeout: figure(seconds(300), "longest time until PostgreSQL closes a log segment and hands it over", {
+    kind: "documentation",
+    ref: "CloudNativePG: archive_timeout is 5 minutes by default",
+    date: "2026-08-21",
+  }),
+  archiveTimeoutStrict: figure(
+    seconds(60),
+    "the same where the promise is five minutes: costs up to 24 GB of log a day and cluster, compressible",
+    decision,
+  ),
+  archiveUpload: figure(seconds(30), "time until a closed log segment of 16 MiB has arrived in the other region", {
+    kind: "estimate",
+    ref: "16 MiB at 1 Gbit/s take a fraction of a second; the rest is queueing and one retry",
+    date: "2026-11-21",
+  }),
+  ovhReplicationLag: figure(seconds(900), "time after which OVHcloud has usually replicated an object, no contract", {
+    kind: "documentation",
+    ref: "OVHcloud docs: Object Storage asynchronous replication, about 15 minutes",
+    date: "2026-04-17",
+  }),
+  awsReplicationLag: figure(seconds(900), "time within which S3 replicates 99.9 % of objects under time control", {
+    kind: "contract",
+    ref: "Amazon S3 Replication Time Control service level agreement",
+    date: "2026",
+  }),
+  cacheReplicas: figure(
+    quantity(1, "replicas"),
+    "servers of a cache: what is in it may be lost, and nothing would promote a second one",
+    decision,
+  ),
+  platformVolume: figure(
+    gibibytes(20),
+    "volume of one pod of a platform component, such as metrics of two weeks or the secrets' raft log",
+    decision,
+  ),
+  loadBalancerPorts: figure(quantity(10, "1"), "ports that one OVHcloud load balancer of a cluster opens", {
+    kind: "documentation",
+    ref: "OVHcloud docs: Managed Kubernetes, known limits",
+    date: "2024-10-02",
+  }),
+  existingZones: figure(
+    quantity(1, "zones"),
+    "zones of a cluster that the customer runs: how its nodes are spread is not known, so none may be counted on",
+    decision,
+  ),
+  userUnit: figure(quantity(1000, "users"), "users for which the sizing guideline states network traffic", {
+    kind: "specification",
+    ref: "Noveu Architectuur Referentie: Capacity Planning, Sizing Guidelines per 1000 users",
+    date: "2026-01",
+  }),
+  hoursPerMonth: figure(quantity(hoursPerMonth, "1"), "hours in the month that prices are stated for", decision),
+} as const;

@@ -1,0 +1,98 @@
+import { describe, mebibytes, millicores, quantity, type Derived, type Quantity, type Unit } from "../language";
+import type { Ledger } from "./ledger";
+import type { PerNodeKind, PodDemand, PodKind } from "./pod-kind";
+
+/** Sums of a site's demand: of the pods that are counted, and of those that run on every node. */
+export interface DemandSums {
+  readonly cpu: Derived<"millicores">;
+  readonly memory: Derived<"MiB">;
+  readonly volumes: Derived<"volumes">;
+  readonly pods: Derived<"pods">;
+  /** Size of all volumes together. */
+  readonly blockStorage: Derived<"MiB">;
+  readonly perNode: {
+    readonly cpu: Derived<"millicores">;
+    readonly memory: Derived<"MiB">;
+    readonly pods: Derived<"pods">;
+  };
+}
+
+/** Enters the sums under `load.<site>-…`. */
+export function enterSums(ledger: Ledger, site: string, demand: PodDemand): DemandSums {
+  const kinds = demand.kinds.filter(({ count }) => count.value > 0);
+  const path = (what: string): string => `load.${site}-${what}`;
+  return {
+    cpu: sumOf(ledger, path("cpu"), kinds, ({ cpu }) => [cpu], millicores),
+    memory: sumOf(ledger, path("memory"), kinds, ({ memory }) => [memory], mebibytes),
+    blockStorage: sumOf(ledger, path("block-storage"), kinds, ({ volumes }) => volumes, mebibytes),
+    volumes: countOf(ledger, path("volumes"), kinds, ({ volumes }) => volumes.length, "volumes"),
+    pods: countOf(ledger, path("pods"), kinds, () => 1, "pods"),
+    perNode: perNodeSums(ledger, site, demand),
+  };
+}
+
+function sumOf<U extends Unit>(
+  ledger: Ledger,
+  path: string,
+  kinds: readonly PodKind[],
+  each: (kind: PodKind) => readonly Derived[],
+  unit: (value: number) => Quantity<U>,
+): Derived<U> {
+  const terms = kinds.flatMap((kind) =>
+    each(kind)
+      .filter(({ value }) => value > 0)
+      .map((term) => ({ kind, term })),
+  );
+  return ledger.derive(path, unit(terms.reduce((sum, { kind, term }) => sum + kind.count.value * term.value, 0)), {
+    rule: "demand-sum",
+    from: terms.length === 0 ? kinds.map(({ count }) => count) : terms.flatMap(({ kind, term }) => [kind.count, term]),
+    because:
+      terms.length === 0
+        ? "no pod asks for any"
+        : terms.map(({ kind, term }) => `${kind.id} ${String(kind.count.value)} x ${describe(term)}`).join(" + "),
+  });
+}
+
+function countOf<U extends "volumes" | "pods">(
+  ledger: Ledger,
+  path: string,
+  kinds: readonly PodKind[],
+  each: (kind: PodKind) => number,
+  unit: U,
+): Derived<U> {
+  const counted = kinds.filter((kind) => each(kind) > 0);
+  const value = counted.reduce((sum, kind) => sum + kind.count.value * each(kind), 0);
+  return ledger.derive(path, quantity(value, unit), {
+    rule: "demand-count",
+    from: (counted.length === 0 ? kinds : counted).map(({ count }) => count),
+    because:
+      counted.length === 0
+        ? "no pod has any"
+        : counted.map((kind) => `${kind.id} ${String(kind.count.value * each(kind))}`).join(" + "),
+  });
+}
+
+/** Of a cluster that the customer runs nothing is known to run on every node. */
+function perNodeSums(ledger: Ledger, site: string, { kinds, perNode }: PodDemand): DemandSums["perNode"] {
+  const enter = <U extends Unit>(what: string, value: Quantity<U>, each: (kind: PerNodeKind) => Derived): Derived<U> =>
+    ledger.derive(`load.${site}-per-node-${what}`, value, {
+      rule: "demand-on-every-node",
+      from: perNode.length === 0 ? kinds.map(({ count }) => count) : perNode.map(each),
+      because:
+        perNode.length === 0
+          ? "nothing is known to run on every node"
+          : perNode.map((kind) => `${kind.id} ${describe(each(kind))}`).join(" + "),
+    });
+  const sum = (each: (kind: PerNodeKind) => Derived): number =>
+    perNode.reduce((total, kind) => total + each(kind).value, 0);
+  return {
+    cpu: enter("cpu", millicores(sum(({ cpu }) => cpu)), ({ cpu }) => cpu),
+    memory: enter("memory", mebibytes(sum(({ memory }) => memory)), ({ memory }) => memory),
+    pods: ledger.derive(`load.${site}-per-node-pods`, quantity(perNode.length, "pods"), {
+      rule: "demand-on-every-node",
+      from: perNode.length === 0 ? kinds.map(({ count }) => count) : perNode.map(({ cpu }) => cpu),
+      because:
+        perNode.length === 0 ? "nothing is known to run on every node" : perNode.map(({ id }) => id).join(", "),
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import { systemPods, type Cloud } from "../catalog";
+import { type DatabaseClusterPlan, type Derived, type Footprint, type FootprintPod } from "../language";
+import { assumptions } from "./assumptions";
+import { installedFootprints } from "./flows";
+import { fixedCount, footprintRequests } from "./footprint-pod";
+import { figureId, type Ledger } from "./ledger";
+import type { PerNodeKind, PodDemand, PodKind } from "./pod-kind";
+
+/** Entries of the plan that say how many pods of a footprint run and what they request, by plan path. */
+export interface PlannedPods {
+  readonly count: Derived<"replicas">;
+  readonly cpu: Derived<"millicores">;
+  readonly memory: Derived<"MiB">;
+  readonly volumes: readonly Derived<"MiB">[];
+}
+
+/** What the plan says of the pods that footprints leave to it. */
+export const plannedPods = (
+  databases: Readonly<Record<string, DatabaseClusterPlan>>,
+): Readonly<Record<string, PlannedPods>> =>
+  Object.fromEntries(
+    Object.entries(databases).map(([name, { instances, cpuRequest, memoryRequest, storage }]) => [
+      `databases.${name}.instances`,
+      { count: instances, cpu: cpuRequest, memory: memoryRequest, volumes: [storage] },
+    ]),
+  );
+
+/** Pods of every third-party component; one whose count the plan lacks is not installed. */
+export function footprintDemand(ledger: Ledger, planned: Readonly<Record<string, PlannedPods>>): PodDemand {
+  const demands = installedFootprints().flatMap((footprint) =>
+    Object.entries(footprint.pods).map(([name, pod]) => podDemand(ledger, footprint, name, pod, planned)),
+  );
+  return merge(demands);
+}
+
+function podDemand(
+  ledger: Ledger,
+  footprint: Footprint,
+  name: string,
+  pod: FootprintPod,
+  planned: Readonly<Record<string, PlannedPods>>,
+): PodDemand {
+  const id = `${footprint.component}/${name}`;
+  switch (pod.count.kind) {
+    case "per-node":
+      return { kinds: [], perNode: [{ id, ...footprintRequests(ledger, footprint.component, name, pod) }] };
+    case "fixed": {
+      const count = fixedCount(ledger, footprint, name, pod.count.count, pod.cpu.source.date);
+      const requests = footprintRequests(ledger, footprint.component, name, pod);
+      const volume = pod.volumes === 0 ? [] : [ledger.figure("platform-volume", assumptions.platformVolume)];
+      const volumes = Array.from({ length: pod.volumes }, () => volume).flat();
+      return { kinds: [{ id, count, most: count.value, ...requests, volumes, spread: "preferred" }], perNode: [] };
+    }
+    case "planned": {
+      const entry = planned[pod.count.planPath];
+      return entry === undefined
+        ? { kinds: [], perNode: [] }
+        : { kinds: [{ id, most: entry.count.value, ...entry, spread: "even" }], perNode: [] };
+    }
+  }
+}
+
+/** Pods that the cloud's managed Kubernetes runs on the nodes; none are known of a cluster that the customer runs. */
+export function systemDemand(ledger: Ledger, cloud: Cloud | "existing"): PodDemand {
+  if (cloud === "existing") return { kinds: [], perNode: [] };
+  return merge(
+    systemPods[cloud].map(({ name, count, cpu, memory }): PodDemand => {
+      const id = `kube-system/${name}`;
+      const requests = {
+        cpu: ledger.figure(figureId(cloud, name, "cpu"), cpu),
+        memory: ledger.figure(figureId(cloud, name, "memory"), memory),
+      };
+      switch (count.kind) {
+        case "per-node":
+          return { kinds: [], perNode: [{ id, ...requests }] };
+        case "fixed": {
+          const component = { component: figureId(cloud, name), title: `${cloud}'s managed Kubernetes` };
+          const pods = fixedCount(ledger, component, "system", count.count, cpu.source.date);
+          return {
+            kinds: [{ id, count: pods, most: pods.value, ...requests, volumes: [], spread: "preferred" }],
+            perNode: [],
+          };
+        }
+        case "planned":
+          throw new Error(`no plan counts the system pods ${name}`);
+      }
+    }),
+  );
+}
+
+/** All demands as one. */
+export const merge = (demands: readonly PodDemand[]): PodDemand => ({
+  kinds: demands.flatMap(({ kinds }): readonly PodKind[] => kinds),
+  perNode: demands.flatMap(({ perNode }): readonly PerNodeKind[] => perNode),
+});

@@ -1,0 +1,68 @@
+import { allocatable, machinesIn, machineTypes, priceIn, type Cloud, type MachineType } from "../catalog";
+import { allocatableMemory } from "./node-capacity";
+import { filled, fitsAlone, poolSize, type NodeShape, type PoolDemand, type PoolSize } from "./pool-size";
+
+/** A machine with the smallest pool of it that holds the demand. */
+export interface MachineChoice extends PoolSize {
+  readonly machine: MachineType;
+  readonly shape: NodeShape;
+  /** False where no price is known in the region, so that size decides instead. */
+  readonly priced: boolean;
+}
+
+export interface PerNode {
+  /** Millicores, MiB and pods of everything that runs on every node. */
+  readonly cpu: number;
+  readonly memory: number;
+  readonly pods: number;
+}
+
+/** More nodes in a zone than any cloud lets a cluster have. */
+const mostNodesPerZone = 5000;
+
+/**
+ * The machine whose smallest sufficient pool costs least; of equal ones the smaller machine, whose loss takes less
+ * along. Without a known price in the region every machine of the cloud is weighed by its processors and memory.
+ * Undefined where no machine holds the demand. `mustHold` are further pods that each must fit on one node.
+ */
+export function chooseMachine(
+  { cloud, region }: { readonly cloud: Cloud; readonly region: string },
+  perNode: PerNode,
+  demand: PoolDemand,
+  mustHold: PoolDemand["pods"] = [],
+): MachineChoice | undefined {
+  const priced = machinesIn(cloud, region).filter(isForServices);
+  const candidates = (priced.length > 0 ? priced : machineTypes(cloud).filter(isForServices)).toSorted(bySize);
+  return candidates.reduce<(MachineChoice & { readonly cost: number }) | undefined>((best, machine) => {
+    const shape = nodeShape(machine, perNode);
+    if (!mustHold.every((pod) => fitsAlone(pod, filled(shape, demand.fill)))) return best;
+    const weight = weightOf(machine, region);
+    const most = best === undefined ? mostNodesPerZone : Math.floor(best.cost / weight);
+    const size = poolSize(shape, demand, most);
+    if (size === undefined) return best;
+    const cost = weight * size.nodesPerZone;
+    return best === undefined || cost < best.cost
+      ? { machine, shape, ...size, priced: priced.length > 0, cost }
+      : best;
+  }, undefined);
+}
+
+/** Smaller first, so that of two equal prices the first one found stays. */
+const bySize = (a: MachineType, b: MachineType): number => a.vcpus - b.vcpus || a.memory.value - b.memory.value;
+
+const isForServices = ({ family }: MachineType): boolean => family === "general" || family === "memory";
+
+/** What a node leaves to pods that do not run on every node. */
+export function nodeShape(machine: MachineType, perNode: PerNode): NodeShape {
+  return {
+    cpu: allocatable(machine).cpu.value - perNode.cpu,
+    memory: allocatableMemory(machine).value - perNode.memory,
+    volumes: machine.maximumVolumes.value,
+    pods: machine.maximumPods.value - perNode.pods,
+    perNode: { cpu: perNode.cpu, memory: perNode.memory },
+  };
+}
+
+/** Hourly price, or without one the processors with 8 GiB of memory counted as one more. */
+const weightOf = (machine: MachineType, region: string): number =>
+  priceIn(machine, region)?.value ?? machine.vcpus + machine.memory.value / 8192;

@@ -1,0 +1,171 @@
+import { planningDecisions } from "../catalog";
+import { describe, quantity, Refusal, type Derived, type NodePoolPlan } from "../language";
+import type { DemandSums } from "./demand-sums";
+import type { Ledger } from "./ledger";
+import { chooseMachine, type MachineChoice } from "./machine-choice";
+import { enterCapacity } from "./node-capacity";
+import { pack, type Dimension } from "./packing";
+import { nodesOf, poolSize, type Binding, type PoolDemand } from "./pool-size";
+import { podRequests } from "./site-demand";
+import type { PodDemand } from "./pod-kind";
+import type { SiteWorld } from "./site-world";
+
+/** Id of the one pool that runs everything. */
+export const generalPool = "general";
+
+export interface PoolInput {
+  readonly world: Extract<SiteWorld, { kind: "cloud" }>;
+  readonly zones: Derived<"zones">;
+  readonly users: Derived<"users">;
+  readonly sums: DemandSums;
+  /** What runs here now. */
+  readonly here: PodDemand;
+  /** What runs here while this site is the active one; the pool must be able to grow to it. */
+  readonly whenActive: PodDemand;
+  /** Whether the tier promises to survive the loss of a zone. */
+  readonly survivesZoneLoss: boolean;
+}
+
+export interface PlannedPool {
+  readonly plan: NodePoolPlan;
+  readonly choice: MachineChoice;
+}
+
+/** The pool that holds what runs at a site; throws a Refusal where no machine of the region holds the largest pod. */
+export function enterPool(ledger: Ledger, input: PoolInput): PlannedPool {
+  const { world, sums, here, whenActive } = input;
+  const path = `sites.${world.id}.pools.${generalPool}`;
+  const demand = poolDemand(ledger, input, here);
+  const active = podRequests(whenActive, "planned");
+  const perNode = { cpu: sums.perNode.cpu.value, memory: sums.perNode.memory.value, pods: sums.perNode.pods.value };
+  const choice = chooseMachine({ cloud: world.cloud, region: world.region.name }, perNode, demand, active);
+  if (choice === undefined) throw tooLarge(input);
+  const capacity = enterCapacity(ledger, path, choice.machine);
+  const nodes = enterNodes(ledger, path, input, choice, Object.values(capacity));
+  return {
+    choice,
+    plan: {
+      machine: choice.machine.name,
+      nodes,
+      nodesPerZone: ledger.derive(`${path}.nodesPerZone`, quantity(choice.nodesPerZone, "nodes"), {
+        rule: "nodes-per-zone",
+        from: [nodes, input.zones],
+        because: `${describe(nodes)} / ${describe(input.zones)}`,
+      }),
+      maximumNodes: enterMaximum(ledger, path, input, { choice, nodes, demand }),
+      ...capacity,
+    },
+  };
+}
+
+function poolDemand(ledger: Ledger, { world, survivesZoneLoss }: PoolInput, demand: PodDemand): PoolDemand {
+  return {
+    pods: podRequests(demand, "planned"),
+    zones: world.region.zones,
+    fill: ledger.figure("node-fill", planningDecisions.nodeFill).value,
+    survivesZoneLoss: survivesZoneLoss && world.region.zones.length > 1,
+    zoneBound: world.storageClass?.zoneBound ?? true,
+    minimumNodes: ledger.figure("system-pool-nodes", planningDecisions.systemPoolNodes).value,
+  };
+}
+
+function enterNodes(
+  ledger: Ledger,
+  path: string,
+  { zones, sums, survivesZoneLoss, world }: PoolInput,
+  { machine, nodesPerZone, binding, priced }: MachineChoice,
+  capacity: readonly Derived[],
+): Derived<"nodes"> {
+  const survives = survivesZoneLoss && zones.value > 1;
+  const figures = [
+    ledger.figure("node-fill", planningDecisions.nodeFill),
+    ledger.figure("system-pool-nodes", planningDecisions.systemPoolNodes),
+    ...(survives ? [ledger.figure("zone-loss", planningDecisions.zoneLoss)] : []),
+  ];
+  const [fill, least] = figures;
+  const choice = priced
+    ? `${machine.name} is the cheapest machine for it in ${world.region.name}`
+    : `no machine has a known price in ${world.region.name}, so ${machine.name} is the smallest sum of processors and memory; whether the region offers it is not known`;
+  return ledger.derive(`${path}.nodes`, quantity(nodesPerZone * zones.value, "nodes"), {
+    rule: "node-packing",
+    from: [sums.cpu, sums.memory, sums.volumes, sums.pods, ...Object.values(sums.perNode), zones, ...capacity, ...figures],
+    because: [
+      `${describe(sums.pods)} with ${describe(sums.cpu)}, ${describe(sums.memory)} and ${describe(sums.volumes)} are packed on ${String(nodesPerZone)} nodes in each of ${describe(zones)}, filled to ${fill === undefined ? "" : describe(fill)} at most`,
+      ...(survives ? ["after losing any one zone the others hold everything that can move"] : []),
+      bindingInWords(binding, nodesPerZone, least),
+      choice,
+    ].join("; "),
+  });
+}
+
+function bindingInWords(binding: Binding, nodesPerZone: number, least: Derived | undefined): string {
+  const fewer = `with ${String(nodesPerZone - 1)} in each zone`;
+  switch (binding.kind) {
+    case "minimum":
+      return `fewer are never planned${least === undefined ? "" : `: ${least.because}`}`;
+    case "normal":
+      return `${fewer} ${lackInWords(binding.lacks)}`;
+    case "zone-loss":
+      return `${fewer} ${lackInWords(binding.lacks)} after losing a zone`;
+  }
+}
+
+function lackInWords(lacks: Dimension): string {
+  switch (lacks) {
+    case "cpu":
+      return "processor runs out";
+    case "memory":
+      return "memory runs out";
+    case "volumes":
+      return "places for volumes run out";
+    case "pods":
+      return "places for pods run out";
+    case "spread":
+      return "pods of one kind would crowd a zone or a node";
+  }
+}
+
+/** The most nodes that the cluster's autoscaler may start. */
+function enterMaximum(
+  ledger: Ledger,
+  path: string,
+  input: PoolInput,
+  { choice, nodes, demand }: { readonly choice: MachineChoice; readonly nodes: Derived<"nodes">; readonly demand: PoolDemand },
+): Derived<"nodes"> {
+  const { zones, here, whenActive } = input;
+  const factor = ledger.figure("maximum-nodes", planningDecisions.maximumNodes);
+  const grown = Math.ceil((nodes.value * factor.value) / zones.value);
+  const active = poolSize(choice.shape, { ...demand, pods: podRequests(whenActive, "planned") }, Infinity)?.nodesPerZone ?? 0;
+  const scaled = nodesForMost(choice, demand, whenActive);
+  const perZone = Math.max(grown, active, scaled);
+  return ledger.derive(`${path}.maximumNodes`, quantity(perZone * zones.value, "nodes"), {
+    rule: "maximum-nodes",
+    from: [nodes, factor, zones],
+    because: [
+      `${describe(nodes)} x ${describe(factor)} = ${String(grown)} in each zone`,
+      ...(here === whenActive ? [] : [`all that the active site runs needs ${String(active)} in each zone`]),
+      `every autoscaler at its most needs ${String(scaled)} in each zone`,
+      `the largest, in ${describe(zones)}`,
+    ].join("; "),
+  });
+}
+
+/** Nodes in each zone that hold every workload at the most its autoscaler may start, with nodes filled to the brim. */
+function nodesForMost({ shape }: MachineChoice, demand: PoolDemand, whenActive: PodDemand): number {
+  const pods = podRequests(whenActive, "most");
+  const size = poolSize(shape, { ...demand, pods, fill: 1, survivesZoneLoss: false }, Infinity);
+  return size?.nodesPerZone ?? 0;
+}
+
+function tooLarge({ world, whenActive, users }: PoolInput): Refusal {
+  const largest = whenActive.kinds.toSorted((a, b) => b.memory.value - a.memory.value || b.cpu.value - a.cpu.value)[0];
+  const what = largest === undefined ? "pods" : `${largest.id} of ${describe(largest.cpu)} and ${describe(largest.memory)}`;
+  return new Refusal("environment", [
+    {
+      where: "users.count",
+      value: users.value,
+      why: `needs ${what}, which no machine of ${world.cloud} in ${world.region.name} holds`,
+      wayOut: "divide the users over several environments, or add a larger machine to the catalogue",
+    },
+  ]);
+}

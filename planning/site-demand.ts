@@ -1,0 +1,73 @@
+import type { Cloud } from "../catalog";
+import type { CachePlan, DatabaseClusterPlan } from "../language";
+import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
+import type { Ledger } from "./ledger";
+import type { PodRequest } from "./packing";
+import type { PodDemand, PodKind } from "./pod-kind";
+import type { WorkloadDemand } from "./workloads";
+
+/** What an environment runs wherever it is active. */
+export interface EnvironmentDemand {
+  readonly workloads: readonly WorkloadDemand[];
+  readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+  readonly caches: Readonly<Record<string, CachePlan>>;
+}
+
+/** Everything that runs at a site: all of it where the site is active, else what runs at every site. */
+export function siteDemand(
+  ledger: Ledger,
+  { workloads, databases, caches }: EnvironmentDemand,
+  cloud: Cloud | "existing",
+  active: boolean,
+): PodDemand {
+  const here = workloads.filter(({ workload }) => active || workload.activity === "every-site");
+  return merge([
+    { kinds: [...here.map(workloadKind), ...Object.entries(caches).map(cacheKind)], perNode: [] },
+    footprintDemand(ledger, plannedPods(databases)),
+    systemDemand(ledger, cloud),
+  ]);
+}
+
+const workloadKind = ({
+  id,
+  workload,
+  replicas,
+  maximumReplicas,
+  cpuRequest,
+  memoryRequest,
+  volumes,
+}: WorkloadDemand): PodKind => ({
+  id,
+  count: replicas,
+  most: maximumReplicas.value,
+  cpu: cpuRequest,
+  memory: memoryRequest,
+  volumes: Object.entries(workload.volumes).flatMap(([name, { kind }]) => {
+    const volume = volumes[name];
+    return kind === "persistent" && volume !== undefined ? [volume.size] : [];
+  }),
+  spread: workload.running.kind === "stateless" || workload.running.kind === "stateful" ? "even" : "none",
+});
+
+const cacheKind = ([service, { replicas, cpuRequest, memoryRequest }]: readonly [string, CachePlan]): PodKind => ({
+  id: `cache/${service}`,
+  count: replicas,
+  most: replicas.value,
+  cpu: cpuRequest,
+  memory: memoryRequest,
+  volumes: [],
+  spread: "preferred",
+});
+
+/** The single pods of a demand, at their planned count or at the most that autoscalers may start. */
+export const podRequests = ({ kinds }: Pick<PodDemand, "kinds">, scale: "planned" | "most"): readonly PodRequest[] =>
+  kinds.flatMap(({ id, count, most, cpu, memory, volumes, spread }) =>
+    Array.from({ length: scale === "planned" ? count.value : most }, (_, index) => ({
+      id: `${id}-${String(index)}`,
+      kind: id,
+      cpu: cpu.value,
+      memory: memory.value,
+      volumes: volumes.length,
+      spread,
+    })),
+  );

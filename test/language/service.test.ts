@@ -1,0 +1,61 @@
+import { defineService, Refusal, type ServiceDefinition } from "../../language";
+import { portal } from "../../suites/noveu/portal";
+
+const refusalOf = (service: ServiceDefinition): string => {
+  try {
+    defineService(service);
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+  return "";
+};
+
+const [web] = Object.values(portal.workloads);
+if (web === undefined) throw new Error("the portal has no workload");
+
+test("a declared service comes back unchanged", () => {
+  expect(defineService(portal)).toBe(portal);
+});
+
+test("every reference that leads nowhere is reported, with what there is", () => {
+  expect(
+    refusalOf({
+      ...portal,
+      name: "Portal_1",
+      exposes: [
+        { kind: "https", label: "portal", workload: "wep", port: "http", access: "signed-in" },
+        { kind: "tcp", label: "portal", publicPort: 25, workload: "web", port: "smtp" },
+      ],
+      workloads: {
+        web: {
+          ...web,
+          user: { uid: 0, gid: 0 },
+          mounts: [{ volume: "cash", path: "/tmp" }],
+          metrics: { port: "metrics", path: "/" },
+        },
+      },
+    }),
+  ).toBe(
+    [
+      'service "Portal_1" is refused: 6 mistakes',
+      '✖ name: "Portal_1" is not a DNS label of at most 20 characters',
+      "  → use lower-case letters, digits and hyphens, starting with a letter",
+      '✖ exposes.0.workload: "wep" is no workload of this service',
+      "  → use one of: web",
+      '✖ exposes.1.port: "smtp" is no port of this workload',
+      "  → use one of: http",
+      '✖ workloads.web.mounts: "cash" is no volume of this workload',
+      "  → use one of: cache, files",
+      '✖ workloads.web.probes: "metrics" is no port of this workload',
+      "  → use one of: http",
+      "✖ workloads.web.user.uid: 0 is root",
+      "  → name the image's unprivileged user",
+    ].join("\n"),
+  );
+});
+
+test("a workload that runs on and on needs probes", () => {
+  const { probes: _, ...unwatched } = web;
+  expect(refusalOf({ ...portal, workloads: { web: unwatched } })).toContain("workloads.web.probes: are missing");
+});

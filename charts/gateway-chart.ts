@@ -1,6 +1,5 @@
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
 import { httpsListener } from "../constructs/platform/gateway/gateway-reference";
-import { loadBalancerAnnotations } from "../constructs/platform/gateway/load-balancer-annotations";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
 import { httpsRoute } from "../constructs/presentation/https-route";
 import { gatewayNamespace } from "../planning/flows";
@@ -13,7 +12,7 @@ import type { SiteContext } from "./site-context";
 const secretsLabel = "secrets";
 
 /** The way in, and the authority whose certificates it shows. */
-export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinition => {
+export const gatewayChart = ({ environment }: SiteContext): ChartDefinition => {
   const exposures = servicesOf(environment).flatMap(({ exposes }) => exposes);
   const labels = exposures.filter(({ kind }) => kind === "https").map(({ label }) => label);
   return {
@@ -31,7 +30,6 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
           .sort((a, b) => a - b),
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
-        loadBalancerAnnotations: loadBalancerAnnotations(site.kind),
       });
     },
   };

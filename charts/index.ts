@@ -1,2 +1,3 @@
+export { renderCharts, type RenderedChart } from "./render-charts";
 export { writeCharts } from "./write-charts";
 export type { ChartStage, WrittenChart } from "./written-chart";

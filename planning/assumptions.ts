@@ -43,6 +43,11 @@ export const assumptions = {
     ref: "OVHcloud docs: Object Storage asynchronous replication, about 15 minutes",
     date: "2026-04-17",
   }),
+  azureReplicationLag: figure(
+    seconds(900),
+    "time within which Azure replicates 99.9 % of objects, and only under priority replication",
+    { kind: "contract", ref: "Azure Blob Storage: priority replication service level agreement", date: "2025-04-15" },
+  ),
   awsReplicationLag: figure(seconds(900), "time within which S3 replicates 99.9 % of objects under time control", {
     kind: "contract",
     ref: "Amazon S3 Replication Time Control service level agreement",

@@ -49,13 +49,13 @@ function podDemand(
       const requests = footprintRequests(ledger, footprint.component, name, pod);
       const volume = pod.volumes === 0 ? [] : [ledger.figure("platform-volume", assumptions.platformVolume)];
       const volumes = Array.from({ length: pod.volumes }, () => volume).flat();
-      return { kinds: [{ id, count, most: count.value, ...requests, volumes, spread: "preferred" }], perNode: [] };
+      return { kinds: [{ id, count, most: count, ...requests, volumes, spread: "preferred" }], perNode: [] };
     }
     case "planned": {
       const entry = planned[pod.count.planPath];
       return entry === undefined
         ? { kinds: [], perNode: [] }
-        : { kinds: [{ id, most: entry.count.value, ...entry, spread: "even" }], perNode: [] };
+        : { kinds: [{ id, most: entry.count, ...entry, spread: "even" }], perNode: [] };
     }
   }
 }
@@ -77,7 +77,7 @@ export function systemDemand(ledger: Ledger, cloud: Cloud | "existing"): PodDema
           const component = { component: figureId(cloud, name), title: `${cloud}'s managed Kubernetes` };
           const pods = fixedCount(ledger, component, "system", count.count, cpu.source.date);
           return {
-            kinds: [{ id, count: pods, most: pods.value, ...requests, volumes: [], spread: "preferred" }],
+            kinds: [{ id, count: pods, most: pods, ...requests, volumes: [], spread: "preferred" }],
             perNode: [],
           };
         }

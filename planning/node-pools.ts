@@ -77,20 +77,17 @@ function enterNodes(
   capacity: readonly Derived[],
 ): Derived<"nodes"> {
   const survives = survivesZoneLoss && zones.value > 1;
-  const figures = [
-    ledger.figure("node-fill", planningDecisions.nodeFill),
-    ledger.figure("system-pool-nodes", planningDecisions.systemPoolNodes),
-    ...(survives ? [ledger.figure("zone-loss", planningDecisions.zoneLoss)] : []),
-  ];
-  const [fill, least] = figures;
+  const fill = ledger.figure("node-fill", planningDecisions.nodeFill);
+  const least = ledger.figure("system-pool-nodes", planningDecisions.systemPoolNodes);
+  const loss = survives ? [ledger.figure("zone-loss", planningDecisions.zoneLoss)] : [];
   const choice = priced
     ? `${machine.name} is the cheapest machine for it in ${world.region.name}`
     : `no machine has a known price in ${world.region.name}, so ${machine.name} is the smallest sum of processors and memory; whether the region offers it is not known`;
   return ledger.derive(`${path}.nodes`, quantity(nodesPerZone * zones.value, "nodes"), {
     rule: "node-packing",
-    from: [sums.cpu, sums.memory, sums.volumes, sums.pods, ...Object.values(sums.perNode), zones, ...capacity, ...figures],
+    from: [sums.cpu, sums.memory, sums.volumes, sums.pods, ...Object.values(sums.perNode), zones, ...capacity, fill, least, ...loss],
     because: [
-      `${describe(sums.pods)} with ${describe(sums.cpu)}, ${describe(sums.memory)} and ${describe(sums.volumes)} are packed on ${String(nodesPerZone)} nodes in each of ${describe(zones)}, filled to ${fill === undefined ? "" : describe(fill)} at most`,
+      `${describe(sums.pods)} with ${describe(sums.cpu)}, ${describe(sums.memory)} and ${describe(sums.volumes)} are packed on ${String(nodesPerZone)} nodes in each of ${describe(zones)}, filled to ${describe(fill)} of what they leave to pods`,
       ...(survives ? ["after losing any one zone the others hold everything that can move"] : []),
       bindingInWords(binding, nodesPerZone, least),
       choice,
@@ -98,11 +95,11 @@ function enterNodes(
   });
 }
 
-function bindingInWords(binding: Binding, nodesPerZone: number, least: Derived | undefined): string {
+function bindingInWords(binding: Binding, nodesPerZone: number, least: Derived): string {
   const fewer = `with ${String(nodesPerZone - 1)} in each zone`;
   switch (binding.kind) {
     case "minimum":
-      return `fewer are never planned${least === undefined ? "" : `: ${least.because}`}`;
+      return `fewer are never planned: ${least.because}`;
     case "normal":
       return `${fewer} ${lackInWords(binding.lacks)}`;
     case "zone-loss":
@@ -140,7 +137,7 @@ function enterMaximum(
   const perZone = Math.max(grown, active, scaled);
   return ledger.derive(`${path}.maximumNodes`, quantity(perZone * zones.value, "nodes"), {
     rule: "maximum-nodes",
-    from: [nodes, factor, zones],
+    from: [nodes, factor, zones, ...whenActive.kinds.flatMap(({ count, most }) => (most === count ? [] : [most]))],
     because: [
       `${describe(nodes)} x ${describe(factor)} = ${String(grown)} in each zone`,
       ...(here === whenActive ? [] : [`all that the active site runs needs ${String(active)} in each zone`]),

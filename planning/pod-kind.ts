@@ -7,7 +7,7 @@ export interface PodKind {
   readonly id: string;
   readonly count: Derived<"replicas"> | Derived<"pods">;
   /** The most that an autoscaler may start; equals `count` where nothing scales. */
-  readonly most: number;
+  readonly most: Derived<"replicas"> | Derived<"pods">;
   /** Requests of one pod. */
   readonly cpu: Derived<"millicores">;
   readonly memory: Derived<"MiB">;

@@ -39,7 +39,7 @@ const workloadKind = ({
 }: WorkloadDemand): PodKind => ({
   id,
   count: replicas,
-  most: maximumReplicas.value,
+  most: maximumReplicas,
   cpu: cpuRequest,
   memory: memoryRequest,
   volumes: Object.entries(workload.volumes).flatMap(([name, { kind }]) => {
@@ -52,7 +52,7 @@ const workloadKind = ({
 const cacheKind = ([service, { replicas, cpuRequest, memoryRequest }]: readonly [string, CachePlan]): PodKind => ({
   id: `cache/${service}`,
   count: replicas,
-  most: replicas.value,
+  most: replicas,
   cpu: cpuRequest,
   memory: memoryRequest,
   volumes: [],
@@ -62,7 +62,7 @@ const cacheKind = ([service, { replicas, cpuRequest, memoryRequest }]: readonly 
 /** The single pods of a demand, at their planned count or at the most that autoscalers may start. */
 export const podRequests = ({ kinds }: Pick<PodDemand, "kinds">, scale: "planned" | "most"): readonly PodRequest[] =>
   kinds.flatMap(({ id, count, most, cpu, memory, volumes, spread }) =>
-    Array.from({ length: scale === "planned" ? count.value : most }, (_, index) => ({
+    Array.from({ length: scale === "planned" ? count.value : most.value }, (_, index) => ({
       id: `${id}-${String(index)}`,
       kind: id,
       cpu: cpu.value,

@@ -76,7 +76,9 @@ function readObjects(
   sites: readonly string[],
   releases: Readonly<Record<string, ReleaseFact>>,
 ): readonly KubernetesFact[] {
-  const namespaces = new Map(Object.values(releases).map(({ site, name, namespace }) => [`${site ?? ""}/${name}`, namespace]));
+  const namespaces = new Map(
+    Object.values(releases).map(({ site, name, namespace }) => [`${site ?? ""}/${name}`, namespace]),
+  );
   const releaseNamespace = (site: string, release: string): string =>
     namespaces.get(`${site}/${release}`) ?? namespaces.get(`/${release}`) ?? "default";
   return sites.flatMap((site) =>
@@ -101,10 +103,7 @@ function objectsOf(
   return [];
 }
 
-function readFootprints(
-  reader: Reader,
-  report: (mistake: Mistake) => void,
-): Readonly<Record<string, FootprintFact>> {
+function readFootprints(reader: Reader, report: (mistake: Mistake) => void): Readonly<Record<string, FootprintFact>> {
   const facts = reader.list("footprints").flatMap((name) => {
     const file = `footprints/${name}`;
     const document = reader.json(file);

@@ -31,7 +31,16 @@ export const privateNetworks = networks("10.0.0.0/8", "100.64.0.0/10", "172.16.0
 export const metadataServices = networks("169.254.169.254/32", "168.63.129.16/32", "fd00:ec2::254/128");
 
 /** RFC 6890 and RFC 5771: never the source or the target of a connection across networks. */
-const unroutable = networks("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/127", "fe80::/10", "ff00::/8");
+const unroutable = networks(
+  "0.0.0.0/8",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
+  "::/127",
+  "fe80::/10",
+  "ff00::/8",
+);
 
 /** Every address that the world can have. */
 export const publicNetworks = difference(

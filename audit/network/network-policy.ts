@@ -1,6 +1,15 @@
 import { at, isObject, listAt, numberAt, textAt, type Json, type JsonObject } from "../facts/json";
 import { ipBlock, type AddressSet } from "./address-set";
-import { allPorts, allPortsOf, noPorts, portRange, protocols, unitePorts, type PortSet, type Protocol } from "./port-set";
+import {
+  allPorts,
+  allPortsOf,
+  noPorts,
+  portRange,
+  protocols,
+  unitePorts,
+  type PortSet,
+  type Protocol,
+} from "./port-set";
 
 export type Direction = "Ingress" | "Egress";
 

@@ -31,7 +31,8 @@ export const withoutPorts = (a: PortSet, b: PortSet): PortSet => combine(a, b, d
 export const unitePorts = (sets: readonly PortSet[]): PortSet =>
   sets.reduce((sum, ports) => combine(sum, ports, union), noPorts);
 
-export const isClosed = (ports: PortSet): boolean => protocols.every((protocol) => (ports[protocol] ?? []).length === 0);
+export const isClosed = (ports: PortSet): boolean =>
+  protocols.every((protocol) => (ports[protocol] ?? []).length === 0);
 
 export const hasPort = (ports: PortSet, protocol: Protocol, port: number): boolean =>
   (ports[protocol] ?? []).some(([start, end]) => start <= port && port < end);

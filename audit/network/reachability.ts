@@ -83,17 +83,10 @@ export class Reachability {
   private half(self: Pods, direction: Direction, other: Pods, receiver: Pods): PortSet {
     const openings = this.openingsOf(self, direction);
     if (openings === "unrestricted") return allPorts;
-    return unitePorts(
-      openings.filter(({ admits }) => admits(other)).map(({ rule }) => openedBy(rule, receiver.ports)),
-    );
+    return unitePorts(openings.filter(({ admits }) => admits(other)).map(({ rule }) => openedBy(rule, receiver.ports)));
   }
 
-  private withAddresses(
-    self: Pods,
-    direction: Direction,
-    addresses: AddressSet,
-    named: readonly NamedPort[],
-  ): PortSet {
+  private withAddresses(self: Pods, direction: Direction, addresses: AddressSet, named: readonly NamedPort[]): PortSet {
     if (addresses.length === 0) return noPorts;
     const openings = this.openingsOf(self, direction);
     if (openings === "unrestricted") return allPorts;

@@ -55,7 +55,11 @@ export type Area = "public" | "nodes" | "load-balancers" | "private" | "metadata
 
 export const areas: readonly Area[] = ["public", "nodes", "load-balancers", "private", "metadata"];
 
-export function areaAddresses({ nodes = [], loadBalancers = [], pods = [] }: SiteNetworks): Readonly<Record<Area, AddressSet>> {
+export function areaAddresses({
+  nodes = [],
+  loadBalancers = [],
+  pods = [],
+}: SiteNetworks): Readonly<Record<Area, AddressSet>> {
   const site = union(nodes, loadBalancers, pods);
   return {
     public: difference(publicNetworks, site),

@@ -93,7 +93,7 @@ function declaredPods(
   synthesized: readonly KnownPods[],
 ): readonly KnownPods[] {
   const shown = new Set(synthesized.flatMap(({ sets }) => sets));
-  const footprints = new Map(
+  const footprints = new Map<string, Omit<Pods, "id">>(
     Object.values(facts.footprints).flatMap(({ component, namespace, pods }) =>
       Object.entries(pods).map(([pod, { labels, ports }]) => {
         const named = Object.entries(ports).map(([name, port]) => ({ name, ...port }));
@@ -126,5 +126,12 @@ const systemPods: readonly KnownPods[] = [
     sets: [],
     origin: "name-server",
   },
-  { id: `${systemNamespace}/other`, namespace: systemNamespace, labels: {}, ports: [], sets: [], origin: "other-system" },
+  {
+    id: `${systemNamespace}/other`,
+    namespace: systemNamespace,
+    labels: {},
+    ports: [],
+    sets: [],
+    origin: "other-system",
+  },
 ];

@@ -98,4 +98,7 @@ const protocolOf = (text: string | undefined): "TCP" | "UDP" | "SCTP" =>
 
 /** True where a field is present and holds something. */
 export const isSet = (value: Json | undefined): boolean =>
-  value !== undefined && value !== null && !(isList(value) && value.length === 0) && !(isObject(value) && Object.keys(value).length === 0);
+  value !== undefined &&
+  value !== null &&
+  !(isList(value) && value.length === 0) &&
+  !(isObject(value) && Object.keys(value).length === 0);

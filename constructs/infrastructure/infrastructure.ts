@@ -1,3 +1,10 @@
+import type { Cidr, SitePlan } from "../../language";
+import type { sitesOf } from "../../planning/placement";
+import type { Store, StoreUser } from "./stores";
+
+/** A site as an environment states it. */
+export type Site = ReturnType<typeof sitesOf>[number];
+
 /** What it takes to reach a cluster's API; the credential itself is fetched anew for each run. */
 export interface ClusterAccess {
   /** The cluster's id in its cloud's own word. */
@@ -22,7 +29,7 @@ export interface Infrastructure {
   readonly publicAddress: PublicAddress;
   /** Addresses from which the site reaches the world. */
   readonly egressAddresses: string[];
-  /** Names of the buckets that were made here, in the order of the alphabet. */
+  /** Names of the buckets that were made here. */
   readonly buckets: readonly string[];
   /** Object storage users of this site: id by name. */
   readonly users: Readonly<Record<string, string>>;
@@ -37,4 +44,23 @@ export interface SealKey {
   readonly endpoint: string;
   /** Certificate authority of that endpoint in PEM. */
   readonly certificateAuthority: string;
+}
+
+/** Everything a cloud needs to know to build one site. */
+export interface InfrastructureProps<S extends Site = Site> {
+  /** First part of every name: `<environment>-<site>`. */
+  readonly name: string;
+  readonly site: S;
+  /** Where the site stands in the environment's facts, for refusals. */
+  readonly where: string;
+  /** What the plan says of this site. */
+  readonly plan: SitePlan;
+  /** Kubernetes minor version, such as `1.35`. */
+  readonly kubernetes: string;
+  /** Networks from which the Kubernetes API may be reached: operators and runner. */
+  readonly callers: readonly Cidr[];
+  /** True where people work with it: locks bind everyone, and sizes are not the smallest. */
+  readonly production: boolean;
+  readonly stores: readonly Store[];
+  readonly users: readonly StoreUser[];
 }

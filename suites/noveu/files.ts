@@ -37,6 +37,7 @@ const environment = (at: Surroundings): Readonly<Record<string, EnvironmentValue
   NEXTCLOUD_INSTANCE_ID: secret("instance", "id"),
   NEXTCLOUD_PASSWORD_SALT: secret("instance", "salt"),
   NEXTCLOUD_SECRET: secret("instance", "secret"),
+  NEXTCLOUD_SETUP_PASSWORD: secret("instance", "setup"),
   NEXTCLOUD_OIDC_CLIENT_ID: at.identity().clientId,
   NEXTCLOUD_OIDC_CLIENT_SECRET: secret("oidc", "client-secret"),
   NEXTCLOUD_OIDC_DISCOVERY: at.identity().discovery,
@@ -198,7 +199,7 @@ export const files = defineService({
     cache: { role: "cache", memory: { fixed: figure(mebibytes(1024), "file locks, sessions and listings", decided) } },
     oidc: { client: "confidential", redirects: [{ label: "files", path: "/apps/user_oidc/code" }] },
   },
-  secrets: { instance: { keys: { id: 12, salt: 30, secret: 48 } } },
+  secrets: { instance: { keys: { id: 12, salt: 30, secret: 48, setup: 40 } } },
   exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }],
   without: {
     mail: "files work; invitations and notices are not sent",

@@ -12,7 +12,7 @@ export function nextcloudConfig(at: Surroundings): string {
   return `<?php
 require '/var/www/html/version.php';
 $CONFIG = [
-  'config_is_read_only' => true,
+  'config_is_read_only' => getenv('NEXTCLOUD_SETUP') !== 'yes',
   'installed' => getenv('NEXTCLOUD_SETUP') !== 'yes',
   'version' => implode('.', $OC_Version),
   'instanceid' => getenv('NEXTCLOUD_INSTANCE_ID'),
@@ -59,14 +59,17 @@ $CONFIG = [
 `;
 }
 
-/** Runs once per change: creates the schema on an empty database, upgrades it otherwise, then sets up sign-in. */
+/**
+ * Runs once per change: creates the schema where there is none, upgrades it otherwise, then sets up sign-in. What the
+ * installer writes into its own configuration dies with the job; every pod reads the file above.
+ */
 export const setupScript = `set -eu
 cd /var/www/html
-if ! php occ status --output=json | grep -q '"installed":true' || ! php occ app:list >/dev/null 2>&1; then
-  NEXTCLOUD_SETUP=yes php occ maintenance:install --no-interaction --admin-user=bestek-setup --admin-pass="$NEXTCLOUD_SECRET"
+if ! php occ app:list >/dev/null 2>&1; then
+  NEXTCLOUD_SETUP=yes php occ maintenance:install --no-interaction --admin-user=setup --admin-pass="$NEXTCLOUD_SETUP_PASSWORD"
+  php occ user:disable setup
 fi
 php occ upgrade --no-interaction
-php occ user:disable bestek-setup
 php occ app:enable user_oidc
 php occ user_oidc:provider identity --clientid="$NEXTCLOUD_OIDC_CLIENT_ID" --clientsecret="$NEXTCLOUD_OIDC_CLIENT_SECRET" --discoveryuri="$NEXTCLOUD_OIDC_DISCOVERY"
 php occ background:cron

@@ -11,15 +11,17 @@ interface Listener {
   readonly port: number;
   readonly protocol: "smtp" | "imap" | "manageSieve" | "http";
   readonly encryption: "implicit" | "starttls" | "none";
+  /** Whether the gateway stands in front and tells who is calling, in the PROXY protocol. */
+  readonly behind: "gateway" | "nothing";
 }
 
 const listeners: readonly Listener[] = [
-  { name: "smtp", port: 10025, protocol: "smtp", encryption: "starttls" },
-  { name: "submissions", port: 10465, protocol: "smtp", encryption: "implicit" },
-  { name: "submission", port: 10587, protocol: "smtp", encryption: "starttls" },
-  { name: "imaps", port: 10993, protocol: "imap", encryption: "implicit" },
-  { name: "sieve", port: 14190, protocol: "manageSieve", encryption: "starttls" },
-  { name: "http", port: 8080, protocol: "http", encryption: "none" },
+  { name: "smtp", port: 10025, protocol: "smtp", encryption: "starttls", behind: "gateway" },
+  { name: "submissions", port: 10465, protocol: "smtp", encryption: "implicit", behind: "gateway" },
+  { name: "submission", port: 10587, protocol: "smtp", encryption: "starttls", behind: "nothing" },
+  { name: "imaps", port: 10993, protocol: "imap", encryption: "implicit", behind: "gateway" },
+  { name: "sieve", port: 14190, protocol: "manageSieve", encryption: "starttls", behind: "gateway" },
+  { name: "http", port: 8080, protocol: "http", encryption: "none", behind: "nothing" },
 ];
 
 /** Everything that Stalwart keeps in its data store instead of in a file, one JSON object a line. */
@@ -27,7 +29,7 @@ export function stalwartPlan(at: Surroundings): string {
   const bucket = at.bucket("mail");
   const identity = at.identity();
   const lines: readonly Line[] = [
-    ...listeners.flatMap(listener),
+    ...listeners.flatMap((each) => listener(each, at.podNetwork)),
     {
       "@type": "update",
       object: "BlobStore",
@@ -63,7 +65,7 @@ export function stalwartPlan(at: Surroundings): string {
   return `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
 }
 
-function listener({ name, port, protocol, encryption }: Listener): readonly Line[] {
+function listener({ name, port, protocol, encryption, behind }: Listener, podNetwork: string): readonly Line[] {
   return [
     { "@type": "destroy", object: "NetworkListener", value: { name } },
     {
@@ -76,6 +78,7 @@ function listener({ name, port, protocol, encryption }: Listener): readonly Line
           protocol,
           useTls: encryption !== "none",
           tlsImplicit: encryption === "implicit",
+          ...(behind === "gateway" ? { overrideProxyTrustedNetworks: { [podNetwork]: true } } : {}),
         },
       },
     },

@@ -17,14 +17,20 @@ export class Account extends Construct {
 
   constructor(scope: Construct, id: string, { project }: AccountProps) {
     super(scope, id);
-    ovhData(this, "project", "ovh_cloud_project", { service_name: project }, {
-      postcondition: [
-        {
-          condition: `\${self.project_id == "${project}" && self.status == "ok"}`,
-          errorMessage: `the credentials must belong to the account of Public Cloud project ${project}, and the project must be in order`,
-        },
-      ],
-    });
+    ovhData(
+      this,
+      "project",
+      "ovh_cloud_project",
+      { service_name: project },
+      {
+        postcondition: [
+          {
+            condition: `\${self.project_id == "${project}" && self.status == "ok"}`,
+            errorMessage: `the credentials must belong to the account of Public Cloud project ${project}, and the project must be in order`,
+          },
+        ],
+      },
+    );
     const me = ovhData(this, "me", "ovh_me", {});
     this.subsidiary = Token.asString(me.interpolationForAttribute("ovh_subsidiary"));
   }

@@ -1,6 +1,6 @@
 import { CloudProjectKube } from "@cdktf/provider-ovh/lib/cloud-project-kube";
 import { CloudProjectKubeIprestrictions } from "@cdktf/provider-ovh/lib/cloud-project-kube-iprestrictions";
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Cidr, NodePoolPlan } from "../../../language";
 import type { ClusterAccess } from "../infrastructure";
@@ -48,8 +48,8 @@ export class KubernetesCluster extends Construct implements ClusterAccess {
     this.clusterId = cluster.id;
     const access = cluster.kubeconfigAttributes.get(0);
     // Address and authority stand in every TLS handshake: no secret, though they come in one object with one.
-    this.host = Fn.nonsensitive(access.host);
-    this.certificateAuthority = Fn.nonsensitive(Fn.base64decode(access.clusterCaCertificate));
+    this.host = Token.asString(Fn.nonsensitive(access.host));
+    this.certificateAuthority = Token.asString(Fn.nonsensitive(Fn.base64decode(access.clusterCaCertificate)));
     this.restrict();
     this.pools = this.nodePools();
   }
@@ -78,7 +78,10 @@ export class KubernetesCluster extends Construct implements ClusterAccess {
    * Nodes of three-zone regions have no public interface and take the subnet's gateway by themselves; the API refuses
    * to be told so (observed in EU-WEST-PAR, 2026-08). Elsewhere nodes keep a public interface and must be told.
    */
-  private routing(): Pick<ConstructorParameters<typeof CloudProjectKube>[2], "ipAllocationPolicy" | "privateNetworkConfiguration"> {
+  private routing(): Pick<
+    ConstructorParameters<typeof CloudProjectKube>[2],
+    "ipAllocationPolicy" | "privateNetworkConfiguration"
+  > {
     const { layout } = this.props.network;
     return {
       // The Free plan gives pods 10.2.0.0/16 and services 10.3.0.0/16 and can't be told otherwise (OVHcloud docs, 2026-03-17).
@@ -96,7 +99,9 @@ export class KubernetesCluster extends Construct implements ClusterAccess {
     new CloudProjectKubeIprestrictions(this, "restrictions", {
       serviceName: project,
       kubeId: this.clusterId,
-      ips: Fn.concat([operators.map((cidr) => cidr.toString()), Fn.formatlist("%s/32", [network.egressAddresses])]),
+      ips: Token.asList(
+        Fn.concat([operators.map((cidr) => cidr.toString()), Fn.formatlist("%s/32", [network.egressAddresses])]),
+      ),
     });
   }
 

@@ -1,7 +1,7 @@
 import { CloudProjectGateway } from "@cdktf/provider-ovh/lib/cloud-project-gateway";
 import { CloudProjectNetworkPrivate } from "@cdktf/provider-ovh/lib/cloud-project-network-private";
 import { CloudProjectNetworkPrivateSubnetV2 } from "@cdktf/provider-ovh/lib/cloud-project-network-private-subnet-v2";
-import { Token } from "cdktf";
+import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Cidr } from "../../../language";
 import { networkLayout, type NetworkLayout } from "../../../planning/placement";
@@ -69,7 +69,9 @@ export class PrivateNetwork extends Construct {
       id: this.gateway.id,
       subnet_id: this.loadBalancersSubnetId,
     });
-    this.egressAddresses = Token.asList(`\${${this.gateway.fqn}.external_information[0].ips[*].ip}`);
+    const { terraformResourceType, friendlyUniqueId } = this.gateway;
+    const information = `${terraformResourceType}.${friendlyUniqueId}.external_information`;
+    this.egressAddresses = new TerraformLocal(this, "egress", `\${${information}[0].ips[*].ip}`).asList;
   }
 
   private subnet(part: string, cidr: Cidr): CloudProjectNetworkPrivateSubnetV2 {

@@ -17,8 +17,6 @@ export interface PublicGatewayProps {
   readonly ports: readonly number[];
   readonly mirror: string;
   readonly pullSecret: string;
-  /** What the cloud's load balancer must be told. */
-  readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
 }
 
 const { name, namespace } = publicGateway;
@@ -98,10 +96,8 @@ export class PublicGateway extends Construct {
               },
             },
             envoyPDB: { minAvailable: replicas - 1 },
-            envoyService: {
-              type: "LoadBalancer",
-              externalTrafficPolicy: "Cluster",
-              annotations: { ...this.props.loadBalancerAnnotations },
+            // The load balancer in front is Terraform's: its address is older than any gateway and outlives it.
+            envoyService: { type: "ClusterIP" },
             },
           },
         },

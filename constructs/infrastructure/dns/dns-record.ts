@@ -1,0 +1,14 @@
+/** One record of a DNS zone, in the notation of a zone file. */
+export interface DnsRecord {
+  /** Full name without a trailing dot. */
+  readonly name: string;
+  readonly type: "A" | "CAA" | "MX" | "SRV" | "TXT";
+  /** Seconds that others may remember it. */
+  readonly ttl: number;
+  /** Right-hand side; names in it end in a dot. */
+  readonly value: string;
+}
+
+/** The records as a zone file (RFC 1035), for whoever keeps the zone. */
+export const zoneFile = (records: readonly DnsRecord[]): string =>
+  records.map(({ name, type, ttl, value }) => `${name}. ${String(ttl)} IN ${type} ${value}\n`).join("");

@@ -1,0 +1,82 @@
+import type { Exposure } from "../../../language";
+import { caaIdentity } from "./certificate-authority";
+import type { DnsRecord } from "./dns-record";
+
+export interface DnsRecordsProps {
+  /** Domain of the tenant. */
+  readonly domain: string;
+  /** Everything that is reachable from the internet. */
+  readonly exposures: readonly Exposure[];
+  /** Labels without a service of their own, such as that of the secrets server. */
+  readonly labels: readonly string[];
+  /** Address of the site that serves. */
+  readonly address: string;
+  /** One `ip4:` mechanism per address from which any site sends mail. */
+  readonly senders: string;
+  /** Whom reports about misused names go to. */
+  readonly contact: string;
+  /** ACME directory of the authority that may issue certificates. */
+  readonly directory: string;
+}
+
+/** A name that moves with a failover is remembered for a minute (check 18 of the recovery model); the rest for an hour. */
+const moving = 60;
+const lasting = 3600;
+
+/** Services that clients look up by protocol, by their public port (RFC 6186, RFC 8314, RFC 5804). */
+const clientServices: ReadonlyMap<number, string> = new Map([
+  [465, "_submissions"],
+  [587, "_submission"],
+  [993, "_imaps"],
+  [4190, "_sieve"],
+]);
+
+/**
+ * Every record that an environment needs, sorted. DKIM is missing on purpose: its key is born in the mail server, which
+ * shows the record to its administrator.
+ */
+export function dnsRecords(props: DnsRecordsProps): readonly DnsRecord[] {
+  return [...addresses(props), ...mail(props), ...authority(props)].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+const key = ({ name, type, value }: DnsRecord): string => `${name} ${type} ${value}`;
+
+function addresses({ domain, exposures, labels, address }: DnsRecordsProps): DnsRecord[] {
+  const all = new Set([...labels, ...exposures.map(({ label }) => label)]);
+  return [...all].map((label) => ({ name: `${label}.${domain}`, type: "A", ttl: moving, value: address }));
+}
+
+/** Where mail is received, who may send it, and where clients find it; nothing where no service listens on port 25. */
+function mail({ domain, exposures, senders, contact }: DnsRecordsProps): DnsRecord[] {
+  const ports = exposures.filter((exposure) => exposure.kind === "tcp");
+  const exchangers = ports.filter(({ publicPort }) => publicPort === 25);
+  if (exchangers.length === 0) return [];
+  return [
+    ...exchangers.map(({ label }): DnsRecord => ({
+      name: domain,
+      type: "MX",
+      ttl: lasting,
+      value: `10 ${label}.${domain}.`,
+    })),
+    { name: domain, type: "TXT", ttl: lasting, value: `"v=spf1 ${senders} -all"` },
+    {
+      name: `_dmarc.${domain}`,
+      type: "TXT",
+      ttl: lasting,
+      value: `"v=DMARC1; p=quarantine; aspf=s; adkim=s; rua=mailto:${contact}"`,
+    },
+    ...ports.flatMap(({ label, publicPort }): DnsRecord[] => {
+      const service = clientServices.get(publicPort);
+      const value = `0 1 ${String(publicPort)} ${label}.${domain}.`;
+      return service === undefined ? [] : [{ name: `${service}._tcp.${domain}`, type: "SRV", ttl: lasting, value }];
+    }),
+  ];
+}
+
+/** Only the authority in use may issue certificates, and never for all names at once. */
+function authority({ domain, directory, contact }: DnsRecordsProps): DnsRecord[] {
+  const identity = caaIdentity(directory);
+  if (identity === undefined) return [];
+  const record = (value: string): DnsRecord => ({ name: domain, type: "CAA", ttl: lasting, value });
+  return [record(`0 issue "${identity}"`), record('0 issuewild ";"'), record(`0 iodef "mailto:${contact}"`)];
+}

@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import { Refusal } from "../../language";
+import type { Infrastructure, InfrastructureProps, Site } from "./infrastructure";
+import { OvhInfrastructure } from "./ovh/ovh-infrastructure";
+
+/** Builds a site in its own cloud; throws a Refusal where this version builds nothing there. */
+export function infrastructureFor(scope: Construct, id: string, props: InfrastructureProps): Infrastructure {
+  const { site, where } = props;
+  switch (site.kind) {
+    case "ovh":
+      return new OvhInfrastructure(scope, id, { ...props, site });
+    case "azure":
+    case "aws":
+    case "existing":
+      throw notDeployed(site.kind, where);
+  }
+}
+
+/** The refusal of a cloud that can be planned but not deployed. */
+export const notDeployed = (cloud: Site["kind"], where: string): Refusal =>
+  new Refusal("the site", [
+    {
+      where: `${where}.kind`,
+      value: cloud,
+      why: "is not deployed by this version yet",
+      wayOut: 'use an ovh site; "bestek plan" and "bestek size" work for every cloud',
+    },
+  ]);

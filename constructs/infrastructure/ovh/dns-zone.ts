@@ -1,0 +1,30 @@
+import { DomainZoneDnssec } from "@cdktf/provider-ovh/lib/domain-zone-dnssec";
+import { DomainZoneRecord } from "@cdktf/provider-ovh/lib/domain-zone-record";
+import { Construct } from "constructs";
+import type { DnsRecord } from "../dns/dns-record";
+
+export interface DnsZoneProps {
+  /** Zone at OVHcloud that holds every record. */
+  readonly zone: string;
+  readonly records: readonly DnsRecord[];
+  /** Whether this environment keeps the zone signed; a zone has one keeper, even where stages share it. */
+  readonly signed: boolean;
+}
+
+/** Records of an environment in a zone at OVHcloud. The zone itself is ordered with the domain, and stays. */
+export class DnsZone extends Construct {
+  constructor(scope: Construct, id: string, { zone, records, signed }: DnsZoneProps) {
+    super(scope, id);
+    records.forEach(({ name, type, ttl, value }, index) => {
+      const twins = records.slice(0, index).filter((other) => other.name === name && other.type === type).length;
+      new DomainZoneRecord(this, `${type}-${name}${twins === 0 ? "" : `-${String(twins + 1)}`}`, {
+        zone,
+        subdomain: name === zone ? "" : name.slice(0, -(zone.length + 1)),
+        fieldtype: type,
+        ttl,
+        target: value,
+      });
+    });
+    if (signed) new DomainZoneDnssec(this, "dnssec", { zoneName: zone });
+  }
+}

@@ -1,0 +1,141 @@
+import { Construct } from "constructs";
+import { findRegion, type ManagedKubernetes, type Region } from "../../../catalog";
+import { Refusal } from "../../../language";
+import type { Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
+import type { Store } from "../stores";
+import { Account } from "./account";
+import { FloatingIp } from "./floating-ip";
+import { KubernetesCluster } from "./kubernetes-cluster";
+import { flavorAnnotation } from "./load-balancer-flavor";
+import { ObjectStore, type ObjectStoreProps } from "./object-store";
+import { ObjectStoreUser } from "./object-store-user";
+import { PrivateNetwork } from "./private-network";
+import { reservedNetworkMistakes } from "./reserved-networks";
+
+type OvhSite = Extract<Site, { kind: "ovh" }>;
+
+/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
+export const lockDays = 35;
+
+/** Days a replaced version of a service's object is kept: a month to notice that it was wrong. */
+const replacedDays = 30;
+
+/** A site at OVHcloud: network, cluster, buckets and their users, and the address that names point to. */
+export class OvhInfrastructure extends Construct implements Infrastructure {
+  readonly cluster: KubernetesCluster;
+  readonly publicAddress: PublicAddress;
+  readonly egressAddresses: string[];
+  readonly buckets: readonly string[];
+  readonly users: Readonly<Record<string, string>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: InfrastructureProps<OvhSite>,
+  ) {
+    super(scope, id);
+    const { name, site, where, plan, kubernetes, callers, production } = props;
+    const { project, region } = site;
+    refuseReservedNetwork(site, where);
+    const { zones, managedKubernetes } = regionOf(site);
+    const kubernetesPlan = planOf(managedKubernetes);
+    new Account(this, "account", { project });
+    const network = new PrivateNetwork(this, "network", {
+      project,
+      region,
+      name,
+      network: site.network,
+      // All traffic to object storage passes it; a stage that nobody works with can wait.
+      gateway: production ? "l" : "s",
+    });
+    this.egressAddresses = network.egressAddresses;
+    this.cluster = new KubernetesCluster(this, "cluster", {
+      project,
+      region,
+      name,
+      version: kubernetes,
+      zones,
+      plan: kubernetesPlan,
+      network,
+      pools: plan.pools,
+      operators: callers,
+    });
+    this.publicAddress = this.address(kubernetesPlan);
+    this.buckets = this.objectStores();
+    this.users = this.storeUsers();
+  }
+
+  private address(plan: "standard" | "free"): PublicAddress {
+    const { name, site, production } = this.props;
+    const { project, region } = site;
+    const { address, annotations } = new FloatingIp(this, "public-address", { project, region, name });
+    const flavor = production ? "medium" : "small";
+    return { address, annotations: { ...annotations, ...flavorAnnotation(this, { project, region, plan, flavor }) } };
+  }
+
+  /** Copies come first, because a rule needs the bucket that it names. */
+  private objectStores(): readonly string[] {
+    const made = new Map<string, ObjectStore>();
+    const { stores } = this.props;
+    for (const store of [...stores].sort((a, b) => a.replicasIn.length - b.replicasIn.length)) {
+      const dependsOn = store.replicasIn.flatMap(({ name }) => made.get(name)?.bucket ?? []);
+      const { name } = store.bucket;
+      made.set(name, new ObjectStore(this, `store-${name}`, { ...this.storeProps(store), dependsOn }));
+    }
+    return [...made.keys()].sort();
+  }
+
+  private storeProps({ bucket, replicasIn, deletions, locked }: Store): ObjectStoreProps {
+    return {
+      project: this.props.site.project,
+      region: bucket.region.name,
+      name: bucket.name,
+      replicasIn: replicasIn.map(({ name, region }) => ({ name, region: region.name, deletions })),
+      ...(locked
+        ? { lock: { mode: this.props.production ? "compliance" : "governance", days: lockDays } as const }
+        : {}),
+      retention: retentionOf(bucket.purpose.kind),
+      authoritative: this.props.production,
+    };
+  }
+
+  private storeUsers(): Readonly<Record<string, string>> {
+    const { project } = this.props.site;
+    return Object.fromEntries(
+      this.props.users.map(({ name, buckets, access }) => {
+        const description = `${this.props.name}: ${name}`;
+        const user = new ObjectStoreUser(this, `user-${name}`, { project, description, buckets, access });
+        return [name, user.userId];
+      }),
+    );
+  }
+}
+
+/** A copy sees no deletions, so that time alone must end what the source has long forgotten. */
+function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps["retention"] {
+  switch (kind) {
+    case "service":
+      return { replacedDays };
+    case "archive":
+      return { replacedDays: 1 };
+    case "locked-copy":
+      // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.
+      return { replacedDays: 1, currentDays: lockDays + 7 };
+  }
+}
+
+function refuseReservedNetwork({ network }: OvhSite, where: string): void {
+  const mistakes = reservedNetworkMistakes(network, `${where}.network`);
+  if (mistakes.length > 0) throw new Refusal("the site", mistakes);
+}
+
+function regionOf({ region }: OvhSite): Region {
+  const found = findRegion("ovh", region);
+  // The schema lets no other region through.
+  if (found === undefined) throw new Error(`${region} is no region of OVHcloud`);
+  return found;
+}
+
+function planOf(kubernetes: ManagedKubernetes): "standard" | "free" {
+  return kubernetes.kind === "available" && kubernetes.plans.includes("standard") ? "standard" : "free";
+}

@@ -1,0 +1,52 @@
+import environment from "../../environments/noveu-zuid";
+import { renderCharts } from "../../charts";
+import { planEnvironment } from "../../planning/plan-environment";
+import { validateManifest } from "../schemas/validate-manifest";
+
+const charts = renderCharts(environment, planEnvironment(environment));
+const manifests = charts.flatMap(({ site, release, manifests: objects }) =>
+  objects.map((manifest) => ({ where: `${site}/${release}/${manifest.kind}/${manifest.metadata.name}`, manifest })),
+);
+
+test("every object is valid for the API server and the definitions of its kind", () => {
+  expect(manifests.length).toBeGreaterThan(200);
+  expect(
+    manifests.flatMap(({ where, manifest }) => validateManifest(manifest).map((error) => `${where}: ${error}`)),
+  ).toEqual([]);
+});
+
+test("a misspelt field would have been found", () => {
+  const [deployment] = manifests.filter(({ manifest }) => manifest.kind === "Deployment");
+  expect(validateManifest({ ...deployment?.manifest, spek: {} })).toEqual([expect.stringContaining("spek")]);
+});
+
+test("no two objects of a site share kind, namespace and name", () => {
+  const ids = charts.flatMap(({ site, namespace, manifests: objects }) =>
+    objects.map(
+      ({ kind, apiVersion, metadata }) =>
+        `${site} ${apiVersion}/${kind} ${metadata.namespace ?? namespace}/${metadata.name}`,
+    ),
+  );
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+});
+
+test("the same facts give the same bytes", () => {
+  expect(JSON.stringify(renderCharts(environment, planEnvironment(environment)))).toBe(JSON.stringify(charts));
+});
+
+test("both sites carry the same releases", () => {
+  const releases = (site: string) =>
+    charts.filter((chart) => chart.site === site).map(({ stage, release }) => `${stage}/${release}`);
+  expect(releases("eu-south-mil")).toEqual(releases("eu-west-par"));
+  expect(releases("eu-west-par")).toEqual([
+    "foundation/foundation",
+    "gateway/gateway",
+    "gateway/secrets-access",
+    "data/databases",
+    "data/caches",
+    "application/files",
+    "data/identity",
+    "application/mail",
+    "presentation/portal",
+  ]);
+});

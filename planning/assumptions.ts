@@ -1,5 +1,5 @@
 import { hoursPerMonth } from "../catalog";
-import { figure, gibibytes, millicores, quantity, seconds, type Source } from "../language";
+import { figure, gibibytes, mebibytes, millicores, quantity, seconds, type Source } from "../language";
 
 const decision: Source = { kind: "decision", ref: "bestek planning assumptions", date: "2026-11-21" };
 
@@ -58,6 +58,23 @@ export const assumptions = {
     "servers of a cache: what is in it may be lost, and nothing would promote a second one",
     decision,
   ),
+  cacheFill: figure(
+    quantity(0.75, "1"),
+    "share of a cache's memory that its content may fill; the rest is for connections and copy-on-write",
+    decision,
+  ),
+  archiveSidecarCpu: figure(millicores(100), "processor of the container that archives beside PostgreSQL", decision),
+  archiveSidecarMemory: figure(mebibytes(256), "memory of the container that archives beside PostgreSQL", decision),
+  retainedFulls: figure(
+    quantity(35, "1"),
+    "full backups in the archive: one every night, kept for 35 days; Noveu asks for daily fulls off-site",
+    decision,
+  ),
+  backupCompression: figure(quantity(0.5, "1"), "size of a compressed full backup and a day of log, as a share of the data", {
+    kind: "estimate",
+    ref: "gzip of rows and indexes commonly halves them; to be replaced by the environment's own backups",
+    date: "2026-11-21",
+  }),
   platformVolume: figure(
     gibibytes(20),
     "volume of one pod of a platform component, such as metrics of two weeks or the secrets' raft log",

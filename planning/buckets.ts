@@ -6,76 +6,85 @@ import {
   type BucketPlan,
   type BucketNeed,
   type DatabaseClusterPlan,
-  type ServiceDefinition,
 } from "../language";
+import { assumptions } from "./assumptions";
 import { enterSize, otherUsage } from "./extent";
 import { figureId, type Ledger } from "./ledger";
+import type { ServiceInstance } from "./service-instances";
 import type { WorkloadsInput } from "./workloads";
 
 /** Id of the bucket that holds what the database cluster archives. */
 export const archiveBucket = `${databaseCluster.name}-archive`;
 
-/** Buckets of every service, by their own name, and the archive of the databases. */
+/** Buckets of every instance, by their own name behind the tenant's, and the archive of the databases. */
 export function enterBuckets(
   ledger: Ledger,
-  services: readonly ServiceDefinition[],
+  instances: readonly ServiceInstance[],
   databases: DatabaseClusterPlan | undefined,
   input: WorkloadsInput,
 ): Readonly<Record<string, BucketPlan>> {
-  const needed = services.flatMap(({ name, needs }) =>
-    Object.entries(needs.buckets ?? {}).map(([bucket, need]) => ({ service: name, bucket, need })),
+  const needed = instances.flatMap((instance) =>
+    Object.entries(instance.service.needs.buckets ?? {}).map(([bucket, need]) => ({ instance, bucket, need })),
   );
   refuseTwins(needed);
   return Object.fromEntries([
-    ...needed.map(({ service, bucket, need }) => [bucket, enterBucket(ledger, service, bucket, need, input)] as const),
+    ...needed.map(({ instance, bucket, need }) => {
+      const id = bucketId(instance, bucket);
+      return [id, enterBucket(ledger, id, instance, bucket, need, input)] as const;
+    }),
     ...(databases === undefined ? [] : [[archiveBucket, enterArchive(ledger, databases)] as const]),
   ]);
 }
 
+/** Id of an instance's bucket in the plan. */
+export const bucketId = ({ prefix }: Pick<ServiceInstance, "prefix">, bucket: string): string => `${prefix}${bucket}`;
+
 function enterBucket(
   ledger: Ledger,
-  service: string,
+  id: string,
+  { id: instance, service, users }: ServiceInstance,
   bucket: string,
   { size }: BucketNeed,
-  { users, usage }: WorkloadsInput,
+  { usage }: WorkloadsInput,
 ): BucketPlan {
   const input = {
     extent: size,
-    id: figureId(service, "bucket", bucket),
+    id: figureId(service.name, "bucket", bucket),
     users,
     overhead: { id: "object-overhead", figure: planningDecisions.objectOverhead },
   };
   const other = otherUsage(size, usage);
   return {
-    service,
-    size: enterSize(ledger, `buckets.${bucket}.size`, input, usage),
-    ...(other === undefined ? {} : { otherwise: enterSize(ledger, `buckets.${bucket}.otherwise`, input, other) }),
+    service: instance,
+    size: enterSize(ledger, `buckets.${id}.size`, input, usage),
+    ...(other === undefined ? {} : { otherwise: enterSize(ledger, `buckets.${id}.otherwise`, input, other) }),
   };
 }
 
 function enterArchive(ledger: Ledger, { databases }: DatabaseClusterPlan): BucketPlan {
-  const copies = ledger.figure("backup-copies", planningDecisions.backupCopies);
+  const fulls = ledger.figure("retained-fulls", assumptions.retainedFulls);
+  const share = ledger.figure("backup-compression", assumptions.backupCompression);
   const sizes = Object.values(databases).map(({ size }) => size);
   const data = mebibytes(sizes.reduce((sum, { value }) => sum + value, 0));
   return {
     service: databaseCluster.name,
-    size: ledger.derive(`buckets.${archiveBucket}.size`, mebibytes(Math.ceil(data.value * copies.value)), {
+    size: ledger.derive(`buckets.${archiveBucket}.size`, mebibytes(Math.ceil(data.value * fulls.value * share.value)), {
       rule: "archive-size",
-      from: [...sizes, copies],
-      because: `(${sizes.map(describe).join(" + ")}) x ${describe(copies)}: base backups and the log between them`,
+      from: [...sizes, fulls, share],
+      because: `(${sizes.map(describe).join(" + ")}) x ${describe(fulls)} full backups with the log between them x ${describe(share)} compressed`,
     }),
   };
 }
 
 /** Stores are accepted and named by bucket alone, so that a name may occur once. */
-function refuseTwins(needed: readonly { readonly service: string; readonly bucket: string }[]): void {
-  const names = [archiveBucket, ...needed.map(({ bucket }) => bucket)];
-  const twins = needed.filter(({ bucket }, index) => names.slice(0, index + 1).includes(bucket));
+function refuseTwins(needed: readonly { readonly instance: ServiceInstance; readonly bucket: string }[]): void {
+  const ids = [archiveBucket, ...needed.map(({ instance, bucket }) => bucketId(instance, bucket))];
+  const twins = needed.filter((_, index) => ids.indexOf(ids[index + 1] ?? "") !== index + 1);
   if (twins.length === 0) return;
   throw new Refusal(
     "suite",
-    twins.map(({ service, bucket }) => ({
-      where: `services.${service}.needs.buckets.${bucket}`,
+    twins.map(({ instance: { service }, bucket }) => ({
+      where: `services.${service.name}.needs.buckets.${bucket}`,
       value: bucket,
       why: "is the name of two buckets",
       wayOut: "give every bucket of the suite a name of its own",

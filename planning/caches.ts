@@ -5,35 +5,38 @@ import {
   replicas,
   type CachePlan,
   type Extent,
-  type ServiceDefinition,
 } from "../language";
+import { assumptions } from "./assumptions";
 import { enterSize } from "./extent";
 import { footprintPod, footprintRequests } from "./footprint-pod";
 import { figureId, type Ledger } from "./ledger";
-import { assumptions } from "./assumptions";
+import type { ServiceInstance } from "./service-instances";
 import type { WorkloadsInput } from "./workloads";
 
-/** A cache for every service that needs one, by service. */
+/** A cache for every instance whose service needs one, by instance. */
 export const enterCaches = (
   ledger: Ledger,
-  services: readonly ServiceDefinition[],
+  instances: readonly ServiceInstance[],
   input: WorkloadsInput,
 ): Readonly<Record<string, CachePlan>> =>
   Object.fromEntries(
-    services.flatMap(({ name, needs: { cache } }) =>
-      cache === undefined ? [] : [[name, enterCache(ledger, name, cache.memory, input)] as const],
-    ),
+    instances.flatMap((instance) => {
+      const { cache } = instance.service.needs;
+      return cache === undefined ? [] : [[instance.id, enterCache(ledger, instance, cache.memory, input)] as const];
+    }),
   );
 
-function enterCache(ledger: Ledger, service: string, content: Extent, { users, usage }: WorkloadsInput): CachePlan {
-  const path = `caches.${service}`;
-  const kept = enterSize(
-    ledger,
-    `load.cache-${service}`,
-    { extent: content, id: figureId(service, "cache"), users },
-    usage,
-  );
-  const { cpu, memory } = footprintRequests(ledger, "valkey", "server", footprintPod("valkey", "server"));
+function enterCache(
+  ledger: Ledger,
+  { id, service, users }: ServiceInstance,
+  content: Extent,
+  { usage }: WorkloadsInput,
+): CachePlan {
+  const path = `caches.${id}`;
+  const extent = { extent: content, id: figureId(service.name, "cache"), users };
+  const kept = enterSize(ledger, `load.cache-${id}`, extent, usage);
+  const fill = ledger.figure("cache-fill", assumptions.cacheFill);
+  const { cpu } = footprintRequests(ledger, "valkey", "server", footprintPod("valkey", "server"));
   const count = ledger.figure("cache-replicas", assumptions.cacheReplicas);
   return {
     replicas: ledger.derive(`${path}.replicas`, replicas(count.value), {
@@ -46,10 +49,10 @@ function enterCache(ledger: Ledger, service: string, content: Extent, { users, u
       from: [cpu],
       because: `${describe(cpu)}: ${cpu.because}`,
     }),
-    memoryRequest: ledger.derive(`${path}.memoryRequest`, mebibytes(kept.value + memory.value), {
+    memoryRequest: ledger.derive(`${path}.memoryRequest`, mebibytes(Math.ceil(kept.value / fill.value)), {
       rule: "cache-memory",
-      from: [kept, memory],
-      because: `${describe(kept)} of content + ${describe(memory)} for server and exporter`,
+      from: [kept, fill],
+      because: `${describe(kept)} of content / ${describe(fill)}: ${fill.because}`,
     }),
   };
 }

@@ -10,16 +10,17 @@ import {
   seconds,
   type DatabaseClusterPlan,
   type Derived,
-  type ServiceDefinition,
 } from "../language";
 import { assumptions } from "./assumptions";
 import { enterSize, growsWithUsers } from "./extent";
 import { footprintPod, footprintRequests } from "./footprint-pod";
 import { figureId, type Ledger } from "./ledger";
+import type { ServiceInstance } from "./service-instances";
 import type { WorkloadsInput } from "./workloads";
 
 export interface DatabasesInput extends WorkloadsInput {
-  readonly services: readonly ServiceDefinition[];
+  readonly instances: readonly ServiceInstance[];
+  readonly users: Derived<"users">;
   readonly recovery: Environment["recovery"];
 }
 
@@ -27,7 +28,7 @@ const path = `databases.${databaseCluster.name}`;
 
 /** The one cluster that holds a database for every service that needs one; undefined where none does. */
 export function enterDatabases(ledger: Ledger, input: DatabasesInput): DatabaseClusterPlan | undefined {
-  const needing = input.services.filter(({ needs }) => needs.database !== undefined);
+  const needing = input.instances.filter(({ service }) => service.needs.database !== undefined);
   if (needing.length === 0) return undefined;
   const databases = enterSizes(ledger, needing, input);
   return {
@@ -44,20 +45,20 @@ export function enterDatabases(ledger: Ledger, input: DatabasesInput): DatabaseC
 
 const enterSizes = (
   ledger: Ledger,
-  services: readonly ServiceDefinition[],
-  { users, usage }: DatabasesInput,
+  instances: readonly ServiceInstance[],
+  { usage }: DatabasesInput,
 ): DatabaseClusterPlan["databases"] =>
   Object.fromEntries(
-    services.flatMap(({ name, needs }) =>
+    instances.flatMap(({ id, service: { name, needs }, users }) =>
       needs.database === undefined
         ? []
         : [
             [
-              name,
+              id,
               {
                 size: enterSize(
                   ledger,
-                  `${path}.databases.${name}.size`,
+                  `${path}.databases.${id}.size`,
                   { extent: needs.database.size, id: figureId(name, "database"), users },
                   usage,
                 ),
@@ -87,15 +88,22 @@ function enterInstances(ledger: Ledger, { zones, recovery }: DatabasesInput): De
 /** Requests of one instance, growing in steps, never below what the footprint names as the floor. */
 function enterRequests(
   ledger: Ledger,
-  services: readonly ServiceDefinition[],
+  instances: readonly ServiceInstance[],
   { users }: DatabasesInput,
 ): Pick<DatabaseClusterPlan, "cpuRequest" | "memoryRequest"> {
-  const growing = services.filter(({ needs }) => needs.database !== undefined && growsWithUsers(needs.database.size));
+  const growing = [
+    ...new Set(
+      instances.flatMap(({ service: { name, needs } }) =>
+        needs.database !== undefined && growsWithUsers(needs.database.size) ? [name] : [],
+      ),
+    ),
+  ];
   const step = ledger.figure("database-users-per-step", assumptions.databaseUsersPerStep);
-  const steps = ledger.derive("load.database-steps", quantity(Math.ceil(users.value / step.value) * growing.length, "1"), {
+  const count = Math.ceil(users.value / step.value) * growing.length;
+  const steps = ledger.derive("load.database-steps", quantity(count, "1"), {
     rule: "database-steps",
     from: [users, step],
-    because: `${describe(users)} / ${describe(step)}, rounded up, for each of ${String(growing.length)} databases that grow with the users${growing.length === 0 ? "" : `: ${growing.map(({ name }) => name).join(", ")}`}`,
+    because: `${describe(users)} / ${describe(step)}, rounded up, for each database that grows with its users: ${growing.length === 0 ? "none" : growing.join(", ")}`,
   });
   const least = footprintRequests(ledger, "postgres", "instance", footprintPod("postgres", "instance"));
   const cpu = ledger.figure("database-cpu-per-step", assumptions.databaseCpuPerStep);

@@ -1,5 +1,13 @@
 import { systemPods, type Cloud } from "../catalog";
-import { type DatabaseClusterPlan, type Derived, type Footprint, type FootprintPod } from "../language";
+import {
+  describe,
+  quantity,
+  type DatabaseClusterPlan,
+  type Derived,
+  type Footprint,
+  type FootprintPod,
+  type Unit,
+} from "../language";
 import { assumptions } from "./assumptions";
 import { installedFootprints } from "./flows";
 import { fixedCount, footprintRequests } from "./footprint-pod";
@@ -14,16 +22,31 @@ export interface PlannedPods {
   readonly volumes: readonly Derived<"MiB">[];
 }
 
-/** What the plan says of the pods that footprints leave to it. */
-export const plannedPods = (
+/** What the plan says of the pods that footprints leave to it; beside PostgreSQL runs what archives its log. */
+export function plannedPods(
+  ledger: Ledger,
   databases: Readonly<Record<string, DatabaseClusterPlan>>,
-): Readonly<Record<string, PlannedPods>> =>
-  Object.fromEntries(
+): Readonly<Record<string, PlannedPods>> {
+  const sidecarCpu = ledger.figure("archive-sidecar-cpu", assumptions.archiveSidecarCpu);
+  const sidecarMemory = ledger.figure("archive-sidecar-memory", assumptions.archiveSidecarMemory);
+  const withSidecar = <U extends Unit>(path: string, server: Derived<U>, sidecar: Derived<U>): Derived<U> =>
+    ledger.derive(path, quantity(server.value + sidecar.value, server.unit), {
+      rule: "pod-request",
+      from: [server, sidecar],
+      because: `${describe(server)} for the server + ${describe(sidecar)} for archiving beside it`,
+    });
+  return Object.fromEntries(
     Object.entries(databases).map(([name, { instances, cpuRequest, memoryRequest, storage }]) => [
       `databases.${name}.instances`,
-      { count: instances, cpu: cpuRequest, memory: memoryRequest, volumes: [storage] },
+      {
+        count: instances,
+        cpu: withSidecar(`load.database-${name}-pod-cpu`, cpuRequest, sidecarCpu),
+        memory: withSidecar(`load.database-${name}-pod-memory`, memoryRequest, sidecarMemory),
+        volumes: [storage],
+      },
     ]),
   );
+}
 
 /** Pods of every third-party component; one whose count the plan lacks is not installed. */
 export function footprintDemand(ledger: Ledger, planned: Readonly<Record<string, PlannedPods>>): PodDemand {

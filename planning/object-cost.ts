@@ -1,5 +1,5 @@
 import { findStorageRegion, objectStorageClass, priceAt, unknown } from "../catalog";
-import { standbyOf, type Environment } from "../environments/schema";
+import type { Environment } from "../environments/schema";
 import type { BucketPlan, CostLine } from "../language";
 import { archiveBucket } from "./buckets";
 import { figureId, type Ledger } from "./ledger";
@@ -91,5 +91,3 @@ function offsitePlace({ recovery }: ObjectCostInput["environment"]): ObjectPlace
   const region = findStorageRegion(name);
   return region === undefined ? undefined : { cloud: "ovh", region: region.name };
 }
-
-export { standbyOf };

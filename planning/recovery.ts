@@ -7,17 +7,17 @@ import {
   type DatabaseClusterPlan,
   type Derived,
   type RecoveryPlan,
-  type ServiceDefinition,
   type StoreRole,
 } from "../language";
 import { assumptions } from "./assumptions";
+import { bucketId } from "./buckets";
 import type { Ledger } from "./ledger";
+import type { ServiceInstance } from "./service-instances";
 import type { WorkloadDemand } from "./workloads";
 
 export interface RecoveryInput {
   readonly environment: Pick<Environment, "site" | "recovery" | "parts">;
-  readonly users: Derived<"users">;
-  readonly services: readonly ServiceDefinition[];
+  readonly instances: readonly ServiceInstance[];
   readonly workloads: readonly WorkloadDemand[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
 }
@@ -33,8 +33,8 @@ export function enterRecovery(ledger: Ledger, input: RecoveryInput): RecoveryPla
     promisedDowntime: promise(ledger, "recovery.promisedDowntime", downtime),
     loss: Object.fromEntries([
       ...Object.entries(input.databases).map(([name, cluster]) => [name, databaseLoss(ledger, name, cluster)] as const),
-      ...input.services.flatMap((service) => bucketLosses(ledger, service, input)),
-      ...input.services.flatMap((service) => cacheLosses(ledger, service, input)),
+      ...input.instances.flatMap((instance) => bucketLosses(ledger, instance, input)),
+      ...input.instances.flatMap((instance) => cacheLosses(ledger, instance)),
       ...input.workloads.flatMap((demand) => volumeLosses(ledger, demand)),
     ]),
   };
@@ -59,10 +59,10 @@ function databaseLoss(ledger: Ledger, name: string, { archiveTimeout }: Database
   });
 }
 
-const bucketLosses = (ledger: Ledger, { needs }: ServiceDefinition, input: RecoveryInput): Losses =>
-  Object.keys(needs.buckets ?? {}).map((bucket) => {
-    const store = `bucket-${bucket}`;
-    return [store, bucketLoss(ledger, store, input)] as const;
+const bucketLosses = (ledger: Ledger, instance: ServiceInstance, { environment }: RecoveryInput): Losses =>
+  Object.keys(instance.service.needs.buckets ?? {}).map((bucket) => {
+    const path = `recovery.loss.bucket-${bucketId(instance, bucket)}`;
+    return [`bucket-${bucketId(instance, bucket)}`, bucketLoss(ledger, path, `bucket-${bucket}`, instance, environment)];
   });
 
 /** How a bucket's objects reach the place that survives the site. */
@@ -71,6 +71,14 @@ type Replication =
   | { readonly kind: "none"; readonly because: string; readonly wayOut: string };
 
 function replicationOf({ site, recovery, parts }: RecoveryInput["environment"]): Replication {
+  const standby = standbyOf({ recovery })?.site;
+  if (standby === undefined) {
+    return {
+      kind: "none",
+      because: "a single site has no second bucket: what is lost with the region is everything since the last copy of its own",
+      wayOut: "choose warmStandby, or copy the bucket into the off-site region by a job of your own and measure its lag",
+    };
+  }
   if (parts.objects !== "provider") {
     return {
       kind: "none",
@@ -78,23 +86,30 @@ function replicationOf({ site, recovery, parts }: RecoveryInput["environment"]):
       wayOut: "test the lag in a drill, or keep the objects with the provider",
     };
   }
-  const target = standbyOf({ recovery })?.site.kind ?? "ovh";
-  if (site.kind === "existing" || target !== site.kind) {
+  if (site.kind === "existing" || standby.kind !== site.kind) {
     return {
       kind: "none",
-      because: `nothing that is planned copies objects from ${site.kind} to ${target}`,
-      wayOut: "choose both places at one provider, or run a copy job of your own and measure its lag",
+      because: `no provider copies objects from ${site.kind} to ${standby.kind}`,
+      wayOut: "choose both sites at one provider, or run a copy job of your own and measure its lag",
     };
   }
   return { kind: "provider", cloud: site.kind };
 }
 
-function bucketLoss(ledger: Ledger, store: string, { environment, users }: RecoveryInput): Decided<"s"> {
-  const path = `recovery.loss.${store}`;
+/** `store` is the name under which a figure without a contract is accepted. */
+function bucketLoss(
+  ledger: Ledger,
+  path: string,
+  store: string,
+  { users }: ServiceInstance,
+  environment: RecoveryInput["environment"],
+): Decided<"s"> {
   const replication = replicationOf(environment);
   switch (replication.kind) {
-    case "none":
-      return ledger.undecided(path, "s", { rule: "replication-loss", from: [users], ...replication });
+    case "none": {
+      const { because, wayOut } = replication;
+      return ledger.undecided(path, "s", { rule: "replication-loss", from: [users], because, wayOut });
+    }
     case "provider":
       return providerLoss(ledger, path, store, replication.cloud, environment.recovery);
   }
@@ -151,24 +166,16 @@ function withoutContract(cloud: Cloud): { readonly because: string; readonly way
 }
 
 /** What is worth nothing elsewhere is no loss; work in flight is. */
-const cacheLosses = (
-  ledger: Ledger,
-  { name, needs: { cache } }: ServiceDefinition,
-  { users }: RecoveryInput,
-): Losses =>
-  cache === undefined || !isMissed(cache.role)
-    ? []
-    : [
-        [
-          `cache-${name}`,
-          ledger.undecided(`recovery.loss.cache-${name}`, "s", {
-            rule: "uncopied-loss",
-            from: [users],
-            because: `the cache of ${name} holds work in flight and is not copied to another site`,
-            wayOut: "let the service re-create its queue from its database",
-          }),
-        ],
-      ];
+function cacheLosses(ledger: Ledger, { id, service: { needs }, users }: ServiceInstance): Losses {
+  if (needs.cache === undefined || !isMissed(needs.cache.role)) return [];
+  const loss = ledger.undecided(`recovery.loss.cache-${id}`, "s", {
+    rule: "uncopied-loss",
+    from: [users],
+    because: `the cache of ${id} holds work in flight and is not copied to another site`,
+    wayOut: "let the service re-create its queue from its database",
+  });
+  return [[`cache-${id}`, loss]];
+}
 
 const volumeLosses = (ledger: Ledger, { path, id, workload, volumes }: WorkloadDemand): Losses =>
   Object.entries(workload.volumes).flatMap(([name, volume]) => {

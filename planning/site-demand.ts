@@ -23,7 +23,7 @@ export function siteDemand(
   const here = workloads.filter(({ workload }) => active || workload.activity === "every-site");
   return merge([
     { kinds: [...here.map(workloadKind), ...Object.entries(caches).map(cacheKind)], perNode: [] },
-    footprintDemand(ledger, plannedPods(databases)),
+    footprintDemand(ledger, plannedPods(ledger, databases)),
     systemDemand(ledger, cloud),
   ]);
 }

@@ -5,18 +5,18 @@ import {
   millicores,
   type Derived,
   type NodePoolPlan,
-  type ServiceDefinition,
   type Workload,
   type WorkloadPlan,
 } from "../language";
 import { enterSize, type Usage } from "./extent";
 import { figureId, type Ledger } from "./ledger";
 import { enterReplicas, type Replicas } from "./replicas";
+import type { ServiceInstance } from "./service-instances";
 
 /** What a workload asks of the cluster; limits follow once the nodes are known. */
 export interface WorkloadDemand extends Replicas {
   readonly path: string;
-  /** Pod id `<service>/<workload>`. */
+  /** Pod id `<instance>/<workload>`. */
   readonly id: string;
   readonly workload: Workload;
   readonly cpuRequest: Derived<"millicores">;
@@ -25,39 +25,38 @@ export interface WorkloadDemand extends Replicas {
 }
 
 export interface WorkloadsInput {
-  readonly users: Derived<"users">;
   readonly usage: Usage;
   /** Zones of the active site. */
   readonly zones: Derived<"zones">;
 }
 
-/** Demand of every workload of a service, by name. */
+/** Demand of every workload of an instance, by name. */
 export const enterWorkloads = (
   ledger: Ledger,
-  service: ServiceDefinition,
+  instance: ServiceInstance,
   input: WorkloadsInput,
 ): Readonly<Record<string, WorkloadDemand>> =>
   Object.fromEntries(
-    Object.entries(service.workloads).map(([name, workload]) => [
+    Object.entries(instance.service.workloads).map(([name, workload]) => [
       name,
-      enterWorkload(ledger, service.name, name, workload, input),
+      enterWorkload(ledger, instance, name, workload, input),
     ]),
   );
 
 function enterWorkload(
   ledger: Ledger,
-  service: string,
+  { id: instance, service, users }: ServiceInstance,
   name: string,
   workload: Workload,
-  { users, usage, zones }: WorkloadsInput,
+  { usage, zones }: WorkloadsInput,
 ): WorkloadDemand {
-  const path = `services.${service}.workloads.${name}`;
-  const id = figureId(service, name);
+  const path = `services.${instance}.workloads.${name}`;
+  const id = figureId(service.name, name);
   const cpu = ledger.figure(figureId(id, "cpu"), workload.sizing.footing.cpu);
   const memory = ledger.figure(figureId(id, "memory"), workload.sizing.footing.memory);
   return {
     path,
-    id: `${service}/${name}`,
+    id: `${instance}/${name}`,
     workload,
     ...enterReplicas(ledger, { path, id, workload, users, zones }),
     cpuRequest: ledger.derive(`${path}.cpuRequest`, millicores(cpu.value), {

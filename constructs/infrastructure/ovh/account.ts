@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { ovhData } from "./ungenerated";
 
@@ -12,9 +11,6 @@ export interface AccountProps {
  * that the environment names, or one that is not in order.
  */
 export class Account extends Construct {
-  /** Branch of OVHcloud that bills the account, such as `FR`. */
-  readonly subsidiary: string;
-
   constructor(scope: Construct, id: string, { project }: AccountProps) {
     super(scope, id);
     ovhData(
@@ -31,7 +27,5 @@ export class Account extends Construct {
         ],
       },
     );
-    const me = ovhData(this, "me", "ovh_me", {});
-    this.subsidiary = Token.asString(me.interpolationForAttribute("ovh_subsidiary"));
   }
 }

@@ -1,15 +1,15 @@
 import { Okms } from "@cdktf/provider-ovh/lib/okms";
 import { OkmsServiceKey } from "@cdktf/provider-ovh/lib/okms-service-key";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { SealKey } from "../infrastructure";
+import { ovhData } from "./ungenerated";
 
 export interface KeyServiceProps {
   /** Shown in the control panel. */
   readonly name: string;
   /** Region of the key service, such as `eu-west-gra`. */
   readonly region: string;
-  /** Branch of OVHcloud that bills the account, such as `FR`. */
-  readonly subsidiary: string;
 }
 
 /**
@@ -22,11 +22,18 @@ export class KeyService extends Construct implements SealKey {
   readonly endpoint: string;
   readonly certificateAuthority: string;
 
-  constructor(scope: Construct, id: string, { name, region, subsidiary }: KeyServiceProps) {
+  constructor(scope: Construct, id: string, { name, region }: KeyServiceProps) {
     super(scope, id);
     // Without the key every secret, and with it every backup of them, is noise.
     const lifecycle = { preventDestroy: true };
-    const service = new Okms(this, "service", { displayName: name, region, ovhSubsidiary: subsidiary, lifecycle });
+    // The branch that bills the account takes the order, wherever the service stands.
+    const me = ovhData(this, "account", "ovh_me", {});
+    const service = new Okms(this, "service", {
+      displayName: name,
+      region,
+      ovhSubsidiary: Token.asString(me.interpolationForAttribute("ovh_subsidiary")),
+      lifecycle,
+    });
     const key = new OkmsServiceKey(this, "seal", {
       okmsId: service.id,
       name: "seal",

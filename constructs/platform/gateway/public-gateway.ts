@@ -98,7 +98,6 @@ export class PublicGateway extends Construct {
             envoyPDB: { minAvailable: replicas - 1 },
             // The load balancer in front is Terraform's: its address is older than any gateway and outlives it.
             envoyService: { type: "ClusterIP" },
-            },
           },
         },
       },

@@ -1,0 +1,89 @@
+import { OpenidAudienceProtocolMapper } from "@cdktf/provider-keycloak/lib/openid-audience-protocol-mapper";
+import { OpenidClient } from "@cdktf/provider-keycloak/lib/openid-client";
+import { OpenidClientDefaultScopes } from "@cdktf/provider-keycloak/lib/openid-client-default-scopes";
+import { Construct } from "constructs";
+import type { OidcNeed } from "../../../language";
+import { secretPath, secretsMount } from "../secrets/secret-paths";
+import { StoredSecret } from "../secrets/trust-stored-secret";
+
+export interface RealmClientProps {
+  readonly realmId: string;
+  /** Scope of the `groups` claim. */
+  readonly groupsScope: string;
+  /** Name of the service, and of its client. */
+  readonly service: string;
+  readonly title: string;
+  readonly need: OidcNeed;
+  /** Public host name of an exposed label. */
+  readonly hostName: (label: string) => string;
+}
+
+/** Scopes that every client gets; Keycloak's own list less `roles`, because services read groups. */
+const scopes = ["acr", "basic", "email", "profile", "web-origins"] as const;
+
+/**
+ * The identity of one service: authorization code with PKCE and nothing else, to its own addresses and no other. The
+ * secret of a confidential client is made by Keycloak and goes straight to OpenBao.
+ */
+export class RealmClient extends Construct {
+  readonly clientId: string;
+  readonly redirectUris: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RealmClientProps,
+  ) {
+    super(scope, id);
+    const { realmId, groupsScope, service, need } = props;
+    this.clientId = service;
+    this.redirectUris = need.redirects.map(({ label, path }) => `https://${props.hostName(label)}${path}`);
+    const client = this.client();
+    new OpenidClientDefaultScopes(this, "scopes", {
+      realmId,
+      clientId: client.id,
+      defaultScopes: [...scopes, groupsScope],
+    });
+    // A token says whom it is for, so that one service can't use what was meant for another.
+    new OpenidAudienceProtocolMapper(this, "audience", {
+      realmId,
+      clientId: client.id,
+      name: "audience",
+      includedClientAudience: service,
+      addToIdToken: false,
+      addToAccessToken: true,
+    });
+    if (need.client === "confidential") this.store(client);
+  }
+
+  private client(): OpenidClient {
+    const { realmId, service, title, need, hostName } = this.props;
+    const hosts = [...new Set(need.redirects.map(({ label }) => `https://${hostName(label)}`))];
+    return new OpenidClient(this, "client", {
+      realmId,
+      clientId: service,
+      name: title,
+      enabled: true,
+      accessType: need.client === "confidential" ? "CONFIDENTIAL" : "PUBLIC",
+      standardFlowEnabled: true,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: false,
+      fullScopeAllowed: false,
+      pkceCodeChallengeMethod: "S256",
+      validRedirectUris: [...this.redirectUris],
+      validPostLogoutRedirectUris: hosts.map((host) => `${host}/*`),
+      webOrigins: hosts,
+      backchannelLogoutSessionRequired: true,
+    });
+  }
+
+  private store(client: OpenidClient): void {
+    new StoredSecret(this, "secret", {
+      mount: secretsMount,
+      path: secretPath(this.props.service, "oidc"),
+      values: { "client-secret": client.clientSecret },
+      origin: client,
+    });
+  }
+}

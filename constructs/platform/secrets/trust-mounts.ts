@@ -1,0 +1,62 @@
+import { Mount } from "@cdktf/provider-vault/lib/mount";
+import { Policy } from "@cdktf/provider-vault/lib/policy";
+import { TransitSecretBackendKey } from "@cdktf/provider-vault/lib/transit-secret-backend-key";
+import { Construct } from "constructs";
+import { secretsMount } from "./secret-paths";
+import { backupKeysMount, backupPolicy, backupSecretsMount, tenantKeysMount, tenantPolicy } from "./trust-policies";
+
+/** Ninety days: new data gets a new key version four times a year, old data stays readable. */
+const rotation = 90 * 24 * 3600;
+
+/** Losing any of these loses what they protect. */
+const lifecycle = { preventDestroy: true };
+
+export interface TrustMountsProps {
+  /** Ids of the tenants; a dedicated environment has one. */
+  readonly tenants: readonly string[];
+}
+
+/**
+ * Where secrets and keys lie. Backups have mounts and keys of their own, which no role of production can use: whoever
+ * takes over the platform can't undo its backups.
+ */
+export class TrustMounts extends Construct {
+  /** Secrets that services read. */
+  readonly secrets: Mount;
+  /** Secrets that only a restore needs. */
+  readonly backupSecrets: Mount;
+
+  constructor(scope: Construct, id: string, { tenants }: TrustMountsProps) {
+    super(scope, id);
+    this.secrets = this.versioned("secrets", secretsMount, "secrets of services, by namespace");
+    this.backupSecrets = this.versioned("backup-secrets", backupSecretsMount, "keys to backups, for restores alone");
+    const tenantKeys = this.transit("tenant-keys", tenantKeysMount, "one key for each tenant");
+    for (const tenant of tenants) {
+      this.key(`tenant-${tenant}`, tenantKeys, tenant);
+      new Policy(this, `tenant-${tenant}-policy`, { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
+    }
+    this.key("backup-key", this.transit("backup-keys", backupKeysMount, "keys of backups"), "backups");
+    new Policy(this, "backup-policy", { name: "backup-operator", policy: backupPolicy() });
+  }
+
+  private versioned(id: string, path: string, description: string): Mount {
+    return new Mount(this, id, { path, type: "kv", options: { version: "2" }, description, lifecycle });
+  }
+
+  private transit(id: string, path: string, description: string): Mount {
+    return new Mount(this, id, { path, type: "transit", description, lifecycle });
+  }
+
+  private key(id: string, mount: Mount, name: string): void {
+    new TransitSecretBackendKey(this, id, {
+      backend: mount.path,
+      name,
+      type: "aes256-gcm96",
+      exportable: false,
+      allowPlaintextBackup: false,
+      deletionAllowed: false,
+      autoRotatePeriod: rotation,
+      lifecycle,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { secretsMount } from "./secret-paths";
+
+/** Mount of the keys that keep backups apart from everything in production. */
+export const backupKeysMount = "backup-transit";
+
+/** Mount of the secrets that only a restore needs. */
+export const backupSecretsMount = "backup";
+
+/** Mount of the tenants' keys. */
+export const tenantKeysMount = "transit";
+
+/** Mount and role from which certificates inside the cluster come. */
+export const internalAuthority = { mount: "pki", role: "internal" } as const;
+
+type Capability = "create" | "read" | "update" | "list";
+
+const rule = (path: string, capabilities: readonly Capability[]): string =>
+  `path "${path}" {\n  capabilities = ${JSON.stringify(capabilities)}\n}\n`;
+
+/** What one namespace may do with secrets. */
+export interface NamespaceSecrets {
+  readonly namespace: string;
+  /** Paths below the mount whose values the namespace makes itself, and writes once. */
+  readonly generates: readonly string[];
+}
+
+/**
+ * A namespace reads what lies below its own name, and writes what it generates. Nothing else: not another
+ * namespace's secrets, not its own client secret or bucket keys, no backup.
+ */
+export function namespacePolicy({ namespace, generates }: NamespaceSecrets): string {
+  return [
+    rule(`${secretsMount}/data/${namespace}/*`, ["read"]),
+    rule(`${secretsMount}/metadata/${namespace}/*`, ["read"]),
+    ...generates.flatMap((path) => [
+      rule(`${secretsMount}/data/${path}`, ["create", "read", "update"]),
+      // External Secrets marks what it wrote, so that it never overwrites what somebody else did.
+      rule(`${secretsMount}/metadata/${path}`, ["create", "read", "update"]),
+    ]),
+  ].join("\n");
+}
+
+/** Uses one tenant's key; can't read, rotate or export it. */
+export const tenantPolicy = (tenant: string): string =>
+  [
+    rule(`${tenantKeysMount}/encrypt/${tenant}`, ["update"]),
+    rule(`${tenantKeysMount}/decrypt/${tenant}`, ["update"]),
+  ].join("\n");
+
+/** Signs certificates of services inside the cluster. */
+export const certificatePolicy = (): string =>
+  rule(`${internalAuthority.mount}/sign/${internalAuthority.role}`, ["create", "update"]);
+
+/** Restores: reads the keys to backups and uses the backups' own encryption key. No pod ever holds it. */
+export const backupPolicy = (): string =>
+  [
+    rule(`${backupSecretsMount}/data/*`, ["read"]),
+    rule(`${backupSecretsMount}/metadata/*`, ["read", "list"]),
+    rule(`${backupKeysMount}/encrypt/backups`, ["update"]),
+    rule(`${backupKeysMount}/decrypt/backups`, ["update"]),
+  ].join("\n");

@@ -1,0 +1,112 @@
+import type { Flow, Party, PodSet } from "../../../language";
+import { PodPolicies } from "../../../constructs/platform/network/pod-policies";
+import { render } from "../render";
+
+const podSets: Readonly<Record<string, PodSet>> = {
+  "mail/stalwart": { namespace: "mail", zone: "services", labels: { app: "stalwart" } },
+  "postgres/instance": { namespace: "databases", zone: "data", labels: { "cnpg.io/cluster": "postgres" } },
+};
+
+const flow = (from: Party, to: Party, port: number, protocol: Flow["protocol"] = "TCP"): Flow => ({
+  from,
+  to,
+  port,
+  protocol,
+  because: "a test",
+});
+const mail: Party = { kind: "pods", id: "mail/stalwart" };
+const postgres: Party = { kind: "pods", id: "postgres/instance" };
+
+const policies = (namespace: string, ...flows: readonly Flow[]) =>
+  render((chart) => {
+    new PodPolicies(chart, "policies", {
+      namespace,
+      podSets,
+      flows,
+      parties: { nodes: "10.20.0.0/20", loadBalancers: "10.20.16.0/20" },
+    });
+  });
+
+test("a flow opens its target to its source and its source to its target, and nothing else", () => {
+  const need = flow(mail, postgres, 5432);
+  expect(policies("mail", need)["NetworkPolicy/mail-stalwart"]).toMatchObject({
+    spec: {
+      podSelector: { matchLabels: { app: "stalwart" } },
+      policyTypes: ["Ingress", "Egress"],
+      egress: [
+        {
+          to: [
+            {
+              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "databases" } },
+              podSelector: { matchLabels: { "cnpg.io/cluster": "postgres" } },
+            },
+          ],
+          ports: [{ port: 5432, protocol: "TCP" }],
+        },
+      ],
+    },
+  });
+  expect(policies("mail", need)["NetworkPolicy/mail-stalwart"]).not.toHaveProperty("spec.ingress.0");
+  expect(policies("databases", need)["NetworkPolicy/postgres-instance"]).toMatchObject({
+    spec: { ingress: [{ from: [{ podSelector: { matchLabels: { app: "stalwart" } } }], ports: [{ port: 5432 }] }] },
+  });
+});
+
+test("pods without a flow are closed both ways", () => {
+  const policy = policies("mail")["NetworkPolicy/mail-stalwart"];
+  expect(policy).toMatchObject({ spec: { policyTypes: ["Ingress", "Egress"] } });
+  expect(policy).not.toHaveProperty("spec.ingress.0");
+  expect(policy).not.toHaveProperty("spec.egress.0");
+});
+
+test("the internet is everywhere but private networks", () => {
+  expect(policies("mail", flow(mail, { kind: "internet" }, 25))["NetworkPolicy/mail-stalwart"]).toMatchObject({
+    spec: {
+      egress: [
+        {
+          to: [
+            {
+              ipBlock: {
+                cidr: "0.0.0.0/0",
+                except: ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
+              },
+            },
+          ],
+          ports: [{ port: 25, protocol: "TCP" }],
+        },
+      ],
+    },
+  });
+});
+
+test("the edge is the load balancers' network, not the world", () => {
+  expect(policies("mail", flow({ kind: "load-balancers" }, mail, 10025))["NetworkPolicy/mail-stalwart"]).toMatchObject({
+    spec: { ingress: [{ from: [{ ipBlock: { cidr: "10.20.16.0/20" } }] }] },
+  });
+});
+
+test("a way to the API server holds for both ports that clouds use", () => {
+  expect(
+    policies("databases", flow(postgres, { kind: "kubernetes-api" }, 443))["NetworkPolicy/postgres-instance"],
+  ).toMatchObject({
+    spec: { egress: [{ ports: [{ port: 443 }, { port: 6443 }] }] },
+  });
+  expect(
+    policies("databases", flow(postgres, { kind: "object-storage" }, 443))["NetworkPolicy/postgres-instance"],
+  ).toMatchObject({
+    spec: { egress: [{ ports: [{ port: 443, protocol: "TCP" }] }] },
+  });
+});
+
+test("flows with one port share a rule, UDP and TCP do not", () => {
+  const dns: Party = { kind: "cluster-dns" };
+  const policy = policies("mail", flow(mail, dns, 53, "UDP"), flow(mail, dns, 53), flow(mail, postgres, 53));
+  expect(policy["NetworkPolicy/mail-stalwart"]).toMatchObject({
+    spec: {
+      egress: [
+        { to: [expect.anything(), expect.anything()], ports: [{ port: 53, protocol: "TCP" }] },
+        { to: [expect.anything()], ports: [{ port: 53, protocol: "UDP" }] },
+      ],
+    },
+  });
+});

@@ -1,0 +1,110 @@
+import { PostgresCluster, type PostgresClusterProps } from "../../../constructs/platform/database/postgres-cluster";
+import { planned } from "../application/fixture";
+import { render } from "../render";
+
+const archive = (site: string) => ({
+  site,
+  bucket: `zuid-archive-${site}`,
+  host: "s3.eu-south-mil.io.cloud.ovh.net",
+  retentionDays: 35,
+});
+
+const cluster = (changes: Partial<PostgresClusterProps> = {}) =>
+  render((chart) => {
+    new PostgresCluster(chart, "postgres", {
+      plan: {
+        instances: planned(3, "replicas"),
+        cpuRequest: planned(2000, "millicores"),
+        memoryRequest: planned(8192, "MiB"),
+        storage: planned(102400, "MiB"),
+        archiveTimeout: planned(300, "s"),
+        databases: {},
+      },
+      databases: { mail: { size: {}, extensions: ["pg_trgm"], collation: "C.UTF-8" } },
+      version: "17",
+      mirror: "registry.zuid.example.eu",
+      pullSecret: "registry-pull",
+      storageClass: "encrypted",
+      site: "eu-west-par",
+      writer: "eu-west-par",
+      archives: [archive("eu-west-par"), archive("eu-south-mil")],
+      durability: "preferred",
+      ...changes,
+    });
+  }, "databases");
+
+test("three instances over the zones, each commit confirmed by one other", () => {
+  expect(cluster()["Cluster/postgres"]).toMatchObject({
+    spec: {
+      instances: 3,
+      topologySpreadConstraints: [{ topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "DoNotSchedule" }],
+      postgresql: { synchronous: { method: "any", number: 1, dataDurability: "preferred" } },
+    },
+  });
+});
+
+test("where no commit may be lost, a failover needs a quorum", () => {
+  expect(cluster({ durability: "required" })["Cluster/postgres"]).toMatchObject({
+    spec: { postgresql: { synchronous: { dataDurability: "required", failoverQuorum: true } } },
+  });
+});
+
+test("logs go to the site's own archive, as often as planned, and a failover's shutdown is bounded", () => {
+  expect(cluster()["Cluster/postgres"]).toMatchObject({
+    spec: {
+      switchoverDelay: 30,
+      postgresql: { parameters: { archive_timeout: "300s" } },
+      plugins: [{ isWALArchiver: true, parameters: { barmanObjectName: "archive-eu-west-par" } }],
+    },
+  });
+});
+
+test("both sites know each other and agree on the writer; the other one follows its archive", () => {
+  const standby = cluster({ site: "eu-south-mil" });
+  expect(cluster()["Cluster/postgres"]).toMatchObject({
+    spec: { replica: { self: "eu-west-par", primary: "eu-west-par" } },
+  });
+  expect(standby["Cluster/postgres"]).toMatchObject({
+    spec: {
+      replica: { self: "eu-south-mil", primary: "eu-west-par", source: "eu-west-par" },
+      bootstrap: { recovery: { source: "eu-west-par" } },
+    },
+  });
+  expect(standby["Database/mail"]).toBeUndefined();
+  expect(standby["ScheduledBackup/daily"]).toMatchObject({ spec: { suspend: true } });
+});
+
+test("a site alone has no peers", () => {
+  const alone = cluster({ archives: [archive("eu-west-par")] })["Cluster/postgres"];
+  expect(alone).not.toHaveProperty("spec.replica");
+  expect(alone).toMatchObject({ spec: { bootstrap: { initdb: { dataChecksums: true } } } });
+});
+
+test("each service has a database, a role that owns it, and a password from its secret", () => {
+  const objects = cluster();
+  expect(objects["Database/mail"]).toMatchObject({
+    spec: {
+      name: "mail",
+      owner: "mail",
+      databaseReclaimPolicy: "retain",
+      localeCollate: "C.UTF-8",
+      extensions: [{ name: "pg_trgm" }],
+    },
+  });
+  expect(objects["Cluster/postgres"]).toMatchObject({
+    spec: { managed: { roles: [{ name: "mail", login: true, passwordSecret: { name: "database-mail" } }] } },
+  });
+});
+
+test("a full backup every night, with seconds in the schedule", () => {
+  expect(cluster()["ScheduledBackup/daily"]).toMatchObject({
+    spec: { schedule: "0 30 1 * * *", method: "plugin", suspend: false },
+  });
+});
+
+test("version 15 is a choice", () => {
+  expect(cluster({ version: "15" })["Cluster/postgres"]).toHaveProperty(
+    "spec.imageName",
+    expect.stringContaining("postgresql:15."),
+  );
+});

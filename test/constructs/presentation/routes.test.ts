@@ -1,0 +1,124 @@
+import { httpsRoute, type Access } from "../../../constructs/presentation/https-route";
+import { tcpRoute } from "../../../constructs/presentation/tcp-route";
+import { PublicGateway } from "../../../constructs/platform/gateway/public-gateway";
+import { render } from "../render";
+
+const route = (access: Access) =>
+  render((chart) => {
+    httpsRoute(chart, {
+      name: "portal",
+      hostName: "portal.zuid.example.eu",
+      listener: "https-portal",
+      service: "portal-web",
+      port: 3000,
+      access,
+    });
+  }, "portal");
+
+const gateway = render((chart) => {
+  new PublicGateway(chart, "gateway", {
+    hosts: { mail: "mail.zuid.example.eu" },
+    ports: [25, 993],
+    mirror: "registry.zuid.example.eu",
+    pullSecret: "registry-pull",
+  });
+}, "envoy-gateway-system");
+
+test("a route leads one host to one Service, with the headers that browsers need", () => {
+  expect(route({ kind: "anyone" })["HTTPRoute/portal"]).toMatchObject({
+    spec: {
+      parentRefs: [{ name: "public", sectionName: "https-portal" }],
+      hostnames: ["portal.zuid.example.eu"],
+      rules: [{ backendRefs: [{ name: "portal-web", port: 3000 }], filters: [{ type: "ResponseHeaderModifier" }] }],
+    },
+  });
+  expect(route({ kind: "anyone" })["SecurityPolicy/portal"]).toBeUndefined();
+});
+
+test("only named networks pass where only they may", () => {
+  expect(route({ kind: "from-networks", networks: ["203.0.113.0/28"] })["SecurityPolicy/portal"]).toMatchObject({
+    spec: {
+      authorization: {
+        defaultAction: "Deny",
+        rules: [{ action: "Allow", principal: { clientCIDRs: ["203.0.113.0/28"] } }],
+      },
+    },
+  });
+});
+
+test("signed-in users pass; the secret is a reference", () => {
+  const policy = route({
+    kind: "signed-in",
+    issuer: "https://iam.zuid.example.eu/realms/workspace",
+    identity: { service: "identity-keycloak", namespace: "identity", port: 8080 },
+    clientId: "portal",
+    secret: "oidc",
+    redirectUrl: "https://portal.zuid.example.eu/oauth2/callback",
+  });
+  expect(policy["SecurityPolicy/portal"]).toMatchObject({
+    spec: {
+      oidc: {
+        clientID: "portal",
+        clientSecret: { name: "oidc" },
+        provider: { issuer: "https://iam.zuid.example.eu/realms/workspace" },
+      },
+    },
+  });
+});
+
+test("a port's route tells the service who is calling", () => {
+  const objects = render((chart) => {
+    tcpRoute(chart, { name: "mail-25", listener: "tcp-25", service: "mail-stalwart", port: 10025 });
+  });
+  expect(objects["TCPRoute/mail-25"]).toMatchObject({
+    spec: { rules: [{ backendRefs: [{ name: "mail-stalwart", port: 10025 }] }] },
+  });
+  expect(objects["BackendTrafficPolicy/mail-25"]).toMatchObject({ spec: { proxyProtocol: { version: "V2" } } });
+});
+
+test("the gateway has a listener per name and port, and TLS 1.3 at least", () => {
+  expect(gateway["Gateway/public"]).toMatchObject({
+    spec: {
+      listeners: [
+        { name: "http", port: 80 },
+        {
+          name: "https-mail",
+          port: 443,
+          hostname: "mail.zuid.example.eu",
+          tls: { certificateRefs: [{ name: "certificate-mail" }] },
+        },
+        { name: "tcp-25", port: 25, protocol: "TCP" },
+        { name: "tcp-993", port: 993, protocol: "TCP" },
+      ],
+    },
+  });
+  expect(gateway["ClientTrafficPolicy/public"]).toMatchObject({ spec: { tls: { minVersion: "1.3" } } });
+  expect(gateway["Certificate/certificate-mail"]).toMatchObject({ spec: { dnsNames: ["mail.zuid.example.eu"] } });
+});
+
+test("plain HTTP is answered with the way to HTTPS", () => {
+  expect(gateway["HTTPRoute/to-https"]).toMatchObject({
+    spec: {
+      rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] }],
+    },
+  });
+});
+
+test("proxies come from the mirror, hardened, one a zone", () => {
+  expect(gateway["EnvoyProxy/public"]).toMatchObject({
+    spec: {
+      provider: {
+        kubernetes: {
+          envoyService: { type: "ClusterIP" },
+          envoyDeployment: {
+            replicas: 3,
+            container: {
+              image: expect.stringMatching(/^registry\.zuid\.example\.eu\/docker\.io\/envoyproxy\/envoy:/),
+              securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
+            },
+          },
+        },
+      },
+    },
+  });
+});

@@ -1,7 +1,18 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/**", "out/**", "cdktf.out/**", "imports/**", "node_modules/**", "coverage/**", "**/*.mjs", "jest.config.js"] },
+  {
+    ignores: [
+      "dist/**",
+      "out/**",
+      "cdktf.out/**",
+      "imports/**",
+      "node_modules/**",
+      "coverage/**",
+      "**/*.mjs",
+      "jest.config.js",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -16,7 +27,13 @@ export default tseslint.config(
       "@typescript-eslint/no-import-type-side-effects": "error",
       "@typescript-eslint/restrict-template-expressions": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, varsIgnorePattern: "^_" }],
       eqeqeq: "error",
     },
+  },
+  {
+    // Jest's matchers and JSON.parse are `any` by their own declaration; what they meet is checked by the test itself.
+    files: ["test/**"],
+    rules: { "@typescript-eslint/no-unsafe-assignment": "off" },
   },
 );

@@ -32,6 +32,6 @@ export function writeRefusal(subject: string, mistakes: readonly Mistake[]): str
 }
 
 function writeValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === "function" ? "a function" : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

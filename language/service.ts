@@ -222,9 +222,7 @@ function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistak
       "files",
       ...(needs.certificate === undefined ? [] : ["certificate"]),
     ];
-    const probePorts = Object.values(workload.probes ?? {}).flatMap((probe) =>
-      typeof probe === "object" && "port" in probe ? [probe.port] : [],
-    );
+    const probePorts = probesOf(workload).flatMap((probe) => (probe.kind === "command" ? [] : [probe.port]));
     return [
       ...mounts
         .filter(({ volume }) => !volumes.includes(volume))
@@ -254,6 +252,9 @@ function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistak
     ];
   });
 }
+
+const probesOf = ({ probes }: Workload): readonly Probe[] =>
+  probes === undefined ? [] : [probes.startup, probes.liveness, probes.readiness];
 
 function portMistakes(
   where: string,

@@ -7,7 +7,7 @@ import {
   type Extent,
 } from "../language";
 import { assumptions } from "./assumptions";
-import { enterSize } from "./extent";
+import { loadSize } from "./extent";
 import { footprintPod, footprintRequests } from "./footprint-pod";
 import { figureId, type Ledger } from "./ledger";
 import type { ServiceInstance } from "./service-instances";
@@ -34,7 +34,7 @@ function enterCache(
 ): CachePlan {
   const path = `caches.${id}`;
   const extent = { extent: content, id: figureId(service.name, "cache"), users };
-  const kept = enterSize(ledger, `load.cache-${id}`, extent, usage);
+  const kept = loadSize(ledger, `cache-${id}`, extent, usage);
   const fill = ledger.figure("cache-fill", assumptions.cacheFill);
   const { cpu } = footprintRequests(ledger, "valkey", "server", footprintPod("valkey", "server"));
   const count = ledger.figure("cache-replicas", assumptions.cacheReplicas);

@@ -100,7 +100,7 @@ function enterRequests(
   ];
   const step = ledger.figure("database-users-per-step", assumptions.databaseUsersPerStep);
   const count = Math.ceil(users.value / step.value) * growing.length;
-  const steps = ledger.derive("load.database-steps", quantity(count, "1"), {
+  const steps = ledger.load("database-steps", quantity(count, "1"), {
     rule: "database-steps",
     from: [users, step],
     because: `${describe(users)} / ${describe(step)}, rounded up, for each database that grows with its users: ${growing.length === 0 ? "none" : growing.join(", ")}`,

@@ -20,20 +20,20 @@ export interface DemandSums {
 /** Enters the sums under `load.<site>-…`. */
 export function enterSums(ledger: Ledger, site: string, demand: PodDemand): DemandSums {
   const kinds = demand.kinds.filter(({ count }) => count.value > 0);
-  const path = (what: string): string => `load.${site}-${what}`;
+  const id = (what: string): string => `${site}-${what}`;
   return {
-    cpu: sumOf(ledger, path("cpu"), kinds, ({ cpu }) => [cpu], millicores),
-    memory: sumOf(ledger, path("memory"), kinds, ({ memory }) => [memory], mebibytes),
-    blockStorage: sumOf(ledger, path("block-storage"), kinds, ({ volumes }) => volumes, mebibytes),
-    volumes: countOf(ledger, path("volumes"), kinds, ({ volumes }) => volumes.length, "volumes"),
-    pods: countOf(ledger, path("pods"), kinds, () => 1, "pods"),
+    cpu: sumOf(ledger, id("cpu"), kinds, ({ cpu }) => [cpu], millicores),
+    memory: sumOf(ledger, id("memory"), kinds, ({ memory }) => [memory], mebibytes),
+    blockStorage: sumOf(ledger, id("block-storage"), kinds, ({ volumes }) => volumes, mebibytes),
+    volumes: countOf(ledger, id("volumes"), kinds, ({ volumes }) => volumes.length, "volumes"),
+    pods: countOf(ledger, id("pods"), kinds, () => 1, "pods"),
     perNode: perNodeSums(ledger, site, demand),
   };
 }
 
 function sumOf<U extends Unit>(
   ledger: Ledger,
-  path: string,
+  id: string,
   kinds: readonly PodKind[],
   each: (kind: PodKind) => readonly Derived[],
   unit: (value: number) => Quantity<U>,
@@ -43,7 +43,7 @@ function sumOf<U extends Unit>(
       .filter(({ value }) => value > 0)
       .map((term) => ({ kind, term })),
   );
-  return ledger.derive(path, unit(terms.reduce((sum, { kind, term }) => sum + kind.count.value * term.value, 0)), {
+  return ledger.load(id, unit(terms.reduce((sum, { kind, term }) => sum + kind.count.value * term.value, 0)), {
     rule: "demand-sum",
     from: terms.length === 0 ? kinds.map(({ count }) => count) : terms.flatMap(({ kind, term }) => [kind.count, term]),
     because:
@@ -55,14 +55,14 @@ function sumOf<U extends Unit>(
 
 function countOf<U extends "volumes" | "pods">(
   ledger: Ledger,
-  path: string,
+  id: string,
   kinds: readonly PodKind[],
   each: (kind: PodKind) => number,
   unit: U,
 ): Derived<U> {
   const counted = kinds.filter((kind) => each(kind) > 0);
   const value = counted.reduce((sum, kind) => sum + kind.count.value * each(kind), 0);
-  return ledger.derive(path, quantity(value, unit), {
+  return ledger.load(id, quantity(value, unit), {
     rule: "demand-count",
     from: (counted.length === 0 ? kinds : counted).map(({ count }) => count),
     because:
@@ -75,7 +75,7 @@ function countOf<U extends "volumes" | "pods">(
 /** Of a cluster that the customer runs nothing is known to run on every node. */
 function perNodeSums(ledger: Ledger, site: string, { kinds, perNode }: PodDemand): DemandSums["perNode"] {
   const enter = <U extends Unit>(what: string, value: Quantity<U>, each: (kind: PerNodeKind) => Derived): Derived<U> =>
-    ledger.derive(`load.${site}-per-node-${what}`, value, {
+    ledger.load(`${site}-per-node-${what}`, value, {
       rule: "demand-on-every-node",
       from: perNode.length === 0 ? kinds.map(({ count }) => count) : perNode.map(each),
       because:
@@ -88,7 +88,7 @@ function perNodeSums(ledger: Ledger, site: string, { kinds, perNode }: PodDemand
   return {
     cpu: enter("cpu", millicores(sum(({ cpu }) => cpu)), ({ cpu }) => cpu),
     memory: enter("memory", mebibytes(sum(({ memory }) => memory)), ({ memory }) => memory),
-    pods: ledger.derive(`load.${site}-per-node-pods`, quantity(perNode.length, "pods"), {
+    pods: ledger.load(`${site}-per-node-pods`, quantity(perNode.length, "pods"), {
       rule: "demand-on-every-node",
       from: perNode.length === 0 ? kinds.map(({ count }) => count) : perNode.map(({ cpu }) => cpu),
       because:

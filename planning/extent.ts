@@ -1,6 +1,6 @@
 import type { Environment } from "../environments/schema";
-import { describe, mebibytes, type Derived, type Extent, type Figure } from "../language";
-import { figureId, type Ledger } from "./ledger";
+import { describe, mebibytes, type Derived, type Extent, type Figure, type Quantity } from "../language";
+import { figureId, type Derivation, type Ledger } from "./ledger";
 
 export type Usage = Environment["users"]["usage"];
 
@@ -18,8 +18,15 @@ interface ExtentInput {
   readonly overhead?: Overhead;
 }
 
-/** Size of a store in whole MiB: its fixed part, and its part per user under the usage assumption. */
-export function enterSize(ledger: Ledger, path: string, input: ExtentInput, usage: Usage): Derived<"MiB"> {
+/** Enters the size of a store under `path`, in whole MiB: its fixed part, and its part per user under the assumption. */
+export const enterSize = (ledger: Ledger, path: string, input: ExtentInput, usage: Usage): Derived<"MiB"> =>
+  ledger.derive(path, ...sizeOf(ledger, input, usage));
+
+/** The same as an intermediate number. */
+export const loadSize = (ledger: Ledger, id: string, input: ExtentInput, usage: Usage): Derived<"MiB"> =>
+  ledger.load(id, ...sizeOf(ledger, input, usage));
+
+function sizeOf(ledger: Ledger, input: ExtentInput, usage: Usage): readonly [Quantity<"MiB">, Derivation] {
   const { extent, id, users, overhead } = input;
   const fixed = extent.fixed === undefined ? undefined : ledger.figure(figureId(id, "fixed"), extent.fixed);
   const perUser = perUserFigure(ledger, input, usage);
@@ -30,15 +37,10 @@ export function enterSize(ledger: Ledger, path: string, input: ExtentInput, usag
     ...(fixed === undefined ? [] : [describe(fixed)]),
     ...(perUser === undefined ? [] : [`${describe(users)} x ${describe(perUser)}`]),
   ];
-  const scaled = factor === undefined ? "" : `, x ${describe(factor)}`;
-  return ledger.derive(path, value, {
-    rule: "store-size",
-    from: [users, fixed, perUser, factor].filter((input) => input !== undefined),
-    because:
-      parts.length === 0
-        ? "the service states no size"
-        : `${parts.join(" + ")} = ${describe(mebibytes(stored))}${scaled}`,
-  });
+  const scaled = factor === undefined ? "" : `, x ${describe(factor)}: ${factor.because}`;
+  const because = parts.length === 0 ? "the service states no size" : `${parts.join(" + ")}${scaled}`;
+  const from = [users, fixed, perUser, factor].filter((number) => number !== undefined);
+  return [value, { rule: "store-size", from, because }];
 }
 
 /** The usage assumption that was not taken; undefined where the store has one estimate only. */

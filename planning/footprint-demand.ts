@@ -29,8 +29,8 @@ export function plannedPods(
 ): Readonly<Record<string, PlannedPods>> {
   const sidecarCpu = ledger.figure("archive-sidecar-cpu", assumptions.archiveSidecarCpu);
   const sidecarMemory = ledger.figure("archive-sidecar-memory", assumptions.archiveSidecarMemory);
-  const withSidecar = <U extends Unit>(path: string, server: Derived<U>, sidecar: Derived<U>): Derived<U> =>
-    ledger.derive(path, quantity(server.value + sidecar.value, server.unit), {
+  const withSidecar = <U extends Unit>(id: string, server: Derived<U>, sidecar: Derived<U>): Derived<U> =>
+    ledger.load(id, quantity(server.value + sidecar.value, server.unit), {
       rule: "pod-request",
       from: [server, sidecar],
       because: `${describe(server)} for the server + ${describe(sidecar)} for archiving beside it`,
@@ -40,8 +40,8 @@ export function plannedPods(
       `databases.${name}.instances`,
       {
         count: instances,
-        cpu: withSidecar(`load.database-${name}-pod-cpu`, cpuRequest, sidecarCpu),
-        memory: withSidecar(`load.database-${name}-pod-memory`, memoryRequest, sidecarMemory),
+        cpu: withSidecar(`database-${name}-pod-cpu`, cpuRequest, sidecarCpu),
+        memory: withSidecar(`database-${name}-pod-memory`, memoryRequest, sidecarMemory),
         volumes: [storage],
       },
     ]),

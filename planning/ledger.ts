@@ -16,6 +16,7 @@ export class Ledger {
   private readonly paths = new Map<Derived | Undecided, string>();
   private readonly factsById = new Map<string, Derived>();
   private readonly figuresById = new Map<string, Derived>();
+  private readonly loadById = new Map<string, Derived>();
 
   /** A number that the architect wrote. */
   fact<U extends Unit>(id: string, value: Quantity<U>, because: string, source: Source): Derived<U> {
@@ -31,6 +32,13 @@ export class Ledger {
       because: meaning,
       source,
     });
+  }
+
+  /** An intermediate number, entered under `load`; the same one may be entered for several sites. */
+  load<U extends Unit>(id: string, value: Quantity<U>, derivation: Derivation): Derived<U> {
+    const number = this.derive(`load.${id}`, value, derivation);
+    this.loadById.set(id, number);
+    return number;
   }
 
   /** A number computed from others; throws a plain error where one of them was never entered. */
@@ -52,6 +60,10 @@ export class Ledger {
     const path = this.paths.get(number);
     if (path === undefined) throw new Error(`a number of ${number.unit} was never entered: ${number.because}`);
     return path;
+  }
+
+  get loads(): Readonly<Record<string, Derived>> {
+    return Object.fromEntries(this.loadById);
   }
 
   get facts(): Readonly<Record<string, Derived>> {

@@ -13,7 +13,7 @@ export function enterLoad(ledger: Ledger, users: Derived<"users">): Load {
   const burst = ledger.figure("network-burst", seedUsage.network);
   const unit = ledger.figure("network-burst-users", assumptions.userUnit);
   return {
-    network: ledger.derive("load.network", quantity((users.value / unit.value) * burst.value, "Mbit/s"), {
+    network: ledger.load("network", quantity((users.value / unit.value) * burst.value, "Mbit/s"), {
       rule: "network-load",
       from: [users, burst, unit],
       because: `${describe(users)} / ${describe(unit)} x ${describe(burst)}`,

@@ -28,14 +28,6 @@ export function allocatableMemory(machine: MachineType): Quantity<"MiB"> {
 }
 
 /** Enters the price of one hour; undefined where nobody knows it. */
-export function enterHourlyPrice(
-  ledger: Ledger,
-  machine: MachineType,
-  region: string,
-): Derived<"EUR/hour" | "USD/hour"> | undefined {
-  const price: Figure<"EUR/hour" | "USD/hour"> | undefined = priceIn(machine, region);
-  return price === undefined ? undefined : ledger.figure(figureId(machine.cloud, machine.name, "price", region), price);
-}
 
 /** Enters what one node of `machine` leaves to pods, under `path`. */
 export function enterCapacity(

@@ -18,7 +18,7 @@ export interface CustomKind {
 }
 
 /** Adds one custom object to a chart; the construct's id is its kind and name. */
-export function customObject<T extends CustomKind>(scope: Construct, metadata: ObjectMetadata, object: T): ApiObject {
+export function customObject(scope: Construct, metadata: ObjectMetadata, object: CustomKind): ApiObject {
   return new ApiObject(scope, `${object.kind}-${metadata.name}`, {
     ...object,
     metadata: {

@@ -1,0 +1,87 @@
+import { databaseCluster } from "../catalog";
+import { siteId, type Environment } from "../environments/schema";
+import type { DatabaseClusterPlan, Plan } from "../language";
+import { servicesOf } from "../suites";
+import { enterBuckets } from "./buckets";
+import { enterCaches } from "./caches";
+import { enterCost } from "./cost";
+import { enterDatabases } from "./databases";
+import { enterFacts } from "./facts";
+import { flowsOf } from "./flows";
+import { Ledger } from "./ledger";
+import { enterLoad } from "./load";
+import { generalPool } from "./node-pools";
+import { activeSite, sitesOf } from "./placement";
+import { enterRecovery } from "./recovery";
+import { serviceInstances } from "./service-instances";
+import { enterSite } from "./site-plan";
+import { worldOf } from "./site-world";
+import { enterWorkloads, withLimits } from "./workloads";
+import { enterZones } from "./zones";
+
+/**
+ * Everything that follows from one page of facts. Pure: the same facts give the same plan, byte for byte. Throws a
+ * Refusal where no plan can be made, such as for a pod that no machine of the region holds.
+ */
+export function planEnvironment(environment: Environment): Plan {
+  const ledger = new Ledger();
+  const { users } = enterFacts(ledger, environment);
+  const load = enterLoad(ledger, users);
+  const places = sitesOf(environment).map((site) => {
+    const world = worldOf(site);
+    return { site, world, zones: enterZones(ledger, world), active: siteId(activeSite(environment)) === world.id };
+  });
+  const zones = places.find(({ active }) => active)?.zones;
+  if (zones === undefined) throw new Error(`environment ${environment.name} has no active site`);
+
+  const input = { usage: environment.users.usage, zones };
+  const instances = serviceInstances(ledger, environment, users);
+  const demands = instances.map((instance) => [instance.id, enterWorkloads(ledger, instance, input)] as const);
+  const cluster = enterDatabases(ledger, { ...input, instances, users, recovery: environment.recovery });
+  const databases: Readonly<Record<string, DatabaseClusterPlan>> =
+    cluster === undefined ? {} : { [databaseCluster.name]: cluster };
+  const caches = enterCaches(ledger, instances, input);
+  const buckets = enterBuckets(ledger, instances, cluster, input);
+
+  const workloads = demands.flatMap(([, byName]) => Object.values(byName));
+  const demand = { workloads, databases, caches };
+  const sites = places.map((place, index) =>
+    enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
+  );
+  const pool = sites[places.findIndex(({ active }) => active)]?.plan.pools[generalPool];
+  const services = Object.fromEntries(
+    demands.map(([id, byName]) => [
+      id,
+      {
+        workloads: Object.fromEntries(
+          Object.entries(byName).map(([name, workload]) => [name, withLimits(ledger, workload, pool)]),
+        ),
+      },
+    ]),
+  );
+  const recovery = enterRecovery(ledger, { environment, instances, workloads, databases });
+  const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
+
+  return {
+    format: "bestek.plan/1",
+    environment: {
+      name: environment.name,
+      stage: environment.stage,
+      suite: environment.suite.name,
+      customer: environment.tenancy.customer,
+      domain: environment.tenancy.domain,
+      usage: environment.users.usage,
+    },
+    facts: ledger.facts,
+    figures: ledger.figures,
+    load: ledger.loads,
+    services,
+    databases,
+    buckets,
+    caches,
+    sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
+    ...flowsOf(environment),
+    recovery,
+    cost,
+  };
+}

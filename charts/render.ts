@@ -1,4 +1,4 @@
-import { App, Chart, type ApiObject } from "cdk8s";
+import { ApiObject, App, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 
 /** What a chart is before it is written: where it goes, and what goes into it. */
@@ -23,7 +23,7 @@ export interface Manifest {
 export function renderChart({ namespace, build, finish }: ChartContent): readonly Manifest[] {
   const chart = new Chart(new App(), "chart", { namespace, disableResourceNameHashes: true });
   build(chart);
-  const objects = chart.apiObjects;
+  const objects = chart.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
   finish?.(objects);
   return objects.map((object) => toManifest(object.toJson())).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

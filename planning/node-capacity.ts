@@ -2,7 +2,6 @@ import {
   allocatable,
   isKnown,
   nodeReservations,
-  priceIn,
   type Cloud,
   type CpuReservation,
   type MachineType,
@@ -14,7 +13,6 @@ import {
   millicores,
   quantity,
   type Derived,
-  type Figure,
   type NodePoolPlan,
   type Quantity,
 } from "../language";
@@ -26,8 +24,6 @@ export function allocatableMemory(machine: MachineType): Quantity<"MiB"> {
   const kept = isKnown(firmware) ? Math.ceil(firmware.value * machine.memory.value) : 0;
   return mebibytes(allocatable(machine).memory.value - kept);
 }
-
-/** Enters the price of one hour; undefined where nobody knows it. */
 
 /** Enters what one node of `machine` leaves to pods, under `path`. */
 export function enterCapacity(

@@ -50,5 +50,4 @@ export const releaseCharts = (
   scope: Construct,
   charts: readonly WrittenChart[],
   dependsOn: readonly ITerraformDependable[],
-): readonly Release[] =>
-  charts.map((chart) => new ChartRelease(scope, chart.release, { chart, dependsOn }).release);
+): readonly Release[] => charts.map((chart) => new ChartRelease(scope, chart.release, { chart, dependsOn }).release);

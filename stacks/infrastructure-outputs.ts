@@ -1,6 +1,11 @@
 import { Token, TerraformOutput, type TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { ClusterAccess, Infrastructure, PublicAddress, SealKey } from "../constructs/infrastructure/infrastructure";
+import type {
+  ClusterAccess,
+  Infrastructure,
+  PublicAddress,
+  SealKey,
+} from "../constructs/infrastructure/infrastructure";
 import type { Environment, Site } from "../environments/schema";
 import { stackNames } from "./stack-names";
 import { readState } from "./state";

@@ -1,0 +1,63 @@
+import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { zoneFile, type DnsRecord } from "../constructs/infrastructure/dns/dns-record";
+import { dnsRecords } from "../constructs/infrastructure/dns/dns-records";
+import { DnsZone } from "../constructs/infrastructure/ovh/dns-zone";
+import { siteId, type Environment } from "../environments/schema";
+import { activeSite, secretsHost, sitesOf } from "../planning/placement";
+import { servicesOf } from "../suites";
+import { readInfrastructure } from "./infrastructure-outputs";
+import { useOvh } from "./providers";
+import { stackNames } from "./stack-names";
+import { keepState } from "./state";
+
+export interface DnsStackProps {
+  readonly environment: Environment;
+}
+
+/**
+ * Names that people use, pointing to the site that serves. Switching `recovery.active` and applying this stack is the last
+ * step of a failover; it needs nothing of the site that is gone but its outputs.
+ */
+export class DnsStack extends TerraformStack {
+  constructor(scope: Construct, { environment }: DnsStackProps) {
+    super(scope, stackNames.dns(environment));
+    keepState(this, environment);
+    const { dns, stage } = environment;
+    const records = recordsOf(this, environment);
+    switch (dns.kind) {
+      case "provider-zone":
+        useOvh(this);
+        // Stages may share a zone; production keeps it signed.
+        new DnsZone(this, "zone", { zone: dns.zone, records, signed: stage === "production" });
+        return;
+      case "customer":
+        new TerraformOutput(this, "zone_file", {
+          value: zoneFile(records),
+          description: "records for the zone's keeper: terraform output -raw zone_file",
+          staticId: true,
+        });
+        return;
+    }
+  }
+}
+
+function recordsOf(stack: TerraformStack, environment: Environment): readonly DnsRecord[] {
+  const { tenancy, certificates } = environment;
+  const active = siteId(activeSite(environment));
+  const sites = sitesOf(environment).map((site) => ({
+    id: siteId(site),
+    outputs: readInfrastructure(stack, environment, site),
+  }));
+  // Mail of either site is honest mail: a failover must not wait until others have forgotten the old record.
+  const senders = sites.map(({ outputs }) => Fn.formatlist("ip4:%s", [outputs.egressAddresses]));
+  return dnsRecords({
+    domain: tenancy.domain,
+    exposures: servicesOf(environment).flatMap(({ exposes }) => exposes),
+    labels: [secretsHost(environment).slice(0, -(tenancy.domain.length + 1))],
+    address: sites.find(({ id }) => id === active)?.outputs.publicAddress.address ?? "",
+    senders: Token.asString(Fn.join(" ", Token.asList(Fn.concat(senders)))),
+    contact: certificates.contact,
+    directory: certificates.directory,
+  });
+}

@@ -1,0 +1,32 @@
+import { siteId, standbyOf, type Environment, type Site } from "../environments/schema";
+import { activeSite, placeBuckets, sitesOf, storageRegionAt } from "../planning/placement";
+import {
+  storesAt,
+  storeUsersAt,
+  type Store,
+  type StoreSite,
+  type StoreUser,
+} from "../constructs/infrastructure/stores";
+
+/** Where a site stands in the environment's facts, as refusals name it. */
+export function placeOf(environment: Environment, site: Site): string {
+  const standby = standbyOf(environment);
+  return standby !== undefined && siteId(standby.site) === siteId(site) ? standby.where : "site";
+}
+
+/** True where the site serves. */
+export const isActive = (environment: Environment, site: Site): boolean =>
+  siteId(activeSite(environment)) === siteId(site);
+
+/** Buckets that stand at a site, and the users whose keys it needs. */
+export function storageOf(
+  environment: Environment,
+  site: Site,
+): { readonly stores: readonly Store[]; readonly users: readonly StoreUser[] } {
+  const placed = placeBuckets(environment);
+  const sites: readonly StoreSite[] = sitesOf(environment).map((other) => ({
+    id: siteId(other),
+    region: storageRegionAt(other).name,
+  }));
+  return { stores: storesAt(placed, siteId(site), sites), users: storeUsersAt(placed, siteId(site)) };
+}

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart } from "cdk8s";
 import type { Construct } from "constructs";
+import { isClusterKind } from "../constructs/kubernetes/cluster-kinds";
 
 /** What a chart is before it is written: where it goes, and what goes into it. */
 export interface ChartContent {
@@ -30,8 +31,13 @@ export function renderChart({ namespace, build, finish }: ChartContent): readonl
 
 const key = ({ kind, metadata }: Manifest): string => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
 
+/** A chart gives its namespace to all its objects, also to those that can have none. */
 function toManifest(object: unknown): Manifest {
-  if (isManifest(object)) return object;
+  if (isManifest(object)) {
+    if (!isClusterKind(object.kind)) return object;
+    const { namespace: _, ...metadata } = object.metadata;
+    return { ...object, metadata };
+  }
   throw new Error(`a chart holds something that is no Kubernetes object: ${JSON.stringify(object)}`);
 }
 

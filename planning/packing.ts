@@ -38,7 +38,7 @@ export interface Packing {
 
 export interface LeftPod {
   readonly pod: PodRequest;
-  /** What most nodes lack for it; `spread` where there is room, but not without crowding a zone or a node. */
+  /** What most nodes of the zones that it may choose lack; `spread` where a pod of its kind stands there already. */
   readonly lacks: Dimension;
 }
 
@@ -51,7 +51,7 @@ interface Room {
   memory: number;
   volumes: number;
   pods: number;
-  readonly kinds: Map<string, number>;
+  readonly kinds: Set<string>;
 }
 
 /**
@@ -100,7 +100,7 @@ class Floor {
         memory: node.memory,
         volumes: node.volumes,
         pods: node.pods,
-        kinds: new Map(),
+        kinds: new Set(),
       }),
     );
     this.rooms = new Map(rooms.map((room) => [room.node.id, room]));
@@ -123,7 +123,7 @@ class Floor {
       const key = [name, pod.kind, pod.cpu, pod.memory, pod.volumes].join("/");
       for (let index = this.firstOpen.get(key) ?? 0; index < rooms.length; index += 1) {
         const room = rooms[index];
-        if (room !== undefined && obstacle(room, pod) === undefined) {
+        if (room !== undefined && hasRoom(room, pod)) {
           this.firstOpen.set(key, index);
           this.take(room, pod);
           return room.node.id;
@@ -134,13 +134,11 @@ class Floor {
     return undefined;
   }
 
-  /** What most nodes lack for a pod that found no place. */
+  /** What most nodes of the zones that the pod may choose lack for it. */
   lacking(pod: PodRequest): Dimension {
+    const obstacles = this.zonesFor(pod).flatMap(({ rooms }) => rooms.flatMap((room) => obstaclesAt(room, pod)));
     const tally = new Map<Dimension, number>();
-    for (const room of this.rooms.values()) {
-      const dimension = obstacle(room, pod) ?? "spread";
-      tally.set(dimension, (tally.get(dimension) ?? 0) + 1);
-    }
+    for (const dimension of obstacles) tally.set(dimension, (tally.get(dimension) ?? 0) + 1);
     return [...tally].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "pods";
   }
 
@@ -160,7 +158,7 @@ class Floor {
     room.memory -= memory;
     room.volumes -= volumes;
     room.pods -= 1;
-    room.kinds.set(kind, (room.kinds.get(kind) ?? 0) + 1);
+    room.kinds.add(kind);
     const counts = this.counts.get(kind) ?? new Map<string, number>();
     counts.set(zone, (counts.get(zone) ?? 0) + 1);
     this.counts.set(kind, counts);
@@ -169,12 +167,21 @@ class Floor {
   }
 }
 
-/** What keeps a pod from a node; undefined where nothing does. Pods with volumes never share a node with their kind. */
-function obstacle({ cpu, memory, volumes, pods, kinds }: Omit<Room, "node">, pod: PodRequest): Dimension | undefined {
-  if (pod.memory > memory) return "memory";
-  if (pod.cpu > cpu) return "cpu";
-  if (pod.volumes > volumes) return "volumes";
-  if (pods < 1) return "pods";
-  if (pod.volumes > 0 && (kinds.get(pod.kind) ?? 0) > 0) return "spread";
-  return undefined;
+const hasRoom = ({ cpu, memory, volumes, pods, kinds }: Room, pod: PodRequest): boolean =>
+  pod.memory <= memory &&
+  pod.cpu <= cpu &&
+  pod.volumes <= volumes &&
+  pods >= 1 &&
+  // Pods with volumes never share a node with their kind.
+  (pod.volumes === 0 || !kinds.has(pod.kind));
+
+/** Everything that keeps a pod from a node. */
+function obstaclesAt({ cpu, memory, volumes, pods, kinds }: Room, pod: PodRequest): readonly Dimension[] {
+  return [
+    ...(pod.memory > memory ? (["memory"] as const) : []),
+    ...(pod.cpu > cpu ? (["cpu"] as const) : []),
+    ...(pod.volumes > volumes ? (["volumes"] as const) : []),
+    ...(pods < 1 ? (["pods"] as const) : []),
+    ...(pod.volumes > 0 && kinds.has(pod.kind) ? (["spread"] as const) : []),
+  ];
 }

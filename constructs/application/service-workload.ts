@@ -88,7 +88,6 @@ export class ServiceWorkload extends Construct {
           spec: {
             replicas: this.replicas,
             serviceName: `${this.objectName}-members`,
-            podManagementPolicy: "Parallel",
             selector,
             template,
             ...this.claims(),

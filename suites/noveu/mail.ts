@@ -101,6 +101,7 @@ export const mail = defineService({
           command: ["/usr/local/bin/apply-plan", "/etc/stalwart/config.json", "/etc/stalwart/plan.ndjson"],
           mounts: [
             { volume: "files", path: "/etc/stalwart", readOnly: true },
+            { volume: "certificate", path: "/etc/stalwart-tls", readOnly: true },
             { volume: "state", path: "/var/lib/stalwart" },
             { volume: "temporary", path: "/tmp" },
           ],

@@ -1,9 +1,14 @@
 import type { Surroundings } from "../../language";
 
-/** One line of a declarative plan for `stalwart-cli apply`. */
+/** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
 type Line =
-  | { readonly "@type": "destroy"; readonly object: string; readonly value: { readonly name: string } }
-  | { readonly "@type": "create"; readonly object: string; readonly value: Readonly<Record<string, unknown>> }
+  | {
+      readonly "@type": "upsert";
+      readonly object: string;
+      /** Fields that say which existing object is meant. */
+      readonly matchOn: readonly string[];
+      readonly value: Readonly<Record<string, unknown>>;
+    }
   | { readonly "@type": "update"; readonly object: string; readonly value: unknown };
 
 interface Listener {
@@ -29,7 +34,7 @@ export function stalwartPlan(at: Surroundings): string {
   const bucket = at.bucket("mail");
   const identity = at.identity();
   const lines: readonly Line[] = [
-    ...listeners.flatMap((each) => listener(each, at.podNetwork)),
+    ...listeners.map((each) => listener(each, at.podNetwork)),
     {
       "@type": "update",
       object: "BlobStore",
@@ -42,45 +47,40 @@ export function stalwartPlan(at: Surroundings): string {
         secretKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_SECRET_KEY" },
       },
     },
-    { "@type": "destroy", object: "Domain", value: { name: at.domain } },
-    { "@type": "create", object: "Domain", value: { [at.domain]: { name: at.domain } } },
-    { "@type": "destroy", object: "Directory", value: { name: "identity" } },
-    {
-      "@type": "create",
-      object: "Directory",
-      value: {
-        identity: {
-          "@type": "Oidc",
-          name: "identity",
-          issuerUrl: identity.issuer,
-          claimUsername: "email",
-          claimName: "name",
-          claimGroups: "groups",
-          requireAudience: identity.clientId,
-          usernameDomain: at.domain,
-        },
-      },
-    },
+    upsert("Certificate", ["subjectAlternativeNames"], "mail", {
+      certificate: { "@type": "File", filePath: "/etc/stalwart-tls/tls.crt" },
+      privateKey: { "@type": "File", filePath: "/etc/stalwart-tls/tls.key" },
+      subjectAlternativeNames: [at.hostname("mail")],
+    }),
+    upsert("Domain", ["name"], "domain", { name: at.domain, isEnabled: true }),
+    upsert("Directory", ["name"], "identity", {
+      "@type": "Oidc",
+      name: "identity",
+      issuerUrl: identity.issuer,
+      claimUsername: "email",
+      claimName: "name",
+      claimGroups: "groups",
+      requireAudience: identity.clientId,
+      usernameDomain: at.domain,
+    }),
   ];
   return `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
 }
 
-function listener({ name, port, protocol, encryption, behind }: Listener, podNetwork: string): readonly Line[] {
-  return [
-    { "@type": "destroy", object: "NetworkListener", value: { name } },
-    {
-      "@type": "create",
-      object: "NetworkListener",
-      value: {
-        [name]: {
-          name,
-          bind: { [`0.0.0.0:${String(port)}`]: true },
-          protocol,
-          useTls: encryption !== "none",
-          tlsImplicit: encryption === "implicit",
-          ...(behind === "gateway" ? { overrideProxyTrustedNetworks: { [podNetwork]: true } } : {}),
-        },
-      },
-    },
-  ];
+function listener({ name, port, protocol, encryption, behind }: Listener, podNetwork: string): Line {
+  return upsert("NetworkListener", ["name"], name, {
+    name,
+    bind: { [`0.0.0.0:${String(port)}`]: true },
+    protocol,
+    useTls: encryption !== "none",
+    tlsImplicit: encryption === "implicit",
+    ...(behind === "gateway" ? { overrideProxyTrustedNetworks: { [podNetwork]: true } } : {}),
+  });
 }
+
+const upsert = (object: string, matchOn: readonly string[], key: string, value: unknown): Line => ({
+  "@type": "upsert",
+  object,
+  matchOn,
+  value: { [key]: value },
+});

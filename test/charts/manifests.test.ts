@@ -20,6 +20,14 @@ test("a misspelt field would have been found", () => {
   expect(validateManifest({ ...deployment?.manifest, spek: {} })).toEqual([expect.stringContaining("spek")]);
 });
 
+test("what belongs to the cluster names no namespace, and everything else does", () => {
+  const cluster = ["Namespace", "ClusterIssuer", "GatewayClass", "StorageClass"];
+  const wrong = manifests.filter(
+    ({ manifest }) => cluster.includes(manifest.kind) === (manifest.metadata.namespace !== undefined),
+  );
+  expect(wrong.map(({ where }) => where)).toEqual([]);
+});
+
 test("no two objects of a site share kind, namespace and name", () => {
   const ids = charts.flatMap(({ site, namespace, manifests: objects }) =>
     objects.map(

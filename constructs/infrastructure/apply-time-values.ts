@@ -1,0 +1,36 @@
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+/** Name of the ConfigMap with what only applying tells, the same in every namespace. */
+export const applyTimeConfigMap = "bestek-apply-time";
+
+/** Addresses and ids that no chart can know, by the key under which pods find them. None is a secret. */
+export interface ApplyTimeValues {
+  /** Host and port of the key service's KMIP endpoint. */
+  readonly "seal-endpoint": string;
+  readonly "seal-key-id": string;
+  readonly "public-address": string;
+  /** Addresses from which the site reaches the world, with a blank between them. */
+  readonly "egress-addresses": string;
+}
+
+export interface ApplyTimeConfigProps {
+  readonly namespaces: readonly string[];
+  readonly values: ApplyTimeValues;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** Carries values known at apply into the cluster, so that charts stay plain Kubernetes without tokens. */
+export class ApplyTimeConfig extends Construct {
+  constructor(scope: Construct, id: string, { namespaces, values, dependsOn }: ApplyTimeConfigProps) {
+    super(scope, id);
+    for (const namespace of namespaces) {
+      new ConfigMapV1(this, namespace, {
+        metadata: { name: applyTimeConfigMap, namespace },
+        data: { ...values },
+        dependsOn: [...dependsOn],
+      });
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { footprints } from "../catalog";
+import { archiveUser, bucketUser, restoreUser } from "../constructs/infrastructure/stores";
+import { secretPath } from "../constructs/platform/secrets/secret-paths";
+import { TrustAccess } from "../constructs/platform/secrets/trust-access";
+import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
+import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
+import { TrustObjectStoreKeys } from "../constructs/platform/secrets/trust-object-store-keys";
+import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
+import type { Environment } from "../environments/schema";
+import type { Plan } from "../language";
+import { cacheNamespace, databaseNamespace } from "../planning/flows";
+import { activeSite } from "../planning/placement";
+import { servicesOf } from "../suites";
+import { readInfrastructure } from "./infrastructure-outputs";
+import { useOvh, useSecrets } from "./providers";
+import { stackNames } from "./stack-names";
+import { keepState } from "./state";
+
+export interface TrustStackProps {
+  readonly environment: Environment;
+  readonly plan: Plan;
+}
+
+/**
+ * What OpenBao keeps and whom it trusts. The audit device is not here: OpenBao takes it from its own configuration alone
+ * since CVE-2025-54997, because whoever could add one over the API could write any file. Keys to object storage are those of the
+ * site that serves: a failover makes new ones and revokes those of the site that is gone.
+ */
+export class TrustStack extends TerraformStack {
+  constructor(scope: Construct, { environment, plan }: TrustStackProps) {
+    super(scope, stackNames.trust(environment));
+    keepState(this, environment);
+    useSecrets(this, environment);
+    const mounts = new TrustMounts(this, "mounts", { tenants: tenantsOf(environment) });
+    new TrustCertificates(this, "certificates", { owner: environment.tenancy.customer });
+    new TrustAccess(this, "access", {
+      namespaces: namespaceSecrets(environment, plan),
+      certificates: {
+        namespace: footprints["cert-manager"]?.namespace ?? "cert-manager",
+        serviceAccount: "cert-manager",
+      },
+    });
+    this.objectStoreKeys(environment, mounts);
+  }
+
+  private objectStoreKeys(environment: Environment, { secrets, backupSecrets }: TrustMounts): void {
+    const site = activeSite(environment);
+    if (site.kind !== "ovh") return;
+    useOvh(this);
+    const { user } = readInfrastructure(this, environment, site);
+    const { project } = site;
+    const keys = (name: string, mount: TrustMounts["secrets"], path: string): void => {
+      new TrustObjectStoreKeys(this, `keys-${name}`, { project, userId: user(name), mount, path });
+    };
+    for (const { name, needs } of servicesOf(environment)) {
+      for (const bucket of Object.keys(needs.buckets ?? {})) {
+        keys(bucketUser(name, bucket), secrets, secretPath(name, `bucket-${bucket}`));
+      }
+    }
+    keys(archiveUser, secrets, secretPath(databaseNamespace, "bucket-archive"));
+    keys(restoreUser, backupSecrets, "restore");
+  }
+}
+
+/** A dedicated environment is its own only tenant. */
+function tenantsOf({ name, tenancy }: Environment): readonly string[] {
+  switch (tenancy.kind) {
+    case "dedicated":
+      return [name];
+    case "shared":
+      return Object.keys(tenancy.tenants).sort();
+  }
+}
+
+/** Every namespace of the plan with the secrets that it makes itself: those of its services, databases and caches. */
+function namespaceSecrets(environment: Environment, { namespaces }: Plan): readonly NamespaceSecrets[] {
+  const services = servicesOf(environment);
+  const generated = new Map<string, string[]>();
+  const add = (namespace: string, path: string): void => {
+    generated.set(namespace, [...(generated.get(namespace) ?? []), path]);
+  };
+  for (const { name, needs, secrets } of services) {
+    for (const secret of Object.keys(secrets)) add(name, secretPath(name, secret));
+    if (needs.database !== undefined) add(databaseNamespace, secretPath(name, "database"));
+    if (needs.cache !== undefined) add(cacheNamespace, secretPath(name, "cache"));
+  }
+  return Object.keys(namespaces)
+    .sort()
+    .map((namespace) => ({ namespace, generates: generated.get(namespace) ?? [] }));
+}

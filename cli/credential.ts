@@ -92,9 +92,7 @@ const identityRefusal = (why: string, wayOut: string): Refusal =>
 const base64 = z.string().regex(/^[A-Za-z0-9+/\s]+=*\s*$/);
 const answerSchema = z.object({ content: z.string() });
 const kubeconfigSchema = z.object({
-  users: z
-    .array(z.object({ user: z.object({ "client-certificate-data": base64, "client-key-data": base64 }) }))
-    .min(1),
+  users: z.array(z.object({ user: z.object({ "client-certificate-data": base64, "client-key-data": base64 }) })).min(1),
 });
 
 function clientCertificate(answer: unknown): ExecCredential["status"] {

@@ -43,6 +43,14 @@ export async function loadEnvironments(
   return loaded.filter(({ environment }) => names.includes(environment.name));
 }
 
+/** One environment by its name. */
+export async function loadEnvironment(workingFolder: string, name: string): Promise<Environment> {
+  const loaded = await loadEnvironments(workingFolder, [name]);
+  const own = loaded.find(({ environment }) => environment.name === name);
+  if (own === undefined) throw new Error(`environment "${name}" was found and lost`);
+  return own.environment;
+}
+
 interface Search {
   readonly found?: ReadFile;
   readonly refused?: RefusedFile;

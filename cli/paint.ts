@@ -21,7 +21,5 @@ function paintLine(line: string): string {
 }
 
 /** True where colours are wanted: on a terminal that can show them, unless NO_COLOR has a value (no-color.org). */
-export const wantsColour = (
-  isTerminal: boolean,
-  variables: Readonly<Record<string, string | undefined>>,
-): boolean => isTerminal && (variables["NO_COLOR"] ?? "") === "" && variables["TERM"] !== "dumb";
+export const wantsColour = (isTerminal: boolean, variables: Readonly<Record<string, string | undefined>>): boolean =>
+  isTerminal && (variables["NO_COLOR"] ?? "") === "" && variables["TERM"] !== "dumb";

@@ -77,6 +77,10 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
     ...indent(table(heading, cells)),
     ...(places.length === 0
       ? []
-      : ["", "▸ object storage (backups, archives, state)", ...indent(table([{ title: "region" }, { title: "place" }], places))]),
+      : [
+          "",
+          "▸ object storage (backups, archives, state)",
+          ...indent(table([{ title: "region" }, { title: "place" }], places)),
+        ]),
   ];
 }

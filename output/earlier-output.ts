@@ -32,7 +32,8 @@ const foreign = (where: string, folder: string, entry: string): Mistake => ({
   wayOut: "name a folder that is empty, missing or an earlier output",
 });
 
-function enclosureMistakes(where: string, folder: string, workingFolder: string): readonly Mistake[] {
+/** A folder that is replaced as a whole can't hold the folder one works in. */
+export function enclosureMistakes(where: string, folder: string, workingFolder: string): readonly Mistake[] {
   return encloses(folder, workingFolder)
     ? [
         {

@@ -1,4 +1,6 @@
 export { canonicalJson } from "./canonical-json";
+export { environmentsIn } from "./earlier-output";
 export { writeFootprints } from "./footprint-files";
 export * from "./layout";
+export { ManifestFolder } from "./manifest-folder";
 export { Staging } from "./staging";

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Refusal } from "../language";
 import { environmentsIn, lostStateMistakes, replacementMistakes } from "./earlier-output";
 import { stacksFolder, type OutputFolders } from "./layout";
+import { realPath } from "./real-path";
 import { swapIn } from "./swap";
 import { readManifest, writeManifest, type TerraformManifest } from "./terraform-manifest";
 
@@ -98,7 +99,8 @@ function carryOver(old: string, target: string): void {
   for (const entry of entries(old).filter((name) => name.startsWith("."))) move(join(old, entry), join(target, entry));
   for (const stack of entries(stacksFolder(target))) {
     const [from, to] = [join(stacksFolder(old), stack), join(stacksFolder(target), stack)];
-    for (const entry of entries(from).filter((name) => !ownEntries.includes(name))) move(join(from, entry), join(to, entry));
+    for (const entry of entries(from).filter((name) => !ownEntries.includes(name)))
+      move(join(from, entry), join(to, entry));
   }
 }
 
@@ -107,7 +109,3 @@ function move(from: string, to: string): void {
 }
 
 const entries = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
-
-/** The path without symbolic links, so that a link stays one and its target is replaced. */
-const realPath = (path: string): string =>
-  existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));

@@ -70,11 +70,15 @@ export const assumptions = {
     "full backups in the archive: one every night, kept for 35 days; Noveu asks for daily fulls off-site",
     decision,
   ),
-  backupCompression: figure(quantity(0.5, "1"), "size of a compressed full backup and a day of log, as a share of the data", {
-    kind: "estimate",
-    ref: "gzip of rows and indexes commonly halves them; to be replaced by the environment's own backups",
-    date: "2026-11-21",
-  }),
+  backupCompression: figure(
+    quantity(0.5, "1"),
+    "size of a compressed full backup and a day of log, as a share of the data",
+    {
+      kind: "estimate",
+      ref: "gzip of rows and indexes commonly halves them; to be replaced by the environment's own backups",
+      date: "2026-11-21",
+    },
+  ),
   platformVolume: figure(
     gibibytes(20),
     "volume of one pod of a platform component, such as metrics of two weeks or the secrets' raft log",

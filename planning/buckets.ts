@@ -1,12 +1,5 @@
 import { databaseCluster, planningDecisions } from "../catalog";
-import {
-  describe,
-  mebibytes,
-  Refusal,
-  type BucketPlan,
-  type BucketNeed,
-  type DatabaseClusterPlan,
-} from "../language";
+import { describe, mebibytes, Refusal, type BucketPlan, type BucketNeed, type DatabaseClusterPlan } from "../language";
 import { assumptions } from "./assumptions";
 import { enterSize, otherUsage } from "./extent";
 import { figureId, type Ledger } from "./ledger";

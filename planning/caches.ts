@@ -1,14 +1,7 @@
-import {
-  describe,
-  mebibytes,
-  millicores,
-  replicas,
-  type CachePlan,
-  type Extent,
-} from "../language";
+import { describe, mebibytes, millicores, replicas, type CachePlan, type Extent } from "../language";
 import { assumptions } from "./assumptions";
 import { loadSize } from "./extent";
-import { footprintPod, footprintRequests } from "./footprint-pod";
+import { footprintPod } from "./footprint-pod";
 import { figureId, type Ledger } from "./ledger";
 import type { ServiceInstance } from "./service-instances";
 import type { WorkloadsInput } from "./workloads";
@@ -36,7 +29,7 @@ function enterCache(
   const extent = { extent: content, id: figureId(service.name, "cache"), users };
   const kept = loadSize(ledger, `cache-${id}`, extent, usage);
   const fill = ledger.figure("cache-fill", assumptions.cacheFill);
-  const { cpu } = footprintRequests(ledger, "valkey", "server", footprintPod("valkey", "server"));
+  const cpu = ledger.figure("valkey-server-cpu", footprintPod("valkey", "server").cpu);
   const count = ledger.figure("cache-replicas", assumptions.cacheReplicas);
   return {
     replicas: ledger.derive(`${path}.replicas`, replicas(count.value), {

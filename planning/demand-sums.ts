@@ -91,8 +91,7 @@ function perNodeSums(ledger: Ledger, site: string, { kinds, perNode }: PodDemand
     pods: ledger.load(`${site}-per-node-pods`, quantity(perNode.length, "pods"), {
       rule: "demand-on-every-node",
       from: perNode.length === 0 ? kinds.map(({ count }) => count) : perNode.map(({ cpu }) => cpu),
-      because:
-        perNode.length === 0 ? "nothing is known to run on every node" : perNode.map(({ id }) => id).join(", "),
+      because: perNode.length === 0 ? "nothing is known to run on every node" : perNode.map(({ id }) => id).join(", "),
     }),
   };
 }

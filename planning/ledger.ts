@@ -24,9 +24,9 @@ export class Ledger {
   }
 
   /** A number of the catalogue or the suite. Entering the same one twice is allowed, another one under its id is not. */
-  figure<U extends Unit>(id: string, { meaning, source, ...value }: Figure<U>): Derived<U> {
+  figure<U extends Unit>(id: string, { value, unit, meaning, source }: Figure<U>): Derived<U> {
     return this.leaf(`figures.${id}`, this.figuresById, id, {
-      ...normal(value),
+      ...normal({ value, unit }),
       rule: "figure",
       from: [],
       because: meaning,
@@ -85,13 +85,20 @@ export class Ledger {
 
   private leaf<U extends Unit>(path: string, leaves: Map<string, Derived>, id: string, number: Derived<U>): Derived<U> {
     const earlier = leaves.get(id);
-    if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(number)) {
+    if (earlier !== undefined && !sameLeaf(earlier, number)) {
       throw new Error(`${path} is entered twice with different numbers: ${earlier.because}; ${number.because}`);
     }
     leaves.set(id, number);
     return this.enter(path, number);
   }
 }
+
+const sameLeaf = (a: Derived, b: Derived): boolean =>
+  a.value === b.value &&
+  a.unit === b.unit &&
+  a.because === b.because &&
+  a.source?.ref === b.source?.ref &&
+  a.source?.date === b.source?.date;
 
 /** JSON knows neither infinity nor a negative zero. */
 function normal<U extends Unit>({ value, unit }: Quantity<U>): Quantity<U> {

@@ -1,10 +1,11 @@
 import { allocatable, machinesIn, machineTypes, priceIn, type Cloud, type MachineType } from "../catalog";
 import { allocatableMemory } from "./node-capacity";
-import { filled, fitsAlone, poolSize, type NodeShape, type PoolDemand, type PoolSize } from "./pool-size";
+import { filled, fitsAlone, poolSize, type NodeShape, type PoolDemand } from "./pool-size";
 
 /** A machine with the smallest pool of it that holds the demand. */
-export interface MachineChoice extends PoolSize {
+export interface MachineChoice {
   readonly machine: MachineType;
+  readonly nodesPerZone: number;
   readonly shape: NodeShape;
   /** False where no price is known in the region, so that size decides instead. */
   readonly priced: boolean;
@@ -38,11 +39,11 @@ export function chooseMachine(
     if (!mustHold.every((pod) => fitsAlone(pod, filled(shape, demand.fill)))) return best;
     const weight = weightOf(machine, region);
     const most = best === undefined ? mostNodesPerZone : Math.floor(best.cost / weight);
-    const size = poolSize(shape, demand, most);
-    if (size === undefined) return best;
-    const cost = weight * size.nodesPerZone;
+    const nodesPerZone = poolSize(shape, demand, most);
+    if (nodesPerZone === undefined) return best;
+    const cost = weight * nodesPerZone;
     return best === undefined || cost < best.cost
-      ? { machine, shape, ...size, priced: priced.length > 0, cost }
+      ? { machine, shape, nodesPerZone, priced: priced.length > 0, cost }
       : best;
   }, undefined);
 }

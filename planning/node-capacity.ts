@@ -7,15 +7,7 @@ import {
   type MachineType,
   type MemoryReservation,
 } from "../catalog";
-import {
-  describe,
-  mebibytes,
-  millicores,
-  quantity,
-  type Derived,
-  type NodePoolPlan,
-  type Quantity,
-} from "../language";
+import { describe, mebibytes, millicores, quantity, type Derived, type NodePoolPlan, type Quantity } from "../language";
 import { figureId, type Ledger } from "./ledger";
 
 /** Memory that a node of this machine leaves to pods: what firmware and kernel keep is taken off where it is known. */

@@ -1,11 +1,11 @@
-import { planningDecisions } from "../catalog";
+import { isKnown, planningDecisions, servicePrices } from "../catalog";
 import { describe, quantity, Refusal, type Derived, type NodePoolPlan } from "../language";
 import type { DemandSums } from "./demand-sums";
-import type { Ledger } from "./ledger";
+import { figureId, type Ledger } from "./ledger";
+import { bindingInWords } from "./binding-words";
 import { chooseMachine, type MachineChoice } from "./machine-choice";
 import { enterCapacity } from "./node-capacity";
-import type { Dimension } from "./packing";
-import { poolSize, type Binding, type PoolDemand } from "./pool-size";
+import { bindingOf, poolSize, type PoolDemand } from "./pool-size";
 import { podRequests } from "./site-demand";
 import type { PodDemand } from "./pod-kind";
 import type { SiteWorld } from "./site-world";
@@ -14,6 +14,8 @@ import type { SiteWorld } from "./site-world";
 export const generalPool = "general";
 
 export interface PoolInput {
+  /** Name of the environment, for refusals. */
+  readonly environment: string;
   readonly world: Extract<SiteWorld, { kind: "cloud" }>;
   readonly zones: Derived<"zones">;
   readonly users: Derived<"users">;
@@ -40,8 +42,10 @@ export function enterPool(ledger: Ledger, input: PoolInput): PlannedPool {
   const perNode = { cpu: sums.perNode.cpu.value, memory: sums.perNode.memory.value, pods: sums.perNode.pods.value };
   const choice = chooseMachine({ cloud: world.cloud, region: world.region.name }, perNode, demand, active);
   if (choice === undefined) throw tooLarge(input);
+  const limit = clusterLimit(ledger, world);
+  if (limit !== undefined && choice.nodesPerZone * input.zones.value > limit.value) throw tooMany(input, choice, limit);
   const capacity = enterCapacity(ledger, path, choice.machine);
-  const nodes = enterNodes(ledger, path, input, choice, Object.values(capacity));
+  const nodes = enterNodes(ledger, path, input, choice, demand, Object.values(capacity));
   return {
     choice,
     plan: {
@@ -52,7 +56,7 @@ export function enterPool(ledger: Ledger, input: PoolInput): PlannedPool {
         from: [nodes, input.zones],
         because: `${describe(nodes)} / ${describe(input.zones)}`,
       }),
-      maximumNodes: enterMaximum(ledger, path, input, { choice, nodes, demand }),
+      maximumNodes: enterMaximum(ledger, path, input, { choice, nodes, demand, limit }),
       ...capacity,
     },
   };
@@ -73,7 +77,8 @@ function enterNodes(
   ledger: Ledger,
   path: string,
   { zones, sums, survivesZoneLoss, world }: PoolInput,
-  { machine, nodesPerZone, binding, priced }: MachineChoice,
+  { machine, nodesPerZone, shape, priced }: MachineChoice,
+  demand: PoolDemand,
   capacity: readonly Derived[],
 ): Derived<"nodes"> {
   const survives = survivesZoneLoss && zones.value > 1;
@@ -85,41 +90,32 @@ function enterNodes(
     : `no machine has a known price in ${world.region.name}, so ${machine.name} is the smallest sum of processors and memory; whether the region offers it is not known`;
   return ledger.derive(`${path}.nodes`, quantity(nodesPerZone * zones.value, "nodes"), {
     rule: "node-packing",
-    from: [sums.cpu, sums.memory, sums.volumes, sums.pods, ...Object.values(sums.perNode), zones, ...capacity, fill, least, ...loss],
+    from: [
+      sums.cpu,
+      sums.memory,
+      sums.volumes,
+      sums.pods,
+      ...Object.values(sums.perNode),
+      zones,
+      ...capacity,
+      fill,
+      least,
+      ...loss,
+    ],
     because: [
       `${describe(sums.pods)} with ${describe(sums.cpu)}, ${describe(sums.memory)} and ${describe(sums.volumes)} are packed on ${String(nodesPerZone)} nodes in each of ${describe(zones)}, filled to ${describe(fill)} of what they leave to pods`,
       ...(survives ? ["after losing any one zone the others hold everything that can move"] : []),
-      bindingInWords(binding, nodesPerZone, least),
+      bindingInWords(bindingOf(nodesPerZone, shape, demand), nodesPerZone, least),
       choice,
     ].join("; "),
   });
 }
 
-function bindingInWords(binding: Binding, nodesPerZone: number, least: Derived): string {
-  const fewer = `with ${String(nodesPerZone - 1)} in each zone`;
-  switch (binding.kind) {
-    case "minimum":
-      return `fewer are never planned: ${least.because}`;
-    case "normal":
-      return `${fewer} ${lackInWords(binding.lacks)}`;
-    case "zone-loss":
-      return `${fewer} ${lackInWords(binding.lacks)} after losing a zone`;
-  }
-}
-
-function lackInWords(lacks: Dimension): string {
-  switch (lacks) {
-    case "cpu":
-      return "processor runs out";
-    case "memory":
-      return "memory runs out";
-    case "volumes":
-      return "places for volumes run out";
-    case "pods":
-      return "places for pods run out";
-    case "spread":
-      return "pods of one kind would crowd a zone or a node";
-  }
+interface MaximumInput {
+  readonly choice: MachineChoice;
+  readonly nodes: Derived<"nodes">;
+  readonly demand: PoolDemand;
+  readonly limit: Derived<"nodes"> | undefined;
 }
 
 /** The most nodes that the cluster's autoscaler may start. */
@@ -127,22 +123,29 @@ function enterMaximum(
   ledger: Ledger,
   path: string,
   input: PoolInput,
-  { choice, nodes, demand }: { readonly choice: MachineChoice; readonly nodes: Derived<"nodes">; readonly demand: PoolDemand },
+  { choice, nodes, demand, limit }: MaximumInput,
 ): Derived<"nodes"> {
   const { zones, here, whenActive } = input;
   const factor = ledger.figure("maximum-nodes", planningDecisions.maximumNodes);
   const grown = Math.ceil((nodes.value * factor.value) / zones.value);
-  const active = poolSize(choice.shape, { ...demand, pods: podRequests(whenActive, "planned") }, Infinity)?.nodesPerZone ?? 0;
+  const active = poolSize(choice.shape, { ...demand, pods: podRequests(whenActive, "planned") }, Infinity) ?? 0;
   const scaled = nodesForMost(choice, demand, whenActive);
-  const perZone = Math.max(grown, active, scaled);
+  const wished = Math.max(grown, active, scaled);
+  const perZone = limit === undefined ? wished : Math.min(wished, Math.floor(limit.value / zones.value));
   return ledger.derive(`${path}.maximumNodes`, quantity(perZone * zones.value, "nodes"), {
     rule: "maximum-nodes",
-    from: [nodes, factor, zones, ...whenActive.kinds.flatMap(({ count, most }) => (most === count ? [] : [most]))],
+    from: [
+      nodes,
+      factor,
+      zones,
+      ...(limit === undefined ? [] : [limit]),
+      ...whenActive.kinds.flatMap(({ count, most }) => (most === count ? [] : [most])),
+    ],
     because: [
       `${describe(nodes)} x ${describe(factor)} = ${String(grown)} in each zone`,
       ...(here === whenActive ? [] : [`all that the active site runs needs ${String(active)} in each zone`]),
       `every autoscaler at its most needs ${String(scaled)} in each zone`,
-      `the largest, in ${describe(zones)}`,
+      `the largest, in ${describe(zones)}${limit === undefined ? "" : `, at most the ${describe(limit)} of one cluster`}`,
     ].join("; "),
   });
 }
@@ -150,19 +153,29 @@ function enterMaximum(
 /** Nodes in each zone that hold every workload at the most its autoscaler may start, with nodes filled to the brim. */
 function nodesForMost({ shape }: MachineChoice, demand: PoolDemand, whenActive: PodDemand): number {
   const pods = podRequests(whenActive, "most");
-  const size = poolSize(shape, { ...demand, pods, fill: 1, survivesZoneLoss: false }, Infinity);
-  return size?.nodesPerZone ?? 0;
+  return poolSize(shape, { ...demand, pods, fill: 1, survivesZoneLoss: false }, Infinity) ?? 0;
 }
 
-function tooLarge({ world, whenActive, users }: PoolInput): Refusal {
-  const largest = whenActive.kinds.toSorted((a, b) => b.memory.value - a.memory.value || b.cpu.value - a.cpu.value)[0];
-  const what = largest === undefined ? "pods" : `${largest.id} of ${describe(largest.cpu)} and ${describe(largest.memory)}`;
-  return new Refusal("environment", [
-    {
-      where: "users.count",
-      value: users.value,
-      why: `needs ${what}, which no machine of ${world.cloud} in ${world.region.name} holds`,
-      wayOut: "divide the users over several environments, or add a larger machine to the catalogue",
-    },
-  ]);
+/** The most nodes that the cloud lets one cluster have; undefined where it publishes none. */
+function clusterLimit(ledger: Ledger, { cloud, region }: PoolInput["world"]): Derived<"nodes"> | undefined {
+  const plan = region.managedKubernetes.kind === "available" ? region.managedKubernetes.plans[0] : undefined;
+  const offer = plan === undefined ? undefined : servicePrices(cloud).controlPlane[plan];
+  return plan === undefined || offer === undefined || !isKnown(offer.maximumNodes)
+    ? undefined
+    : ledger.figure(figureId(cloud, plan, "cluster-nodes"), offer.maximumNodes);
+}
+
+const wayOut = "divide the users over several environments, or add a larger machine to the catalogue";
+
+function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal {
+  const [largest] = whenActive.kinds.toSorted((a, b) => b.memory.value - a.memory.value || b.cpu.value - a.cpu.value);
+  const pod = largest === undefined ? "" : `${largest.id} of ${describe(largest.cpu)} and ${describe(largest.memory)}`;
+  const why = `needs ${pod}, which no machine of ${world.cloud} in ${world.region.name} holds`;
+  return new Refusal(`environment "${environment}"`, [{ where: "users.count", value: users.value, why, wayOut }]);
+}
+
+function tooMany({ environment, zones, users }: PoolInput, choice: MachineChoice, limit: Derived<"nodes">): Refusal {
+  const nodes = `${String(choice.nodesPerZone * zones.value)} nodes of ${choice.machine.name}`;
+  const why = `needs ${nodes}, more than the ${describe(limit)} of one cluster`;
+  return new Refusal(`environment "${environment}"`, [{ where: "users.count", value: users.value, why, wayOut }]);
 }

@@ -33,7 +33,11 @@ export const objectLines = (ledger: Ledger, input: ObjectCostInput): readonly (r
       return [
         [
           id,
-          { what, site, monthly: withoutPrice(ledger, path, [size], "object storage of the customer has no price here") },
+          {
+            what,
+            site,
+            monthly: withoutPrice(ledger, path, [size], "object storage of the customer has no price here"),
+          },
         ] as const,
       ];
     }
@@ -44,40 +48,40 @@ export const objectLines = (ledger: Ledger, input: ObjectCostInput): readonly (r
         : priceAt(storage.price, place.region);
     const entry = enterPrice(ledger, figureId(place.cloud, "objects-price", place.region), price);
     return [
-      [id, { what, site, monthly: enterMonthly(ledger, path, { price: entry, amount: size, what: "object storage" }) }] as const,
+      [
+        id,
+        { what, site, monthly: enterMonthly(ledger, path, { price: entry, amount: size, what: "object storage" }) },
+      ] as const,
     ];
   });
 
-/** Live objects at the active site, their replica at the other; archives in the other region, locked copies in the third. */
+/**
+ * Live objects at the active site and their replica at the other; the archive of the active site's databases in the
+ * other region, and its locked copy in the third. The site that stands by makes no backups of its own.
+ */
 function copiesOf({ environment, sites, buckets }: ObjectCostInput): readonly Copy[] {
   const offsite = offsitePlace(environment);
   return sites.flatMap((site): readonly Copy[] => {
     const { id } = site.world;
     const other = sites.find(({ world }) => world.id !== id);
-    const archiveAt = other === undefined ? offsite : placeOf(other);
     const live = Object.keys(buckets)
       .filter((bucket) => bucket !== archiveBucket)
       .map((bucket): Copy => ({
         id: `${id}-bucket-${bucket}`,
-        what: `Bucket ${bucket}${site.plan.role === "standby" ? ", replica" : ""}`,
+        what: `Bucket ${bucket}${site.active ? "" : ", replica"}`,
         site: id,
         place: placeOf(site),
         bucket,
       }));
+    if (!site.active) return live;
+    const archive = { site: id, bucket: archiveBucket };
+    const archivedAt = other === undefined ? offsite : placeOf(other);
     return [
       ...live,
-      { id: `${id}-archive`, what: "Archive of the databases", site: id, place: archiveAt, bucket: archiveBucket },
+      { id: `${id}-archive`, what: "Archive of the databases", place: archivedAt, ...archive },
       ...(other === undefined
         ? []
-        : [
-            {
-              id: `${id}-locked`,
-              what: "Locked copy of the archive",
-              site: id,
-              place: offsite,
-              bucket: archiveBucket,
-            },
-          ]),
+        : [{ id: `${id}-locked`, what: "Locked copy of the archive", place: offsite, ...archive }]),
     ];
   });
 }

@@ -54,14 +54,21 @@ interface Room {
   readonly kinds: Set<string>;
 }
 
+export interface PackingOptions {
+  /** Pods that run already and stay where they are. */
+  readonly before?: readonly { readonly pod: PodRequest; readonly node: string }[];
+  /** Whether to go on after the first pod that finds no place. Default: yes. */
+  readonly untilFirstLeft?: boolean;
+}
+
 /**
  * Places pods on nodes, first fit by decreasing memory, then processor, then volumes: each goes to the zone with the
- * fewest of its kind, there to the first node with room. `before` are pods that run already and stay where they are.
+ * fewest of its kind, there to the first node with room.
  */
 export function pack(
   pods: readonly PodRequest[],
   nodes: readonly PackingNode[],
-  before: readonly { readonly pod: PodRequest; readonly node: string }[] = [],
+  { before = [], untilFirstLeft = false }: PackingOptions = {},
 ): Packing {
   const floor = new Floor(nodes);
   const placed = new Map<string, string>();
@@ -72,8 +79,12 @@ export function pack(
   const left: LeftPod[] = [];
   for (const pod of [...pods].sort(byDemand)) {
     const node = floor.place(pod);
-    if (node === undefined) left.push({ pod, lacks: floor.lacking(pod) });
-    else placed.set(pod.id, node);
+    if (node === undefined) {
+      left.push({ pod, lacks: floor.lacking(pod) });
+      if (untilFirstLeft) break;
+    } else {
+      placed.set(pod.id, node);
+    }
   }
   return { placed, left };
 }
@@ -82,54 +93,62 @@ export function pack(
 const byDemand = (a: PodRequest, b: PodRequest): number =>
   b.memory - a.memory || b.cpu - a.cpu || b.volumes - a.volumes || (a.id < b.id ? -1 : 1);
 
+/** A zone while its nodes are being filled. */
+interface ZoneFloor {
+  readonly rooms: readonly Room[];
+  /** Pods by kind. */
+  readonly counts: Map<string, number>;
+  /** First node that may still have room for equal pods: a node that was too full for one stays so. */
+  readonly firstOpen: Map<string, number>;
+  /** Sum of the requested shares of its nodes, to break ties between zones. */
+  load: number;
+}
+
 class Floor {
-  private readonly rooms: ReadonlyMap<string, Room>;
-  private readonly zones: readonly { readonly name: string; readonly rooms: readonly Room[] }[];
-  /** Requested share of each zone, to break ties between zones. */
-  private readonly load = new Map<string, number>();
-  /** Pods of each kind by zone. */
-  private readonly counts = new Map<string, Map<string, number>>();
-  /** First node of a zone that may still have room for equal pods: a node that was too full for one stays so. */
-  private readonly firstOpen = new Map<string, number>();
+  private readonly rooms: ReadonlyMap<string, readonly [ZoneFloor, Room]>;
+  private readonly zones: readonly ZoneFloor[];
 
   constructor(nodes: readonly PackingNode[]) {
-    const rooms = nodes.map(
-      (node): Room => ({
-        node,
-        cpu: node.cpu,
-        memory: node.memory,
-        volumes: node.volumes,
-        pods: node.pods,
-        kinds: new Set(),
-      }),
-    );
-    this.rooms = new Map(rooms.map((room) => [room.node.id, room]));
     this.zones = [...new Set(nodes.map(({ zone }) => zone))].map((name) => ({
-      name,
-      rooms: rooms.filter(({ node }) => node.zone === name),
+      rooms: nodes
+        .filter(({ zone }) => zone === name)
+        .map((node): Room => ({
+          node,
+          cpu: node.cpu,
+          memory: node.memory,
+          volumes: node.volumes,
+          pods: node.pods,
+          kinds: new Set(),
+        })),
+      counts: new Map(),
+      firstOpen: new Map(),
+      load: 0,
     }));
+    this.rooms = new Map(
+      this.zones.flatMap((zone) => zone.rooms.map((room) => [room.node.id, [zone, room] as const] as const)),
+    );
   }
 
   /** Takes room on a named node, whether or not there is any. */
   put(pod: PodRequest, nodeId: string): void {
-    const room = this.rooms.get(nodeId);
-    if (room === undefined) throw new Error(`there is no node ${nodeId}`);
-    this.take(room, pod);
+    const place = this.rooms.get(nodeId);
+    if (place === undefined) throw new Error(`there is no node ${nodeId}`);
+    take(...place, pod);
   }
 
   /** Finds a node for the pod and takes its room there; returns the node's id. */
   place(pod: PodRequest): string | undefined {
-    for (const { name, rooms } of this.zonesFor(pod)) {
-      const key = [name, pod.kind, pod.cpu, pod.memory, pod.volumes].join("/");
-      for (let index = this.firstOpen.get(key) ?? 0; index < rooms.length; index += 1) {
-        const room = rooms[index];
+    const key = `${pod.kind}/${String(pod.cpu)}/${String(pod.memory)}/${String(pod.volumes)}`;
+    for (const zone of this.zonesFor(pod)) {
+      for (let index = zone.firstOpen.get(key) ?? 0; index < zone.rooms.length; index += 1) {
+        const room = zone.rooms[index];
         if (room !== undefined && hasRoom(room, pod)) {
-          this.firstOpen.set(key, index);
-          this.take(room, pod);
+          zone.firstOpen.set(key, index);
+          take(zone, room, pod);
           return room.node.id;
         }
       }
-      this.firstOpen.set(key, rooms.length);
+      zone.firstOpen.set(key, zone.rooms.length);
     }
     return undefined;
   }
@@ -142,29 +161,23 @@ class Floor {
     return [...tally].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "pods";
   }
 
-  private zonesFor({ kind, spread }: PodRequest) {
-    const counts = this.counts.get(kind);
-    const count = (zone: string): number => (spread === "none" ? 0 : (counts?.get(zone) ?? 0));
-    const sorted = [...this.zones].sort(
-      (a, b) => count(a.name) - count(b.name) || (this.load.get(a.name) ?? 0) - (this.load.get(b.name) ?? 0),
-    );
-    const least = sorted[0] === undefined ? 0 : count(sorted[0].name);
-    return spread === "even" ? sorted.filter(({ name }) => count(name) === least) : sorted;
+  /** Zones in the order of preference; under even spread only those with the fewest pods of the kind. */
+  private zonesFor({ kind, spread }: PodRequest): readonly ZoneFloor[] {
+    const count = ({ counts }: ZoneFloor): number => (spread === "none" ? 0 : (counts.get(kind) ?? 0));
+    const sorted = this.zones.toSorted((a, b) => count(a) - count(b) || a.load - b.load);
+    const [first] = sorted;
+    return spread !== "even" || first === undefined ? sorted : sorted.filter((zone) => count(zone) === count(first));
   }
+}
 
-  private take(room: Room, { kind, cpu, memory, volumes }: PodRequest): void {
-    const { zone } = room.node;
-    room.cpu -= cpu;
-    room.memory -= memory;
-    room.volumes -= volumes;
-    room.pods -= 1;
-    room.kinds.add(kind);
-    const counts = this.counts.get(kind) ?? new Map<string, number>();
-    counts.set(zone, (counts.get(zone) ?? 0) + 1);
-    this.counts.set(kind, counts);
-    const share = cpu / Math.max(room.node.cpu, 1) + memory / Math.max(room.node.memory, 1);
-    this.load.set(zone, (this.load.get(zone) ?? 0) + share);
-  }
+function take(zone: ZoneFloor, room: Room, { kind, cpu, memory, volumes }: PodRequest): void {
+  room.cpu -= cpu;
+  room.memory -= memory;
+  room.volumes -= volumes;
+  room.pods -= 1;
+  room.kinds.add(kind);
+  zone.counts.set(kind, (zone.counts.get(kind) ?? 0) + 1);
+  zone.load += cpu / Math.max(room.node.cpu, 1) + memory / Math.max(room.node.memory, 1);
 }
 
 const hasRoom = ({ cpu, memory, volumes, pods, kinds }: Room, pod: PodRequest): boolean =>

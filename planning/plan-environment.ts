@@ -14,6 +14,7 @@ import { generalPool } from "./node-pools";
 import { activeSite, sitesOf } from "./placement";
 import { enterRecovery } from "./recovery";
 import { serviceInstances } from "./service-instances";
+import { platformDemand } from "./site-demand";
 import { enterSite } from "./site-plan";
 import { worldOf } from "./site-world";
 import { enterWorkloads, withLimits } from "./workloads";
@@ -44,7 +45,7 @@ export function planEnvironment(environment: Environment): Plan {
   const buckets = enterBuckets(ledger, instances, cluster, input);
 
   const workloads = demands.flatMap(([, byName]) => Object.values(byName));
-  const demand = { workloads, databases, caches };
+  const demand = { workloads, platform: platformDemand(ledger, databases, caches) };
   const sites = places.map((place, index) =>
     enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
   );

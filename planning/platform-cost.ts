@@ -1,4 +1,13 @@
-import { isKnown, priceAt, priceIn, servicePrices, unknown, type Known, type PriceUnit, type SizedService } from "../catalog";
+import {
+  isKnown,
+  priceAt,
+  priceIn,
+  servicePrices,
+  unknown,
+  type Known,
+  type PriceUnit,
+  type SizedService,
+} from "../catalog";
 import { describe, quantity, type CostLine, type Derived, type ServiceDefinition } from "../language";
 import { assumptions } from "./assumptions";
 import { figureId, type Ledger } from "./ledger";
@@ -36,8 +45,12 @@ const line = (ledger: Ledger, { world }: PlatformCostInput, id: string, what: st
   return [key, { what, site: world.id, monthly: enterMonthly(ledger, `cost.lines.${key}.monthly`, purchase) }];
 };
 
-const entry = (ledger: Ledger, { world }: PlatformCostInput, what: string, price: Known<PriceUnit>): Purchase["price"] =>
-  enterPrice(ledger, figureId(world.cloud, what, "price", world.region.name), price);
+const entry = (
+  ledger: Ledger,
+  { world }: PlatformCostInput,
+  what: string,
+  price: Known<PriceUnit>,
+): Purchase["price"] => enterPrice(ledger, figureId(world.cloud, what, "price", world.region.name), price);
 
 function controlPlane(ledger: Ledger, input: PlatformCostInput): Purchase {
   const { world, site } = input;
@@ -100,7 +113,8 @@ function loadBalancers(ledger: Ledger, input: PlatformCostInput): Purchase {
   const carried = isKnown(capacity)
     ? ledger.figure(figureId(world.cloud, "load-balancer", name, "capacity"), capacity)
     : undefined;
-  const perBalancer = world.cloud === "ovh" ? ledger.figure("load-balancer-ports", assumptions.loadBalancerPorts) : undefined;
+  const perBalancer =
+    world.cloud === "ovh" ? ledger.figure("load-balancer-ports", assumptions.loadBalancerPorts) : undefined;
   const ports = portsOf(services);
   const byTraffic = carried === undefined ? 1 : Math.ceil(load.network.value / carried.value);
   const byPorts = perBalancer === undefined ? 1 : Math.ceil(ports.length / perBalancer.value);

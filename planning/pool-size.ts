@@ -23,34 +23,32 @@ export interface PoolDemand {
   readonly minimumNodes: number;
 }
 
-export interface PoolSize {
-  readonly nodesPerZone: number;
-  /** Why one node fewer in each zone is too few. */
-  readonly binding: Binding;
-}
-
+/** Why a pool is not smaller. */
 export type Binding =
-  | { readonly kind: "minimum" }
-  | { readonly kind: "normal" | "zone-loss"; readonly lacks: Dimension };
+  { readonly kind: "minimum" } | { readonly kind: "normal" | "zone-loss"; readonly lacks: Dimension };
 
-/** Fewest nodes, equally many in each zone, that hold the demand; undefined where more than `most` a zone are needed. */
-export function poolSize(shape: NodeShape, demand: PoolDemand, most: number): PoolSize | undefined {
+/** Fewest nodes in each zone, equally many in each, that hold the demand; undefined where it takes more than `most`. */
+export function poolSize(shape: NodeShape, demand: PoolDemand, most: number): number | undefined {
   if (demand.pods.some((pod) => !fitsAlone(pod, filled(shape, demand.fill)))) return undefined;
-  const least = Math.max(1, Math.ceil(demand.minimumNodes / demand.zones.length));
-  const start = Math.max(least, lowerBound(shape, demand));
-  if (start > most) return undefined;
-  let binding: Binding = { kind: "minimum" };
-  for (let nodesPerZone = start > least ? start - 1 : start; nodesPerZone <= most; nodesPerZone += 1) {
-    const short = shortage(nodesPerZone, shape, demand);
-    if (short === undefined) return { nodesPerZone, binding };
-    binding = short;
+  const start = Math.max(leastNodes(demand), lowerBound(shape, demand));
+  for (let nodesPerZone = start; nodesPerZone <= most; nodesPerZone += 1) {
+    if (shortage(nodesPerZone, shape, demand) === undefined) return nodesPerZone;
   }
   return undefined;
 }
 
+/** Why one node fewer in each zone would be too few. */
+export const bindingOf = (nodesPerZone: number, shape: NodeShape, demand: PoolDemand): Binding =>
+  nodesPerZone <= leastNodes(demand)
+    ? { kind: "minimum" }
+    : (shortage(nodesPerZone - 1, shape, demand) ?? { kind: "minimum" });
+
+const leastNodes = ({ minimumNodes, zones }: PoolDemand): number => Math.max(1, Math.ceil(minimumNodes / zones.length));
+
 /** Why this many nodes in each zone do not hold the demand; undefined where they do. */
 export function shortage(nodesPerZone: number, shape: NodeShape, demand: PoolDemand): Binding | undefined {
-  const normal = pack(demand.pods, nodesOf(nodesPerZone, filled(shape, demand.fill), demand.zones));
+  const room = filled(shape, demand.fill);
+  const normal = pack(demand.pods, nodesOf(nodesPerZone, room, demand.zones), { untilFirstLeft: true });
   const [left] = normal.left;
   if (left !== undefined) return { kind: "normal", lacks: left.lacks };
   if (!demand.survivesZoneLoss || demand.zones.length < 2) return undefined;
@@ -73,10 +71,11 @@ export function packAfterLoss(
     const node = normal.placed.get(pod.id);
     return node === undefined ? [] : [{ pod, node, lost: zoneOf.get(node) === lost }];
   });
+  const displaced = places.filter((place) => place.lost && !(zoneBound && place.pod.volumes > 0));
   return pack(
-    places.filter((place) => place.lost && !(zoneBound && place.pod.volumes > 0)).map(({ pod }) => pod),
+    displaced.map(({ pod }) => pod),
     nodes.filter(({ zone }) => zone !== lost),
-    places.filter((place) => !place.lost),
+    { before: places.filter((place) => !place.lost), untilFirstLeft: true },
   );
 }
 
@@ -106,15 +105,22 @@ export const filled = ({ cpu, memory, volumes, pods, perNode }: NodeShape, fill:
 export const fitsAlone = (pod: PodRequest, shape: NodeShape): boolean =>
   pod.cpu <= shape.cpu && pod.memory <= shape.memory && pod.volumes <= shape.volumes && shape.pods >= 1;
 
-/** Nodes a zone below which the sums alone do not fit. */
-function lowerBound(shape: NodeShape, { pods, zones, fill }: PoolDemand): number {
-  const room = filled(shape, fill);
-  const sum = (of: (pod: PodRequest) => number): number => pods.reduce((total, pod) => total + of(pod), 0);
-  const nodes = Math.max(
-    sum(({ cpu }) => cpu) / room.cpu,
-    sum(({ memory }) => memory) / room.memory,
-    sum(({ volumes }) => volumes) / Math.max(room.volumes, 1),
-    pods.length / room.pods,
-  );
-  return Math.ceil(nodes / zones.length);
+/** Nodes in each zone below which the sums alone do not fit, in normal operation or after the loss of a zone. */
+function lowerBound(shape: NodeShape, { pods, zones, fill, survivesZoneLoss, zoneBound }: PoolDemand): number {
+  const nodesFor = (room: NodeShape, weight: (pod: PodRequest) => number): number => {
+    const sum = (of: (pod: PodRequest) => number): number =>
+      pods.reduce((total, pod) => total + of(pod) * weight(pod), 0);
+    return Math.max(
+      sum(({ cpu }) => cpu) / room.cpu,
+      sum(({ memory }) => memory) / room.memory,
+      sum(({ volumes }) => volumes) / Math.max(room.volumes, 1),
+      sum(() => 1) / room.pods,
+    );
+  };
+  const normal = nodesFor(filled(shape, fill), () => 1) / zones.length;
+  if (!survivesZoneLoss || zones.length < 2) return Math.ceil(normal);
+  // The zone with the least of what can't move holds at most its share of it, and may be the one that is lost.
+  const left = (zones.length - 1) / zones.length;
+  const lost = nodesFor(shape, ({ volumes }) => (zoneBound && volumes > 0 ? left : 1)) / (zones.length - 1);
+  return Math.ceil(Math.max(normal, lost));
 }

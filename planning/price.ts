@@ -9,9 +9,7 @@ export type PriceEntry =
   | { readonly kind: "unknown"; readonly searched: string };
 
 export const enterPrice = (ledger: Ledger, id: string, price: Known<PriceUnit>): PriceEntry =>
-  isKnown(price)
-    ? { kind: "known", price: ledger.figure(id, price) }
-    : { kind: "unknown", searched: price.searched };
+  isKnown(price) ? { kind: "known", price: ledger.figure(id, price) } : { kind: "unknown", searched: price.searched };
 
 /** Something that is paid every month. */
 export interface Purchase {

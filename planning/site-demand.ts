@@ -6,26 +6,32 @@ import type { PodRequest } from "./packing";
 import type { PodDemand, PodKind } from "./pod-kind";
 import type { WorkloadDemand } from "./workloads";
 
-/** What an environment runs wherever it is active. */
+/** What an environment runs, at the active site alone or at every one. */
 export interface EnvironmentDemand {
   readonly workloads: readonly WorkloadDemand[];
-  readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
-  readonly caches: Readonly<Record<string, CachePlan>>;
+  /** Caches, databases and third-party components: they run at every site. */
+  readonly platform: PodDemand;
 }
+
+export const platformDemand = (
+  ledger: Ledger,
+  databases: Readonly<Record<string, DatabaseClusterPlan>>,
+  caches: Readonly<Record<string, CachePlan>>,
+): PodDemand =>
+  merge([
+    { kinds: Object.entries(caches).map(cacheKind), perNode: [] },
+    footprintDemand(ledger, plannedPods(ledger, databases)),
+  ]);
 
 /** Everything that runs at a site: all of it where the site is active, else what runs at every site. */
 export function siteDemand(
   ledger: Ledger,
-  { workloads, databases, caches }: EnvironmentDemand,
+  { workloads, platform }: EnvironmentDemand,
   cloud: Cloud | "existing",
   active: boolean,
 ): PodDemand {
   const here = workloads.filter(({ workload }) => active || workload.activity === "every-site");
-  return merge([
-    { kinds: [...here.map(workloadKind), ...Object.entries(caches).map(cacheKind)], perNode: [] },
-    footprintDemand(ledger, plannedPods(ledger, databases)),
-    systemDemand(ledger, cloud),
-  ]);
+  return merge([{ kinds: here.map(workloadKind), perNode: [] }, platform, systemDemand(ledger, cloud)]);
 }
 
 const workloadKind = ({

@@ -1,5 +1,14 @@
 import { tierOf, siteRegion, type Environment, type Site } from "../environments/schema";
-import { describe, mebibytes, millicores, quantity, type Derived, type Quantity, type SitePlan, type Unit } from "../language";
+import {
+  describe,
+  mebibytes,
+  millicores,
+  quantity,
+  type Derived,
+  type Quantity,
+  type SitePlan,
+  type Unit,
+} from "../language";
 import { enterSums, type DemandSums } from "./demand-sums";
 import type { Ledger } from "./ledger";
 import { enterPool, generalPool, type PlannedPool } from "./node-pools";
@@ -7,7 +16,7 @@ import { siteDemand, type EnvironmentDemand } from "./site-demand";
 import type { SiteWorld } from "./site-world";
 
 export interface SiteInput {
-  readonly environment: Pick<Environment, "recovery">;
+  readonly environment: Pick<Environment, "name" | "recovery">;
   readonly site: Site;
   readonly world: SiteWorld;
   readonly zones: Derived<"zones">;
@@ -20,6 +29,7 @@ export interface SiteInput {
 
 /** A planned site with what its cost is computed from. */
 export interface PlannedSite {
+  readonly active: boolean;
   readonly plan: SitePlan;
   readonly world: SiteWorld;
   readonly sums: DemandSums;
@@ -28,16 +38,15 @@ export interface PlannedSite {
 
 /** Demand and nodes of one site; a cluster that the customer runs gets no nodes, because they are not ours to choose. */
 export function enterSite(ledger: Ledger, input: SiteInput): PlannedSite {
-  const { environment, site, world, zones, role, active, demand } = input;
+  const { environment, site, world, zones, users, role, active, demand } = input;
   const here = siteDemand(ledger, demand, site.kind, active);
   const whenActive = active ? here : siteDemand(ledger, demand, site.kind, true);
   const sums = enterSums(ledger, world.id, here);
   const survivesZoneLoss = tierOf(environment.recovery) !== "basis";
-  const pool =
-    world.kind === "existing"
-      ? undefined
-      : enterPool(ledger, { world, zones, users: input.users, sums, here, whenActive, survivesZoneLoss });
+  const common = { environment: environment.name, zones, users, sums, here, whenActive, survivesZoneLoss };
+  const pool = world.kind === "existing" ? undefined : enterPool(ledger, { world, ...common });
   return {
+    active,
     world,
     sums,
     pool,

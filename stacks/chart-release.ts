@@ -40,7 +40,7 @@ export class ChartRelease extends Construct {
       waitForJobs: true,
       timeout,
       maxHistory,
-      dependsOn: [...dependsOn],
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
   }
 }

@@ -24,7 +24,8 @@ export class InfrastructureStack extends TerraformStack {
     const where = placeOf(environment, site);
     useCloud(this, site, where);
     const sitePlan = plan.sites[siteId(site)];
-    if (sitePlan === undefined) throw new Error(`the plan has no site ${siteId(site)}`);
+    const traffic = plan.load["network"];
+    if (sitePlan === undefined || traffic?.unit !== "Mbit/s") throw new Error(`the plan has no site ${siteId(site)}`);
     const infrastructure = infrastructureFor(this, "site", {
       name: `${environment.name}-${siteId(site)}`,
       site,
@@ -32,6 +33,7 @@ export class InfrastructureStack extends TerraformStack {
       plan: sitePlan,
       kubernetes: environment.kubernetes,
       callers: [...site.operators, environment.runner.network],
+      traffic: { value: traffic.value, unit: "Mbit/s" },
       production: environment.stage === "production",
       ...storageOf(environment, site),
     });

@@ -1,14 +1,21 @@
+import { reservedNetworkMistakes } from "../constructs/infrastructure/ovh/reserved-networks";
 import type { Environment } from "../environments/schema";
 import { Refusal, type Mistake } from "../language";
 import { sitesOf } from "../planning/placement";
+import { keyRegionOf } from "./keys-stack";
 import { placeOf } from "./site-facts";
 
 /**
- * Refuses, all at once, sites that this version can plan but not build: another cloud than OVHcloud, and two sites in two
- * projects, because OVHcloud copies objects within one project only (docs, replication, 2025-07-10).
+ * Refuses, all at once, what this version can plan but not build: another cloud than OVHcloud, networks that OVHcloud uses
+ * itself, two sites in two projects, and a third region without a key service.
  */
 export function refuseUndeployable(environment: Environment): void {
-  const mistakes = [...cloudMistakes(environment), ...projectMistakes(environment)];
+  const region = keyRegionOf(environment);
+  const mistakes = [
+    ...cloudMistakes(environment),
+    ...projectMistakes(environment),
+    ...(typeof region === "string" ? [] : [region]),
+  ];
   if (mistakes.length > 0) throw new Refusal(`environment "${environment.name}"`, mistakes);
 }
 
@@ -16,7 +23,7 @@ function cloudMistakes(environment: Environment): Mistake[] {
   return sitesOf(environment).flatMap((site): Mistake[] => {
     switch (site.kind) {
       case "ovh":
-        return [];
+        return [...reservedNetworkMistakes(site.network, `${placeOf(environment, site)}.network`)];
       case "azure":
       case "aws":
       case "existing":
@@ -32,6 +39,7 @@ function cloudMistakes(environment: Environment): Mistake[] {
   });
 }
 
+/** OVHcloud copies objects within one project only (docs, replication, 2025-07-10). */
 function projectMistakes(environment: Environment): Mistake[] {
   const [primary, standby] = sitesOf(environment);
   if (primary?.kind !== "ovh" || standby?.kind !== "ovh" || primary.project === standby.project) return [];

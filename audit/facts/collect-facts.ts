@@ -1,5 +1,5 @@
 import { Refusal, type Mistake } from "../../language";
-import type { Facts, FootprintFact, KubernetesFact, ReleaseFact, TerraformFact } from "./facts";
+import type { ChartFact, Facts, FootprintFact, KubernetesFact, ReleaseFact, TerraformFact } from "./facts";
 import { Fields } from "./fields";
 import { footprintFact } from "./footprint-facts";
 import { membersAt, sortedByKey, type Json } from "./json";
@@ -30,7 +30,8 @@ export function collectFacts({ terraform, output, environment }: OutputFolders):
 
   const stacks = readStacks(stackFiles, environment);
   const sites = files.list("charts");
-  const releases = releaseFacts(stacks, sites);
+  const releases = releaseFacts(stacks, sites, (folder) => stackFiles.tree(folder));
+  const charts = readCharts(files, sites);
   const objects = byId(readObjects(files, sites, releases));
   const footprints = readFootprints(files, report);
   const plan = files.json("plan.json");
@@ -43,6 +44,7 @@ export function collectFacts({ terraform, output, environment }: OutputFolders):
     environment,
     terraform: stacks,
     kubernetes: objects.facts,
+    charts,
     releases,
     footprints,
     plan: planned,
@@ -90,6 +92,23 @@ function readObjects(
       }),
     ),
   );
+}
+
+function readCharts(reader: Reader, sites: readonly string[]): Readonly<Record<string, ChartFact>> {
+  const charts = sites.flatMap((site) =>
+    reader.list(`charts/${site}`).map((release): ChartFact => {
+      const folder = `charts/${site}/${release}`;
+      const files = reader.tree(folder);
+      const templates = Object.keys(files).filter((path) => path.startsWith("templates/"));
+      return {
+        site,
+        release,
+        files,
+        templates: Object.fromEntries(templates.map((path) => [path, reader.text(`${folder}/${path}`) ?? ""])),
+      };
+    }),
+  );
+  return sortedByKey(charts.map((chart) => [`${chart.site}/${chart.release}`, chart]));
 }
 
 function objectsOf(

@@ -1,4 +1,4 @@
-import type { Flow, NamespacePlan, PodSecurity, PodSet, Zone } from "../../language";
+import type { Flow, NamespacePlan, PodSecurity, PodSet, SitePlan, Zone } from "../../language";
 import type { Json, JsonObject } from "./json";
 
 type ById<T> = Readonly<Record<string, T>>;
@@ -32,6 +32,16 @@ export interface KubernetesFact {
   readonly object: JsonObject;
 }
 
+/** One chart of our own, by id `<site>/<release>`. */
+export interface ChartFact {
+  readonly site: string;
+  readonly release: string;
+  /** SHA-256 of each file, by path below the chart's folder. */
+  readonly files: ById<string>;
+  /** Templates by path: what Helm makes of the objects. */
+  readonly templates: ById<string>;
+}
+
 /** One `helm_release`, by id `<stack>:<address>`. */
 export interface ReleaseFact {
   readonly stack: string;
@@ -47,6 +57,8 @@ export interface ReleaseFact {
   readonly values: readonly Json[];
   /** Documents that only Terraform can evaluate. */
   readonly unreadValues: readonly string[];
+  /** SHA-256 of each file of a chart that lies in the stack's own folder; absent for charts of a repository. */
+  readonly carried?: ById<string>;
 }
 
 /** Pods of a third-party component as they are declared, never read from a manifest. */
@@ -72,7 +84,7 @@ export interface FootprintFact {
 export interface PlanFacts {
   /** As written in the plan. */
   readonly environment: JsonObject;
-  readonly sites: ById<{ readonly role: "primary" | "standby" }>;
+  readonly sites: ById<{ readonly role: SitePlan["role"]; readonly cloud: SitePlan["cloud"] }>;
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;
@@ -84,6 +96,7 @@ export interface Facts {
   readonly environment: string;
   readonly terraform: ById<TerraformFact>;
   readonly kubernetes: ById<KubernetesFact>;
+  readonly charts: ById<ChartFact>;
   readonly releases: ById<ReleaseFact>;
   readonly footprints: ById<FootprintFact>;
   readonly plan: PlanFacts;

@@ -70,20 +70,28 @@ export const textsAt = (json: Json | undefined, ...path: JsonPath): Readonly<Rec
 
 const isText = (json: Json): json is string => typeof json === "string";
 
+/** A value and the way to it. */
+export type Part = readonly [path: JsonPath, part: Json];
+
 /** Everything inside `json`, itself included, parents before their parts. */
-export function* parts(json: Json, path: JsonPath = []): Generator<readonly [path: JsonPath, part: Json]> {
-  yield [path, json];
+export function parts(json: Json): readonly Part[] {
+  const found: Part[] = [];
+  gather(json, [], found);
+  return found;
+}
+
+function gather(json: Json, path: JsonPath, found: Part[]): void {
+  found.push([path, json]);
   if (isList(json)) {
-    for (const [index, part] of json.entries()) yield* parts(part, [...path, index]);
+    for (const [index, part] of json.entries()) gather(part, [...path, index], found);
   } else if (isObject(json)) {
-    for (const [key, part] of Object.entries(json)) yield* parts(part, [...path, key]);
+    for (const key of Object.keys(json)) gather(json[key] ?? null, [...path, key], found);
   }
 }
 
 /** Every text inside `json` with its path. */
-export function* texts(json: Json): Generator<readonly [path: JsonPath, text: string]> {
-  for (const [path, part] of parts(json)) if (typeof part === "string") yield [path, part];
-}
+export const texts = (json: Json): readonly (readonly [path: JsonPath, text: string])[] =>
+  parts(json).flatMap(([path, part]) => (typeof part === "string" ? [[path, part]] : []));
 
 /** A path as a reader writes it, such as `spec.containers.0.image`. */
 export const dotted = (path: JsonPath): string => path.map(String).join(".");

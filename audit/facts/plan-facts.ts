@@ -23,7 +23,10 @@ export function planFacts(plan: Fields): PlanFacts {
   plan.oneOf(["bestek.plan/1"], "format");
   return {
     environment: plan.object("environment"),
-    sites: plan.members(["sites"], (path) => ({ role: plan.oneOf(["primary", "standby"], ...path, "role") })),
+    sites: plan.members(["sites"], (path) => ({
+      role: plan.oneOf(["primary", "standby"], ...path, "role"),
+      cloud: plan.oneOf(["ovh", "azure", "aws", "existing"], ...path, "cloud"),
+    })),
     namespaces: plan.members(["namespaces"], (path): NamespacePlan => ({
       zone: zoneAt(plan, ...path, "zone"),
       podSecurity: podSecurityAt(plan, ...path, "podSecurity"),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { Mistake } from "../../language";
 import { toJson, type Json } from "./json";
 import { parseYaml } from "./yaml";
@@ -34,6 +34,20 @@ export class Reader {
     }
   }
 
+  /** Every file below a folder with the SHA-256 of its bytes, by path below that folder. */
+  tree(folder: string): Readonly<Record<string, string>> {
+    try {
+      const names = readdirSync(join(this.root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => relative(join(this.root, folder), join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+        .sort();
+      return Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(this.root, folder, name)))]));
+    } catch (error) {
+      this.unreadable(folder, error);
+      return {};
+    }
+  }
+
   json(path: string): Json | undefined {
     return this.parsed(path, (text): Json => toJson(JSON.parse(text)));
   }
@@ -62,10 +76,10 @@ export class Reader {
     }
   }
 
-  private text(path: string): string | undefined {
+  text(path: string): string | undefined {
     try {
       const bytes = readFileSync(join(this.root, path));
-      this.hashes.set(`${this.prefix}${path}`, createHash("sha256").update(bytes).digest("hex"));
+      this.hashes.set(`${this.prefix}${path}`, sha256(bytes));
       return bytes.toString("utf8");
     } catch (error) {
       this.unreadable(path, error);
@@ -82,6 +96,8 @@ export class Reader {
     });
   }
 }
+
+const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0]?.replace(/:$/, "") ?? "";

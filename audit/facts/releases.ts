@@ -7,15 +7,22 @@ import { parseYaml } from "./yaml";
 export function releaseFacts(
   terraform: Readonly<Record<string, TerraformFact>>,
   sites: readonly string[],
+  readFolder: (folder: string) => Readonly<Record<string, string>>,
 ): Readonly<Record<string, ReleaseFact>> {
   return Object.fromEntries(
     Object.entries(terraform)
       .filter(([, { block, type }]) => block === "resource" && type === "helm_release")
-      .map(([id, fact]) => [id, release(fact, sites)]),
+      .map(([id, fact]) => [id, release(fact, sites, readFolder)]),
   );
 }
 
-function release({ stack, address, attributes }: TerraformFact, sites: readonly string[]): ReleaseFact {
+function release(
+  { stack, address, attributes }: TerraformFact,
+  sites: readonly string[],
+  readFolder: (folder: string) => Readonly<Record<string, string>>,
+): ReleaseFact {
+  const chart = textAt(attributes, "chart") ?? "";
+  const folder = folderOf(chart);
   const site = siteOfStack(stack, sites);
   const repository = textAt(attributes, "repository");
   const version = textAt(attributes, "version");
@@ -25,13 +32,18 @@ function release({ stack, address, attributes }: TerraformFact, sites: readonly 
     ...(site === undefined ? {} : { site }),
     name: textAt(attributes, "name") ?? address.replace(/^.*\./, ""),
     namespace: textAt(attributes, "namespace") ?? "default",
-    chart: textAt(attributes, "chart") ?? "",
+    chart,
     ...(repository === undefined ? {} : { repository }),
     ...(version === undefined ? {} : { version }),
     values: documents.flatMap(([, value]) => value ?? []),
     unreadValues: documents.flatMap(([text, value]) => (value === undefined ? [text] : [])),
+    ...(folder === undefined ? {} : { carried: readFolder(`stacks/${stack}/${folder}`) }),
   };
 }
+
+/** Folder below the stack's own that holds the chart; undefined for charts of a repository. */
+const folderOf = (chart: string): string | undefined =>
+  /^(?:\$\{path\.(?:module|root|cwd)\}\/|\.\/)?(assets\/.+)$/.exec(chart)?.[1];
 
 const valuesOf = (values: Json | undefined): readonly string[] =>
   (isList(values) ? values : [values]).filter((value) => typeof value === "string");

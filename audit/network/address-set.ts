@@ -27,8 +27,11 @@ export const overlap = (a: AddressSet, b: AddressSet): boolean => intersection(a
 /** RFC 1918, RFC 6598 and RFC 4193: networks that nobody reaches from the internet. */
 export const privateNetworks = networks("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
-/** Where clouds tell a machine who it is and hand out its credentials; `168.63.129.16` is Azure's (Microsoft Learn, 2025). */
-export const metadataServices = networks("169.254.169.254/32", "168.63.129.16/32", "fd00:ec2::254/128");
+/** Where clouds tell a machine who it is and hand out its credentials. */
+export const metadataService = networks("169.254.169.254/32", "fd00:ec2::254/128");
+
+/** Azure's second such address, a public one (Microsoft Learn: What is IP address 168.63.129.16, 2025). */
+export const azurePlatform = networks("168.63.129.16/32");
 
 /** RFC 6890 and RFC 5771: never the source or the target of a connection across networks. */
 const unroutable = networks(
@@ -45,5 +48,5 @@ const unroutable = networks(
 /** Every address that the world can have. */
 export const publicNetworks = difference(
   networks("0.0.0.0/0", "::/0"),
-  union(privateNetworks, metadataServices, unroutable),
+  union(privateNetworks, metadataService, unroutable),
 );

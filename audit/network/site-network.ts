@@ -1,7 +1,15 @@
+import type { SitePlan } from "../../language";
 import type { Facts, TerraformFact } from "../facts";
 import { siteOfStack } from "../facts/stack-name";
 import { at, isList, parts, textAt, type Json } from "../facts/json";
-import { metadataServices, networks, privateNetworks, publicNetworks, type AddressSet } from "./address-set";
+import {
+  azurePlatform,
+  metadataService,
+  networks,
+  privateNetworks,
+  publicNetworks,
+  type AddressSet,
+} from "./address-set";
 import { difference, union } from "./intervals";
 
 /** Networks of one site, as far as its stacks name them. */
@@ -27,7 +35,7 @@ export function siteNetworks(facts: Pick<Facts, "terraform">, site: string): Sit
   );
   const find = (keys: readonly string[]): AddressSet | undefined => {
     const found = resources.flatMap((resource) =>
-      [...parts(resource.attributes)].flatMap(([path, value]) =>
+      parts(resource.attributes).flatMap(([path, value]) =>
         keys.some((key) => key === path.at(-1)) ? cidrsOf(value, resource.stack, resources) : [],
       ),
     );
@@ -55,17 +63,18 @@ export type Area = "public" | "nodes" | "load-balancers" | "private" | "metadata
 
 export const areas: readonly Area[] = ["public", "nodes", "load-balancers", "private", "metadata"];
 
-export function areaAddresses({
-  nodes = [],
-  loadBalancers = [],
-  pods = [],
-}: SiteNetworks): Readonly<Record<Area, AddressSet>> {
+/** The addresses of each part of the world, as the site's cloud divides it. */
+export function areaAddresses(
+  { nodes = [], loadBalancers = [], pods = [] }: SiteNetworks,
+  cloud: SitePlan["cloud"] | undefined,
+): Readonly<Record<Area, AddressSet>> {
   const site = union(nodes, loadBalancers, pods);
+  const metadata = cloud === "azure" ? union(metadataService, azurePlatform) : metadataService;
   return {
-    public: difference(publicNetworks, site),
+    public: difference(publicNetworks, union(site, metadata)),
     nodes,
     "load-balancers": difference(loadBalancers, nodes),
     private: difference(privateNetworks, site),
-    metadata: metadataServices,
+    metadata,
   };
 }

@@ -62,7 +62,7 @@ export function readSite(facts: Facts, name: string): Site {
     pods: [...synthesized, ...declaredPods(facts, namespaces, synthesized), ...systemPods],
     onHostNetwork: templates.filter(onHost).map(({ object }) => object),
     networks,
-    addresses: areaAddresses(networks),
+    addresses: areaAddresses(networks, facts.plan.sites[name]?.cloud),
     reachability: new Reachability({
       namespaces,
       policies: objects

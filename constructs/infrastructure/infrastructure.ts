@@ -1,4 +1,4 @@
-import type { Cidr, SitePlan } from "../../language";
+import type { Cidr, Quantity, SitePlan } from "../../language";
 import type { sitesOf } from "../../planning/placement";
 import type { Store, StoreUser } from "./stores";
 
@@ -59,7 +59,9 @@ export interface InfrastructureProps<S extends Site = Site> {
   readonly kubernetes: string;
   /** Networks from which the Kubernetes API may be reached: operators and runner. */
   readonly callers: readonly Cidr[];
-  /** True where people work with it: locks bind everyone, and sizes are not the smallest. */
+  /** Traffic with the internet at the planned peak. */
+  readonly traffic: Quantity<"Mbit/s">;
+  /** True where people work with it: locks on backups bind everyone, the account's owner included. */
   readonly production: boolean;
   readonly stores: readonly Store[];
   readonly users: readonly StoreUser[];

@@ -3,6 +3,7 @@ import { readSite, sitesOf } from "../../network/site";
 import { judgeDeclaredPaths } from "./declared-paths";
 import { judgeMatrix } from "./matrix";
 import { judgeNamespaces } from "./namespaces";
+import { judgeOutwardServices } from "./outward-services";
 import { judgeUndeclaredPaths } from "./undeclared-paths";
 import { judgeWaysAround } from "./ways-around";
 
@@ -26,6 +27,7 @@ export const zoneMatrix: Check = {
           ...judgeNamespaces(facts, site, ours),
           ...judgeDeclaredPaths(facts, site, ours),
           ...judgeUndeclaredPaths(facts, site, ours),
+          ...judgeOutwardServices(facts, site, ours),
           ...judgeWaysAround(facts, site, ours),
         ];
       }),

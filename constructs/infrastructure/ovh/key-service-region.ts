@@ -1,5 +1,5 @@
 import type { OvhStorageRegion, StorageRegion } from "../../../catalog";
-import { Refusal } from "../../../language";
+import type { Mistake } from "../../../language";
 
 /**
  * Regions of OVHcloud's key management by the storage region on the same ground. Roubaix, Strasbourg and Paris:
@@ -14,16 +14,15 @@ const keyServiceRegions: Readonly<Partial<Record<OvhStorageRegion, string>>> = {
   WAW: "eu-central-waw",
 };
 
-/** Region of the key service beside a storage region; throws a Refusal where none is known. */
-export function keyServiceRegion({ name }: Pick<StorageRegion, "name">, where: string): string {
+/** Region of the key service beside a storage region, or why there is none. */
+export function keyServiceRegion({ name }: Pick<StorageRegion, "name">, where: string): string | Mistake {
   const found = Object.entries(keyServiceRegions).find(([storage]) => storage === name);
-  if (found !== undefined) return found[1];
-  throw new Refusal("the key service", [
-    {
+  return (
+    found?.[1] ?? {
       where,
       value: name,
       why: "is no region in which OVHcloud is known to offer its key service",
       wayOut: `choose one of ${Object.keys(keyServiceRegions).join(", ")}`,
-    },
-  ]);
+    }
+  );
 }

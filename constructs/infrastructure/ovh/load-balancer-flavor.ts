@@ -1,9 +1,17 @@
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
+import { isKnown, servicePrices } from "../../../catalog";
+import type { Quantity } from "../../../language";
 import { ovhData } from "./ungenerated";
 
-/** Sizes in the order of their bandwidth: 200, 500 and 2000 Mbit/s (OVHcloud order catalogue, 2026-01-27). */
-export type LoadBalancerFlavor = "small" | "medium" | "large";
+/** The smallest size of load balancer that carries the traffic, or the largest there is: what the plan puts a price on. */
+export function flavorFor(traffic: Quantity<"Mbit/s">): string {
+  const sizes = Object.entries(servicePrices("ovh").loadBalancer);
+  const carrying = sizes.find(([, { capacity }]) => isKnown(capacity) && capacity.value >= traffic.value);
+  const found = carrying ?? sizes.at(-1);
+  if (found === undefined) throw new Error("the catalogue has no load balancer of OVHcloud");
+  return found[0];
+}
 
 export interface FlavorProps {
   /** Public Cloud project. */
@@ -11,7 +19,8 @@ export interface FlavorProps {
   readonly region: string;
   /** Plan of the control plane: on `standard` a size is asked for by its id, on `free` by its name. */
   readonly plan: "standard" | "free";
-  readonly flavor: LoadBalancerFlavor;
+  /** Size in OVHcloud's word, such as `medium`. */
+  readonly flavor: string;
 }
 
 /** Annotation that asks for a size of load balancer (OVHcloud docs, expose your applications, 2025-10-06). */

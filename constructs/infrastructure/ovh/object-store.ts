@@ -76,7 +76,7 @@ export class ObjectStore extends Construct {
         : { objectLock: { status: "enabled", rule: { mode: lock.mode, period: `P${String(lock.days)}D` } } }),
       ...(replicasIn.length === 0 ? {} : { replication: { rules: replicasIn.map(replicationRule) } }),
       ...(authoritative ? { lifecycle: { preventDestroy: true } } : {}),
-      ...(dependsOn === undefined ? {} : { dependsOn: [...dependsOn] }),
+      ...(dependsOn === undefined || dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
     this.expire();
   }

@@ -6,7 +6,7 @@ import type { Store } from "../stores";
 import { Account } from "./account";
 import { FloatingIp } from "./floating-ip";
 import { KubernetesCluster } from "./kubernetes-cluster";
-import { flavorAnnotation } from "./load-balancer-flavor";
+import { flavorAnnotation, flavorFor } from "./load-balancer-flavor";
 import { ObjectStore, type ObjectStoreProps } from "./object-store";
 import { ObjectStoreUser } from "./object-store-user";
 import { PrivateNetwork } from "./private-network";
@@ -34,7 +34,7 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
     private readonly props: InfrastructureProps<OvhSite>,
   ) {
     super(scope, id);
-    const { name, site, where, plan, kubernetes, callers, production } = props;
+    const { name, site, where, plan, kubernetes, callers } = props;
     const { project, region } = site;
     refuseReservedNetwork(site, where);
     const { zones, managedKubernetes } = regionOf(site);
@@ -45,8 +45,8 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
       region,
       name,
       network: site.network,
-      // All traffic to object storage passes it; a stage that nobody works with can wait.
-      gateway: production ? "l" : "s",
+      // As planned and priced. OVHcloud publishes no bandwidth for any size: grow it when the first measurement says so.
+      gateway: "s",
     });
     this.egressAddresses = network.egressAddresses;
     this.cluster = new KubernetesCluster(this, "cluster", {
@@ -66,10 +66,10 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
   }
 
   private address(plan: "standard" | "free"): PublicAddress {
-    const { name, site, production } = this.props;
+    const { name, site, traffic } = this.props;
     const { project, region } = site;
     const { address, annotations } = new FloatingIp(this, "public-address", { project, region, name });
-    const flavor = production ? "medium" : "small";
+    const flavor = flavorFor(traffic);
     return { address, annotations: { ...annotations, ...flavorAnnotation(this, { project, region, plan, flavor }) } };
   }
 
@@ -95,7 +95,7 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
         ? { lock: { mode: this.props.production ? "compliance" : "governance", days: lockDays } as const }
         : {}),
       retention: retentionOf(bucket.purpose.kind),
-      authoritative: this.props.production,
+      authoritative: true,
     };
   }
 

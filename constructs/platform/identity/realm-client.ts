@@ -83,7 +83,7 @@ export class RealmClient extends Construct {
       mount: secretsMount,
       path: secretPath(this.props.service, "oidc"),
       values: { "client-secret": client.clientSecret },
-      origin: client,
+      origin: { resource: client, attribute: "client_secret" },
     });
   }
 }

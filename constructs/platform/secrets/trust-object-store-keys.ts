@@ -21,7 +21,7 @@ export class TrustObjectStoreKeys extends Construct {
       mount,
       path,
       values: { "access-key": credential.accessKeyId, "secret-key": credential.secretAccessKey },
-      origin: credential,
+      origin: { resource: credential, attribute: "secret_access_key" },
     });
   }
 }

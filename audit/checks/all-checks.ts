@@ -1,0 +1,21 @@
+import type { Check } from "../check";
+import { carriedCharts } from "./carried-charts";
+import { forbiddenReferences } from "./forbidden-references";
+import { hardening } from "./hardening";
+import { noSecretValues } from "./no-secret-values";
+import { noUnresolvedTokens } from "./no-unresolved-tokens";
+import { podSecurity } from "./pod-security";
+import { residency } from "./residency";
+import { zoneMatrix } from "./zone-matrix";
+
+/** Every check, in the order of the report. */
+export const allChecks: readonly Check[] = [
+  residency,
+  zoneMatrix,
+  noSecretValues,
+  noUnresolvedTokens,
+  forbiddenReferences,
+  podSecurity,
+  hardening,
+  carriedCharts,
+];

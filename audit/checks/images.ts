@@ -1,0 +1,97 @@
+import type { Facts } from "../facts";
+import { at, dotted, isObject, parts, textAt, type Json, type JsonPath } from "../facts/json";
+
+/** A container image as some file names it. */
+export interface NamedImage {
+  /** Id of the object, release or footprint that names it. */
+  readonly object: string;
+  readonly where: string;
+  /** Host, repository, tag and digest, as far as they are given. */
+  readonly reference: string;
+  /** A chart's values may leave the tag to the chart; a footprint names the publisher's reference. */
+  readonly source: "manifest" | "values" | "footprint";
+}
+
+/** Every image that a manifest, the values of a release, or a footprint names. */
+export const imagesOf = (facts: Facts): readonly NamedImage[] => [
+  ...Object.entries(facts.kubernetes)
+    .filter(([, { kind }]) => kind !== "CustomResourceDefinition")
+    .flatMap(([object, fact]) =>
+      imagesIn(fact.object).map((image) => ({ object, source: "manifest" as const, ...image })),
+    ),
+  ...Object.entries(facts.releases).flatMap(([object, { values }]) =>
+    imagesIn(values).map((image) => ({ object: `${object}/values`, source: "values" as const, ...image })),
+  ),
+  ...Object.values(facts.footprints).flatMap(({ component, pods }) =>
+    Object.entries(pods).flatMap(([pod, { images }]) =>
+      images.map((reference) => ({
+        object: `footprint/${component}`,
+        where: `pods.${pod}.images`,
+        reference,
+        source: "footprint" as const,
+      })),
+    ),
+  ),
+];
+
+const imageKey = /^(?:.*[a-z])?[iI]mage(?:Name)?$/;
+
+function imagesIn(json: Json): readonly Pick<NamedImage, "where" | "reference">[] {
+  return parts(json).flatMap(([path, part]) => {
+    const key = path.at(-1);
+    const reference =
+      typeof key === "string" && imageKey.test(key)
+        ? referenceOf(part)
+        : isObject(part)
+          ? splitReference(part)
+          : undefined;
+    return reference === undefined || isInside(json, path) ? [] : [{ where: dotted(path), reference }];
+  });
+}
+
+/** An image under a key of that name: in one text, or in parts. */
+const referenceOf = (part: Json): string | undefined =>
+  typeof part === "string" && /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/.test(part)
+    ? part
+    : isObject(part)
+      ? splitReference(part)
+      : undefined;
+
+/** `registry`, `repository`, `tag` and `digest` apart, as charts want them. */
+function splitReference(part: Json): string | undefined {
+  const repository = textAt(part, "repository") ?? textAt(part, "name");
+  if (
+    repository === undefined ||
+    (textAt(part, "repository") === undefined && textAt(part, "registry") === undefined)
+  ) {
+    return undefined;
+  }
+  if (!/^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*$/.test(repository)) return undefined;
+  const name = [textAt(part, "registry"), repository].filter((text) => text !== undefined && text !== "").join("/");
+  const tag = textAt(part, "tag");
+  const digest = textAt(part, "digest") ?? textAt(part, "sha");
+  return `${name}${tag === undefined || tag === "" ? "" : `:${tag}`}${digest === undefined || digest === "" ? "" : `@${digest}`}`;
+}
+
+/** True for the parts of an image that its parent has given already. */
+function isInside(json: Json, path: JsonPath): boolean {
+  const parent = at(json, ...path.slice(0, -1));
+  const key = path.at(-2);
+  return (
+    path.length > 1 && typeof key === "string" && imageKey.test(key) && splitReference(parent ?? null) !== undefined
+  );
+}
+
+/** Host, name, tag and digest of a reference. */
+export function partsOfReference(reference: string): {
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+} {
+  const [named = "", digest] = reference.split("@");
+  const slash = named.lastIndexOf("/");
+  const colon = named.indexOf(":", slash + 1);
+  return colon === -1
+    ? { name: named, tag: undefined, digest }
+    : { name: named.slice(0, colon), tag: named.slice(colon + 1), digest };
+}

@@ -1,0 +1,94 @@
+import { clouds, euRegions, findRegion, outsideEu, storageRegions, type Cloud } from "../../../catalog";
+
+/** Whether a place is known to lie in the European Union. */
+export type Place =
+  | { readonly kind: "eu" }
+  /** Why not, as the end of a sentence that starts with the value. */
+  | { readonly kind: "elsewhere"; readonly why: string };
+
+const eu: Place = { kind: "eu" };
+
+/** Whose names a block's attributes speak: by the first word of its type. Blocks of no cloud may name a region of any. */
+export function cloudsOf(type: string): readonly Cloud[] {
+  switch (type.split("_")[0]) {
+    case "ovh":
+    case "openstack":
+      return ["ovh"];
+    case "azurerm":
+    case "azuread":
+      return ["azure"];
+    case "aws":
+      return ["aws"];
+    case undefined:
+    default:
+      return clouds;
+  }
+}
+
+/** A region by the name that one of `candidates` gives it. */
+export function regionPlace(name: string, candidates: readonly Cloud[]): Place {
+  if (candidates.some((cloud) => isEuRegion(cloud, name))) return eu;
+  const known = candidates.flatMap((cloud) => outsideEu(cloud, spelled(cloud, name)) ?? [])[0];
+  return {
+    kind: "elsewhere",
+    why: known === undefined ? "is no EU region of the catalogue" : `lies in ${known.place}, outside the EU`,
+  };
+}
+
+const isEuRegion = (cloud: Cloud, name: string): boolean =>
+  findRegion(cloud, spelled(cloud, name)) !== undefined || (cloud === "ovh" && isOvhCampus(name));
+
+/**
+ * The S3 protocol writes OVHcloud's storage regions in small letters, and its newer products put a direction before the campus, such
+ * as `eu-west-gra` for GRA. It is the campus that is looked up: the prefix proves nothing.
+ */
+function isOvhCampus(name: string): boolean {
+  const campus = /^eu-(?:north|east|south|west|central)-([a-z]+)$/.exec(name)?.[1];
+  return storageRegions.some(
+    (region) => region.name === name || region.name.toLowerCase() === name || region.name.toLowerCase() === campus,
+  );
+}
+
+/** Azure takes "West Europe" for `westeurope`. */
+const spelled = (cloud: Cloud, name: string): string =>
+  cloud === "azure" ? name.toLowerCase().replaceAll(" ", "") : name;
+
+/** A zone, or data centre, of some region. */
+export const zonePlace = (name: string, candidates: readonly Cloud[]): Place =>
+  candidates.some((cloud) => euRegions(cloud).some(({ zones }) => zones.some((zone) => zone === name)))
+    ? eu
+    : { kind: "elsewhere", why: "is no zone of an EU region of the catalogue" };
+
+/** Hosts of object storage whose names say where they stand, with the cloud and the part that names the region. */
+const storageHosts: readonly { readonly cloud: Cloud; readonly host: RegExp }[] = [
+  {
+    cloud: "ovh",
+    host: /(?:^|[^\w-])(?:[\w.-]+\.)?(?:s3|storage)\.([a-z0-9-]+)\.(?:(?:io|perf)\.)?cloud\.ovh\.(?:net|us)/g,
+  },
+  { cloud: "aws", host: /s3(?:-fips)?(?:\.dualstack)?[.-]([a-z]+(?:-[a-z]+)+-\d)\.amazonaws\.(?:com|eu)/g },
+];
+
+/** AWS's address without a region is Northern Virginia. */
+const globalHost = /(?:^|[^\w-])(?:[\w-]+\.)?s3\.amazonaws\.com/g;
+
+/** Every host of object storage in a text, and where it stands. */
+export const storagePlaces = (text: string): readonly { readonly host: string; readonly place: Place }[] => [
+  ...storageHosts.flatMap(({ cloud, host }) =>
+    [...text.matchAll(host)].map(([match, region = ""]) => ({
+      host: bare(match),
+      place: hostPlace(cloud, region),
+    })),
+  ),
+  ...[...text.matchAll(globalHost)].map(([match]) => ({
+    host: bare(match),
+    place: regionPlace("us-east-1", ["aws"]),
+  })),
+];
+
+const bare = (match: string): string => match.replace(/^[^\w]+/, "");
+
+/** Hosts are written in small letters; names of regions outside the EU are looked up as the catalogue writes them. */
+function hostPlace(cloud: Cloud, region: string): Place {
+  const place = regionPlace(region, [cloud]);
+  return place.kind === "eu" || cloud !== "ovh" ? place : regionPlace(region.toUpperCase(), [cloud]);
+}

@@ -1,0 +1,20 @@
+import { readNames } from "../arguments";
+import { silently } from "../progress";
+import { withFolders, withJson, type CommandLine, type FolderOptions, type JsonOption } from "./command-line";
+
+export function addSynth({ add, commands, invocation, report }: CommandLine): void {
+  const { workingFolder, variables, screen } = invocation;
+  const command = add(
+    "synth [environment...]",
+    "Write environments as Terraform and Kubernetes, and audit what was written.",
+    ["bestek synth", "bestek synth noveu-zuid", "BESTEK_ENVIRONMENT=noveu-zuid bestek synth"],
+  );
+  withJson(withFolders(command, invocation)).action(
+    async (names: string[], { out, cdktfOut, json }: FolderOptions & JsonOption) => {
+      const { synth } = await commands.synth();
+      const environments = names.length > 0 ? names : readNames(variables["BESTEK_ENVIRONMENT"]);
+      const progress = json === true ? silently : screen.progress;
+      report(await synth({ workingFolder, environments, out, cdktfOut, progress }), json === true);
+    },
+  );
+}

@@ -1,0 +1,20 @@
+import type { audit } from "./audit";
+import type { credential } from "./credential";
+import type { manifests } from "./manifests";
+import type { newRepository } from "./new";
+import type { plan } from "./plan";
+import type { regions } from "./regions";
+import type { size } from "./size";
+import type { synth } from "./synth";
+
+/** The commands, each loaded when it is called: help, plans and sizes never wait for the synthesizers. */
+export interface Commands {
+  readonly audit: () => Promise<{ readonly audit: typeof audit }>;
+  readonly credential: () => Promise<{ readonly credential: typeof credential }>;
+  readonly manifests: () => Promise<{ readonly manifests: typeof manifests }>;
+  readonly newRepository: () => Promise<{ readonly newRepository: typeof newRepository }>;
+  readonly plan: () => Promise<{ readonly plan: typeof plan }>;
+  readonly regions: () => Promise<{ readonly regions: typeof regions }>;
+  readonly size: () => Promise<{ readonly size: typeof size }>;
+  readonly synth: () => Promise<{ readonly synth: typeof synth }>;
+}

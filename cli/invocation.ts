@@ -1,0 +1,20 @@
+import type { Progress } from "./progress";
+
+/** Everything a command line may know of the world around it; read once, in `main.ts`. */
+export interface Invocation {
+  /** Words after `bestek`. */
+  readonly words: readonly string[];
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+  readonly screen: Screen;
+}
+
+/** Where text goes. */
+export interface Screen {
+  /** Results, to standard output, exactly as given. */
+  readonly write: (text: string) => void;
+  /** Refusals and mistakes, to standard error, exactly as given. */
+  readonly complain: (text: string) => void;
+  /** How long commands show how far they are, beside the results. */
+  readonly progress: Progress;
+}

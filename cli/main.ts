@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { cwd, env, exit, stderr, stdout } from "node:process";
+import type { Commands } from "./commands";
+import { paint, wantsColour } from "./paint";
+import { inLines, onTerminal } from "./progress";
+import { run } from "./run";
+
+// cdktf reads these when it is loaded: creation stacks cost half of every synthesis, and nothing calls home.
+env["CDKTN_DISABLE_CREATION_STACK"] = "1";
+env["CHECKPOINT_DISABLE"] = "1";
+
+// Every command is loaded when it is called, so that help, plans and sizes never wait for the synthesizers.
+const commands: Commands = {
+  synth: () => import("./synth.js"),
+  plan: () => import("./plan.js"),
+  size: () => import("./size.js"),
+  audit: () => import("./audit.js"),
+  regions: () => import("./regions.js"),
+  newRepository: () => import("./new.js"),
+  manifests: () => import("./manifests.js"),
+  credential: () => import("./credential.js"),
+};
+
+/** A stream that prints text as it is, or coloured where that helps. */
+const printer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
+  // A reader that has seen enough, such as `head`, closes the pipe.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    exit();
+  });
+  const colour = wantsColour(stream.isTTY, env);
+  return (text) => {
+    stream.write(colour ? paint(text) : text);
+  };
+};
+
+async function main(): Promise<void> {
+  const write = printer(stdout);
+  const complain = printer(stderr);
+  const progress =
+    stdout.isTTY && wantsColour(stdout.isTTY, env)
+      ? onTerminal
+      : inLines((line) => {
+          complain(`${line}\n`);
+        });
+  const invocation = {
+    words: process.argv.slice(2),
+    variables: { ...env },
+    workingFolder: cwd(),
+    screen: { write, complain, progress },
+  };
+  process.exitCode = await run(invocation, commands);
+}
+
+void main();

@@ -1,0 +1,13 @@
+import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
+import { podOf } from "../releases/pod-values";
+
+/** Scrapes of the gateway, whose chart brings no monitor: the controller and its proxies name their ports alike. */
+export const gatewayMonitors = [
+  { pod: "controller", path: "/metrics" },
+  { pod: "proxy", path: "/stats/prometheus" },
+].map(({ pod, path }) => ({
+  name: `${envoyGateway.component}-${pod}`,
+  selector: { matchLabels: podOf(envoyGateway, pod).labels },
+  namespaceSelector: { matchNames: [envoyGateway.namespace] },
+  podMetricsEndpoints: [{ port: "metrics", path }],
+}));

@@ -1,0 +1,46 @@
+import { images } from "../../../catalog";
+import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
+import { mebibytes, millicores } from "../../../language";
+import type { HelmValues } from "../releases/helm-values";
+import { mirroredImage } from "../releases/mirrored-image";
+import { podOf, replicasOf, resources, without, type ContainerRequests } from "../releases/pod-values";
+
+/** One of the two containers that bring dashboards and data sources from config maps. */
+const sidecar: ContainerRequests = { cpu: millicores(10), memory: mebibytes(64) };
+
+/**
+ * Grafana without a volume: what it shows comes from config maps. It asks nobody outside for versions, plugins, news or
+ * pictures, and no picture of a dashboard leaves. The chart makes the administrator's password in the cluster.
+ */
+export function grafanaValues(mirror: string): HelmValues {
+  const pod = podOf(kubePrometheusStack, "grafana");
+  return {
+    enabled: true,
+    image: mirroredImage(images.grafana, mirror),
+    replicas: replicasOf(kubePrometheusStack, "grafana"),
+    resources: resources(without(pod, sidecar, sidecar)),
+    persistence: { enabled: false },
+    sidecar: {
+      image: mirroredImage(images.grafanaSidecar, mirror),
+      resources: resources(sidecar),
+      // Config maps alone: it has no business with secrets.
+      dashboards: { enabled: true, resource: "configmap" },
+      datasources: { enabled: true, resource: "configmap" },
+    },
+    // Both would pull images that no mirror holds.
+    testFramework: { enabled: false },
+    initChownData: { enabled: false },
+    "grafana.ini": {
+      analytics: {
+        reporting_enabled: false,
+        check_for_updates: false,
+        check_for_plugin_updates: false,
+        feedback_links_enabled: false,
+      },
+      news: { news_feed_enabled: false },
+      plugins: { preinstall_disabled: true, public_key_retrieval_disabled: true, plugin_admin_enabled: false },
+      security: { disable_gravatar: true },
+      snapshots: { external_enabled: false },
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { images } from "../../../catalog";
+import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
+import { toBytes, type Quantity } from "../../../language";
+import type { HelmValues } from "../releases/helm-values";
+import { mirroredImage } from "../releases/mirrored-image";
+import { budget, podOf, replicasOf, resources, spread, without } from "../releases/pod-values";
+import { gatewayMonitors } from "./gateway-monitors";
+import { reloader } from "./reloader";
+import { fillable, type MonitoringVolumes } from "./volumes";
+
+export interface StoredPodsInput {
+  readonly mirror: string;
+  /** Class of the volumes: encrypted. */
+  readonly storageClass: string;
+  readonly volumes: MonitoringVolumes;
+}
+
+/** Two Prometheus that scrape the same; what one misses the other has. Every namespace may bring monitors and rules. */
+export function prometheusValues({ mirror, storageClass, volumes }: StoredPodsInput): HelmValues {
+  const pod = podOf(kubePrometheusStack, "prometheus");
+  const replicas = replicasOf(kubePrometheusStack, "prometheus");
+  return {
+    podDisruptionBudget: budget(replicas),
+    prometheusSpec: {
+      image: mirroredImage(images.prometheus, mirror),
+      replicas,
+      resources: resources(without(pod, reloader)),
+      topologySpreadConstraints: spread(pod),
+      scrapeInterval: "30s",
+      evaluationInterval: "30s",
+      retention: `${String(volumes.retention.value)}d`,
+      retentionSize: `${String(Math.floor(volumes.metrics.value * fillable))}MiB`,
+      storageSpec: volumeClaim(storageClass, volumes.metrics),
+      ruleSelectorNilUsesHelmValues: false,
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      scrapeConfigSelectorNilUsesHelmValues: false,
+    },
+    additionalPodMonitors: gatewayMonitors,
+  };
+}
+
+/** Three Alertmanagers that agree on who has been notified. Receivers are the environment's business: none by default. */
+export function alertmanagerValues({ mirror, storageClass, volumes }: StoredPodsInput): HelmValues {
+  const pod = podOf(kubePrometheusStack, "alertmanager");
+  const replicas = replicasOf(kubePrometheusStack, "alertmanager");
+  return {
+    podDisruptionBudget: budget(replicas),
+    alertmanagerSpec: {
+      image: mirroredImage(images.alertmanager, mirror),
+      replicas,
+      resources: resources(without(pod, reloader)),
+      topologySpreadConstraints: spread(pod),
+      storage: volumeClaim(storageClass, volumes.alerts),
+    },
+  };
+}
+
+const volumeClaim = (storageClassName: string, size: Quantity<"MiB">) => ({
+  volumeClaimTemplate: {
+    spec: { storageClassName, accessModes: ["ReadWriteOnce"], resources: { requests: { storage: toBytes(size) } } },
+  },
+});

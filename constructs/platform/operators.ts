@@ -1,0 +1,49 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { certManager } from "../../catalog/footprints/cert-manager";
+import { cloudnativePg } from "../../catalog/footprints/cloudnative-pg";
+import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
+import { externalSecrets } from "../../catalog/footprints/external-secrets";
+import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
+import { openbao } from "../../catalog/footprints/openbao";
+import { pluginBarmanCloud } from "../../catalog/footprints/plugin-barman-cloud";
+import { trustManager } from "../../catalog/footprints/trust-manager";
+import { CertManagerRelease } from "./certificates/cert-manager-release";
+import { TrustManagerRelease } from "./certificates/trust-manager-release";
+import { BarmanCloudRelease } from "./database/barman-cloud-release";
+import { CloudnativePgRelease } from "./database/cloudnative-pg-release";
+import { EnvoyGatewayRelease } from "./gateway/envoy-gateway-release";
+import { KubePrometheusStackRelease } from "./observability/kube-prometheus-stack-release";
+import { PrometheusDefinitionsRelease } from "./observability/prometheus-definitions-release";
+import type { ReleaseProps } from "./releases/component-release";
+import { ExternalSecretsRelease } from "./secrets/external-secrets-release";
+import { OpenbaoRelease } from "./secrets/openbao-release";
+
+export interface OperatorsProps extends ReleaseProps {
+  /** Class of persistent volumes: encrypted. */
+  readonly storageClass: string;
+}
+
+/** What later parts of a cluster wait for. */
+export interface InstalledOperators {
+  /** The last releases of every chain; when they stand, all do. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/**
+ * Every third-party component of a cluster, each after what it can't start without and after nothing else. `dependsOn`
+ * names what all of them need: namespaces, pull secrets, apply-time values and the secret of the seal.
+ */
+export function installOperators(scope: Construct, props: OperatorsProps): InstalledOperators {
+  const after = (...dependsOn: readonly ITerraformDependable[]): OperatorsProps => ({ ...props, dependsOn });
+  const monitors = new PrometheusDefinitionsRelease(scope, "prometheus-definitions", props).release;
+  const gateway = new EnvoyGatewayRelease(scope, envoyGateway.component, props).release;
+  const certificates = new CertManagerRelease(scope, certManager.component, after(monitors, gateway)).release;
+  const trust = new TrustManagerRelease(scope, trustManager.component, after(certificates)).release;
+  const secrets = new ExternalSecretsRelease(scope, externalSecrets.component, after(monitors)).release;
+  const databases = new CloudnativePgRelease(scope, cloudnativePg.component, after(monitors)).release;
+  const archives = new BarmanCloudRelease(scope, pluginBarmanCloud.component, after(databases, certificates)).release;
+  const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(certificates)).release;
+  const vault = new OpenbaoRelease(scope, openbao.component, after(monitors)).release;
+  return { ready: [trust, secrets, archives, metrics, vault] };
+}

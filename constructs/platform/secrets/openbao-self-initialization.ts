@@ -1,0 +1,56 @@
+import { openbao } from "../../../catalog/footprints/openbao";
+import { terraformAccess, terraformPolicy } from "./terraform-policy";
+
+const { mount, role, policy, serviceAccount } = terraformAccess;
+
+/** Half an hour for one run of Terraform; a token is renewed for an hour at most. */
+const tokenTtl = "30m";
+const tokenMaxTtl = "1h";
+
+interface Request {
+  readonly name: string;
+  readonly path: string;
+  readonly data: object;
+}
+
+const requests: readonly Request[] = [
+  { name: "terraform-policy", path: `sys/policies/acl/${policy}`, data: { policy: terraformPolicy() } },
+  {
+    name: "terraform-login",
+    path: `sys/auth/${mount}`,
+    data: { type: "kubernetes", description: "Terraform, by a service account" },
+  },
+  {
+    name: "terraform-login-configuration",
+    path: `auth/${mount}/config`,
+    // The server's own cluster: its own token and certificate authority stand in its pod.
+    data: { kubernetes_host: "https://kubernetes.default.svc:443" },
+  },
+  {
+    name: "terraform-role",
+    path: `auth/${mount}/role/${role}`,
+    data: {
+      bound_service_account_names: [serviceAccount],
+      bound_service_account_namespaces: [openbao.namespace],
+      token_policies: [policy],
+      token_ttl: tokenTtl,
+      token_max_ttl: tokenMaxTtl,
+    },
+  },
+];
+
+/**
+ * What the first server does when it starts for the first time: it lets Terraform in, by a service account of its own
+ * namespace. The root token it does so with is revoked before anyone sees it. A request that fails leaves a server
+ * into which nobody gets: its volume must go before it can start anew.
+ */
+export const selfInitialization = (): string =>
+  JSON.stringify({
+    initialize: [
+      {
+        terraform: {
+          request: requests.map(({ name, path, data }) => ({ [name]: { operation: "update", path, data } })),
+        },
+      },
+    ],
+  });

@@ -1,0 +1,112 @@
+import type { App, TerraformStack } from "cdktf";
+import type { WrittenChart } from "../charts";
+import { siteId, type Environment, type Site } from "../environments/schema";
+import type { Plan } from "../language";
+import { sitesOf } from "../planning/placement";
+import { DnsStack } from "./dns-stack";
+import { IdentityStack } from "./identity-stack";
+import { InfrastructureStack } from "./infrastructure-stack";
+import { KeysStack } from "./keys-stack";
+import { OperatorsStack } from "./operators-stack";
+import { ReleaseStack, type ReleaseLayer } from "./release-stack";
+import { isActive } from "./site-facts";
+import { TrustStack } from "./trust-stack";
+
+export interface Arrangement {
+  readonly environment: Environment;
+  readonly plan: Plan;
+  readonly charts: readonly WrittenChart[];
+}
+
+interface SiteStacks {
+  readonly infrastructure: TerraformStack;
+  readonly operators: TerraformStack;
+  readonly data: TerraformStack;
+  readonly application: TerraformStack;
+  readonly presentation: TerraformStack;
+}
+
+interface SharedStacks {
+  readonly dns: TerraformStack;
+  readonly trust: TerraformStack;
+  readonly identity: TerraformStack;
+}
+
+/**
+ * Makes every stack of an environment and says which comes after which, naming direct predecessors alone. A standby comes
+ * after nothing of the primary's; the primary comes after the standby's buckets, because it copies its objects to them.
+ */
+export function arrangeStacks(app: App, arrangement: Arrangement): readonly TerraformStack[] {
+  const { environment, plan } = arrangement;
+  const keys = new KeysStack(app, { environment });
+  const sites = sitesOf(environment).map((site) => ({
+    active: isActive(environment, site),
+    stacks: siteStacks(app, arrangement, site, keys),
+  }));
+  const shared: SharedStacks = {
+    dns: new DnsStack(app, { environment }),
+    trust: new TrustStack(app, { environment, plan }),
+    identity: new IdentityStack(app, { environment }),
+  };
+  after(shared.dns, ...sites.map(({ stacks }) => stacks.infrastructure));
+  const [primary, standby] = sites;
+  if (primary !== undefined && standby !== undefined) {
+    after(primary.stacks.infrastructure, standby.stacks.infrastructure);
+  }
+  for (const { active, stacks } of sites) if (active) serve(stacks, shared);
+  return inOrder([
+    keys,
+    ...sites.flatMap(({ stacks: { infrastructure, operators, data, application, presentation } }) => [
+      infrastructure,
+      operators,
+      data,
+      application,
+      presentation,
+    ]),
+    shared.dns,
+    shared.trust,
+    shared.identity,
+  ]);
+}
+
+function siteStacks(
+  app: App,
+  { environment, plan, charts }: Arrangement,
+  site: Site,
+  keys: TerraformStack,
+): SiteStacks {
+  const here = charts.filter((chart) => chart.site === siteId(site));
+  const layer = (name: ReleaseLayer): TerraformStack =>
+    new ReleaseStack(app, { environment, site, layer: name, charts: here });
+  const infrastructure = new InfrastructureStack(app, { environment, plan, site });
+  const operators = new OperatorsStack(app, { environment, plan, site, charts: here });
+  const [data, application, presentation] = [layer("data"), layer("application"), layer("presentation")];
+  after(operators, infrastructure, keys);
+  after(data, operators);
+  after(application, data);
+  after(presentation, application);
+  return { infrastructure, operators, data, application, presentation };
+}
+
+/** At the site that serves, secrets and identities are kept: data waits for the one, applications for the other. */
+function serve({ operators, data, application }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
+  after(trust, operators, dns);
+  after(data, trust);
+  after(identity, data);
+  after(application, identity);
+}
+
+function after(stack: TerraformStack, ...earlier: readonly TerraformStack[]): void {
+  for (const other of earlier) stack.addDependency(other);
+}
+
+/** Stacks so that each comes after those it depends on; as made, where nothing decides. */
+function inOrder(stacks: readonly TerraformStack[]): readonly TerraformStack[] {
+  const ordered = new Set<TerraformStack>();
+  const add = (stack: TerraformStack): void => {
+    for (const earlier of stack.dependencies) if (!ordered.has(earlier)) add(earlier);
+    ordered.add(stack);
+  };
+  stacks.forEach(add);
+  return [...ordered];
+}

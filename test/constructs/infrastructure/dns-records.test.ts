@@ -1,0 +1,108 @@
+import { caaIdentity } from "../../../constructs/infrastructure/dns/certificate-authority";
+import { zoneFile } from "../../../constructs/infrastructure/dns/dns-record";
+import { dnsRecords, type DnsRecordsProps } from "../../../constructs/infrastructure/dns/dns-records";
+import { DnsZone } from "../../../constructs/infrastructure/ovh/dns-zone";
+import { synth } from "./synth";
+
+const web = { kind: "https", workload: "web", port: "http", access: "service-decides" } as const;
+const port = (label: string, publicPort: number) =>
+  ({ kind: "tcp", label, publicPort, workload: "server", port: "p" }) as const;
+
+const records = (changes: Partial<DnsRecordsProps> = {}) =>
+  dnsRecords({
+    domain: "zuid.example.eu",
+    exposures: [{ ...web, label: "files" }, { ...web, label: "mail" }, port("mail", 25), port("mail", 993)],
+    labels: ["secrets"],
+    address: "192.0.2.1",
+    senders: "ip4:192.0.2.9",
+    contact: "platform@example.eu",
+    directory: "https://acme-v02.api.letsencrypt.org/directory",
+    ...changes,
+  });
+
+const of = (type: string, list = records()) => list.filter((record) => record.type === type);
+
+test("every label has one address, and it can move within a minute", () => {
+  expect(of("A").map(({ name, ttl, value }) => [name, ttl, value])).toEqual([
+    ["files.zuid.example.eu", 60, "192.0.2.1"],
+    ["mail.zuid.example.eu", 60, "192.0.2.1"],
+    ["secrets.zuid.example.eu", 60, "192.0.2.1"],
+  ]);
+});
+
+test("mail goes to whoever listens on port 25", () => {
+  expect(of("MX").map(({ name, value }) => [name, value])).toEqual([["zuid.example.eu", "10 mail.zuid.example.eu."]]);
+});
+
+test("only the platform's own addresses send mail", () => {
+  expect(of("TXT").map(({ value }) => value)).toContain('"v=spf1 ip4:192.0.2.9 -all"');
+});
+
+test("mail that pretends to be from the domain is reported", () => {
+  expect(of("TXT").find(({ name }) => name === "_dmarc.zuid.example.eu")?.value).toContain(
+    "rua=mailto:platform@example.eu",
+  );
+});
+
+test("clients find a protocol by its port", () => {
+  expect(of("SRV").map(({ name, value }) => [name, value])).toEqual([
+    ["_imaps._tcp.zuid.example.eu", "0 1 993 mail.zuid.example.eu."],
+  ]);
+});
+
+test("without a mail server there is no record about mail", () => {
+  const silent = records({ exposures: [{ ...web, label: "files" }] });
+  expect(silent.map(({ type }) => type).filter((type) => ["MX", "TXT", "SRV"].includes(type))).toEqual([]);
+});
+
+test("only the authority in use may issue, and no wildcard", () => {
+  expect(of("CAA").map(({ value }) => value)).toEqual([
+    '0 iodef "mailto:platform@example.eu"',
+    '0 issue "letsencrypt.org"',
+    '0 issuewild ";"',
+  ]);
+});
+
+test.each([
+  ["https://acme-v02.api.letsencrypt.org/directory", "letsencrypt.org"],
+  ["https://acme-api.actalis.com/acme/directory", "actalis.it"],
+  ["https://acme.notletsencrypt.org/directory", undefined],
+  ["https://pki.example.eu/acme", undefined],
+])("%s calls itself %s", (directory, identity) => {
+  expect(caaIdentity(directory)).toBe(identity);
+});
+
+test("an authority that is not known gets no record, because a wrong one would stop every renewal", () => {
+  expect(of("CAA", records({ directory: "https://pki.example.eu/acme" }))).toEqual([]);
+});
+
+test("a zone's keeper can paste the records", () => {
+  const [first, ...others] = zoneFile(records()).trimEnd().split("\n");
+  expect(first).toBe("_dmarc.zuid.example.eu. 3600 IN TXT " + (of("TXT")[0]?.value ?? ""));
+  expect(others).toContain("files.zuid.example.eu. 60 IN A 192.0.2.1");
+});
+
+test("a zone at OVHcloud gets names below itself", () => {
+  const zone = synth((stack) => {
+    new DnsZone(stack, "zone", { zone: "example.eu", records: records(), signed: true });
+  });
+  const written = zone.all("ovh_domain_zone_record");
+  expect(written).toHaveLength(records().length);
+  expect(written).toContainEqual({
+    zone: "example.eu",
+    subdomain: "files.zuid",
+    fieldtype: "A",
+    target: "192.0.2.1",
+    ttl: 60,
+  });
+  expect(zone.only("ovh_domain_zone_dnssec")).toEqual({ zone_name: "example.eu" });
+});
+
+test("a record of the zone itself has an empty name", () => {
+  const zone = synth((stack) => {
+    const apex = { name: "example.eu", type: "MX", ttl: 3600, value: "10 mail.example.eu." } as const;
+    new DnsZone(stack, "zone", { zone: "example.eu", records: [apex], signed: false });
+  });
+  expect(zone.only("ovh_domain_zone_record")).toMatchObject({ subdomain: "" });
+  expect(zone.all("ovh_domain_zone_dnssec")).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { TerraformStack, Testing } from "cdktf";
+import { installOperators } from "../../../constructs/platform/operators";
+
+export const mirror = "registry.example.eu";
+export const pullSecret = "registry-pull";
+export const storageClass = "csi-cinder-high-speed-luks";
+
+export type Tree = Readonly<Record<string, unknown>>;
+
+export const isTree = (value: unknown): value is Tree =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** One release as it was synthesized. */
+export interface SynthesizedRelease {
+  readonly address: string;
+  readonly attributes: Tree;
+  readonly values: Tree;
+}
+
+/** The resources of a stack that installs every operator, as Terraform will read them. */
+export function synthesizeResources(): string {
+  const stack = new TerraformStack(Testing.app(), "operators");
+  new HelmProvider(stack, "helm", {});
+  installOperators(stack, { mirror, pullSecret, storageClass, dependsOn: [] });
+  const document: unknown = JSON.parse(Testing.synth(stack, true));
+  return JSON.stringify(isTree(document) ? document["resource"] : undefined);
+}
+
+/** Every release by its name. */
+export function synthesizeReleases(): Readonly<Record<string, SynthesizedRelease>> {
+  const resources: unknown = JSON.parse(synthesizeResources());
+  const releases = isTree(resources) ? resources["helm_release"] : undefined;
+  if (!isTree(releases)) throw new Error("the stack holds no release");
+  return Object.fromEntries(
+    Object.entries(releases).map(([id, attributes]) => {
+      if (!isTree(attributes)) throw new Error(`${id} is no resource`);
+      return [String(attributes["name"]), { address: `helm_release.${id}`, attributes, values: valuesOf(attributes) }];
+    }),
+  );
+}
+
+function valuesOf({ values }: Tree): Tree {
+  if (!Array.isArray(values) || values.length !== 1) throw new Error("a release takes one document of values");
+  const parsed: unknown = JSON.parse(String(values[0]));
+  if (!isTree(parsed)) throw new Error("values are no map");
+  return parsed;
+}
+
+/** What lies at a path of keys; undefined where nothing does. */
+export const at = (tree: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (isTree(value) ? value[key] : undefined), tree);

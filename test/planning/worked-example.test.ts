@@ -1,0 +1,107 @@
+import municipalityOfParis from "../../environments/noveu-zuid";
+import type { Decided, Plan, Unit } from "bestek";
+import { numbersOf, planEnvironment } from "../../planning";
+
+const plan: Plan = planEnvironment(municipalityOfParis);
+const numbers = numbersOf(plan);
+const at = (path: string): Decided<Unit> => {
+  const number = numbers.get(path);
+  if (number === undefined) throw new Error(`${path} is not in the plan`);
+  return number;
+};
+
+describe("4200 users in Paris with a warm standby in Milan", () => {
+  test.each([
+    ["facts.users", 4200],
+    ["services.mail.workloads.stalwart.replicas", 4],
+    ["services.mail.workloads.stalwart.minimumAvailable", 3],
+    ["services.mail.workloads.stalwart.maximumReplicas", 4],
+    ["services.files.workloads.web.replicas", 8],
+    ["services.files.workloads.web.maximumReplicas", 16],
+    ["services.files.workloads.cron.replicas", 1],
+    ["services.identity.workloads.keycloak.replicas", 3],
+    ["services.portal.workloads.web.replicas", 2],
+    ["databases.postgres.instances", 3],
+    ["databases.postgres.cpuRequest", 8000],
+    ["databases.postgres.memoryRequest", 30 * 1024],
+    // (2 x 4200 x 25 MiB + 2 GiB) x 1.5 + 10 GiB, in whole GiB.
+    ["databases.postgres.storage", 321 * 1024],
+    ["databases.postgres.archiveTimeout", 300],
+    // 4200 x 100 MiB x 1.1 and 4200 x 500 MiB x 1.1.
+    ["buckets.mail.size", 462_001],
+    ["buckets.files.size", 2_310_000],
+    ["caches.files.memoryRequest", 1366],
+    ["sites.eu-west-par.zones", 3],
+    ["sites.eu-west-par.pools.general.nodes", 9],
+    ["sites.eu-west-par.pools.general.nodesPerZone", 3],
+    // 9 x 1.5, in equal zones.
+    ["sites.eu-west-par.pools.general.maximumNodes", 15],
+    // The table of OVHcloud's reservations: 150 millicores and 0.5 %, 1.5 GiB and 5 %.
+    ["sites.eu-west-par.pools.general.allocatableCpu", 15_770],
+    ["sites.eu-west-par.pools.general.allocatableMemory", 60_723],
+    ["sites.eu-south-mil.pools.general.nodes", 3],
+    ["sites.eu-south-mil.pools.general.maximumNodes", 9],
+    ["recovery.promisedLoss", 900],
+    ["recovery.loss.postgres", 330],
+    ["recovery.loss.bucket-mail", 900],
+    // 9 x 0.4092 EUR x 730 h.
+    ["cost.lines.eu-west-par-nodes-general.monthly", 2688.44],
+    ["cost.lines.eu-west-par-load-balancers.monthly", 15],
+  ])("%s is %d", (path, value) => {
+    expect(at(path)).toMatchObject({ value });
+  });
+
+  test("computations are told in words and numbers", () => {
+    expect(at("services.mail.workloads.stalwart.replicas").because).toBe(
+      "4200 users / 1500 users/replica = 3, + 1 so that a lost replica or an update does not cut into the peak",
+    );
+    expect(at("services.identity.workloads.keycloak.replicas").because).toContain(
+      "raised to 3, one in each of three zones",
+    );
+    expect(at("services.files.workloads.web.cpuLimit").because).toBe(
+      "4 cores x 4, at most the 15.77 cores of one node",
+    );
+  });
+
+  test("figures are entered under ids that say whose they are, each with its source", () => {
+    expect(plan.figures["mail-stalwart-users-per-replica"]).toMatchObject({ value: 1500, rule: "figure" });
+    expect(plan.figures["ovh-b3-64-price-eu-west-par"]).toMatchObject({ value: 0.4092, unit: "EUR/hour" });
+    for (const id of Object.keys(plan.figures)) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test("the load balancer is the size that carries the peak, with room for every port", () => {
+    expect(at("load.eu-west-par-load-balancers").because).toBe(
+      "420 Mbit/s / 500 Mbit/s; ports 25, 80, 443, 465, 993, 4190 / 10",
+    );
+  });
+
+  test("what stands by runs every-site workloads, databases and platform, and nothing else", () => {
+    const standby = at("load.eu-south-mil-cpu").because;
+    for (const id of ["portal/web", "postgres/instance", "cache/files", "openbao/server"])
+      expect(standby).toContain(id);
+    for (const id of ["files/web", "mail/stalwart", "identity/keycloak"]) expect(standby).not.toContain(id);
+  });
+
+  test("mail is shown under both usage assumptions, files have one estimate only", () => {
+    expect(plan.buckets["mail"]?.otherwise?.value).toBe(Math.ceil(4200 * 3380 * 1.1));
+    expect(plan.buckets["files"]).not.toHaveProperty("otherwise");
+  });
+
+  test("the total is the sum of its lines, and nothing is left out", () => {
+    const lines = Object.values(plan.cost.lines).map(({ monthly }) => ("value" in monthly ? monthly.value : NaN));
+    expect(plan.cost.total.value).toBeCloseTo(
+      lines.reduce((sum, value) => sum + value, 0),
+      2,
+    );
+    expect(plan.cost.atLeast).toBe(false);
+    expect(plan.cost.perUser.value).toBeCloseTo(plan.cost.total.value / 4200, 4);
+  });
+
+  test("everything that the ledger entered stands at its path", () => {
+    // A number at another path than the one it was entered under would make `from` lead to something else.
+    const unused = Object.keys(plan.figures).filter(
+      (id) => ![...numbers.values()].some(({ from }) => from.includes(`figures.${id}`)),
+    );
+    expect(unused).toEqual([]);
+  });
+});

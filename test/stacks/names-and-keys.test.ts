@@ -1,0 +1,106 @@
+import production from "../../environments/noveu-zuid";
+import { attributesOf, environmentWith, synthesize, type Synthesis } from "./fixtures/synthesis";
+
+const synthesis = synthesize();
+
+const { recovery } = production.facts;
+if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
+const afterFailover = synthesize(environmentWith({ recovery: { ...recovery, active: "standby" } }));
+
+const addresses = ({ file }: Synthesis) =>
+  new Set(
+    attributesOf(file("noveu-zuid-dns"), "ovh_domain_zone_record").flatMap(({ fieldtype, target }) =>
+      fieldtype === "A" ? [target] : [],
+    ),
+  );
+
+const addressOf = (site: string): string =>
+  `\${data.terraform_remote_state.noveu-zuid-infrastructure-${site}.outputs.public_address}`;
+
+test("names point to the site that serves", () => {
+  expect(addresses(synthesis)).toEqual(new Set([addressOf("eu-west-par")]));
+});
+
+test("a failover is one changed fact: all names point to the other site", () => {
+  expect(addresses(afterFailover)).toEqual(new Set([addressOf("eu-south-mil")]));
+});
+
+test("mail of both sites is honest mail, before and after a failover", () => {
+  for (const run of [synthesis, afterFailover]) {
+    const policy = attributesOf(run.file("noveu-zuid-dns"), "ovh_domain_zone_record").find(({ target }) =>
+      String(target).startsWith('"v=spf1'),
+    );
+    expect(policy?.["target"]).toContain("eu-west-par.outputs.egress_addresses");
+    expect(policy?.["target"]).toContain("eu-south-mil.outputs.egress_addresses");
+  }
+});
+
+test("production keeps the zone signed; a stage that shares it does not interfere", () => {
+  const trial = synthesize(environmentWith({ stage: "acceptance" }));
+  expect(attributesOf(synthesis.file("noveu-zuid-dns"), "ovh_domain_zone_dnssec")).toHaveLength(1);
+  expect(attributesOf(trial.file("noveu-zuid-dns"), "ovh_domain_zone_dnssec")).toEqual([]);
+});
+
+test("a customer who keeps the zone gets the records to paste", () => {
+  const { resource, output } = synthesize(environmentWith({ dns: { kind: "customer" } })).file("noveu-zuid-dns");
+  expect(resource).toEqual({});
+  expect(output["zone_file"]?.["value"]).toContain(`files.zuid.example.eu. 60 IN A ${addressOf("eu-west-par")}\n`);
+});
+
+test("the seal key stands in the third region, and no plan destroys it", () => {
+  const keys = synthesis.file("noveu-zuid-keys");
+  expect(attributesOf(keys, "ovh_okms")).toEqual([
+    expect.objectContaining({ region: "eu-west-gra", lifecycle: { prevent_destroy: true } }),
+  ]);
+  expect(attributesOf(keys, "ovh_okms_service_key")).toEqual([
+    expect.objectContaining({
+      type: "oct",
+      size: 256,
+      operations: ["encrypt", "decrypt"],
+      lifecycle: { prevent_destroy: true },
+    }),
+  ]);
+});
+
+test("both sites unseal with the same key", () => {
+  const keyAt = (site: string) =>
+    new Set(
+      attributesOf(synthesis.file(`noveu-zuid-operators-${site}`), "kubernetes_config_map_v1").map(({ data }) =>
+        JSON.stringify(data).replace(/.*"seal-key-id":"([^"]*)".*/, "$1"),
+      ),
+    );
+  expect(keyAt("eu-west-par")).toEqual(new Set(["${data.terraform_remote_state.noveu-zuid-keys.outputs.seal_key_id}"]));
+  expect(keyAt("eu-south-mil")).toEqual(keyAt("eu-west-par"));
+});
+
+test("each site has a certificate of its own at the key service, where OpenBao reads it", () => {
+  const operators = synthesis.file("noveu-zuid-operators-eu-south-mil");
+  expect(attributesOf(operators, "ovh_okms_credential")).toEqual([
+    expect.objectContaining({ name: "noveu-zuid-eu-south-mil", identity_urns: ["${var.seal_identity}"] }),
+  ]);
+  expect(attributesOf(operators, "kubernetes_secret_v1")).toContainEqual(
+    expect.objectContaining({ metadata: { name: "openbao-seal", namespace: "openbao" } }),
+  );
+});
+
+test("every namespace finds the registry's credentials and what only applying tells", () => {
+  const operators = synthesis.file("noveu-zuid-operators-eu-west-par");
+  const namespaces = (type: string, name: string) =>
+    attributesOf(operators, type)
+      .map(({ metadata }) => JSON.stringify(metadata))
+      .filter((metadata) => metadata.includes(`"name":"${name}"`)).length;
+  expect(namespaces("kubernetes_secret_v1", "registry-pull")).toBe(
+    namespaces("kubernetes_config_map_v1", "bestek-apply-time"),
+  );
+  expect(namespaces("kubernetes_secret_v1", "registry-pull")).toBeGreaterThan(10);
+});
+
+test("nothing is put into a namespace before there are namespaces", () => {
+  const { resource } = synthesis.file("noveu-zuid-operators-eu-west-par");
+  const early = ["kubernetes_secret_v1", "kubernetes_config_map_v1", "kubernetes_service_v1"].flatMap((type) =>
+    Object.entries(resource[type] ?? {}).filter(
+      ([, attributes]) => !/helm_release\.foundation_/.test(JSON.stringify(attributes["depends_on"] ?? [])),
+    ),
+  );
+  expect(early).toEqual([]);
+});

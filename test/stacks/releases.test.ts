@@ -1,0 +1,61 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { attributesOf, synthesize, type Synthesis } from "./fixtures/synthesis";
+
+const synthesis = synthesize();
+
+const releasesOf = ({ stacks, file }: Synthesis): ReadonlyMap<string, Readonly<Record<string, unknown>>> =>
+  new Map(
+    stacks.flatMap(({ name }) =>
+      attributesOf(file(name), "helm_release").map(
+        (release) => [`${name}/${String(release["name"])}`, release] as const,
+      ),
+    ),
+  );
+
+const releases = releasesOf(synthesis);
+
+test("every chart is one release in the stack of its layer", () => {
+  const atPrimary = [...releases.keys()].filter((id) => /eu-west-par\//.test(id)).sort();
+  expect(atPrimary).toEqual([
+    "noveu-zuid-application-eu-west-par/files",
+    "noveu-zuid-application-eu-west-par/mail",
+    "noveu-zuid-data-eu-west-par/caches",
+    "noveu-zuid-data-eu-west-par/databases",
+    "noveu-zuid-data-eu-west-par/identity",
+    "noveu-zuid-operators-eu-west-par/foundation",
+    "noveu-zuid-operators-eu-west-par/gateway",
+    "noveu-zuid-operators-eu-west-par/secrets-access",
+    "noveu-zuid-presentation-eu-west-par/portal",
+  ]);
+});
+
+test("a release is installed as a whole or not at all, and waits for its pods and jobs", () => {
+  const careless = [...releases].filter(
+    ([, { atomic, cleanup_on_fail: cleans, wait, wait_for_jobs: waits, create_namespace: creates }]) =>
+      !(atomic === true && cleans === true && wait === true && waits === true && creates === false),
+  );
+  expect(careless.map(([id]) => id)).toEqual([]);
+});
+
+test("a chart lies beside its stack, under the hash of its content", () => {
+  for (const [, { chart }] of releases) expect(chart).toMatch(/^assets\/[\w-]+\/[0-9a-f]{32}$/);
+});
+
+test("a changed chart changes the path of its release and of no other", () => {
+  const changed = releasesOf(
+    synthesize(undefined, (charts) => {
+      const mail = charts.find(({ site, release }) => site === "eu-west-par" && release === "mail");
+      appendFileSync(join(mail?.path ?? "", "Chart.yaml"), "# changed\n");
+    }),
+  );
+  const different = [...releases].filter(([id, { chart }]) => changed.get(id)?.["chart"] !== chart);
+  expect(different.map(([id]) => id)).toEqual(["noveu-zuid-application-eu-west-par/mail"]);
+});
+
+test("the gateway comes after the namespaces", () => {
+  const gateway = releases.get("noveu-zuid-operators-eu-west-par/gateway");
+  expect(gateway).toMatchObject({
+    depends_on: expect.arrayContaining([expect.stringMatching(/^helm_release\.foundation_/)]),
+  });
+});

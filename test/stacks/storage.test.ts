@@ -1,0 +1,109 @@
+import production from "../../environments/noveu-zuid";
+import { backupRestore } from "../../environments/schema";
+import { attributesOf, environmentWith, synthesize, type Synthesis } from "./fixtures/synthesis";
+
+const synthesis = synthesize();
+
+const { recovery } = production.facts;
+if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
+const afterFailover = synthesize(environmentWith({ recovery: { ...recovery, active: "standby" } }));
+
+interface Copy {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Rule {
+  readonly destination: { readonly name: string };
+}
+
+/** Rules of every bucket of a synthesis: who copies to whom. */
+function copies({ stacks, file }: Synthesis): readonly Copy[] {
+  return stacks.flatMap(({ name }) =>
+    attributesOf(file(name), "ovh_cloud_project_storage").flatMap(({ name: from, replication }) => {
+      const { rules }: { readonly rules: readonly Rule[] } = JSON.parse(JSON.stringify(replication ?? { rules: [] }));
+      return rules.map(({ destination }) => ({ from: String(from), to: destination.name }));
+    }),
+  );
+}
+
+const buckets = ({ file }: Synthesis, stack: string) => attributesOf(file(stack), "ovh_cloud_project_storage");
+const [paris, milan] = ["noveu-zuid-infrastructure-eu-west-par", "noveu-zuid-infrastructure-eu-south-mil"];
+
+test("a site's stack makes buckets beside it, and locked copies in the third region", () => {
+  const regions = (stack: string) =>
+    [...new Set(buckets(synthesis, stack).map((bucket) => bucket["region_name"]))].sort();
+  expect(regions(paris)).toEqual(["EU-WEST-PAR", "GRA"]);
+  expect(regions(milan)).toEqual(["EU-SOUTH-MIL", "GRA"]);
+});
+
+test("what the primary's databases archive stands at the other site", () => {
+  expect(buckets(synthesis, milan).map(({ name }) => name)).toContain("noveu-zuid-archive-eu-west-par");
+});
+
+test("objects are copied to the standby, archives to their locked copies", () => {
+  expect([...copies(synthesis)].sort((a, b) => (a.from < b.from ? -1 : 1))).toEqual([
+    { from: "noveu-zuid-archive-eu-south-mil", to: "noveu-zuid-locked-eu-south-mil" },
+    { from: "noveu-zuid-archive-eu-west-par", to: "noveu-zuid-locked-eu-west-par" },
+    { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-south-mil" },
+    { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-south-mil" },
+  ]);
+});
+
+test("after a failover objects are copied the other way", () => {
+  expect(copies(afterFailover)).toEqual(
+    expect.arrayContaining([
+      { from: "noveu-zuid-files-eu-south-mil", to: "noveu-zuid-files-eu-west-par" },
+      { from: "noveu-zuid-mail-eu-south-mil", to: "noveu-zuid-mail-eu-west-par" },
+    ]),
+  );
+  expect(copies(afterFailover).filter(({ from }) => /^noveu-zuid-(files|mail)-eu-west-par$/.test(from))).toEqual([]);
+});
+
+test("a locked source has locked targets, and every backup is locked", () => {
+  const all = [...buckets(synthesis, paris), ...buckets(synthesis, milan)];
+  const locked = new Set(all.filter((bucket) => "object_lock" in bucket).map(({ name }) => name));
+  expect(copies(synthesis).filter(({ from, to }) => locked.has(from) && !locked.has(to))).toEqual([]);
+  expect([...locked].map(String).sort()).toEqual([
+    "noveu-zuid-archive-eu-south-mil",
+    "noveu-zuid-archive-eu-west-par",
+    "noveu-zuid-locked-eu-south-mil",
+    "noveu-zuid-locked-eu-west-par",
+  ]);
+});
+
+test("production locks bind the owner too; a trial environment can be cleared", () => {
+  const modes = (run: Synthesis) =>
+    new Set(buckets(run, paris).flatMap(({ object_lock: lock }) => (lock === undefined ? [] : [JSON.stringify(lock)])));
+  const trial = synthesize(environmentWith({ stage: "test" }));
+  expect([...modes(synthesis)]).toEqual([expect.stringContaining('"compliance"')]);
+  expect([...modes(trial)]).toEqual([expect.stringContaining('"governance"')]);
+});
+
+test("the lock is as long as databases can be restored from", () => {
+  const charts = synthesis.stacks.map(({ name }) => name);
+  expect(charts).toContain(milan);
+  expect(buckets(synthesis, milan).find(({ name }) => name === "noveu-zuid-archive-eu-west-par")).toMatchObject({
+    object_lock: { rule: { period: "P35D" } },
+  });
+});
+
+test("a bucket waits for those that its rules name in the same stack", () => {
+  const archive = buckets(synthesis, milan).find(({ name }) => name === "noveu-zuid-archive-eu-west-par");
+  expect(archive?.["depends_on"]).toEqual([expect.stringContaining("noveu-zuid-locked-eu-west-par")]);
+});
+
+test("no bucket of an environment can be destroyed by a plan", () => {
+  const loose = [...buckets(synthesis, paris), ...buckets(synthesis, milan)].filter(
+    ({ lifecycle }) => JSON.stringify(lifecycle) !== '{"prevent_destroy":true}',
+  );
+  expect(loose).toEqual([]);
+});
+
+test("a single site archives into the off-site region, from its own stack", () => {
+  const alone = synthesize(environmentWith({ recovery: backupRestore({ offsite: "SBG" }) }));
+  expect(buckets(alone, paris).find(({ name }) => name === "noveu-zuid-archive-eu-west-par")).toMatchObject({
+    region_name: "SBG",
+    object_lock: { status: "enabled" },
+  });
+});

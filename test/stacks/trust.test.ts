@@ -1,0 +1,135 @@
+import production from "../../environments/noveu-zuid";
+import { namespacePolicy } from "../../constructs/platform/secrets/trust-policies";
+import { planEnvironment } from "../../planning/plan-environment";
+import { attributesOf, environmentWith, synthesize } from "./fixtures/synthesis";
+
+const trust = synthesize().file("noveu-zuid-trust");
+
+const policies = new Map(
+  attributesOf(trust, "vault_policy").map(({ name, policy }) => [String(name), String(policy)] as const),
+);
+const roles = attributesOf(trust, "vault_kubernetes_auth_backend_role");
+const namespaces = Object.keys(planEnvironment(production).namespaces);
+
+/** Paths that a policy opens. */
+const paths = (policy: string): readonly string[] =>
+  [...policy.matchAll(/path "([^"]+)"/g)].map(([, path]) => path ?? "");
+
+test("every namespace has one role for one account, with the one policy of its own", () => {
+  for (const namespace of namespaces) {
+    expect(roles.filter(({ role_name: name }) => name === namespace)).toEqual([
+      expect.objectContaining({
+        bound_service_account_names: ["secrets-reader"],
+        bound_service_account_namespaces: [namespace],
+        token_no_default_policy: true,
+        token_policies: [expect.stringContaining(`policy-namespace-${namespace}_`)],
+      }),
+    ]);
+  }
+});
+
+test("a service's policy opens its own path and nothing beside it", () => {
+  expect(paths(policies.get("namespace-files") ?? "")).toEqual([
+    "platform/data/files/*",
+    "platform/metadata/files/*",
+    "platform/data/files/instance",
+    "platform/metadata/files/instance",
+  ]);
+});
+
+test("a service writes what it generates, and can't overwrite what it is given", () => {
+  const policy = namespacePolicy({ namespace: "mail", generates: ["mail/recovery"] });
+  const writable = [...policy.matchAll(/path "([^"]+)" \{\n {2}capabilities = \[[^\]]*"(?:create|update)"/g)].map(
+    ([, path]) => path,
+  );
+  expect(writable).toEqual(["platform/data/mail/recovery", "platform/metadata/mail/recovery"]);
+});
+
+test("databases make their roles' passwords, and read no other secret of a service", () => {
+  const services = paths(policies.get("namespace-databases") ?? "").filter((path) => path.startsWith("platform/data/"));
+  expect(services).toEqual([
+    "platform/data/databases/*",
+    "platform/data/files/database",
+    "platform/data/identity/database",
+    "platform/data/mail/database",
+  ]);
+});
+
+test("no role of production reaches a backup", () => {
+  const ofRoles = [...policies].filter(([name]) => name.startsWith("namespace-") || name === "internal-certificates");
+  expect(ofRoles.filter(([, policy]) => paths(policy).some((path) => path.startsWith("backup")))).toEqual([]);
+  expect(JSON.stringify(roles)).not.toContain("backup");
+});
+
+test("a policy that reached a backup would have been found", () => {
+  expect(paths('path "backup/data/*" {\n  capabilities = ["read"]\n}')).toEqual(["backup/data/*"]);
+});
+
+test("backups have a key of their own that can be neither exported nor deleted", () => {
+  expect(attributesOf(trust, "vault_transit_secret_backend_key")).toContainEqual(
+    expect.objectContaining({
+      backend: expect.stringContaining("backup-keys"),
+      name: "backups",
+      exportable: false,
+      deletion_allowed: false,
+    }),
+  );
+});
+
+test("every tenant has a key, and the policy that uses it uses no other", () => {
+  expect(paths(policies.get("tenant-noveu-zuid") ?? "")).toEqual([
+    "transit/encrypt/noveu-zuid",
+    "transit/decrypt/noveu-zuid",
+  ]);
+});
+
+test("the root signs one intermediate; names of services come from that alone", () => {
+  expect(attributesOf(trust, "vault_pki_secret_backend_root_cert")).toEqual([
+    expect.objectContaining({ type: "internal", max_path_length: 1 }),
+  ]);
+  expect(attributesOf(trust, "vault_pki_secret_backend_root_sign_intermediate")).toEqual([
+    expect.objectContaining({ max_path_length: 0 }),
+  ]);
+  expect(attributesOf(trust, "vault_pki_secret_backend_role")).toEqual([
+    expect.objectContaining({ allowed_domains: ["svc.cluster.local", "svc"], allow_bare_domains: false }),
+  ]);
+});
+
+test("keys to buckets lie where charts fetch them", () => {
+  const written = attributesOf(trust, "vault_kv_secret_v2").map(({ name }) => name);
+  expect(written.map(String).sort()).toEqual([
+    "databases/bucket-archive",
+    "files/bucket-files",
+    "mail/bucket-mail",
+    "restore",
+  ]);
+});
+
+test("keys to buckets are written, never read back, and anew when they change", () => {
+  for (const secret of attributesOf(trust, "vault_kv_secret_v2")) {
+    expect(secret).toMatchObject({
+      disable_read: true,
+      data_json_wo: expect.stringMatching(/^\$\{jsonencode\(.*\.secret_access_key\}\)\}$/),
+      lifecycle: {
+        replace_triggered_by: [expect.stringMatching(/^ovh_cloud_project_user_s3_credential\..*\.secret_access_key$/)],
+      },
+    });
+    expect(secret).not.toHaveProperty("data_json");
+  }
+});
+
+test("a failover takes the keys from the site that is gone", () => {
+  const { recovery } = production.facts;
+  if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
+  const after = synthesize(environmentWith({ recovery: { ...recovery, active: "standby" } })).file("noveu-zuid-trust");
+  const users = (file: typeof trust) => attributesOf(file, "ovh_cloud_project_user_s3_credential").map(String);
+  expect(users(after)).toHaveLength(users(trust).length);
+  expect(after.text).not.toContain("infrastructure-eu-west-par");
+});
+
+test("OpenBao is asked for what its API can do", () => {
+  expect(trust.provider["vault"]).toEqual([
+    { address: "https://secrets.zuid.example.eu", skip_get_vault_version: true, vault_version_override: "1.14.0" },
+  ]);
+  expect(attributesOf(trust, "vault_audit")).toEqual([]);
+});

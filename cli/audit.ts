@@ -29,7 +29,7 @@ export function audit({ workingFolder, environment, ...folders }: AuditRequest):
   return {
     exitCode: evidence.totals.failed > 0 ? 1 : 0,
     data: evidence,
-    lines: [`▸ ${environment}`, ...describeFindings(evidence), describeTotals(evidence)],
+    lines: [`▸ ${environment}`, ...describeFindings(evidence, Infinity), describeTotals(evidence)],
   };
 }
 

@@ -1,13 +1,13 @@
 import type { CheckEvidence, Evidence, EvidenceLine } from "../audit";
 
-/** At most so many findings of one check are printed; the evidence holds them all. */
-const most = 10;
-
-/** What an audit found, grouped by check: failures first, then what nobody can decide. */
-export function describeFindings({ checks }: Evidence): readonly string[] {
+/**
+ * What an audit found, grouped by check: failures first, then what nobody can decide. Of each group at most `most`
+ * findings are printed; the evidence holds them all.
+ */
+export function describeFindings({ checks }: Evidence, most: number): readonly string[] {
   return [
-    ...checks.flatMap((check) => group("✖", check, check.failures, "failed")),
-    ...checks.flatMap((check) => group("!", check, check.undecided, "undecided")),
+    ...checks.flatMap((check) => group("✖", check, check.failures, "failed", most)),
+    ...checks.flatMap((check) => group("!", check, check.undecided, "undecided", most)),
   ];
 }
 
@@ -16,6 +16,7 @@ function group(
   { id, title }: CheckEvidence,
   lines: readonly EvidenceLine[],
   word: string,
+  most: number,
 ): readonly string[] {
   if (lines.length === 0) return [];
   const rest = lines.length - most;

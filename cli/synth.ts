@@ -71,6 +71,9 @@ function refuseTogether(works: readonly (LoadedEnvironment & { readonly work: En
   if (refused.length > 0) throw new RefusedFiles(refused);
 }
 
+/** Of each check; `bestek audit` prints all. */
+const shownFindings = 3;
+
 interface Result {
   readonly summary: SynthesizedEnvironment;
   readonly evidence: Evidence;
@@ -90,7 +93,7 @@ const describe = ({ summary: { name, folder, stacks, objects }, evidence }: Resu
       stacks.map((stack) => [stack.name, String(stack.resources)]),
     ),
     `${String(objects)} Kubernetes objects, plan and evidence in ${folder}`,
-    ...describeFindings(evidence),
+    ...describeFindings(evidence, shownFindings),
     describeTotals(evidence),
   ]),
 ];

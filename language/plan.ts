@@ -113,6 +113,8 @@ export interface Plan {
     readonly suite: string;
     readonly customer: string;
     readonly domain: string;
+    /** Registry that every image and chart is pulled from. */
+    readonly mirror: string;
     readonly usage: "seed" | "measured";
   };
   /** Numbers the architect wrote. */

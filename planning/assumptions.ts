@@ -1,5 +1,5 @@
 import { hoursPerMonth } from "../catalog";
-import { figure, gibibytes, mebibytes, millicores, quantity, seconds, type Source } from "../language";
+import { figure, gibibytes, mebibytes, millicores, quantity, seconds, type Figure, type Source } from "../language";
 
 const decision: Source = { kind: "decision", ref: "bestek planning assumptions", date: "2026-11-21" };
 
@@ -79,11 +79,7 @@ export const assumptions = {
       date: "2026-11-21",
     },
   ),
-  platformVolume: figure(
-    gibibytes(20),
-    "volume of one pod of a platform component, such as metrics of two weeks or the secrets' raft log",
-    decision,
-  ),
+  platformVolume: figure(gibibytes(10), "volume of one pod of a platform component that states no size", decision),
   loadBalancerPorts: figure(quantity(10, "1"), "ports that one OVHcloud load balancer of a cluster opens", {
     kind: "documentation",
     ref: "OVHcloud docs: Managed Kubernetes, known limits",
@@ -101,3 +97,10 @@ export const assumptions = {
   }),
   hoursPerMonth: figure(quantity(hoursPerMonth, "1"), "hours in the month that prices are stated for", decision),
 } as const;
+
+/** Volumes of platform components by pod id `<component>/<pod>`, as the releases of these components ask for them. */
+export const platformVolumes: Readonly<Record<string, Figure<"MiB">>> = {
+  "kube-prometheus-stack/prometheus": figure(gibibytes(50), "metrics of one Prometheus", decision),
+  "kube-prometheus-stack/alertmanager": figure(gibibytes(1), "silences of one Alertmanager", decision),
+  "openbao/server": figure(gibibytes(10), "raft data of one OpenBao server", decision),
+};

@@ -8,7 +8,7 @@ import {
   type FootprintPod,
   type Unit,
 } from "../language";
-import { assumptions } from "./assumptions";
+import { assumptions, platformVolumes } from "./assumptions";
 import { installedFootprints } from "./flows";
 import { fixedCount, footprintRequests } from "./footprint-pod";
 import { figureId, type Ledger } from "./ledger";
@@ -70,8 +70,7 @@ function podDemand(
     case "fixed": {
       const count = fixedCount(ledger, footprint, name, pod.count.count, pod.cpu.source.date);
       const requests = footprintRequests(ledger, footprint.component, name, pod);
-      const volume = pod.volumes === 0 ? [] : [ledger.figure("platform-volume", assumptions.platformVolume)];
-      const volumes = Array.from({ length: pod.volumes }, () => volume).flat();
+      const volumes = Array.from({ length: pod.volumes }, () => volumeSize(ledger, footprint.component, name));
       return { kinds: [{ id, count, most: count, ...requests, volumes, spread: "preferred" }], perNode: [] };
     }
     case "planned": {
@@ -81,6 +80,14 @@ function podDemand(
         : { kinds: [{ id, most: entry.count, ...entry, spread: "even" }], perNode: [] };
     }
   }
+}
+
+/** Enters the size of one volume of a component's pod; footprints count volumes without sizing them. */
+function volumeSize(ledger: Ledger, component: string, pod: string): Derived<"MiB"> {
+  const own = platformVolumes[`${component}/${pod}`];
+  return own === undefined
+    ? ledger.figure("platform-volume", assumptions.platformVolume)
+    : ledger.figure(figureId(component, pod, "volume"), own);
 }
 
 /** Pods that the cloud's managed Kubernetes runs on the nodes; none are known of a cluster that the customer runs. */

@@ -1,4 +1,4 @@
-import { isKnown, planningDecisions, servicePrices } from "../catalog";
+import { isKnown, planningDecisions, priceIn, servicePrices, type PriceUnit } from "../catalog";
 import { describe, quantity, Refusal, type Derived, type NodePoolPlan } from "../language";
 import type { DemandSums } from "./demand-sums";
 import { figureId, type Ledger } from "./ledger";
@@ -85,6 +85,11 @@ function enterNodes(
   const fill = ledger.figure("node-fill", planningDecisions.nodeFill);
   const least = ledger.figure("system-pool-nodes", planningDecisions.systemPoolNodes);
   const loss = survives ? [ledger.figure("zone-loss", planningDecisions.zoneLoss)] : [];
+  const price = priceIn(machine, world.region.name);
+  const priceFigure =
+    price === undefined
+      ? []
+      : [ledger.figure<PriceUnit>(figureId(world.cloud, machine.name, "price", world.region.name), price)];
   const choice = priced
     ? `${machine.name} is the cheapest machine for it in ${world.region.name}`
     : `no machine has a known price in ${world.region.name}, so ${machine.name} is the smallest sum of processors and memory; whether the region offers it is not known`;
@@ -101,6 +106,7 @@ function enterNodes(
       fill,
       least,
       ...loss,
+      ...priceFigure,
     ],
     because: [
       `${describe(sums.pods)} with ${describe(sums.cpu)}, ${describe(sums.memory)} and ${describe(sums.volumes)} are packed on ${String(nodesPerZone)} nodes in each of ${describe(zones)}, filled to ${describe(fill)} of what they leave to pods`,

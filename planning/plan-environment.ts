@@ -71,6 +71,7 @@ export function planEnvironment(environment: Environment): Plan {
       suite: environment.suite.name,
       customer: environment.tenancy.customer,
       domain: environment.tenancy.domain,
+      mirror: environment.registry.mirror,
       usage: environment.users.usage,
     },
     facts: ledger.facts,

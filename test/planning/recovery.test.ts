@@ -2,7 +2,6 @@ import {
   activeActive,
   isDecided,
   warmStandby,
-  type BucketNeed,
   type Environment,
   type EnvironmentFacts,
   type ServiceDefinition,
@@ -87,14 +86,16 @@ describe("what the loss of a site costs", () => {
 describe("stores that hold more than copies", () => {
   const suite = noveu();
   const { files } = suite.services;
-  if (files?.needs.cache === undefined) throw new Error("files needs a cache");
+  const cache = files?.needs.cache;
+  const bucket = files?.needs.buckets?.["files"];
+  if (files === undefined || cache === undefined || bucket === undefined) throw new Error("files lacks its needs");
   const withFiles = (changed: ServiceDefinition): Environment["suite"] => ({
     ...suite,
     services: { ...suite.services, files: changed },
   });
 
   test("a cache may be lost, a queue may not", () => {
-    const queue = { ...files.needs.cache, role: "queue" } as const;
+    const queue = { ...cache, role: "queue" } as const;
     expect(lossOf({}, "cache-files")).toBeUndefined();
     expect(
       lossOf({ suite: withFiles({ ...files, needs: { ...files.needs, cache: queue } }) }, "cache-files"),
@@ -104,8 +105,7 @@ describe("stores that hold more than copies", () => {
   test("a volume with data of its own is undecided, because nothing copies it", () => {
     const { web } = files.workloads;
     if (web === undefined) throw new Error("files has no web workload");
-    const size = files.needs.buckets?.["files"] satisfies BucketNeed | undefined;
-    const data = { kind: "persistent", role: "authoritative", size: size?.size ?? {} } as const;
+    const data = { kind: "persistent", role: "authoritative", size: bucket.size } as const;
     const changed = { ...files, workloads: { ...files.workloads, web: { ...web, volumes: { ...web.volumes, data } } } };
     const plan = planEnvironment(municipality({ suite: withFiles(changed), users: { count: 100, usage: "seed" } }));
     expect(plan.recovery.loss["volume-files-web-data"]).toMatchObject({

@@ -32,7 +32,7 @@ describe("places other than three zones of OVHcloud", () => {
     const plan = planEnvironment(municipality({ site: ownCluster, recovery: basis }));
     const site = plan.sites["townhall"];
     expect(site?.pools).toEqual({});
-    expect(site?.demand.cpu.value).toBeGreaterThan(60_000);
+    expect(site?.demand.cpu.value).toBeGreaterThan(50_000);
     expect(plan.cost.lines["townhall-cluster"]?.monthly).toHaveProperty("undecided", true);
     expect(plan.cost.atLeast).toBe(true);
     expect(plan.services["files"]?.workloads["web"]?.cpuLimit.value).toBe(16_000);
@@ -66,7 +66,6 @@ describe("failover", () => {
   });
 
   test("leaves what services need as it was", () => {
-    expect(failedOver.services["mail"]).toEqual(normal.services["mail"] && failedOver.services["mail"]);
     expect(failedOver.services["mail"]?.workloads["stalwart"]?.replicas.value).toBe(
       normal.services["mail"]?.workloads["stalwart"]?.replicas.value,
     );

@@ -1,11 +1,17 @@
 import production from "../../environments/noveu-zuid";
-import { attributesOf, environmentWith, synthesize, type Synthesis } from "./fixtures/synthesis";
+import {
+  attributesOf,
+  environmentWith,
+  synthesize,
+  synthesizeWithoutCharts,
+  type Synthesis,
+} from "./fixtures/synthesis";
 
-const synthesis = synthesize();
+const synthesis = synthesizeWithoutCharts();
 
 const { recovery } = production.facts;
 if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
-const afterFailover = synthesize(environmentWith({ recovery: { ...recovery, active: "standby" } }));
+const afterFailover = synthesizeWithoutCharts(environmentWith({ recovery: { ...recovery, active: "standby" } }));
 
 const addresses = ({ file }: Synthesis) =>
   new Set(
@@ -36,13 +42,15 @@ test("mail of both sites is honest mail, before and after a failover", () => {
 });
 
 test("production keeps the zone signed; a stage that shares it does not interfere", () => {
-  const trial = synthesize(environmentWith({ stage: "acceptance" }));
+  const trial = synthesizeWithoutCharts(environmentWith({ stage: "acceptance" }));
   expect(attributesOf(synthesis.file("noveu-zuid-dns"), "ovh_domain_zone_dnssec")).toHaveLength(1);
   expect(attributesOf(trial.file("noveu-zuid-dns"), "ovh_domain_zone_dnssec")).toEqual([]);
 });
 
 test("a customer who keeps the zone gets the records to paste", () => {
-  const { resource, output } = synthesize(environmentWith({ dns: { kind: "customer" } })).file("noveu-zuid-dns");
+  const { resource, output } = synthesizeWithoutCharts(environmentWith({ dns: { kind: "customer" } })).file(
+    "noveu-zuid-dns",
+  );
   expect(resource).toEqual({});
   expect(output["zone_file"]?.["value"]).toContain(`files.zuid.example.eu. 60 IN A ${addressOf("eu-west-par")}\n`);
 });
@@ -96,11 +104,12 @@ test("every namespace finds the registry's credentials and what only applying te
 });
 
 test("nothing is put into a namespace before there are namespaces", () => {
-  const { resource } = synthesis.file("noveu-zuid-operators-eu-west-par");
+  const { resource } = synthesize().file("noveu-zuid-operators-eu-west-par");
   const early = ["kubernetes_secret_v1", "kubernetes_config_map_v1", "kubernetes_service_v1"].flatMap((type) =>
     Object.entries(resource[type] ?? {}).filter(
       ([, attributes]) => !/helm_release\.foundation_/.test(JSON.stringify(attributes["depends_on"] ?? [])),
     ),
   );
   expect(early).toEqual([]);
+  expect(Object.keys(resource["kubernetes_service_v1"] ?? {})).toHaveLength(1);
 });

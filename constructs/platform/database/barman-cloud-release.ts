@@ -5,8 +5,8 @@ import { pluginBarmanCloud } from "../../../catalog/footprints/plugin-barman-clo
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
-import { podOf, replicasOf, resources, restrictedContainer, restrictedPod } from "../releases/pod-values";
-import { cloudnativePgUser } from "./cloudnative-pg-release";
+import { podOf, replicasOf, resources, restrictedPod } from "../releases/pod-values";
+import { cloudnativePgContainer } from "./cloudnative-pg-release";
 
 export type BarmanCloudReleaseProps = ReleaseProps;
 
@@ -39,6 +39,6 @@ export const barmanCloudValues = ({ mirror, pullSecret }: Omit<BarmanCloudReleas
   imagePullSecrets: [{ name: pullSecret }],
   resources: resources(podOf(pluginBarmanCloud, "plugin")),
   podSecurityContext: restrictedPod,
-  containerSecurityContext: { ...restrictedContainer, ...restrictedPod, ...cloudnativePgUser },
+  containerSecurityContext: cloudnativePgContainer,
   certificate: { createClientCertificate: true, createServerCertificate: true, createIssuer: true },
 });

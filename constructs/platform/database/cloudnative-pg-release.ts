@@ -10,8 +10,13 @@ import { podOf, replicasOf, resources, restrictedContainer, restrictedPod, sprea
 
 export type CloudnativePgReleaseProps = ReleaseProps;
 
-/** The user that the publisher's image runs as. */
-export const cloudnativePgUser = { runAsUser: 10001, runAsGroup: 10001 } as const;
+/** Containers of the project's images: the publisher's user, and everything taken from it. */
+export const cloudnativePgContainer = {
+  ...restrictedContainer,
+  seccompProfile: restrictedPod.seccompProfile,
+  runAsUser: 10001,
+  runAsGroup: 10001,
+} as const;
 
 /** CloudNativePG with its definitions. The chart has no disruption budget: while no operator runs, databases do. */
 export class CloudnativePgRelease extends Construct {
@@ -40,7 +45,7 @@ export function cloudnativePgValues({ mirror, pullSecret }: Omit<CloudnativePgRe
     replicaCount: replicasOf(cloudnativePg, "operator"),
     resources: resources(pod),
     podSecurityContext: restrictedPod,
-    containerSecurityContext: { ...restrictedContainer, ...restrictedPod, ...cloudnativePgUser },
+    containerSecurityContext: cloudnativePgContainer,
     topologySpreadConstraints: spread(pod),
     config: {
       create: true,

@@ -1,0 +1,14 @@
+import { auditEnvironment } from "../../audit";
+import { nothing } from "./fixture/output";
+import { factsAfter } from "./fixture/facts-after";
+import { collect, withOutput } from "./fixture/write-output";
+
+test("the good output passes every check", () => {
+  const { checks } = auditEnvironment(factsAfter(nothing));
+  expect(checks.flatMap(({ failures, undecided }) => [...failures, ...undecided])).toEqual([]);
+  expect(checks.filter(({ examined }) => examined === 0)).toEqual([]);
+});
+
+test("facts of the fixture are those that are read from its files", () => {
+  expect(withOutput(nothing, collect)).toEqual(factsAfter(nothing));
+});

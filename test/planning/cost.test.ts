@@ -1,0 +1,81 @@
+import { defineService, warmStandby, type Decided, type EnvironmentFacts, noveu } from "bestek";
+import { planEnvironment } from "../../planning";
+import { amsterdam, basis, dublin, frankfurt, municipality } from "./sample-environments";
+
+const costOf = (changes: Partial<EnvironmentFacts>) => planEnvironment(municipality(changes)).cost;
+const line = (cost: ReturnType<typeof costOf>, id: string): Decided<"EUR/month"> | undefined => cost.lines[id]?.monthly;
+
+describe("what a month costs", () => {
+  test("dollars become euros at the dated rate, which stands among the inputs", () => {
+    const control = line(costOf({ site: amsterdam, recovery: basis }), "westeurope-control-plane");
+    // 0.10 USD x 730 h x 0.890869.
+    expect(control).toMatchObject({ value: 65.03 });
+    expect(control?.from).toEqual(expect.arrayContaining(["figures.eur-per-usd", "figures.hours-per-month"]));
+    expect(control?.because).toContain("0.1 USD/hour x 730 x 0.890869");
+  });
+
+  test("euros do not", () => {
+    const control = line(costOf({ recovery: basis }), "eu-west-par-control-plane");
+    expect(control).toMatchObject({ value: 65.7 });
+    expect(control?.from).not.toContain("figures.eur-per-usd");
+  });
+
+  test("volumes are billed by the GiB, for every instance", () => {
+    const cost = costOf({ recovery: basis });
+    // (3 x 321 + 2 x 50 + 3 x 1 + 3 x 10) GiB x 0.0869 EUR.
+    expect(line(cost, "eu-west-par-volumes")).toMatchObject({ value: 95.24 });
+  });
+
+  test("a single site keeps its archive elsewhere and no locked copy of it", () => {
+    const cost = costOf({ recovery: basis });
+    expect(line(cost, "eu-west-par-archive")?.from).toContain("figures.ovh-objects-price-sbg");
+    expect(line(cost, "eu-west-par-locked")).toBeUndefined();
+  });
+
+  test("two sites: replicas at the other one, the archive in its region, a locked copy in the third", () => {
+    const cost = costOf({});
+    expect(cost.lines["eu-south-mil-bucket-mail"]?.what).toBe("Bucket mail, replica");
+    expect(line(cost, "eu-west-par-archive")?.from).toContain("figures.ovh-objects-price-eu-south-mil");
+    expect(line(cost, "eu-west-par-locked")?.from).toContain("figures.ovh-objects-price-gra");
+    expect(line(cost, "eu-south-mil-archive")).toBeUndefined();
+  });
+
+  test("an unknown price makes one line undecided, and the total at least what the others cost", () => {
+    const cost = costOf({ site: dublin, recovery: warmStandby({ site: frankfurt, archive: "GRA" }) });
+    expect(line(cost, "eu-central-1-load-balancers")).toMatchObject({
+      undecided: true,
+      because: "1 of load balancer, size network without a known price: read for Ireland only",
+    });
+    expect(cost.atLeast).toBe(true);
+    expect(cost.total.because).toMatch(/^\d+ of \d+ lines have a price, so that the total is at least this$/);
+    expect(cost.perUser.because).toMatch(/^at least /);
+    expect(cost.total.from).toContain("cost.lines.eu-central-1-load-balancers.monthly");
+  });
+
+  test("on AWS every zone has a gateway of its own", () => {
+    const cost = costOf({ site: dublin, recovery: basis });
+    // 3 x 0.048 USD x 730 h x 0.890869.
+    expect(line(cost, "eu-west-1-gateways")).toMatchObject({ value: 93.65 });
+  });
+});
+
+test("more ports than one load balancer of OVHcloud opens take a second one", () => {
+  const suite = noveu();
+  const { mail } = suite.services;
+  if (mail === undefined) throw new Error("the suite has no mail");
+  const many = defineService({
+    ...mail,
+    exposes: [
+      ...mail.exposes,
+      ...[2001, 2002, 2003, 2004, 2005].map((publicPort) => ({
+        kind: "tcp" as const,
+        label: "mail",
+        publicPort,
+        workload: "stalwart",
+        port: "smtp",
+      })),
+    ],
+  });
+  const plan = planEnvironment(municipality({ suite: { ...suite, services: { ...suite.services, mail: many } } }));
+  expect(plan.load["eu-west-par-load-balancers"]?.value).toBe(2);
+});

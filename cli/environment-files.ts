@@ -78,21 +78,22 @@ const unreadFacts = (file: string, unread: readonly (readonly [string, unknown])
     })),
   );
 
-const failure = (file: string, error: unknown): language.Refusal =>
-  new language.Refusal(file, [
+function failure(file: string, error: unknown): language.Refusal {
+  const [line] = new RegExp(`${file.replaceAll(".", "\\.")}:\\d+`).exec(textAt(error, "stack") ?? "") ?? [];
+  const message = textAt(error, "message") ?? String(error);
+  return new language.Refusal(file, [
     {
-      where: file,
+      where: line ?? file,
       value: undefined,
-      why: `can't be run: ${messageOf(error)}`,
-      wayOut: "correct the file; your editor shows the line once bestek's types are installed",
+      why: `can't be run: ${message.split("\n", 1).join("").trim()}`,
+      wayOut: "correct the file; an editor with bestek's types shows most such mistakes",
     },
   ]);
+}
 
-/** First line of an error's message; errors of another JavaScript realm are no instances of ours. */
-function messageOf(error: unknown): string {
-  const text =
-    typeof error === "object" && error !== null && "message" in error && typeof error.message === "string"
-      ? error.message
-      : String(error);
-  return text.split("\n", 1).join("").trim();
+/** A text field of an error, which may come from another JavaScript realm and so be no instance of ours. */
+function textAt(error: unknown, field: "message" | "stack"): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const entry: unknown = Reflect.get(error, field);
+  return typeof entry === "string" ? entry : undefined;
 }

@@ -53,9 +53,11 @@ export class EnvironmentWork {
       run: () => {
         try {
           this.made = this.synthesize();
+          return "done";
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
           this.refused = error;
+          return "refused";
         }
       },
     };

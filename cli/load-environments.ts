@@ -118,7 +118,7 @@ function neighbourRefusal(loaded: readonly Neighbour[], elsewhere: readonly Neig
     ...mistakesBetween(loaded),
     ...loaded.flatMap((one) => elsewhere.flatMap((other) => mistakesBetween([one, other]))),
   ];
-  return mistakes.length === 0 ? [] : [{ refusal: new Refusal("environments side by side", mistakes) }];
+  return mistakes.length === 0 ? [] : [{ refusal: new Refusal("the set of environments", mistakes) }];
 }
 
 const mistakesBetween = (neighbours: readonly Neighbour[]): readonly Mistake[] =>

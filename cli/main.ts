@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { cwd, env, exit, stderr, stdout } from "node:process";
 import type { Commands } from "./commands";
+import { interruptible } from "./interruption";
 import { paint, wantsColour } from "./paint";
-import { inLines, onTerminal } from "./progress";
+import { inLines, onTerminal, type Progress } from "./progress";
 import { run } from "./run";
 
 // cdktf reads these when it is loaded: creation stacks cost half of every synthesis, and nothing calls home.
@@ -34,22 +35,38 @@ const printer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   };
 };
 
+/** While steps run, a signal ends them in order; otherwise it ends the process at once. */
+const orderly =
+  (progress: Progress): Progress =>
+  async (steps) => {
+    const stop = new AbortController();
+    const abort = (): void => {
+      stop.abort();
+    };
+    process.once("SIGINT", abort).once("SIGTERM", abort);
+    await interruptible(
+      progress,
+      stop.signal,
+    )(steps).finally(() => {
+      process.off("SIGINT", abort).off("SIGTERM", abort);
+    });
+  };
+
 async function main(): Promise<void> {
   const write = printer(stdout);
   const complain = printer(stderr);
-  const progress =
-    stdout.isTTY && wantsColour(stdout.isTTY, env)
-      ? onTerminal
-      : inLines((line) => {
-          complain(`${line}\n`);
-        });
-  const invocation = {
-    words: process.argv.slice(2),
-    variables: { ...env },
-    workingFolder: cwd(),
-    screen: { write, complain, progress },
-  };
-  process.exitCode = await run(invocation, commands);
+  const logged = inLines((line) => {
+    complain(`${line}\n`);
+  });
+  process.exitCode = await run(
+    {
+      words: process.argv.slice(2),
+      variables: { ...env },
+      workingFolder: cwd(),
+      screen: { write, complain, progress: orderly(wantsColour(stdout.isTTY, env) ? onTerminal : logged) },
+    },
+    commands,
+  );
 }
 
 void main();

@@ -1,39 +1,46 @@
 /** One step of a long command, named as the reader sees it. */
 export interface Step {
   readonly title: string;
-  readonly run: () => void;
+  /** A refused step has kept its refusal for later; the other steps go on. */
+  readonly run: () => "done" | "refused";
 }
 
 /** Runs steps one after the other and shows how far they are; `main.ts` chooses how. */
 export type Progress = (steps: readonly Step[]) => Promise<void>;
 
 /** Shows nothing. */
-export const silently: Progress = (steps) => {
-  for (const { run } of steps) run();
-  return Promise.resolve();
+export const silently: Progress = async (steps) => {
+  for (const { run } of steps) {
+    await paused();
+    run();
+  }
 };
 
-/** A line for every step that is done, for logs. */
+/** A line for every step, for logs. */
 export const inLines =
   (print: (line: string) => void): Progress =>
-  (steps) => {
+  async (steps) => {
     for (const { title, run } of steps) {
-      run();
-      print(`${title}: done`);
+      await paused();
+      print(`${title}: ${run()}`);
     }
-    return Promise.resolve();
   };
 
-/** A list that redraws itself on a terminal. A step that fails ends the list; its error is the caller's to print. */
+/** A list that redraws itself on a terminal. A step that throws ends the list; its error is the caller's to print. */
 export const onTerminal: Progress = async (steps) => {
   const { Listr } = await import("listr2");
-  const tasks = steps.map(({ title, run }) => ({
-    title,
-    task: async () => {
-      // The list is redrawn between steps, each of which keeps the process busy until it ends.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      run();
-    },
-  }));
-  await new Listr(tasks, { rendererOptions: { showErrorMessage: false, collapseErrors: false } }).run();
+  const list = new Listr<undefined>(
+    steps.map(({ title, run }) => ({
+      title,
+      task: async (_, task) => {
+        await paused();
+        if (run() === "refused") task.skip(`${title}: refused`);
+      },
+    })),
+    { rendererOptions: { showErrorMessage: false } },
+  );
+  await list.run();
 };
+
+/** Each step keeps the process busy until it ends: in between, lines are drawn and signals are heard. */
+const paused = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

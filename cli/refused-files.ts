@@ -16,4 +16,4 @@ export class RefusedFiles extends Error {
 }
 
 const writeRefused = ({ file, refusal }: RefusedFile): string =>
-  file === undefined ? refusal.message : `${refusal.message}\n  in ${file}`;
+  file === undefined || file === refusal.subject ? refusal.message : `${refusal.message}\n  in ${file}`;

@@ -3,6 +3,7 @@ import { Refusal } from "../language";
 import { canonicalJson } from "../output/canonical-json";
 import { commandLine } from "./command-line";
 import type { Commands } from "./commands";
+import { Interrupted } from "./interruption";
 import type { Invocation } from "./invocation";
 import type { ExitCode } from "./outcome";
 import { findInstallation } from "./package-root";
@@ -29,6 +30,7 @@ export async function run(invocation: Invocation, commands: Commands): Promise<E
 
 function explain(error: unknown, verbose: boolean): string {
   if (error instanceof Refusal || error instanceof RefusedFiles) return verbose ? stackOf(error) : error.message;
+  if (error instanceof Interrupted) return error.message;
   if (error instanceof WrongUse) return verbose ? stackOf(error) : `error: ${error.message}`;
   return verbose
     ? `error: ${stackOf(error)}`

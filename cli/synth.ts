@@ -5,7 +5,7 @@ import { EnvironmentWork } from "./environment-work";
 import { describeFindings, describeTotals } from "./findings";
 import { loadAllEnvironments, loadEnvironments, type LoadedEnvironment } from "./load-environments";
 import type { Outcome } from "./outcome";
-import type { Progress } from "./progress";
+import type { Progress, Step } from "./progress";
 import { RefusedFiles } from "./refused-files";
 import { indent, table } from "./table";
 
@@ -49,9 +49,16 @@ export async function synth(request: SynthRequest): Promise<Outcome<Synthesis>> 
   try {
     if (names.length > 0) staging.keepOthers(loaded.map(({ environment }) => environment.name));
     const works = loaded.map((entry) => ({ ...entry, work: new EnvironmentWork(entry.environment, staging) }));
-    await request.progress(works.map(({ work }) => work.step));
+    const commit: Step = {
+      title: "output",
+      run: () => {
+        if (works.some(({ work }) => work.refusal !== undefined)) return "refused";
+        staging.commit();
+        return "done";
+      },
+    };
+    await request.progress([...works.map(({ work }) => work.step), commit]);
     refuseTogether(works);
-    staging.commit();
     return outcomeOf(
       works.flatMap(({ environment, work: { result } }) => {
         if (result === undefined) return [];

@@ -39,7 +39,7 @@ export function publishInfrastructure(stack: TerraformStack, infrastructure: Inf
 }
 
 export function readInfrastructure(scope: Construct, environment: Environment, site: Site): SiteOutputs {
-  const name = stackNames.infrastructure(environment, environment.site);
+  const name = stackNames.infrastructure(environment, site);
   const state = readState(scope, name, environment, name);
   return {
     cluster: {

@@ -1,9 +1,11 @@
 import { Fn, TerraformStack, TerraformVariable, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
+import { siteContext } from "../charts/site-context";
 import { ApplyTimeConfig } from "../constructs/infrastructure/apply-time-values";
 import { PublicEntry } from "../constructs/infrastructure/public-entry";
 import { RegistryAccess } from "../constructs/infrastructure/registry-access";
+import { installOperators } from "../constructs/platform/operators";
 import { TrustSeal } from "../constructs/platform/secrets/trust-seal";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
@@ -38,18 +40,28 @@ export class OperatorsStack extends TerraformStack {
     useCloud(this, site, where);
     useCluster(this, site, where, this.site.cluster);
     const foundation = releaseCharts(this, ofStage(charts, "foundation"), []);
-    this.belongings(foundation);
-    releaseCharts(this, ofStage(charts, "gateway"), foundation);
+    const { ready } = installOperators(this, {
+      mirror: environment.registry.mirror,
+      pullSecret: environment.registry.pullSecret,
+      storageClass: siteContext(environment, props.plan, site).storageClass,
+      dependsOn: [...foundation, ...this.belongings(foundation)],
+    });
+    releaseCharts(this, ofStage(charts, "gateway"), ready);
   }
 
   /** What pods of every namespace find before the first of them starts. */
-  private belongings(dependsOn: readonly ITerraformDependable[]): void {
+  private belongings(dependsOn: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
     const { environment, plan, site } = this.props;
     const namespaces = Object.keys(plan.namespaces).sort();
     const key = readKeys(this, environment);
     const name = environment.registry.pullSecret;
-    new RegistryAccess(this, "registry", { name, namespaces, credentials: this.pullSecret(), dependsOn });
-    new ApplyTimeConfig(this, "apply-time", {
+    const registry = new RegistryAccess(this, "registry", {
+      name,
+      namespaces,
+      credentials: this.pullSecret(),
+      dependsOn,
+    });
+    const applyTime = new ApplyTimeConfig(this, "apply-time", {
       namespaces,
       values: {
         "seal-endpoint": key.endpoint,
@@ -59,7 +71,7 @@ export class OperatorsStack extends TerraformStack {
       },
       dependsOn,
     });
-    new TrustSeal(this, "seal", {
+    const seal = new TrustSeal(this, "seal", {
       name: `${environment.name}-${siteId(site)}`,
       serviceId: key.serviceId,
       certificateAuthority: key.certificateAuthority,
@@ -68,6 +80,7 @@ export class OperatorsStack extends TerraformStack {
     });
     const { publicAddress } = this.site;
     new PublicEntry(this, "entry", { publicAddress, ports: publicPorts(environment), dependsOn });
+    return [...registry.secrets, ...applyTime.configMaps, seal.secret];
   }
 
   private pullSecret(): string {

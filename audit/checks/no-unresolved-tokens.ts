@@ -10,7 +10,7 @@ const placeholderNumber = 1e100;
 
 /** A value that was missing when it was put into a text. */
 const nothing =
-  /^(?:undefined|NaN)$|(?<=[-./:=@_"'])(?:undefined|NaN)(?=[-./:=@_"']|$)|(?<![\w.\s])(?:undefined|NaN)(?=[-./:=@_])/;
+  /^(?:undefined|NaN)$|(?<=[-./:=@_]["']?)(?:undefined|NaN)(?=["']?(?:[-./:=@_]|$))|(?<![\w.\s"'])(?:undefined|NaN)(?=[-./:=@_])/;
 const nothingAsSetting = /^\s*["']?[\w.-]+["']?\s*[:=]\s*["']?(?:undefined|NaN)["']?\s*[,;]?$/m;
 const objectAsText = /\[object [A-Z]\w*\]/;
 

@@ -23,14 +23,17 @@ export interface ApplyTimeConfigProps {
 
 /** Carries values known at apply into the cluster, so that charts stay plain Kubernetes without tokens. */
 export class ApplyTimeConfig extends Construct {
+  readonly configMaps: readonly ConfigMapV1[];
+
   constructor(scope: Construct, id: string, { namespaces, values, dependsOn }: ApplyTimeConfigProps) {
     super(scope, id);
-    for (const namespace of namespaces) {
-      new ConfigMapV1(this, namespace, {
-        metadata: { name: applyTimeConfigMap, namespace },
-        data: { ...values },
-        dependsOn: [...dependsOn],
-      });
-    }
+    this.configMaps = namespaces.map(
+      (namespace) =>
+        new ConfigMapV1(this, namespace, {
+          metadata: { name: applyTimeConfigMap, namespace },
+          data: { ...values },
+          dependsOn: [...dependsOn],
+        }),
+    );
   }
 }

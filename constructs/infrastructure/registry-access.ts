@@ -13,15 +13,18 @@ export interface RegistryAccessProps {
 
 /** The pull secret of the environment's registry in every namespace: pods run before External Secrets does. */
 export class RegistryAccess extends Construct {
+  readonly secrets: readonly SecretV1[];
+
   constructor(scope: Construct, id: string, { name, namespaces, credentials, dependsOn }: RegistryAccessProps) {
     super(scope, id);
-    for (const namespace of namespaces) {
-      new SecretV1(this, namespace, {
-        metadata: { name, namespace },
-        type: "kubernetes.io/dockerconfigjson",
-        data: { ".dockerconfigjson": credentials },
-        dependsOn: [...dependsOn],
-      });
-    }
+    this.secrets = namespaces.map(
+      (namespace) =>
+        new SecretV1(this, namespace, {
+          metadata: { name, namespace },
+          type: "kubernetes.io/dockerconfigjson",
+          data: { ".dockerconfigjson": credentials },
+          dependsOn: [...dependsOn],
+        }),
+    );
   }
 }

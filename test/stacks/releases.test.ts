@@ -15,8 +15,11 @@ const releasesOf = ({ stacks, file }: Synthesis): ReadonlyMap<string, Readonly<R
 
 const releases = releasesOf(synthesis);
 
+/** Releases of charts that bestek wrote; the others are of third parties. */
+const written = new Map([...releases].filter(([, { chart }]) => String(chart).startsWith("assets/")));
+
 test("every chart is one release in the stack of its layer", () => {
-  const atPrimary = [...releases.keys()].filter((id) => /eu-west-par\//.test(id)).sort();
+  const atPrimary = [...written.keys()].filter((id) => /eu-west-par\//.test(id)).sort();
   expect(atPrimary).toEqual([
     "noveu-zuid-application-eu-west-par/files",
     "noveu-zuid-application-eu-west-par/mail",
@@ -39,7 +42,7 @@ test("a release is installed as a whole or not at all, and waits for its pods an
 });
 
 test("a chart lies beside its stack, under the hash of its content", () => {
-  for (const [, { chart }] of releases) expect(chart).toMatch(/^assets\/[\w-]+\/[0-9a-f]{32}$/);
+  for (const [, { chart }] of written) expect(chart).toMatch(/^assets\/[\w-]+\/[0-9a-f]{32}$/);
 });
 
 test("a changed chart changes the path of its release and of no other", () => {
@@ -53,9 +56,27 @@ test("a changed chart changes the path of its release and of no other", () => {
   expect(different.map(([id]) => id)).toEqual(["noveu-zuid-application-eu-west-par/mail"]);
 });
 
-test("the gateway comes after the namespaces", () => {
-  const gateway = releases.get("noveu-zuid-operators-eu-west-par/gateway");
-  expect(gateway).toMatchObject({
-    depends_on: expect.arrayContaining([expect.stringMatching(/^helm_release\.foundation_/)]),
-  });
+const predecessors = (release: string): string =>
+  JSON.stringify(releases.get(`noveu-zuid-operators-eu-west-par/${release}`)?.["depends_on"] ?? []);
+
+test("operators wait for namespaces and for everything that their pods need there", () => {
+  const waits = predecessors("openbao") + predecessors("prometheus-definitions") + predecessors("envoy-gateway");
+  for (const needed of ["helm_release.foundation_", "apply-time_openbao_", "registry_openbao_", "seal_secret_"]) {
+    expect(waits).toContain(needed);
+  }
+});
+
+test("the gateway waits for the operators whose definitions it uses", () => {
+  expect(predecessors("gateway")).toContain("helm_release.trust-manager_release_");
+  expect(predecessors("secrets-access")).toContain("helm_release.openbao_release_");
+});
+
+test("third-party charts come from the environment's mirror, at an exact version", () => {
+  const foreign = [...releases].filter(([id]) => !written.has(id));
+  expect(foreign.length).toBeGreaterThan(10);
+  const loose = foreign.filter(
+    ([, { repository, version }]) =>
+      repository !== "oci://registry.zuid.example.eu/charts" || !/^v?\d+\.\d+\.\d+/.test(String(version)),
+  );
+  expect(loose.map(([id]) => id)).toEqual([]);
 });

@@ -76,7 +76,7 @@ export class KubernetesCluster extends Construct implements ClusterAccess {
 
   /**
    * Nodes of three-zone regions have no public interface and take the subnet's gateway by themselves; the API refuses
-   * to be told so (observed in EU-WEST-PAR, 2026-08). Elsewhere nodes keep a public interface and must be told.
+   * to be told so (a public operations note on EU-WEST-PAR, 2026-08-28). Elsewhere nodes keep a public interface and must be told.
    */
   private routing(): Pick<
     ConstructorParameters<typeof CloudProjectKube>[2],

@@ -3,7 +3,7 @@ import { networkLayout } from "../../../planning/placement";
 
 /**
  * Networks that OVHcloud uses for itself: Docker on the nodes (known limits, 2023-03-03) and the ports behind floating
- * addresses (observed, 2026-08-28). The cluster's own networks are added per site.
+ * addresses (a public operations note, 2026-08-28). The cluster's own networks are added per site.
  */
 const reserved = [
   [Cidr.of("172.17.0.0/16"), "the nodes' own container bridge"],

@@ -23,6 +23,8 @@ export interface TrustSealProps {
 
 /** A site's client certificate at the key service, placed where OpenBao reads it before it can read any other secret. */
 export class TrustSeal extends Construct {
+  readonly secret: SecretV1;
+
   constructor(scope: Construct, id: string, props: TrustSealProps) {
     super(scope, id);
     const credential = new OkmsCredential(this, "credential", {
@@ -34,7 +36,7 @@ export class TrustSeal extends Construct {
       validity,
       lifecycle: { createBeforeDestroy: true },
     });
-    new SecretV1(this, "secret", {
+    this.secret = new SecretV1(this, "secret", {
       metadata: { name: sealSecret, namespace: footprints["openbao"]?.namespace ?? "openbao" },
       type: "Opaque",
       data: {

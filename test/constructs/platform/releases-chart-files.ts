@@ -31,15 +31,16 @@ export function readChart(chart: string): ChartFile {
   };
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const listOf = (value: unknown): readonly unknown[] => (isList(value) ? value : []);
 
 /** Values over defaults, as Helm lays them: maps member by member, everything else as a whole. */
 export function merge(below: Tree, above: Tree): Tree {
-  const merged = Object.entries(above).map(([key, value]) => {
+  const merged = Object.entries(above).map(([key, value]): readonly [string, unknown] => {
     const under = below[key];
     return [key, isTree(under) && isTree(value) ? merge(under, value) : value];
   });
-  return { ...below, ...Object.fromEntries(merged) };
+  return Object.fromEntries([...Object.entries(below), ...merged]);
 }
 
 /** Every path that values set; lists count as one value. */
@@ -59,7 +60,7 @@ export const unknownPaths = (values: Tree, chart: ChartFile): readonly string[] 
 function stands(value: unknown, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined || value === null) return true;
-  if (Array.isArray(value)) return value.length === 0;
+  if (isList(value)) return value.length === 0;
   if (!isTree(value)) return false;
   if (Object.keys(value).length === 0) return true;
   return key in value && stands(value[key], rest);

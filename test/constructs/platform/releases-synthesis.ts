@@ -1,6 +1,9 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
+import { footprints } from "../../../catalog";
 import { installOperators } from "../../../constructs/platform/operators";
+import type { Footprint } from "../../../language";
+import { installedFootprints } from "../../../planning/flows";
 
 export const mirror = "registry.example.eu";
 export const pullSecret = "registry-pull";
@@ -35,12 +38,15 @@ export function synthesizeReleases(): Readonly<Record<string, SynthesizedRelease
   return Object.fromEntries(
     Object.entries(releases).map(([id, attributes]) => {
       if (!isTree(attributes)) throw new Error(`${id} is no resource`);
-      return [String(attributes["name"]), { address: `helm_release.${id}`, attributes, values: valuesOf(attributes) }];
+      return [
+        String(attributes["name"]),
+        { address: `helm_release.${id}`, attributes, values: onlyValues(attributes) },
+      ];
     }),
   );
 }
 
-function valuesOf({ values }: Tree): Tree {
+function onlyValues({ values }: Tree): Tree {
   if (!Array.isArray(values) || values.length !== 1) throw new Error("a release takes one document of values");
   const parsed: unknown = JSON.parse(String(values[0]));
   if (!isTree(parsed)) throw new Error("values are no map");
@@ -50,3 +56,28 @@ function valuesOf({ values }: Tree): Tree {
 /** What lies at a path of keys; undefined where nothing does. */
 export const at = (tree: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (isTree(value) ? value[key] : undefined), tree);
+
+/** Every text in a tree, with its path. */
+export const textsIn = (value: unknown, path: readonly string[] = []): readonly (readonly [string, string])[] => {
+  if (typeof value === "string") return [[path.join("."), value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => textsIn(member, [...path, key]));
+};
+
+/** Installed components that a chart brings. */
+export const charted = installedFootprints().filter(({ chart }) => chart !== undefined);
+
+export function footprintOf(component: string): Footprint {
+  const footprint = footprints[component];
+  if (footprint === undefined) throw new Error(`no footprint ${component}`);
+  return footprint;
+}
+
+const once = synthesizeReleases();
+
+/** Values of one release. */
+export function valuesOf(component: string): Tree {
+  const release = once[component];
+  if (release === undefined) throw new Error(`no release ${component}`);
+  return release.values;
+}

@@ -29,7 +29,8 @@ const judge = (chart: string, values: Tree, file: ChartFile): readonly string[] 
 function objections(values: Tree, file: ChartFile): readonly string[] {
   if (file.schema === undefined) return [];
   // Ajv knows one dialect only, and these schemas use nothing that differs between dialects.
-  const validate = new Ajv({ strict: false, allErrors: true }).compile({ ...file.schema, $schema: undefined });
+  const schema = Object.fromEntries(Object.entries(file.schema).filter(([key]) => key !== "$schema"));
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
   return validate(merge(file.values, values))
     ? []
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${String(message)}`);

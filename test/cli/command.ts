@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import * as audit from "../../cli/audit";
+import type { Commands } from "../../cli/commands";
+import * as credential from "../../cli/credential";
+import * as manifests from "../../cli/manifests";
+import * as newRepository from "../../cli/new";
+import * as plan from "../../cli/plan";
+import { inLines } from "../../cli/progress";
+import * as regions from "../../cli/regions";
+import { run } from "../../cli/run";
+import * as size from "../../cli/size";
+import * as synth from "../../cli/synth";
+
+const commands: Commands = {
+  audit: () => Promise.resolve(audit),
+  credential: () => Promise.resolve(credential),
+  manifests: () => Promise.resolve(manifests),
+  newRepository: () => Promise.resolve(newRepository),
+  plan: () => Promise.resolve(plan),
+  regions: () => Promise.resolve(regions),
+  size: () => Promise.resolve(size),
+  synth: () => Promise.resolve(synth),
+};
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly complaints: string;
+}
+
+/** Runs a command line in this process, as `main.ts` would, without a terminal. */
+export async function bestek(
+  words: readonly string[],
+  {
+    folder = process.cwd(),
+    variables = {},
+  }: { readonly folder?: string; readonly variables?: Record<string, string> } = {},
+): Promise<Ran> {
+  const [output, complaints]: [string[], string[]] = [[], []];
+  const screen = {
+    write: (text: string) => void output.push(text),
+    complain: (text: string) => void complaints.push(text),
+    progress: inLines((line) => void complaints.push(`${line}\n`)),
+  };
+  const exitCode = await run({ words, variables, workingFolder: folder, screen }, commands);
+  return { exitCode, output: output.join(""), complaints: complaints.join("") };
+}
+
+const made: string[] = [];
+
+/** A folder that holds `files` and goes away after the test file's last test. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "bestek-cli-"));
+  made.push(folder);
+  put(folder, files);
+  return folder;
+}
+
+export function put(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+}
+
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Every file below a folder with its text, hidden ones included. */
+export const treeOf = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .sort()
+      .filter((path) => statSync(join(folder, path)).isFile())
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+  );

@@ -1,0 +1,48 @@
+import { podOf } from "../../../constructs/platform/releases/pod-values";
+import { at, footprintOf, valuesOf } from "./releases-synthesis";
+
+const stack = "kube-prometheus-stack";
+
+describe(stack, () => {
+  const values = valuesOf(stack);
+
+  test.each(["ruleSelector", "serviceMonitorSelector", "podMonitorSelector", "probeSelector", "scrapeConfigSelector"])(
+    "Prometheus takes everybody's %s",
+    (selector) => {
+      expect(at(values, "prometheus", "prometheusSpec", `${selector}NilUsesHelmValues`)).toBe(false);
+    },
+  );
+
+  test.each(["kubeControllerManager", "kubeEtcd", "kubeProxy", "kubeScheduler"])(
+    "%s, which a managed control plane hides, is not scraped",
+    (part) => {
+      expect(at(values, part)).toEqual({ enabled: false });
+    },
+  );
+
+  test("definitions are left to the release that comes before", () => {
+    expect(at(values, "crds")).toEqual({ enabled: false });
+  });
+
+  test("samples fill no more than the volume holds", () => {
+    expect(at(values, "prometheus", "prometheusSpec", "retentionSize")).toBe("43520MiB");
+    expect(
+      at(values, "prometheus", "prometheusSpec", "storageSpec", "volumeClaimTemplate", "spec", "resources", "requests"),
+    ).toEqual({ storage: "50Gi" });
+  });
+
+  test("Grafana tells nobody that it exists", () => {
+    expect(at(values, "grafana", "grafana.ini", "analytics")).toEqual({
+      reporting_enabled: false,
+      check_for_updates: false,
+      check_for_plugin_updates: false,
+      feedback_links_enabled: false,
+    });
+  });
+
+  test("the gateway's controller and proxies are scraped, though their chart brings no monitor", () => {
+    const monitors = at(values, "prometheus", "additionalPodMonitors");
+    const labels = (Array.isArray(monitors) ? monitors : []).map((monitor) => at(monitor, "selector", "matchLabels"));
+    expect(labels).toEqual(["controller", "proxy"].map((pod) => podOf(footprintOf("envoy-gateway"), pod).labels));
+  });
+});

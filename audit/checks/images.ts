@@ -41,12 +41,24 @@ function imagesIn(json: Json): readonly Pick<NamedImage, "where" | "reference">[
     const key = path.at(-1);
     const reference =
       typeof key === "string" && imageKey.test(key)
-        ? referenceOf(part)
+        ? (referenceBelow(json, part) ?? referenceOf(part))
         : isObject(part)
           ? splitReference(part)
           : undefined;
     return reference === undefined || isInside(json, path) ? [] : [{ where: dotted(path), reference }];
   });
+}
+
+/** Charts of one publisher name host and folder once, at the top, and each image by its last part alone. */
+function referenceBelow(values: Json, part: Json): string | undefined {
+  const [host, folder, name] = [
+    textAt(values, "imageRegistry"),
+    textAt(values, "imageNamespace"),
+    textAt(part, "name"),
+  ];
+  if (host === undefined || folder === undefined || name === undefined) return undefined;
+  const tag = textAt(part, "tag");
+  return `${host}/${folder}/${name}${tag === undefined ? "" : `:${tag}`}`;
 }
 
 /** An image under a key of that name: in one text, or in parts. */

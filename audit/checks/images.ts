@@ -20,7 +20,14 @@ export const imagesOf = (facts: Facts): readonly NamedImage[] => [
       imagesIn(fact.object).map((image) => ({ object, source: "manifest" as const, ...image })),
     ),
   ...Object.entries(facts.releases).flatMap(([object, { values }]) =>
-    imagesIn(values).map((image) => ({ object: `${object}/values`, source: "values" as const, ...image })),
+    values.flatMap((document, index) =>
+      imagesIn(document).map(({ where, reference }) => ({
+        object: `${object}/values`,
+        source: "values" as const,
+        where: `${String(index)}.${where}`,
+        reference,
+      })),
+    ),
   ),
   ...Object.values(facts.footprints).flatMap(({ component, pods }) =>
     Object.entries(pods).flatMap(([pod, { images }]) =>

@@ -88,7 +88,7 @@ export class Reader {
   }
 
   private unreadable(path: string, error: unknown): void {
-    const code = error instanceof Error && "code" in error ? String(error.code) : firstLine(error);
+    const code = isObjectWith(error, "code") ? String(error.code) : firstLine(error);
     this.refuse(path, {
       value: undefined,
       why: `can't be read (${code})`,
@@ -99,5 +99,11 @@ export class Reader {
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
+/** Errors are told apart by what they carry: those of Node may come from another realm than ours. */
+const isObjectWith = <K extends string>(error: unknown, key: K): error is Readonly<Record<K, unknown>> =>
+  typeof error === "object" && error !== null && key in error;
+
 const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0]?.replace(/:$/, "") ?? "";
+  String(isObjectWith(error, "message") ? error.message : error)
+    .split("\n")[0]
+    ?.replace(/:$/, "") ?? "";

@@ -74,7 +74,7 @@ test("a second provider has its own address", () => {
 
 test("a stack that no manifest lists is read all the same", () => {
   const { terraform } = facts(overwrite("cdktf.out/stacks/proef-old/cdk.tf.json", '{"locals":{"a":1}}'));
-  expect(terraform).toHaveProperty("proef-old:local.a");
+  expect(terraform).toHaveProperty(["proef-old:local.a"]);
 });
 
 test("a stack of another environment is not", () => {

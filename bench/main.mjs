@@ -34,7 +34,17 @@ function wholeProcess(name) {
     const start = process.hrtime.bigint();
     const child = spawnSync(
       process.execPath,
-      ["--require", report, "dist/cli/main.js", "synth", name, "--out", join(folder, "out"), "--cdktf-out", join(folder, "cdktf.out")],
+      [
+        "--require",
+        report,
+        "dist/cli/main.js",
+        "synth",
+        name,
+        "--out",
+        join(folder, "out"),
+        "--cdktf-out",
+        join(folder, "cdktf.out"),
+      ],
       { cwd: root, encoding: "utf8" },
     );
     if (child.status !== 0) throw new Error(child.stdout + child.stderr);
@@ -67,7 +77,12 @@ function growth() {
       },
       users: { count: 100, usage: "seed" },
       tenancy: dedicated({ customer: "Bench", domain: "bench.example.eu" }),
-      site: ovh({ region: "EU-WEST-PAR", project: "0".repeat(32), network: "10.0.0.0/12", operators: ["203.0.113.0/28"] }),
+      site: ovh({
+        region: "EU-WEST-PAR",
+        project: "0".repeat(32),
+        network: "10.0.0.0/12",
+        operators: ["203.0.113.0/28"],
+      }),
       runner: { network: "198.51.100.7/32" },
       recovery: backupRestore({ offsite: "GRA" }),
       dns: { kind: "customer" },
@@ -91,7 +106,10 @@ function growth() {
     });
     const target = join(folder, String(count));
     const written = writeCharts(environment, plan, join(target, "charts"));
-    const stacks = time(() => synthesizeStacks({ environment, plan, charts: written, outdir: join(target, "cdktf.out") }), 1);
+    const stacks = time(
+      () => synthesizeStacks({ environment, plan, charts: written, outdir: join(target, "cdktf.out") }),
+      1,
+    );
     return { objects: objects.length, planning, rendering, floor, stacks };
   };
   measure(20);
@@ -100,7 +118,9 @@ function growth() {
 
 try {
   const { seconds, peak } = wholeProcess("noveu-zuid");
-  console.log(`synthesis of noveu-zuid, whole process: ${seconds.toFixed(2)} s, peak ${peak.toFixed(0)} MiB (aim: under 3 s)`);
+  console.log(
+    `synthesis of noveu-zuid, whole process: ${seconds.toFixed(2)} s, peak ${peak.toFixed(0)} MiB (aim: under 3 s)`,
+  );
   const [small, large] = growth();
   console.log(`objects: ${small.objects} for 200 services, ${large.objects} for 800`);
   const floor = large.floor / small.floor;

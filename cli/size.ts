@@ -1,3 +1,4 @@
+import { eurPerUsd } from "../catalog";
 import { noveu } from "../suites";
 import { describe, quantity } from "../language";
 import { sizeTable, type SizeOptions, type SizeRow } from "../planning";
@@ -22,7 +23,9 @@ export function size(options: SizeOptions): Outcome<Sizes> {
       ...indent(table(columns, rows.map(cells))),
       ...refusals(rows),
       "",
-      "Storage: volumes of all sites and objects of all services. A bound is a price that is not complete.",
+      "Storage: volumes of all sites and objects of all services. A bound (>=) is a price that is not complete.",
+      "For 1 user: what the platform costs before anyone uses it. Same up to: users that the same nodes still hold.",
+      `Dollars at ${String(eurPerUsd.value)} EUR, ${eurPerUsd.source.ref}, ${eurPerUsd.source.date}.`,
     ],
   };
 }
@@ -37,6 +40,7 @@ const columns = [
   { title: "storage", align: "right" },
   { title: "EUR/month", align: "right" },
   { title: "EUR/user", align: "right" },
+  { title: "for 1 user", align: "right" },
   { title: "same up to", align: "right" },
 ] as const;
 
@@ -53,6 +57,7 @@ function cells(row: SizeRow): readonly string[] {
         describe(quantity(row.objects.value + row.volumes.value, "MiB")),
         `${bound}${row.monthly.value.toFixed(2)}`,
         `${bound}${row.perUser.value.toFixed(2)}`,
+        row.floor.value.toFixed(2),
         row.next === undefined ? "" : `${String(row.next.lastUsers)} users`,
       ];
     }

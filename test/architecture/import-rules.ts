@@ -16,7 +16,19 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   output: ["language", "catalog", "suites", "environments", "planning", "constructs", "charts", "stacks", "audit"],
   reports: ["language"],
   simulation: ["language"],
-  cli: ["index", "language", "catalog", "suites", "environments", "planning", "charts", "stacks", "audit", "output", "reports"],
+  cli: [
+    "index",
+    "language",
+    "catalog",
+    "suites",
+    "environments",
+    "planning",
+    "charts",
+    "stacks",
+    "audit",
+    "output",
+    "reports",
+  ],
   imports: [],
 };
 

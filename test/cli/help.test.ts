@@ -36,7 +36,7 @@ test.each([
   [["size", "--users", "5,x"], "argument '5,x' is invalid"],
   [["size", "--users", "5", "--tier", "gold"], "Allowed choices are basis, pro, overheid."],
   [["regions", "--cloud", "moon"], "Allowed choices are ovh, azure, aws."],
-  [["credential", "aws"], "Allowed choices are ovh."],
+  [["credential", "aws", "--project", "a", "--cluster", "b"], "Allowed choices are ovh."],
 ])("%j is wrong use", async (words, complaint) => {
   const ran = await bestek(words);
   expect({ exitCode: ran.exitCode, output: ran.output }).toEqual({ exitCode: 2, output: "" });

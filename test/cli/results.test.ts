@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { z } from "zod";
 import { bestek, folderWith, treeOf } from "./command";
 import { page } from "./environment-page";
 
@@ -29,11 +30,13 @@ describe("plan", () => {
   });
 
   test("a bound is printed as one: a price that nobody knows makes the total a lower one", async () => {
-    const azure =
-      'azure({ region: "westeurope", subscription: "00000000-0000-0000-0000-000000000000", network: "10.20.0.0/16", operators: ["203.0.113.0/28"] })';
-    const text = page("zuid", { site: azure }).replace("import {", "import { azure,");
-    const place = folderWith({ "environments/zuid.ts": text });
-    const { output } = await bestek(["plan", "zuid"], { folder: place });
+    const azure = (region: string, network: string): string =>
+      `azure({ region: "${region}", subscription: "00000000-0000-0000-0000-000000000000", network: "${network}", operators: ["203.0.113.0/28"] })`;
+    const text = page("zuid", {
+      site: azure("westeurope", "10.20.0.0/16"),
+      recovery: `warmStandby({ site: ${azure("swedencentral", "10.21.0.0/16")}, archive: "GRA" })`,
+    }).replace("import {", "import { azure,");
+    const { output } = await bestek(["plan", "zuid"], { folder: folderWith({ "environments/zuid.ts": text }) });
     expect(output).toMatch(/ unknown\n[^]*\n {2}at least \d+\.\d\d EUR\/month, at least \d/);
   });
 
@@ -58,8 +61,9 @@ describe("size", () => {
   test("sizes every number of users on the chosen clouds and tiers", async () => {
     const ran = await bestek(["size", "--users", "500,4200", "--tier", "basis,pro", "--cloud", "ovh", "--json"]);
     expect(formatOf(ran.output)).toBe("bestek.size/1");
-    const { rows } = JSON.parse(ran.output);
-    expect(rows.map((row: Record<string, unknown>) => [row["tier"], row["users"], row["usage"]])).toEqual([
+    const row = z.object({ tier: z.string(), users: z.number(), usage: z.string() });
+    const { rows } = z.object({ rows: z.array(row) }).parse(JSON.parse(ran.output));
+    expect(rows.map(({ tier, users, usage }) => [tier, users, usage])).toEqual([
       ["basis", 500, "seed"],
       ["basis", 4200, "seed"],
       ["pro", 500, "seed"],
@@ -90,7 +94,8 @@ describe("regions", () => {
   test("lists those of one cloud, all inside the EU, with whose courts reach the operator", async () => {
     const ran = await bestek(["regions", "--cloud", "azure", "--json"]);
     expect(formatOf(ran.output)).toBe("bestek.regions/1");
-    const { regions, storage } = JSON.parse(ran.output);
+    const listed = z.object({ regions: z.array(z.unknown()), storage: z.array(z.unknown()) });
+    const { regions, storage } = listed.parse(JSON.parse(ran.output));
     expect(regions.length).toBeGreaterThan(5);
     for (const region of regions) expect(region).toMatchObject({ cloud: "azure", usParent: true });
     expect(storage).toEqual([]);

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { bestek, folderWith, put, treeOf, type Ran } from "./command";
 import { page } from "./environment-page";
 
@@ -23,24 +24,26 @@ function synthesized(): string {
   return folder;
 }
 
-interface Synthesized {
-  readonly environments: readonly {
-    readonly name: string;
-    readonly folder: string;
-    readonly stacks: readonly { readonly name: string; readonly resources: number }[];
-    readonly objects: number;
-    readonly findings: Readonly<Record<string, number>>;
-  }[];
-}
+const synthesis = z.object({
+  environments: z.array(
+    z.object({
+      name: z.string(),
+      folder: z.string(),
+      stacks: z.array(z.object({ name: z.string(), resources: z.number() })),
+      objects: z.number(),
+      findings: z.object({ failed: z.number() }),
+    }),
+  ),
+});
 
-const read = (text: string): Synthesized => JSON.parse(text);
+const manifest = z.object({ stacks: z.record(z.string(), z.unknown()) });
 
 const stacksIn = (folder: string): readonly string[] => readdirSync(join(folder, "cdktf.out/stacks")).sort();
 
 test("a synthesis writes every environment, sums it up and is the same wherever it is done", async () => {
   const { folder: here, ran } = first;
   const there = folderWith(both);
-  const { environments } = read(ran.output);
+  const { environments } = synthesis.parse(JSON.parse(ran.output));
   expect({ ...ran, output: "" }).toEqual({ exitCode: 0, output: "", complaints: "" });
   expect(environments.map(({ name, folder }) => [name, folder])).toEqual([
     ["noord", "out/noord"],
@@ -58,9 +61,9 @@ test("a synthesis writes every environment, sums it up and is the same wherever 
     expect(Object.keys(tree)).toEqual(
       expect.arrayContaining(["plan", "facts", "evidence"].map((file) => `out/${name}/${file}.json`)),
     );
-    expect(findings["failed"]).toBe(0);
+    expect(findings.failed).toBe(0);
   }
-  expect(Object.keys(JSON.parse(tree["cdktf.out/manifest.json"] ?? "").stacks)).toEqual(stacksIn(here));
+  expect(Object.keys(manifest.parse(JSON.parse(tree["cdktf.out/manifest.json"] ?? "")).stacks)).toEqual(stacksIn(here));
 
   expect((await bestek(["synth", "--out", "./out"], { folder: there })).exitCode).toBe(0);
   expect(treeOf(there)).toEqual(tree);

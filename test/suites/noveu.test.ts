@@ -28,7 +28,9 @@ describe.each(servicesOf(environment).map((service) => [service.name, service] a
 
   test("a variable whose name says secret is a reference", () => {
     for (const workload of Object.values(service.workloads)) {
-      const secretive = Object.entries(workload.environment(at)).filter(([name]) => /PASSWORD|SECRET|_KEY$|SALT/.test(name));
+      const secretive = Object.entries(workload.environment(at)).filter(([name]) =>
+        /PASSWORD|SECRET|_KEY$|SALT/.test(name),
+      );
       for (const [, value] of secretive) expect(value).toMatchObject({ kind: "secret" });
     }
   });
@@ -39,7 +41,10 @@ describe.each(servicesOf(environment).map((service) => [service.name, service] a
       ...(needs.database === undefined ? [] : ["database/password"]),
       ...(needs.cache === undefined ? [] : ["cache/password"]),
       ...(needs.oidc?.client === "confidential" ? ["oidc/client-secret"] : []),
-      ...Object.keys(needs.buckets ?? {}).flatMap((bucket) => [`bucket-${bucket}/access-key`, `bucket-${bucket}/secret-key`]),
+      ...Object.keys(needs.buckets ?? {}).flatMap((bucket) => [
+        `bucket-${bucket}/access-key`,
+        `bucket-${bucket}/secret-key`,
+      ]),
       ...Object.entries(secrets).flatMap(([name, { keys }]) => Object.keys(keys).map((key) => `${name}/${key}`)),
     ];
     for (const workload of Object.values(service.workloads)) {

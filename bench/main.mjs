@@ -80,7 +80,7 @@ function growth() {
       site: ovh({
         region: "EU-WEST-PAR",
         project: "0".repeat(32),
-        network: "10.0.0.0/12",
+        network: "10.20.0.0/16",
         operators: ["203.0.113.0/28"],
       }),
       runner: { network: "198.51.100.7/32" },

@@ -16,7 +16,7 @@ import {
 } from "../output";
 import { planEnvironment } from "../planning";
 import { installedFootprints } from "../planning/flows";
-import { synthesizeStacks, type SynthesizedStack } from "../stacks/synthesize-stacks";
+import { synthesizeStacks, type SynthesizedStack } from "../stacks";
 import type { Step } from "./progress";
 
 /** What came of one environment. */

@@ -15,6 +15,6 @@ export interface Screen {
   readonly write: (text: string) => void;
   /** Refusals and mistakes, to standard error, exactly as given. */
   readonly complain: (text: string) => void;
-  /** How long commands show how far they are, beside the results. */
+  /** How long commands show how far they are, before the results. */
   readonly progress: Progress;
 }

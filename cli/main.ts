@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const write = printer(stdout);
   const complain = printer(stderr);
   const logged = inLines((line) => {
-    complain(`${line}\n`);
+    write(`${line}\n`);
   });
   process.exitCode = await run(
     {

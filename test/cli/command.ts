@@ -42,7 +42,7 @@ export async function bestek(
   const screen = {
     write: (text: string) => void output.push(text),
     complain: (text: string) => void complaints.push(text),
-    progress: inLines((line) => void complaints.push(`${line}\n`)),
+    progress: inLines((line) => void output.push(`${line}\n`)),
   };
   const exitCode = await run({ words, variables, workingFolder: folder, screen }, commands);
   return { exitCode, output: output.join(""), complaints: complaints.join("") };

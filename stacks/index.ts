@@ -1,0 +1,2 @@
+export { stackNames } from "./stack-names";
+export { synthesizeStacks, type SynthesisInput, type SynthesizedStack } from "./synthesize-stacks";

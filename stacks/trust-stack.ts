@@ -10,8 +10,8 @@ import { TrustObjectStoreKeys } from "../constructs/platform/secrets/trust-objec
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import type { Environment } from "../environments/schema";
 import type { Plan } from "../language";
-import { cacheNamespace, databaseNamespace } from "../planning/flows";
-import { activeSite } from "../planning/placement";
+import { databaseNamespace } from "../planning/flows";
+import { cacheNamespace, activeSite } from "../planning/placement";
 import { servicesOf } from "../suites";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useOvh, useSecrets } from "./providers";

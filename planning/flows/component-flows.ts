@@ -3,7 +3,7 @@ import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
 import { installedFootprints } from "./components";
 import { pods } from "./parties";
-import { cachePort, nameFlows } from "./service-flows";
+import { nameFlows } from "./service-flows";
 
 /** Connections of third-party components, as their footprints declare them, and of the caches. */
 export function componentFlows(environment: Pick<Environment, "suite">): readonly Flow[] {
@@ -40,5 +40,3 @@ function targets(to: Party, port: number, components: readonly Footprint[]): rea
       .map(([pod]) => pods(`${component}/${pod}`)),
   );
 }
-
-export { cachePort };

@@ -9,8 +9,6 @@ export const secretsServer = `openbao/server`;
 /** Namespaces that our own objects share with third-party components. */
 export const gatewayNamespace = publicGateway.namespace;
 export const databaseNamespace = databaseCluster.namespace;
-/** Namespace of the caches, which are workloads of our own. */
-export const cacheNamespace = "cache";
 
 /** Third-party components that every environment of this version installs, by id and in the order of the alphabet. */
 export const installedFootprints = (): readonly Footprint[] =>

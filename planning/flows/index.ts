@@ -8,7 +8,6 @@ import { serviceFlows } from "./service-flows";
 export * from "./components";
 export { partyName } from "./parties";
 export { solverId } from "./pod-sets";
-export { cachePort } from "./service-flows";
 
 /** The three maps of a plan that say who may talk to whom; the same at every site. */
 export interface Reachability {

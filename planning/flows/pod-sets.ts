@@ -1,8 +1,8 @@
 import type { Environment } from "../../environments/schema";
 import type { NamespacePlan, PodSet } from "../../language";
 import { servicesOf } from "../../suites";
-import { workloadLabels } from "../placement";
-import { cacheNamespace, gatewayNamespace, installedFootprints } from "./components";
+import { cacheNamespace, workloadLabels } from "../placement";
+import { gatewayNamespace, installedFootprints } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
 

@@ -1,12 +1,10 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, ServiceDefinition, Workload } from "../../language";
 import { servicesOf } from "../../suites";
+import { cachePort } from "../placement";
 import { databaseInstance, gatewayProxy } from "./components";
 import { pods } from "./parties";
 import { solverId } from "./pod-sets";
-
-/** Port of the Service in front of a cache. */
-export const cachePort = 6379;
 
 /** Connections that the services of an environment declare: their needs, their exposures and their egress. */
 export function serviceFlows(environment: Pick<Environment, "suite">): readonly Flow[] {

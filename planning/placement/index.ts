@@ -1,4 +1,5 @@
 export * from "./bucket";
+export * from "./cache-address";
 export * from "./host-name";
 export * from "./service-address";
 export * from "./network-layout";

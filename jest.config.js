@@ -13,4 +13,6 @@ module.exports = {
     ],
   },
   setupFiles: ["<rootDir>/test/setup.ts"],
+  // Left to itself jest keeps a core for watching, which halves the speed of a machine with two.
+  maxWorkers: "100%",
 };

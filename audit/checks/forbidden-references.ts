@@ -47,19 +47,8 @@ function judgeImage({ object, where, reference, source }: NamedImage, facts: Fac
   // A chart fills in the tag that its values leave out.
   const judged = source === "values" && tag === undefined && digest === undefined ? `${reference}:chart` : reference;
   const bans = banned({ kind: "image", reference: judged }, where, reference, facts);
-  const moving: readonly Finding[] =
-    (tag === undefined && digest === undefined && source !== "values") || (tag === "latest" && bans.length === 0)
-      ? [
-          {
-            where,
-            value: reference,
-            why: "has no fixed tag, so that it changes under its name",
-            wayOut: "name the version",
-          },
-        ]
-      : [];
   const mirror = mirrorOf(facts);
-  if (source === "footprint") return ours.sum(object, { failures: [...bans, ...moving] });
+  if (source === "footprint") return ours.sum(object, { failures: bans });
   const foreign: readonly Finding[] =
     mirror === undefined || reference.startsWith(`${mirror}/`)
       ? []
@@ -72,7 +61,7 @@ function judgeImage({ object, where, reference, source }: NamedImage, facts: Fac
           },
         ];
   return ours.sum(object, {
-    failures: [...(bans.length > 0 ? bans : moving), ...foreign],
+    failures: [...bans, ...foreign],
     undecided: mirror === undefined ? [unknownMirror(where, reference)] : [],
   });
 }

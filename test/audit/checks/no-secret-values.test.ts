@@ -3,7 +3,7 @@ import { noSecretValues } from "../../../audit/checks/no-secret-values";
 import { isCredentialName } from "../../../audit/checks/secrets/credential-name";
 import { application, infrastructure, operators } from "../fixture/good-stacks";
 import { factsAfter } from "../fixture/facts-after";
-import { inObject, inStack, nothing, withObject, type Edit } from "../fixture/output";
+import { all, inObject, inStack, nothing, withObject, type Edit } from "../fixture/output";
 import { judges, type Row } from "../fixture/verdict-table";
 
 const config = "gra11/shop/ConfigMap/web";
@@ -26,6 +26,21 @@ const pem = ["-----BEGIN", "EC PRIVATE KEY-----\nMHcCAQEEIIr\n-----END", "EC PRI
 const blob = "q7Zr1Xv0bP9sLk3TgNf8" + "YwJ5uHc2EaRm6DiV4oQWxBs=";
 const jwt = ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "dozjgNryP4J3jVmNHl0w5N"].join(".");
 const kubeconfig = "apiVersion: v1\nkind: Config\nusers:\n- user:\n    token: abcdef\n";
+
+const realm = (clientSecret: string): Edit =>
+  withObject("gra11/shop/realm", {
+    apiVersion: "k8s.example.eu/v1",
+    kind: "Realm",
+    metadata: { name: "realm", namespace: "shop" },
+    spec: { clientSecret },
+  });
+const external = (name: string, target?: string): Edit =>
+  withObject("gra11/shop/external", {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: { name, namespace: "shop" },
+    spec: target === undefined ? {} : { target: { name: target } },
+  });
 
 describe("no-secret-values: Kubernetes", () => {
   judges(noSecretValues, [
@@ -101,6 +116,17 @@ describe("no-secret-values: Kubernetes", () => {
         spec: { clientSecret: "database" },
       }),
     ),
+    harmless(
+      "the name of a Secret that an ExternalSecret makes under its own name",
+      all(external("realm"), realm("realm")),
+    ),
+    harmless("the name of a Secret that an ExternalSecret makes", all(external("realm", "made"), realm("made"))),
+    leaks(
+      "the name of an ExternalSecret that makes another",
+      all(external("realm", "made"), realm("realm")),
+      "gra11/shop/Realm/realm",
+      "spec.clientSecret",
+    ),
     leaks(
       "the name of no Secret",
       withObject("gra11/shop/realm", {
@@ -137,6 +163,7 @@ describe("no-secret-values: shapes", () => {
       "random bytes under the name of a hash",
       inObject("gra11/shop/config-web", ["metadata", "annotations"], { checksum: blob }),
     ),
+    harmless("small letters and digits, however mixed", setting("key: q7zr1xv0bp9slk3tgnf8ywj5uhc2earm6div4oqwxbs=")),
     harmless("words of the same length", setting(`key: correcthorsebatterystaplecorrecthorsebatter=`)),
   ]);
 });

@@ -395,6 +395,15 @@ describe("zone-matrix: ways around the policies", () => {
       says: ["19003 shows gateway/proxy to the outside"],
     },
     {
+      name: "a load balancer that names the port behind it",
+      edit: inStack(
+        operators,
+        ["resource", "kubernetes_service_v1", "entry", "spec", "port", 0, "target_port"],
+        "https",
+      ),
+      outcome: "pass",
+    },
+    {
       name: "a load balancer in front of nobody",
       edit: inStack(operators, ["resource", "kubernetes_service_v1", "entry", "spec", "selector"], { app: "ghost" }),
       outcome: "fail",

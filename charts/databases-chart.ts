@@ -1,10 +1,15 @@
+import type { Construct } from "constructs";
+import { serviceAccount } from "../constructs/application/service-account";
+import { ServiceWorkload } from "../constructs/application/service-workload";
 import { siteId } from "../environments/schema";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath } from "../constructs/platform/secrets/secret-paths";
 import type { Archive } from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
-import { databaseNamespace } from "../planning/flows";
-import { activeSite, placeBuckets } from "../planning/placement";
+import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
+import type { ServiceDefinition } from "../language";
+import { databaseNamespace, databaseReadiness } from "../planning/flows";
+import { activeSite, databaseHost, placeBuckets, surroundingsOf } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
@@ -13,11 +18,12 @@ import type { SiteContext } from "./site-context";
 export const retentionDays = 35;
 
 /** The site's PostgreSQL with a database, a role and a password for every service that needs one. */
-export const databasesChart = ({ environment, plan, id, storageClass }: SiteContext): ChartDefinition => ({
+export const databasesChart = (context: SiteContext): ChartDefinition => ({
   stage: "data",
   release: "databases",
   namespace: databaseNamespace,
   build: (chart) => {
+    const { environment, plan, id, storageClass } = context;
     const needs = servicesOf(environment).flatMap(({ name, needs: { database } }) =>
       database === undefined ? [] : [[name, database] as const],
     );
@@ -45,8 +51,38 @@ export const databasesChart = ({ environment, plan, id, storageClass }: SiteCont
       archives: archives(environment),
       durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
     });
+    readiness(chart, context);
   },
 });
+
+/** The release ends when the database answers, and not before. */
+function readiness(chart: Construct, { environment, site, storageClass }: SiteContext): void {
+  serviceAccount(chart);
+  const workload = readinessWorkload(databaseHost, environment.postgresql);
+  const service: ServiceDefinition = {
+    name: databaseNamespace,
+    title: "PostgreSQL",
+    layer: "application",
+    tenancy: "multi-tenant",
+    workloads: { [databaseReadiness]: workload },
+    needs: {},
+    secrets: {},
+    exposes: [],
+    without: {},
+  };
+  new ServiceWorkload(chart, databaseReadiness, {
+    service,
+    plan: { workloads: { [databaseReadiness]: readinessPlan } },
+    at: surroundingsOf(environment, site, service),
+    mirror: environment.registry.mirror,
+    pullSecret: environment.registry.pullSecret,
+    active: true,
+    storageClass,
+    name: databaseReadiness,
+    workload,
+    workloadPlan: readinessPlan,
+  });
+}
 
 const archives = (environment: SiteContext["environment"]): readonly Archive[] =>
   placeBuckets(environment).flatMap(({ name, site, region, purpose }) =>

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import environment from "../environments/noveu-zuid";
+import { renderCharts } from "../charts";
 import { planEnvironment } from "../planning";
 
 const root = join(__dirname, "..");
@@ -17,6 +18,11 @@ test("every document that the README leads to exists", () => {
   );
   expect(targets.length).toBeGreaterThan(2);
   expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
+});
+
+test("the number of objects that a reader should see is the one they will see", () => {
+  const objects = renderCharts(environment, planEnvironment(environment)).flatMap(({ manifests }) => manifests);
+  expect(readme).toContain(`${String(objects.length)} Kubernetes objects`);
 });
 
 test("what the README explains with --why is in the plan", () => {

@@ -11,8 +11,8 @@ export const gatewayCharts = {
   /** Read 2026-08-15. Chart tags carry no leading v, image tags do. */
   gatewayHelm: { name: "gateway-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0" },
   /**
-   * Read 2026-08-15. Renders nothing by default: set `crds.gatewayAPI.enabled` and `crds.envoyGateway.enabled`.
-   * Install before `gatewayHelm`, whose own subchart must then be off (`crds.enabled: false`).
+   * Read 2026-08-15. Not installed: its release would exceed what Helm can record (envoyproxy/gateway#6105), so the
+   * definitions come from the subchart of `gatewayHelm`. Kept because upgrades of the definitions are taken from it.
    */
   gatewayCrdsHelm: { name: "gateway-crds-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0" },
 } as const satisfies Record<string, HelmChart>;

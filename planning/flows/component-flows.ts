@@ -1,7 +1,7 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
-import { installedFootprints } from "./components";
+import { databaseInstance, databaseNamespace, databaseReadiness, installedFootprints } from "./components";
 import { pods } from "./parties";
 import { nameFlows } from "./service-flows";
 
@@ -16,7 +16,17 @@ export function componentFlows(environment: Pick<Environment, "suite">): readonl
     ...servicesOf(environment)
       .filter(({ needs }) => needs.cache !== undefined)
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
+    ...readinessFlows(),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
+}
+
+/** The wait for the database finds it by name and asks whether it answers. */
+function readinessFlows(): readonly Flow[] {
+  const wait = `${databaseNamespace}/${databaseReadiness}`;
+  return [
+    ...nameFlows(wait),
+    { from: pods(wait), to: pods(databaseInstance), port: 5432, protocol: "TCP", because: "waits for the database" },
+  ];
 }
 
 function footprintFlows({ component, pods: all }: Footprint, components: readonly Footprint[]): Flow[] {

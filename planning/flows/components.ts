@@ -9,6 +9,8 @@ export const secretsServer = `openbao/server`;
 /** Namespaces that our own objects share with third-party components. */
 export const gatewayNamespace = publicGateway.namespace;
 export const databaseNamespace = databaseCluster.namespace;
+/** Workload that waits at installation until the database answers. */
+export const databaseReadiness = "readiness";
 
 /** Third-party components that every environment of this version installs, by id and in the order of the alphabet. */
 export const installedFootprints = (): readonly Footprint[] =>

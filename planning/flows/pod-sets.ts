@@ -2,7 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { NamespacePlan, PodSet } from "../../language";
 import { servicesOf } from "../../suites";
 import { cacheNamespace, workloadLabels } from "../placement";
-import { gatewayNamespace, installedFootprints } from "./components";
+import { databaseNamespace, databaseReadiness, gatewayNamespace, installedFootprints } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -41,6 +41,10 @@ export function planPodSets(environment: Pick<Environment, "suite">): ById<PodSe
             { namespace: cacheNamespace, zone: "data", labels: workloadLabels(cacheNamespace, name) },
           ] as const,
       ),
+    [
+      `${databaseNamespace}/${databaseReadiness}`,
+      { namespace: databaseNamespace, zone: "data", labels: workloadLabels(databaseNamespace, databaseReadiness) },
+    ],
     ...services
       .filter(({ needs }) => needs.certificate !== undefined)
       .map(({ name }) => [solverId(name), { namespace: name, zone: "services", labels: solverLabels }] as const),

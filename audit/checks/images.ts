@@ -1,5 +1,5 @@
 import type { Facts } from "../facts";
-import { at, dotted, isObject, parts, textAt, type Json, type JsonPath } from "../facts/json";
+import { dotted, isObject, parts, textAt, type Json } from "../facts/json";
 
 /** A container image as some file names it. */
 export interface NamedImage {
@@ -52,7 +52,7 @@ function imagesIn(json: Json): readonly Pick<NamedImage, "where" | "reference">[
         : isObject(part)
           ? splitReference(part)
           : undefined;
-    return reference === undefined || isInside(json, path) ? [] : [{ where: dotted(path), reference }];
+    return reference === undefined ? [] : [{ where: dotted(path), reference }];
   });
 }
 
@@ -90,15 +90,6 @@ function splitReference(part: Json): string | undefined {
   const tag = textAt(part, "tag");
   const digest = textAt(part, "digest") ?? textAt(part, "sha");
   return `${name}${tag === undefined || tag === "" ? "" : `:${tag}`}${digest === undefined || digest === "" ? "" : `@${digest}`}`;
-}
-
-/** True for the parts of an image that its parent has given already. */
-function isInside(json: Json, path: JsonPath): boolean {
-  const parent = at(json, ...path.slice(0, -1));
-  const key = path.at(-2);
-  return (
-    path.length > 1 && typeof key === "string" && imageKey.test(key) && splitReference(parent ?? null) !== undefined
-  );
 }
 
 /** Host, name, tag and digest of a reference. */

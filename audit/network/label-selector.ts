@@ -2,13 +2,19 @@ import { listAt, textAt, textsAt, type Json } from "../facts/json";
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Whether a Kubernetes label selector matches; the empty one matches everything. Throws on an operator that doesn't exist. */
-export function selects(selector: Json | undefined, labels: Labels): boolean {
-  return (
-    Object.entries(textsAt(selector, "matchLabels")).every(([key, value]) => labels[key] === value) &&
-    listAt(selector, "matchExpressions").every((expression) => holds(expression, labels))
-  );
+/**
+ * What a Kubernetes label selector says of labels; the empty one matches everything. Throws on an operator that doesn't
+ * exist, when it is met.
+ */
+export function labelSelector(selector: Json | undefined): (labels: Labels) => boolean {
+  const required = Object.entries(textsAt(selector, "matchLabels"));
+  const expressions = listAt(selector, "matchExpressions");
+  return (labels) =>
+    required.every(([key, value]) => labels[key] === value) &&
+    expressions.every((expression) => holds(expression, labels));
 }
+
+export const selects = (selector: Json | undefined, labels: Labels): boolean => labelSelector(selector)(labels);
 
 function holds(expression: Json, labels: Labels): boolean {
   const key = textAt(expression, "key") ?? "";

@@ -1,6 +1,6 @@
 import { overlap, privateNetworks, type AddressSet } from "./address-set";
 import { difference } from "./intervals";
-import { selects, type Labels } from "./label-selector";
+import { labelSelector, selects, type Labels } from "./label-selector";
 import { openedBy, type Direction, type NamedPort, type NetworkPolicy, type Peer, type Rule } from "./network-policy";
 import { allPorts, bothPorts, isClosed, noPorts, unitePorts, type PortSet } from "./port-set";
 
@@ -25,11 +25,23 @@ export interface Cluster {
  */
 export type PodAddresses = { readonly kind: "known"; readonly addresses: AddressSet } | { readonly kind: "unknown" };
 
-/** A rule with its peers resolved against the cluster. */
+/** A rule with its peers prepared for the many pods that they are asked of. */
 interface Opening {
   readonly rule: Rule;
-  readonly admits: (pods: Pods) => boolean;
+  /** What admits pods of a namespace, by their labels; empty where the rule names none of them. */
+  readonly admissions: (namespace: string) => readonly ((labels: Labels) => boolean)[];
   readonly addresses: AddressSet | "every";
+}
+
+/** Openings of the policies that select some pods, and those of them that concern one namespace. */
+interface Restriction {
+  readonly openings: readonly Opening[];
+  readonly concerning: Map<string, readonly Admission[]>;
+}
+
+interface Admission {
+  readonly rule: Rule;
+  readonly admissions: readonly ((labels: Labels) => boolean)[];
 }
 
 /**
@@ -37,9 +49,12 @@ interface Opening {
  * to what the rules of all such policies name together. A connection needs both: the sender's egress, the receiver's ingress.
  */
 export class Reachability {
-  private readonly openings = new Map<string, readonly Opening[] | "unrestricted">();
+  private readonly restrictions = {
+    Ingress: new Map<Pods, Restriction | "unrestricted">(),
+    Egress: new Map<Pods, Restriction | "unrestricted">(),
+  } as const;
+  private readonly openings = new Map<Rule, Opening>();
   private readonly byNamespace = new Map<string, NetworkPolicy[]>();
-  private readonly namespaceMatches = new Map<Peer, Map<string, boolean>>();
 
   constructor(private readonly cluster: Cluster) {
     for (const policy of cluster.policies) {
@@ -49,10 +64,17 @@ export class Reachability {
     }
   }
 
+  /** Policies of one namespace. */
+  policiesIn(namespace: string): readonly NetworkPolicy[] {
+    return this.byNamespace.get(namespace) ?? [];
+  }
+
   /** Ports of `to` on which `from` can open a connection. */
   between(from: Pods, to: Pods): PortSet {
     const out = this.half(from, "Egress", to, to);
-    return isClosed(out) ? noPorts : bothPorts(out, this.half(to, "Ingress", from, to));
+    if (isClosed(out)) return noPorts;
+    const into = this.half(to, "Ingress", from, to);
+    return isClosed(into) ? noPorts : bothPorts(out, into);
   }
 
   /** Ports that the egress of `from` opens to `to`, whatever `to` thinks of it. */
@@ -77,77 +99,92 @@ export class Reachability {
 
   /** True where some policy selects `pods` for the direction. */
   isRestricted(pods: Pods, direction: Direction): boolean {
-    return this.openingsOf(pods, direction) !== "unrestricted";
+    return this.restrictionOf(pods, direction) !== "unrestricted";
   }
 
   private half(self: Pods, direction: Direction, other: Pods, receiver: Pods): PortSet {
-    const openings = this.openingsOf(self, direction);
-    if (openings === "unrestricted") return allPorts;
-    return unitePorts(openings.filter(({ admits }) => admits(other)).map(({ rule }) => openedBy(rule, receiver.ports)));
+    const restriction = this.restrictionOf(self, direction);
+    if (restriction === "unrestricted") return allPorts;
+    const admitting = concerning(restriction, other.namespace).filter(({ admissions }) =>
+      admissions.some((admits) => admits(other.labels)),
+    );
+    return admitting.length === 0 ? noPorts : unitePorts(admitting.map(({ rule }) => openedBy(rule, receiver.ports)));
   }
 
   private withAddresses(self: Pods, direction: Direction, addresses: AddressSet, named: readonly NamedPort[]): PortSet {
     if (addresses.length === 0) return noPorts;
-    const openings = this.openingsOf(self, direction);
-    if (openings === "unrestricted") return allPorts;
+    const restriction = this.restrictionOf(self, direction);
+    if (restriction === "unrestricted") return allPorts;
     return unitePorts(
-      openings
+      restriction.openings
         .filter((opening) => opening.addresses === "every" || overlap(opening.addresses, addresses))
         .map(({ rule }) => openedBy(rule, named)),
     );
   }
 
-  private openingsOf(pods: Pods, direction: Direction): readonly Opening[] | "unrestricted" {
-    const key = `${direction}/${pods.id}`;
-    const known = this.openings.get(key);
+  private restrictionOf(pods: Pods, direction: Direction): Restriction | "unrestricted" {
+    const known = this.restrictions[direction].get(pods);
     if (known !== undefined) return known;
-    const policies = (this.byNamespace.get(pods.namespace) ?? []).filter(
+    const policies = this.policiesIn(pods.namespace).filter(
       ({ directions, podSelector }) => directions.includes(direction) && selects(podSelector, pods.labels),
     );
-    const openings =
-      policies.length === 0
-        ? "unrestricted"
-        : policies.flatMap((policy) =>
-            (direction === "Ingress" ? policy.ingress : policy.egress).map((rule) => this.opening(rule, policy)),
-          );
-    this.openings.set(key, openings);
-    return openings;
+    const openings = policies.flatMap((policy) =>
+      (direction === "Ingress" ? policy.ingress : policy.egress).map((rule) => this.opening(rule, policy)),
+    );
+    const restriction = policies.length === 0 ? "unrestricted" : { openings, concerning: new Map() };
+    this.restrictions[direction].set(pods, restriction);
+    return restriction;
   }
 
   private opening(rule: Rule, { namespace }: NetworkPolicy): Opening {
+    const known = this.openings.get(rule);
+    if (known !== undefined) return known;
     const { peers } = rule;
-    if (peers === "anyone") return { rule, admits: () => true, addresses: "every" };
-    return {
-      rule,
-      admits: (pods) => peers.some((peer) => this.isNamed(peer, pods, namespace)),
-      addresses: peers.flatMap((peer) => (peer.kind === "addresses" ? peer.addresses : [])),
-    };
+    const all = peers === "anyone" ? [] : peers.map((peer) => this.admission(peer, namespace));
+    const opening: Opening =
+      peers === "anyone"
+        ? { rule, admissions: () => [() => true], addresses: "every" }
+        : {
+            rule,
+            admissions: (other) => all.filter(({ names }) => names(other)).map(({ admits }) => admits),
+            addresses: peers.flatMap((peer) => (peer.kind === "addresses" ? peer.addresses : [])),
+          };
+    this.openings.set(rule, opening);
+    return opening;
   }
 
-  private isNamed(peer: Peer, pods: Pods, ownNamespace: string): boolean {
+  private admission(
+    peer: Peer,
+    ownNamespace: string,
+  ): { readonly names: (namespace: string) => boolean; readonly admits: (labels: Labels) => boolean } {
     switch (peer.kind) {
-      case "addresses":
-        return holdsPods(peer.addresses, this.cluster.podAddresses);
-      case "pods":
-        return (
-          (peer.namespaces === undefined
-            ? pods.namespace === ownNamespace
-            : this.isNamespaceNamed(peer, peer.namespaces, pods.namespace)) &&
-          (peer.pods === undefined || selects(peer.pods, pods.labels))
-        );
+      case "addresses": {
+        const holds = holdsPods(peer.addresses, this.cluster.podAddresses);
+        return { names: () => holds, admits: () => true };
+      }
+      case "pods": {
+        const admits = labelSelector(peer.pods);
+        if (peer.namespaces === undefined) return { names: (namespace) => namespace === ownNamespace, admits };
+        const isSelected = labelSelector(peer.namespaces);
+        return { names: (namespace) => isSelected(this.labelsOf(namespace)), admits };
+      }
     }
   }
 
-  private isNamespaceNamed(peer: Peer, selector: Extract<Peer, { kind: "pods" }>["namespaces"], name: string): boolean {
-    const matches = this.namespaceMatches.get(peer) ?? new Map<string, boolean>();
-    this.namespaceMatches.set(peer, matches);
-    const known = matches.get(name);
-    if (known !== undefined) return known;
-    const labels = { ...this.cluster.namespaces.get(name), "kubernetes.io/metadata.name": name };
-    const match = selects(selector, labels);
-    matches.set(name, match);
-    return match;
+  private labelsOf(namespace: string): Labels {
+    return { ...this.cluster.namespaces.get(namespace), "kubernetes.io/metadata.name": namespace };
   }
+}
+
+/** Openings with a peer in `namespace`: most have none, and pods are asked in pairs. */
+function concerning({ openings, concerning: known }: Restriction, namespace: string): readonly Admission[] {
+  const found =
+    known.get(namespace) ??
+    openings
+      .map(({ rule, admissions }) => ({ rule, admissions: admissions(namespace) }))
+      .filter(({ admissions }) => admissions.length > 0);
+  known.set(namespace, found);
+  return found;
 }
 
 function holdsPods(block: AddressSet, pods: PodAddresses): boolean {

@@ -6,6 +6,8 @@ import type { Labels } from "./label-selector";
 export interface OutwardService {
   readonly namespace: string;
   readonly selector: Labels;
+  /** True where connections reach the pods with the address that the load balancer gave them, and not with a node's. */
+  readonly keepsSource: boolean;
   readonly ports: readonly {
     readonly protocol: "TCP" | "UDP";
     /** Number or name of the port behind the Service. */
@@ -28,6 +30,10 @@ export function terraformService({ block, type, attributes }: TerraformFact): Ou
   return {
     namespace: textAt(firstOf(at(attributes, "metadata")), "namespace") ?? "default",
     selector: textsAt(spec, "selector"),
+    keepsSource: keepsSource(
+      textAt(spec, "external_traffic_policy"),
+      textsAt(firstOf(at(attributes, "metadata")), "annotations"),
+    ),
     ports: blocksOf(at(spec, "port")).map((port) => ({
       protocol: textAt(port, "protocol") === "UDP" ? "UDP" : "TCP",
       target: targetOf(at(port, "target_port") ?? at(port, "port")),
@@ -37,6 +43,13 @@ export function terraformService({ block, type, attributes }: TerraformFact): Ou
 
 export const isOutward = (type: string | undefined, hasExternalAddresses: boolean): boolean =>
   type === "LoadBalancer" || type === "NodePort" || hasExternalAddresses;
+
+/**
+ * Whether a Service of this policy shows pods where connections come from: with "Cluster", the default, the node that
+ * receives a connection puts its own address in place, unless the load balancer goes straight to the pods (AWS).
+ */
+export const keepsSource = (policy: string | undefined, annotations: Labels): boolean =>
+  policy === "Local" || annotations["service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"] === "ip";
 
 /** Terraform writes numbers as text where names are possible too. */
 export const targetOf = (port: Json | undefined): number | string | undefined =>

@@ -2,6 +2,7 @@ import { pen, type Check, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
 import { textAt, textsAt } from "../../facts/json";
 import { excuse, excuseNotes, idleExcuses } from "../../workloads/exception";
+import { Neighbours } from "../../workloads/neighbours";
 import { podTemplates, type PodTemplate } from "../../workloads/pod-template";
 import { noCapabilities, probes, readOnlyRoot, resources } from "./containers";
 import { disruptionBudget, zoneSpread } from "./replicas";
@@ -17,13 +18,16 @@ export const hardening: Check = {
   id,
   title: "Pods are bounded, probed, spread and unchangeable; exceptions and patches give their reasons",
   controls: ["A.8.6", "A.8.9", "A.8.14"],
-  judge: (facts) => [...podTemplates(facts).flatMap((pod) => judgePod(pod, facts)), ...patches(facts)],
+  judge: (facts) => {
+    const neighbours = new Neighbours(facts);
+    return [...podTemplates(facts).flatMap((pod) => judgePod(pod, neighbours)), ...patches(facts)];
+  },
 };
 
-function judgePod(pod: PodTemplate, facts: Facts): readonly Verdict[] {
+function judgePod(pod: PodTemplate, neighbours: Neighbours): readonly Verdict[] {
   const broken = rules
     .filter((rule) => excuse(pod.annotations, rule.id) === undefined)
-    .flatMap((rule) => rule.judge(pod, facts));
+    .flatMap((rule) => rule.judge(pod, neighbours));
   const idle = idleExcuses(pod.annotations).map(([key, why]) => ({
     where: `metadata.annotations.${key}`,
     why,

@@ -1,16 +1,17 @@
 import type { Finding } from "../../check";
-import type { Facts, KubernetesFact } from "../../facts";
 import { at, dotted, isObject, listAt, numberAt, textAt, type Json } from "../../facts/json";
 import { selects } from "../../network/label-selector";
+import type { Neighbours } from "../../workloads/neighbours";
 import type { PodTemplate } from "../../workloads/pod-template";
 import type { Rule } from "./rule";
 
 const replicated = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"];
 
 /** Fewest pods that run in normal operation: what the object says, or what its autoscaler keeps. */
-function replicasOf({ fact, namespace }: PodTemplate, facts: Facts): number {
+function replicasOf({ fact, namespace }: PodTemplate, neighbours: Neighbours): number {
   if (!replicated.includes(fact.kind)) return 1;
-  const scaled = neighbours(facts, fact.site, namespace, "HorizontalPodAutoscaler")
+  const scaled = neighbours
+    .of(fact.site, namespace, "HorizontalPodAutoscaler")
     .filter(
       ({ object }) =>
         textAt(object, "spec", "scaleTargetRef", "kind") === fact.kind &&
@@ -20,18 +21,17 @@ function replicasOf({ fact, namespace }: PodTemplate, facts: Facts): number {
   return Math.max(numberAt(fact.object, "spec", "replicas") ?? 1, ...scaled);
 }
 
-const neighbours = ({ kubernetes }: Facts, site: string, namespace: string, kind: string): readonly KubernetesFact[] =>
-  Object.values(kubernetes).filter((fact) => fact.kind === kind && fact.site === site && fact.namespace === namespace);
-
 /** Draining a node keeps enough replicas, and still can end. */
 export const disruptionBudget: Rule = {
   id: "disruption-budget",
-  judge: (pod, facts) => {
-    const replicas = replicasOf(pod, facts);
+  judge: (pod, neighbours) => {
+    const replicas = replicasOf(pod, neighbours);
     if (replicas < 2) return [];
-    const budgets = neighbours(facts, pod.fact.site, pod.namespace, "PodDisruptionBudget").filter(({ object }) =>
-      isObject(at(object, "spec", "selector")) ? selects(at(object, "spec", "selector"), pod.labels) : false,
-    );
+    const budgets = neighbours
+      .of(pod.fact.site, pod.namespace, "PodDisruptionBudget")
+      .filter(({ object }) =>
+        isObject(at(object, "spec", "selector")) ? selects(at(object, "spec", "selector"), pod.labels) : false,
+      );
     const [budget] = budgets;
     if (budget === undefined) {
       return [
@@ -87,8 +87,8 @@ const zoneKey = "topology.kubernetes.io/zone";
 /** Losing a zone leaves replicas in the others. */
 export const zoneSpread: Rule = {
   id: "zone-spread",
-  judge: (pod, facts) => {
-    if (replicasOf(pod, facts) < 2 || isSpread(pod)) return [];
+  judge: (pod, neighbours) => {
+    if (replicasOf(pod, neighbours) < 2 || isSpread(pod)) return [];
     return [
       {
         where: dotted([...pod.path, "topologySpreadConstraints"]),

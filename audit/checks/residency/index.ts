@@ -53,17 +53,21 @@ class Stacks {
       switch (reference.kind) {
         case "block":
           return this.outcome(`${stack}:${reference.address}`);
-        case "stack-output": {
-          const outputs = Object.entries(this.blocks).filter(
-            ([, { address }]) => address === `output.${reference.output}`,
-          );
-          const [only] = outputs;
-          return only !== undefined && outputs.length === 1 ? this.outcome(only[0]) : "undecided";
-        }
+        case "stack-output":
+          return this.outputs(reference.output);
       }
     });
     if (outcomes.includes("fail")) return "fail";
     return outcomes.length > 0 && outcomes.every((outcome) => outcome === "pass") ? "pass" : "undecided";
+  }
+
+  /** Outputs of one name in several stacks: whichever is meant, it is decided only where all agree. */
+  private outputs(name: string): Outcome {
+    const outcomes = Object.entries(this.blocks)
+      .filter(([, { address }]) => address === `output.${name}`)
+      .map(([id]) => this.outcome(id));
+    const [first = "undecided"] = outcomes;
+    return outcomes.every((outcome) => outcome === first) ? first : "undecided";
   }
 
   /** What a block says of where it stands; undecided where it says nothing. */

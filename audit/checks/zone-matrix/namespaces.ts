@@ -1,9 +1,8 @@
 import { zones } from "../../../language";
 import type { Finding, Pen, Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
-import { at, listAt, membersAt, textAt } from "../../facts/json";
-import { isNetworkPolicy, systemNamespace, type Site } from "../../network/site";
-import { networkPolicy, type Direction } from "../../network/network-policy";
+import { listAt, membersAt, textAt, type Json } from "../../facts/json";
+import { systemNamespace, type Site } from "../../network/site";
 
 const label = "bestek.eu/zone";
 
@@ -23,7 +22,7 @@ export function judgeNamespaces(facts: Facts, site: Site, { sum }: Pen): readonl
     const namespace = made.get(name);
     const id = namespace?.id ?? `${site.name}/_cluster/Namespace/${name}`;
     if (namespace === undefined) return sum(id, { failures: [missing(name, planned.includes(name))] });
-    return sum(id, { failures: [...zoneFindings(facts, name, namespace.fact), ...openDirections(objects, name)] });
+    return sum(id, { failures: [...zoneFindings(facts, name, namespace.fact), ...openDirections(site, name)] });
   });
 }
 
@@ -76,13 +75,10 @@ function zoneFindings({ plan }: Facts, name: string, { object }: KubernetesFact)
 }
 
 /** Directions in which some pod of the namespace could be selected by no policy. */
-function openDirections(objects: readonly (readonly [string, KubernetesFact])[], name: string): readonly Finding[] {
-  const closing = objects
-    .filter(([, fact]) => isNetworkPolicy(fact) && fact.namespace === name)
-    .map(([id, fact]) => ({ fact, policy: networkPolicy(id, name, fact.object) }))
-    .filter(({ fact }) => selectsAll(fact));
+function openDirections({ reachability }: Site, name: string): readonly Finding[] {
+  const closing = reachability.policiesIn(name).filter(({ podSelector }) => selectsAll(podSelector));
   return (["Ingress", "Egress"] as const)
-    .filter((direction: Direction) => !closing.some(({ policy }) => policy.directions.includes(direction)))
+    .filter((direction) => !closing.some(({ directions }) => directions.includes(direction)))
     .map((direction) => ({
       where: `namespace ${name}`,
       why: `has no NetworkPolicy that selects every pod for ${direction}, so that a pod without a policy is open`,
@@ -90,7 +86,5 @@ function openDirections(objects: readonly (readonly [string, KubernetesFact])[],
     }));
 }
 
-function selectsAll({ object }: KubernetesFact): boolean {
-  const selector = at(object, "spec", "podSelector");
-  return membersAt(selector, "matchLabels").length === 0 && listAt(selector, "matchExpressions").length === 0;
-}
+const selectsAll = (selector: Json | undefined): boolean =>
+  membersAt(selector, "matchLabels").length === 0 && listAt(selector, "matchExpressions").length === 0;

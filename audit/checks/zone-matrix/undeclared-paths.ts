@@ -63,8 +63,11 @@ function betweenPods(
   declared: Declarations,
 ): readonly Finding[] {
   if (!isOurs(from) && !isOurs(to)) return [];
-  const open = withoutPorts(reachability.between(from, to), declared.between(from, to));
-  return isClosed(open) ? [] : [undeclared(`${from.id} -> ${to.id}`, open)];
+  const open = reachability.between(from, to);
+  // Most pairs are closed, and pairs grow with the square of the pods.
+  if (isClosed(open)) return [];
+  const extra = withoutPorts(open, declared.between(from, to));
+  return isClosed(extra) ? [] : [undeclared(`${from.id} -> ${to.id}`, extra)];
 }
 
 const outwards = (from: KnownPods, site: Site, declared: Declarations): readonly Finding[] =>

@@ -85,6 +85,26 @@ describe("forbidden-references: images", () => {
       '"quay.io/example/proxy:v1" does not come from the mirror',
     ),
     bad(
+      "in the values of a chart, by digest",
+      inStack(
+        operators,
+        [...release, "values"],
+        [`image:\n  registry: quay.io\n  repository: example/proxy\n  tag: ""\n  digest: ${digest}\n`],
+      ),
+      `${operators}:helm_release.gateway/values`,
+      `"quay.io/example/proxy@${digest}" does not come from the mirror`,
+    ),
+    bad(
+      "in the values of a chart, with host and folder at the top",
+      inStack(
+        operators,
+        [...release, "values"],
+        ["imageRegistry: quay.io\nimageNamespace: example\nimage:\n  name: proxy\n  tag: v1\n"],
+      ),
+      `${operators}:helm_release.gateway/values`,
+      '"quay.io/example/proxy:v1" does not come from the mirror',
+    ),
+    bad(
       "latest in the values of a chart",
       inStack(operators, [...release, "values"], [`image:\n  repository: ${mirror}/x/proxy\n  tag: latest\n`]),
       `${operators}:helm_release.gateway/values`,

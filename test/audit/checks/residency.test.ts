@@ -185,6 +185,28 @@ describe("residency: references", () => {
       says: ["refers to a place outside the EU"],
     },
     {
+      name: "an output of several stacks, all in the EU",
+      edit: all(
+        inStack(application, ["output"], { region: { value: "RBX" } }),
+        inStack(operators, ["resource", "ovh_cloud_project_storage"], {
+          log: { region_name: "${data.terraform_remote_state.infrastructure.outputs.region}" },
+        }),
+      ),
+      outcome: "pass",
+    },
+    {
+      name: "an output of several stacks, one of them outside the EU",
+      edit: all(
+        inStack(application, ["output"], { region: { value: "BHS" } }),
+        inStack(operators, ["resource", "ovh_cloud_project_storage"], {
+          log: { region_name: "${data.terraform_remote_state.infrastructure.outputs.region}" },
+        }),
+      ),
+      outcome: "undecided",
+      object: of("ovh_cloud_project_storage.log", operators),
+      says: ["known only once"],
+    },
+    {
       name: "an output that no stack has",
       edit: inStack(operators, ["resource", "ovh_cloud_project_storage"], {
         log: { region_name: "${data.terraform_remote_state.infrastructure.outputs.nowhere}" },
@@ -211,6 +233,11 @@ describe("residency: hosts of object storage", () => {
       outcome: "fail",
       object: of("backend.s3"),
       says: ["endpoints.s3", '"s3.bhs.io.cloud.ovh.net" lies in Beauharnois'],
+    },
+    {
+      name: "a folder that is named like the protocol",
+      edit: inStack(infrastructure, ["resource", "vault_mount"], { objects: { path: { s3: "objects" } } }),
+      outcome: "pass",
     },
     {
       name: "a backend's endpoint that no rule can place",

@@ -404,6 +404,49 @@ describe("zone-matrix: ways around the policies", () => {
       outcome: "pass",
     },
     {
+      name: "a load balancer that hides its clients behind a node's address",
+      edit: inStack(
+        operators,
+        ["resource", "kubernetes_service_v1", "entry", "spec", "external_traffic_policy"],
+        "Cluster",
+      ),
+      outcome: "undecided",
+      object: "proef-operators-gra11:kubernetes_service_v1.entry",
+      says: [
+        "externalTrafficPolicy",
+        "reach gateway/proxy with a node's address",
+        "ingress on 10443 admits no nodes",
+        "Local",
+      ],
+    },
+    {
+      name: "a load balancer that goes straight to the pods",
+      edit: all(
+        inStack(
+          operators,
+          ["resource", "kubernetes_service_v1", "entry", "spec", "external_traffic_policy"],
+          undefined,
+        ),
+        inStack(operators, ["resource", "kubernetes_service_v1", "entry", "metadata", "annotations"], {
+          "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+        }),
+      ),
+      outcome: "pass",
+    },
+    {
+      name: "a load balancer whose nodes may come in",
+      edit: all(
+        inStack(
+          operators,
+          ["resource", "kubernetes_service_v1", "entry", "spec", "external_traffic_policy"],
+          undefined,
+        ),
+        inPlan(["flows", "nodes-in"], flow({ kind: "nodes" }, pods("gateway/proxy"), 10443)),
+        inObject("gra11/foundation/policy-proxy", ["spec", "ingress", 1, "ports"], [{ port: 19003 }, { port: 10443 }]),
+      ),
+      outcome: "pass",
+    },
+    {
       name: "a load balancer in front of nobody",
       edit: inStack(operators, ["resource", "kubernetes_service_v1", "entry", "spec", "selector"], { app: "ghost" }),
       outcome: "fail",

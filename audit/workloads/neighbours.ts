@@ -1,0 +1,23 @@
+import type { Facts, KubernetesFact } from "../facts";
+
+/** Objects by where they lie and what they are, so that finding those beside a pod takes no search. */
+export class Neighbours {
+  private readonly objects = new Map<string, KubernetesFact[]>();
+
+  constructor({ kubernetes }: Pick<Facts, "kubernetes">) {
+    for (const fact of Object.values(kubernetes)) {
+      const key = keyOf(fact.site, fact.namespace, fact.kind);
+      const known = this.objects.get(key);
+      if (known === undefined) this.objects.set(key, [fact]);
+      else known.push(fact);
+    }
+  }
+
+  /** Objects of one kind in one namespace of one site. */
+  of(site: string, namespace: string, kind: string): readonly KubernetesFact[] {
+    return this.objects.get(keyOf(site, namespace, kind)) ?? [];
+  }
+}
+
+const keyOf = (site: string, namespace: string | undefined, kind: string): string =>
+  `${site}/${namespace ?? ""}/${kind}`;

@@ -28,7 +28,9 @@ export class PublicEntry extends Construct {
       spec: {
         type: "LoadBalancer",
         loadBalancerIp: publicAddress.address,
-        externalTrafficPolicy: "Cluster",
+        // Another node in between would put its own address in the client's place, and policies admit the load
+        // balancers' network alone.
+        externalTrafficPolicy: "Local",
         selector: { ...footprints["envoy-gateway"]?.pods["proxy"]?.labels },
         port: ports.map((port) => ({
           name: `tcp-${String(port)}`,

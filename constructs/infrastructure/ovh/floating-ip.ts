@@ -24,6 +24,8 @@ export class FloatingIp extends Construct implements PublicAddress {
     "loadbalancer.openstack.org/keep-floatingip": "true",
     // The gateway learns the client's address from it; without, every client looks like the load balancer.
     "loadbalancer.openstack.org/proxy-protocol": "true",
+    // Only nodes that run a proxy answer; the monitor finds out which.
+    "loadbalancer.openstack.org/enable-health-monitor": "true",
     "loadbalancer.openstack.org/timeout-client-data": silence,
     "loadbalancer.openstack.org/timeout-member-data": silence,
   };

@@ -45,3 +45,10 @@ test("only the gateway's own proxies stand behind it", () => {
     spec: { selector: { "gateway.envoyproxy.io/owning-gateway-name": "public" } },
   });
 });
+
+test("no node stands in for the client: only nodes with a proxy answer, and the monitor knows which", () => {
+  expect(entry.only("kubernetes_service_v1")).toMatchObject({
+    metadata: { annotations: { "loadbalancer.openstack.org/enable-health-monitor": "true" } },
+    spec: { external_traffic_policy: "Local" },
+  });
+});

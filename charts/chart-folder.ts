@@ -31,7 +31,8 @@ export function writeChartFolder(folder: string, { release, namespace, manifests
   for (const manifest of manifests) {
     writeFileSync(
       join(folder, "objects", fileName(manifest, namespace)),
-      stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }),
+      // Helm and the API server read YAML 1.1, in which a bare `on` is no text.
+      stringify(manifest, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false }),
     );
   }
 }

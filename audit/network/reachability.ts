@@ -54,6 +54,7 @@ export class Reachability {
     Egress: new Map<Pods, Restriction | "unrestricted">(),
   } as const;
   private readonly openings = new Map<Rule, Opening>();
+  private readonly labels = new Map<string, Labels>();
   private readonly byNamespace = new Map<string, NetworkPolicy[]>();
 
   constructor(private readonly cluster: Cluster) {
@@ -172,7 +173,11 @@ export class Reachability {
   }
 
   private labelsOf(namespace: string): Labels {
-    return { ...this.cluster.namespaces.get(namespace), "kubernetes.io/metadata.name": namespace };
+    const known = this.labels.get(namespace);
+    if (known !== undefined) return known;
+    const labels = { ...this.cluster.namespaces.get(namespace), "kubernetes.io/metadata.name": namespace };
+    this.labels.set(namespace, labels);
+    return labels;
   }
 }
 

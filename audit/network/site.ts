@@ -1,3 +1,4 @@
+import type { PodSet } from "../../language";
 import type { Facts, KubernetesFact } from "../facts";
 import { at, textsAt } from "../facts/json";
 import { namedPorts, podTemplates } from "../workloads/pod-template";
@@ -21,6 +22,7 @@ export interface Site {
   readonly isPrimary: boolean;
   readonly namespaces: ReadonlyMap<string, Labels>;
   readonly pods: readonly KnownPods[];
+  readonly podSets: PodSets;
   /** Ids of pod templates that share their node's network, where no policy holds. */
   readonly onHostNetwork: readonly string[];
   readonly networks: SiteNetworks;
@@ -45,6 +47,7 @@ export function readSite(facts: Facts, name: string): Site {
   const templates = podTemplates({ kubernetes: Object.fromEntries(objects) });
   const onHost = (template: (typeof templates)[number]): boolean => at(template.spec, "hostNetwork") === true;
   const networks = siteNetworks(facts, name);
+  const podSets = podSetsByNamespace(facts);
   const synthesized = templates
     .filter((template) => !onHost(template))
     .map((template): KnownPods => ({
@@ -52,14 +55,15 @@ export function readSite(facts: Facts, name: string): Site {
       namespace: template.namespace,
       labels: template.labels,
       ports: namedPorts(template),
-      sets: setsOf(facts, template.namespace, template.labels),
+      sets: setsOf(podSets, template.namespace, template.labels),
       origin: "synthesized",
     }));
   return {
     name,
     isPrimary: facts.plan.sites[name]?.role !== "standby",
     namespaces,
-    pods: [...synthesized, ...declaredPods(facts, namespaces, synthesized), ...systemPods],
+    pods: [...synthesized, ...declaredPods(facts, podSets, namespaces, synthesized), ...systemPods],
+    podSets,
     onHostNetwork: templates.filter(onHost).map(({ object }) => object),
     networks,
     addresses: areaAddresses(networks, facts.plan.sites[name]?.cloud),
@@ -78,17 +82,28 @@ const labelsOf = ({ object }: KubernetesFact): Labels => textsAt(object, "metada
 export const isNetworkPolicy = ({ kind, object }: KubernetesFact): boolean =>
   kind === "NetworkPolicy" && object["apiVersion"] === "networking.k8s.io/v1";
 
-const setsOf = ({ plan }: Facts, namespace: string, labels: Labels): readonly string[] =>
-  Object.entries(plan.podSets)
-    .filter(
-      ([, set]) =>
-        set.namespace === namespace && Object.entries(set.labels).every(([key, value]) => labels[key] === value),
-    )
+type PodSets = ReadonlyMap<string, readonly (readonly [id: string, set: PodSet])[]>;
+
+/** The plan's sets of pods by the namespace they lie in. */
+function podSetsByNamespace({ plan }: Pick<Facts, "plan">): PodSets {
+  const sets = new Map<string, (readonly [string, PodSet])[]>();
+  for (const [id, set] of Object.entries(plan.podSets)) {
+    const known = sets.get(set.namespace);
+    if (known === undefined) sets.set(set.namespace, [[id, set]]);
+    else known.push([id, set]);
+  }
+  return sets;
+}
+
+const setsOf = (podSets: PodSets, namespace: string, labels: Labels): readonly string[] =>
+  (podSets.get(namespace) ?? [])
+    .filter(([, set]) => Object.entries(set.labels).every(([key, value]) => labels[key] === value))
     .map(([id]) => id);
 
 /** Pods that no file shows: sets of the plan without a template, and pods of footprints that the plan leaves out. */
 function declaredPods(
   facts: Facts,
+  podSets: PodSets,
   namespaces: ReadonlyMap<string, Labels>,
   synthesized: readonly KnownPods[],
 ): readonly KnownPods[] {
@@ -109,7 +124,7 @@ function declaredPods(
     .map(([id, pods]) => ({ id, ...pods }));
   return [...planned, ...unplanned]
     .filter(({ namespace }) => namespaces.has(namespace))
-    .map((pods) => ({ ...pods, sets: setsOf(facts, pods.namespace, pods.labels), origin: "declared" }));
+    .map((pods) => ({ ...pods, sets: setsOf(podSets, pods.namespace, pods.labels), origin: "declared" }));
 }
 
 /** What runs in every cluster before anything of ours does; no policy of ours selects it. */

@@ -1,5 +1,5 @@
 import type { TerraformFact } from "../../facts";
-import { at, dotted, isList, parts, type Json, type JsonPath } from "../../facts/json";
+import { dotted, parts, type JsonPath } from "../../facts/json";
 import { cloudsOf, regionPlace, storagePlaces, zonePlace, type Place } from "./place";
 
 /** An attribute that says where something stands. */
@@ -29,7 +29,7 @@ export function locatedIn({ type, attributes }: TerraformFact): readonly Located
     }
     return [
       ...storagePlaces(part).map(({ host, place }) => ({ where, value: host, place })),
-      ...unknownEndpoint(attributes, path, part),
+      ...unknownEndpoint(path, part),
     ];
   });
 }
@@ -38,10 +38,8 @@ export function locatedIn({ type, attributes }: TerraformFact): readonly Located
 const keyOf = (path: JsonPath): string => path.filter((step) => typeof step === "string").at(-1) ?? "";
 
 /** Endpoints of the S3 protocol that no rule can place. */
-function unknownEndpoint(attributes: Json, path: JsonPath, text: string): readonly Located[] {
-  const parent = path.at(-2);
-  const isS3 =
-    (keyOf(path) === "s3" && (parent === "endpoints" || isList(at(attributes, "endpoints")))) ||
-    /^(?:aws_)?s3_endpoint$/.test(keyOf(path));
+function unknownEndpoint(path: JsonPath, text: string): readonly Located[] {
+  const key = keyOf(path);
+  const isS3 = (key === "s3" && path.includes("endpoints")) || /^(?:aws_)?s3_endpoint$/.test(key);
   return isS3 && storagePlaces(text).length === 0 ? [{ where: dotted(path), value: text }] : [];
 }

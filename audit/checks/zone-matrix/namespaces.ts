@@ -22,7 +22,7 @@ export function judgeNamespaces(facts: Facts, site: Site, { sum }: Pen): readonl
     const namespace = made.get(name);
     const id = namespace?.id ?? `${site.name}/_cluster/Namespace/${name}`;
     if (namespace === undefined) return sum(id, { failures: [missing(name, planned.includes(name))] });
-    return sum(id, { failures: [...zoneFindings(facts, name, namespace.fact), ...openDirections(site, name)] });
+    return sum(id, { failures: [...zoneFindings(facts, site, name, namespace.fact), ...openDirections(site, name)] });
   });
 }
 
@@ -33,7 +33,12 @@ const missing = (name: string, isPlanned: boolean): Finding => ({
   wayOut: `add a Namespace "${name}" with the label ${label}`,
 });
 
-function zoneFindings({ plan }: Facts, name: string, { object }: KubernetesFact): readonly Finding[] {
+function zoneFindings(
+  { plan }: Facts,
+  { podSets }: Site,
+  name: string,
+  { object }: KubernetesFact,
+): readonly Finding[] {
   const where = `metadata.labels.${label}`;
   const zone = textAt(object, "metadata", "labels", label);
   const planned = plan.namespaces[name];
@@ -63,8 +68,8 @@ function zoneFindings({ plan }: Facts, name: string, { object }: KubernetesFact)
             wayOut: "synthesize again from the plan",
           },
         ]),
-    ...Object.entries(plan.podSets)
-      .filter(([, set]) => set.namespace === name && set.zone !== planned.zone)
+    ...(podSets.get(name) ?? [])
+      .filter(([, set]) => set.zone !== planned.zone)
       .map(([id, set]) => ({
         where: `plan podSets.${id}.zone`,
         value: set.zone,

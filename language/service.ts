@@ -119,6 +119,10 @@ export interface Workload {
   readonly egress: readonly Egress[];
 }
 
+/** True for workloads that run until they are stopped; the others end by themselves. */
+export const isLongRunning = ({ running }: Pick<Workload, "running">): boolean =>
+  running.kind === "stateless" || running.kind === "stateful";
+
 /** A secret whose value is generated inside the cluster and never seen outside it. */
 export interface GeneratedSecret {
   /** Key to length in characters. */
@@ -238,8 +242,7 @@ function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistak
       ...(workload.user.uid === 0
         ? [{ where: `${where}.user.uid`, value: 0, why: "is root", wayOut: "name the image's unprivileged user" }]
         : []),
-      ...(workload.probes === undefined &&
-      (workload.running.kind === "stateless" || workload.running.kind === "stateful")
+      ...(workload.probes === undefined && isLongRunning(workload)
         ? [
             {
               where: `${where}.probes`,

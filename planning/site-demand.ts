@@ -1,5 +1,5 @@
 import type { Cloud } from "../catalog";
-import type { CachePlan, DatabaseClusterPlan } from "../language";
+import { isLongRunning, type CachePlan, type DatabaseClusterPlan } from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
 import type { Ledger } from "./ledger";
 import type { PodRequest } from "./packing";
@@ -52,7 +52,7 @@ const workloadKind = ({
     const volume = volumes[name];
     return kind === "persistent" && volume !== undefined ? [volume.size] : [];
   }),
-  spread: workload.running.kind === "stateless" || workload.running.kind === "stateful" ? "even" : "none",
+  spread: isLongRunning(workload) ? "even" : "none",
 });
 
 const cacheKind = ([service, { replicas, cpuRequest, memoryRequest }]: readonly [string, CachePlan]): PodKind => ({

@@ -1,5 +1,13 @@
 import { k8s } from "cdk8s-plus-28";
-import { toBytes, type Exception, type Extent, type Volume, type Workload, type WorkloadPlan } from "../../language";
+import {
+  isLongRunning,
+  toBytes,
+  type Exception,
+  type Extent,
+  type Volume,
+  type Workload,
+  type WorkloadPlan,
+} from "../../language";
 import { workloadLabels } from "../../planning/placement";
 import { container, probe } from "./container";
 import type { ServiceSetting } from "./setting";
@@ -45,8 +53,6 @@ export function podTemplate(input: PodTemplateInput): k8s.PodTemplateSpec {
     },
   };
 }
-
-const isLongRunning = ({ running }: Workload): boolean => running.kind === "stateless" || running.kind === "stateful";
 
 function mainContainer({ name, mirror, workload, workloadPlan, at }: PodTemplateInput): k8s.Container {
   const { probes } = workload;

@@ -1,6 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { toBytes, type ServiceDefinition, type Workload, type WorkloadPlan } from "../../language";
+import { isLongRunning, toBytes, type Workload, type WorkloadPlan } from "../../language";
 import type { ServiceMonitor } from "../../imports/custom-resources/prometheus-operator/service-monitor";
 import { workloadLabels, workloadName } from "../../planning/placement";
 import { contentHash } from "../kubernetes/content-hash";
@@ -211,6 +211,3 @@ export class ServiceWorkload extends Construct {
     customObject(this, this.metadata, monitor);
   }
 }
-
-const isLongRunning = ({ running }: ServiceDefinition["workloads"][string]): boolean =>
-  running.kind === "stateless" || running.kind === "stateful";

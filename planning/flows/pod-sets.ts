@@ -2,7 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { NamespacePlan, PodSet } from "../../language";
 import { servicesOf } from "../../suites";
 import { cacheNamespace, workloadLabels } from "../placement";
-import { databaseNamespace, databaseReadiness, gatewayNamespace, installedFootprints } from "./components";
+import { databaseNamespace, databaseReadiness, installedFootprints } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -55,5 +55,3 @@ export function planPodSets(environment: Pick<Environment, "suite">): ById<PodSe
 export const solverId = (service: string): string => `acme-solver/${service}`;
 
 const solverLabels = { "acme.cert-manager.io/http01-solver": "true" } as const;
-
-export { gatewayNamespace };

@@ -22,6 +22,7 @@ export * from "./regions/ovh";
 export * from "./regions/ovh-storage";
 export * from "./service-prices";
 export * from "./storage-classes";
+export * from "./storage-region";
 export * from "./system-pods";
 export * from "./usage";
 export * from "./volume-snapshots";

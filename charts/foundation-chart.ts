@@ -14,8 +14,8 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
   // Cluster-wide objects and namespaces belong to no namespace of ours; the release's own record must lie somewhere.
   namespace: "kube-system",
   build: (chart) => {
-    const layout = networkLayout(site.network);
-    const parties = { nodes: layout.nodes.toString(), loadBalancers: layout.loadBalancers.toString() };
+    const layout = networkLayout(site);
+    const parties = { nodes: layout.nodes.toString(), loadBalancers: layout.entry.toString() };
     const flows = Object.values(plan.flows);
     for (const [name, namespace] of Object.entries(plan.namespaces)) {
       new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });

@@ -3,7 +3,7 @@ import { httpsListener } from "../constructs/platform/gateway/gateway-reference"
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
 import { httpsRoute } from "../constructs/presentation/https-route";
 import { gatewayNamespace } from "../planning/flows";
-import { hostName, secretsHost } from "../planning/placement";
+import { clientAddress, hostName, secretsHost } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
@@ -12,7 +12,7 @@ import type { SiteContext } from "./site-context";
 const secretsLabel = "secrets";
 
 /** The way in, and the authority whose certificates it shows. */
-export const gatewayChart = ({ environment }: SiteContext): ChartDefinition => {
+export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinition => {
   const exposures = servicesOf(environment).flatMap(({ exposes }) => exposes);
   const labels = exposures.filter(({ kind }) => kind === "https").map(({ label }) => label);
   return {
@@ -28,6 +28,7 @@ export const gatewayChart = ({ environment }: SiteContext): ChartDefinition => {
         ports: exposures
           .flatMap((exposure) => (exposure.kind === "tcp" ? [exposure.publicPort] : []))
           .sort((a, b) => a - b),
+        clientAddress: clientAddress(site),
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
       });

@@ -19,22 +19,31 @@ export interface RegionRow {
   readonly restricted?: string;
 }
 
+/** One place of object storage; `zones` is the number of data centres that hold every object. */
+export interface StorageRow {
+  readonly cloud: Cloud;
+  readonly name: string;
+  readonly city: string;
+  readonly country: string;
+  readonly zones: number;
+}
+
 export interface Regions {
   readonly format: "bestek.regions/1";
   readonly regions: readonly RegionRow[];
-  /** Regions of OVHcloud object storage, for backups, archives and Terraform's state. */
-  readonly storage: readonly { readonly name: string; readonly city: string; readonly country: string }[];
+  /** Regions of object storage, for backups, archives and Terraform's state. */
+  readonly storage: readonly StorageRow[];
 }
 
 /** The EU regions that an environment may name, of one cloud or of all. */
 export function regions({ cloud }: { readonly cloud?: Cloud | undefined }): Outcome<Regions> {
+  const chosen = cloud === undefined ? clouds : [cloud];
   const data: Regions = {
     format: "bestek.regions/1",
-    regions: (cloud === undefined ? clouds : [cloud]).flatMap(euRegions).map(toRow),
-    storage:
-      cloud === undefined || cloud === "ovh"
-        ? storageRegions.map(({ name, city, country }) => ({ name, city, country }))
-        : [],
+    regions: chosen.flatMap(euRegions).map(toRow),
+    storage: chosen
+      .flatMap(storageRegions)
+      .map(({ cloud: of, name, city, country, zoneCount }) => ({ cloud: of, name, city, country, zones: zoneCount })),
   };
   return { exitCode: 0, data, lines: describe(data) };
 }
@@ -71,7 +80,12 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
     row.operator,
     row.parent,
   ]);
-  const places = storage.map(({ name, city, country }) => [name, `${city}, ${country}`]);
+  const places = storage.map(({ cloud, name, city, country, zones }) => [
+    cloud,
+    name,
+    `${city}, ${country}`,
+    String(zones),
+  ]);
   return [
     "▸ sites",
     ...indent(table(heading, cells)),
@@ -80,7 +94,12 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
       : [
           "",
           "▸ object storage (backups, archives, state)",
-          ...indent(table([{ title: "region" }, { title: "place" }], places)),
+          ...indent(
+            table(
+              [{ title: "cloud" }, { title: "region" }, { title: "place" }, { title: "data centres", align: "right" }],
+              places,
+            ),
+          ),
         ]),
   ];
 }

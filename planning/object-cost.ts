@@ -1,8 +1,9 @@
-import { findStorageRegion, objectStorageClass, priceAt, unknown } from "../catalog";
+import { objectStorageClass, priceAt, unknown } from "../catalog";
 import type { Environment } from "../environments/schema";
 import type { BucketPlan, CostLine } from "../language";
 import { archiveBucket } from "./buckets";
 import { figureId, type Ledger } from "./ledger";
+import { offsiteOf } from "./placement";
 import { enterMonthly, enterPrice, withoutPrice } from "./price";
 import type { PlannedSite } from "./site-plan";
 import type { ObjectPlace } from "./site-world";
@@ -89,9 +90,8 @@ function copiesOf({ environment, sites, buckets }: ObjectCostInput): readonly Co
 const placeOf = ({ world }: PlannedSite): ObjectPlace | undefined =>
   world.kind === "existing" ? undefined : world.objects;
 
-/** Copies that survive every site stand at OVHcloud. */
-function offsitePlace({ recovery }: ObjectCostInput["environment"]): ObjectPlace | undefined {
-  const name = recovery.kind === "backup-restore" ? recovery.offsite : recovery.archive;
-  const region = findStorageRegion(name);
-  return region === undefined ? undefined : { cloud: "ovh", region: region.name };
+/** Where the copies stand that survive every site. */
+function offsitePlace(environment: ObjectCostInput["environment"]): ObjectPlace | undefined {
+  const { cloud, name } = offsiteOf(environment);
+  return cloud === "existing" ? undefined : { cloud, region: name };
 }

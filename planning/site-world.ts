@@ -40,7 +40,7 @@ export function worldOf(site: Site): SiteWorld {
       const region = findRegion(site.kind, site.region);
       // The schema lets no other region through.
       if (region === undefined) throw new Error(`${site.region} is no region of ${site.kind}`);
-      const place = site.kind === "ovh" ? storageRegionOf(region).name : region.name;
+      const place = storageRegionOf(region).name;
       return {
         kind: "cloud",
         id,

@@ -2,12 +2,11 @@ import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { zoneFile, type DnsRecord } from "../constructs/infrastructure/dns/dns-record";
 import { dnsRecords } from "../constructs/infrastructure/dns/dns-records";
-import { DnsZone } from "../constructs/infrastructure/ovh/dns-zone";
 import { siteId, type Environment } from "../environments/schema";
 import { activeSite, secretsHost, sitesOf } from "../planning/placement";
 import { servicesOf } from "../suites";
+import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
-import { useOvh } from "./providers";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -26,11 +25,13 @@ export class DnsStack extends TerraformStack {
     const { dns, stage } = environment;
     const records = recordsOf(this, environment);
     switch (dns.kind) {
-      case "provider-zone":
-        useOvh(this);
+      case "provider-zone": {
+        const cloud = cloudOf(environment.site);
+        cloud.useProvider(this);
         // Stages may share a zone; production keeps it signed.
-        new DnsZone(this, "zone", { zone: dns.zone, records, signed: stage === "production" });
+        cloud.dnsZone(this, { zone: dns.zone, records, signed: stage === "production" });
         return;
+      }
       case "customer":
         new TerraformOutput(this, "zone_file", {
           value: zoneFile(records),
@@ -55,7 +56,7 @@ function recordsOf(stack: TerraformStack, environment: Environment): readonly Dn
     domain: tenancy.domain,
     exposures: servicesOf(environment).flatMap(({ exposes }) => exposes),
     labels: [secretsHost(environment).slice(0, -(tenancy.domain.length + 1))],
-    address: sites.find(({ id }) => id === active)?.outputs.publicAddress.address ?? "",
+    addresses: sites.find(({ id }) => id === active)?.outputs.publicAddress.addresses ?? [],
     senders: Token.asString(Fn.join(" ", Token.asList(Fn.concat(senders)))),
     contact: certificates.contact,
     directory: certificates.directory,

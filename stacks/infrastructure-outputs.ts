@@ -7,6 +7,7 @@ import type {
   SealKey,
 } from "../constructs/infrastructure/infrastructure";
 import type { Environment, Site } from "../environments/schema";
+import { cloudOf } from "./clouds";
 import { stackNames } from "./stack-names";
 import { readState } from "./state";
 
@@ -31,7 +32,8 @@ export function publishInfrastructure(stack: TerraformStack, infrastructure: Inf
     cluster_id: cluster.clusterId,
     cluster_host: cluster.host,
     cluster_certificate_authority: cluster.certificateAuthority,
-    public_address: publicAddress.address,
+    public_addresses: [...publicAddress.addresses],
+    ...(publicAddress.requested === undefined ? {} : { public_address_requested: publicAddress.requested }),
     load_balancer_annotations: publicAddress.annotations,
     egress_addresses: egressAddresses,
     ...Object.fromEntries(Object.entries(users).map(([name, id]) => [userOutput(name), id])),
@@ -48,7 +50,8 @@ export function readInfrastructure(scope: Construct, environment: Environment, s
       certificateAuthority: state.getString("cluster_certificate_authority"),
     },
     publicAddress: {
-      address: state.getString("public_address"),
+      addresses: addressesOf(state, site),
+      ...(site.kind === "ovh" ? { requested: state.getString("public_address_requested") } : {}),
       annotations: Token.asStringMap(state.get("load_balancer_annotations")),
     },
     egressAddresses: state.getList("egress_addresses"),
@@ -56,22 +59,56 @@ export function readInfrastructure(scope: Construct, environment: Environment, s
   };
 }
 
+/** The number of addresses is the cloud's, so that records can be counted before anything is applied. */
+const addressesOf = (state: ReturnType<typeof readState>, site: Site): readonly string[] =>
+  Array.from({ length: cloudOf(site).publicAddresses }, (_, index) =>
+    Token.asString(state.get(`public_addresses.${String(index)}`)),
+  );
+
 export function publishKeys(stack: TerraformStack, key: SealKey): void {
-  publish(stack, {
-    key_service_id: key.serviceId,
-    seal_key_id: key.keyId,
-    seal_endpoint: key.endpoint,
-    seal_certificate_authority: key.certificateAuthority,
-  });
+  switch (key.kind) {
+    case "kmip":
+      publish(stack, {
+        key_service_id: key.serviceId,
+        seal_key_id: key.keyId,
+        seal_endpoint: key.endpoint,
+        seal_certificate_authority: key.certificateAuthority,
+      });
+      return;
+    case "awskms":
+      publish(stack, { seal_key_arn: key.keyArn, seal_region: key.region });
+      return;
+    case "azurekeyvault":
+      publish(stack, { seal_tenant: key.tenantId, seal_vault: key.vaultName, seal_key: key.keyName });
+      return;
+    case "static":
+      publish(stack, { seal_key_id: key.keyId });
+      return;
+  }
 }
 
 export function readKeys(scope: Construct, environment: Environment): SealKey {
   const name = stackNames.keys(environment);
   const state = readState(scope, name, environment, name);
-  return {
-    serviceId: state.getString("key_service_id"),
-    keyId: state.getString("seal_key_id"),
-    endpoint: state.getString("seal_endpoint"),
-    certificateAuthority: state.getString("seal_certificate_authority"),
-  };
+  switch (environment.site.kind) {
+    case "ovh":
+      return {
+        kind: "kmip",
+        serviceId: state.getString("key_service_id"),
+        keyId: state.getString("seal_key_id"),
+        endpoint: state.getString("seal_endpoint"),
+        certificateAuthority: state.getString("seal_certificate_authority"),
+      };
+    case "aws":
+      return { kind: "awskms", keyArn: state.getString("seal_key_arn"), region: state.getString("seal_region") };
+    case "azure":
+      return {
+        kind: "azurekeyvault",
+        tenantId: state.getString("seal_tenant"),
+        vaultName: state.getString("seal_vault"),
+        keyName: state.getString("seal_key"),
+      };
+    case "existing":
+      return { kind: "static", keyId: state.getString("seal_key_id") };
+  }
 }

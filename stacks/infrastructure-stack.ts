@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import { infrastructureFor } from "../constructs/infrastructure/infrastructure-for";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
+import { cloudOf } from "./clouds";
 import { publishInfrastructure } from "./infrastructure-outputs";
-import { useCloud } from "./providers";
 import { placeOf, storageOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
@@ -22,7 +22,7 @@ export class InfrastructureStack extends TerraformStack {
     super(scope, name);
     keepState(this, environment);
     const where = placeOf(environment, site);
-    useCloud(this, site, where);
+    cloudOf(site).useProvider(this);
     const sitePlan = plan.sites[siteId(site)];
     const traffic = plan.load["network"];
     if (sitePlan === undefined || traffic?.unit !== "Mbit/s") throw new Error(`the plan has no site ${siteId(site)}`);

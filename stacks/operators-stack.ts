@@ -4,16 +4,17 @@ import type { WrittenChart } from "../charts";
 import { siteContext } from "../charts/site-context";
 import { ApplyTimeConfig } from "../constructs/infrastructure/apply-time-values";
 import { PublicEntry } from "../constructs/infrastructure/public-entry";
+import { sealSettings } from "../constructs/infrastructure/seal-settings";
 import { RegistryAccess } from "../constructs/infrastructure/registry-access";
 import { installOperators } from "../constructs/platform/operators";
-import { TrustSeal } from "../constructs/platform/secrets/trust-seal";
+import type { SealAccess } from "../constructs/platform/secrets/openbao-release";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { servicesOf } from "../suites";
 import { releaseCharts } from "./chart-release";
+import { cloudOf } from "./clouds";
 import { readInfrastructure, readKeys, type SiteOutputs } from "./infrastructure-outputs";
-import { useCloud, useCluster } from "./providers";
-import { placeOf } from "./site-facts";
+import { useCluster } from "./providers";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -36,21 +37,25 @@ export class OperatorsStack extends TerraformStack {
     this.props = props;
     keepState(this, environment);
     this.site = readInfrastructure(this, environment, site);
-    const where = placeOf(environment, site);
-    useCloud(this, site, where);
-    useCluster(this, site, where, this.site.cluster);
+    cloudOf(site).useProvider(this);
+    useCluster(this, site, this.site.cluster);
     const foundation = releaseCharts(this, ofStage(charts, "foundation"), []);
+    const { seal, dependsOn } = this.belongings(foundation);
     const { ready } = installOperators(this, {
       mirror: environment.registry.mirror,
       pullSecret: environment.registry.pullSecret,
       storageClass: siteContext(environment, props.plan, site).storageClass,
-      dependsOn: [...foundation, ...this.belongings(foundation)],
+      seal,
+      dependsOn: [...foundation, ...dependsOn],
     });
     releaseCharts(this, ofStage(charts, "gateway"), ready);
   }
 
   /** What pods of every namespace find before the first of them starts. */
-  private belongings(dependsOn: readonly ITerraformDependable[]): readonly ITerraformDependable[] {
+  private belongings(dependsOn: readonly ITerraformDependable[]): {
+    readonly seal: SealAccess;
+    readonly dependsOn: readonly ITerraformDependable[];
+  } {
     const { environment, plan, site } = this.props;
     const namespaces = Object.keys(plan.namespaces).sort();
     const key = readKeys(this, environment);
@@ -64,23 +69,21 @@ export class OperatorsStack extends TerraformStack {
     const applyTime = new ApplyTimeConfig(this, "apply-time", {
       namespaces,
       values: {
-        "seal-endpoint": key.endpoint,
-        "seal-key-id": key.keyId,
-        "public-address": this.site.publicAddress.address,
+        ...sealSettings(key),
+        "public-address": this.site.publicAddress.addresses.join(" "),
         "egress-addresses": Token.asString(Fn.join(" ", this.site.egressAddresses)),
       },
       dependsOn,
     });
-    const seal = new TrustSeal(this, "seal", {
+    const grant = cloudOf(site).grantSeal(this, {
       name: `${environment.name}-${siteId(site)}`,
-      serviceId: key.serviceId,
-      certificateAuthority: key.certificateAuthority,
-      identity: this.sealIdentity(),
+      cluster: this.site.cluster,
+      key,
       dependsOn,
     });
     const { publicAddress } = this.site;
     new PublicEntry(this, "entry", { publicAddress, ports: publicPorts(environment), dependsOn });
-    return [...registry.secrets, ...applyTime.configMaps, seal.secret];
+    return { seal: grant, dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn] };
   }
 
   private pullSecret(): string {
@@ -89,14 +92,6 @@ export class OperatorsStack extends TerraformStack {
       sensitive: true,
       nullable: false,
       description: "credentials of the registry as Docker writes them into config.json",
-    }).stringValue;
-  }
-
-  private sealIdentity(): string {
-    return new TerraformVariable(this, "seal_identity", {
-      type: "string",
-      nullable: false,
-      description: "URN of the OVHcloud identity that may encrypt and decrypt with the seal key, and do nothing else",
     }).stringValue;
   }
 }

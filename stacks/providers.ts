@@ -1,52 +1,32 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KeycloakProvider } from "@cdktf/provider-keycloak/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { OvhProvider } from "@cdktf/provider-ovh/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { TerraformStack } from "cdktf";
 import type { ClusterAccess } from "../constructs/infrastructure/infrastructure";
-import { notDeployed } from "../constructs/infrastructure/infrastructure-for";
 import type { Environment, Site } from "../environments/schema";
 import { identityHost, secretsHost } from "../planning/placement";
-
-/** OVHcloud in Europe; credentials come from the variables that its provider reads (OVH_CLIENT_ID and siblings). */
-export function useOvh(stack: TerraformStack): void {
-  new OvhProvider(stack, "ovh", { endpoint: "ovh-eu" });
-}
-
-/** The cloud of a site, as its own resources need it. Throws a Refusal where this version has none. */
-export function useCloud(stack: TerraformStack, site: Site, where: string): void {
-  switch (site.kind) {
-    case "ovh":
-      useOvh(stack);
-      return;
-    case "azure":
-    case "aws":
-    case "existing":
-      throw notDeployed(site.kind, where);
-  }
-}
+import { cloudOf } from "./clouds";
 
 /** The site's cluster, with a credential that is fetched anew for each run and kept nowhere. */
-export function useCluster(stack: TerraformStack, site: Site, where: string, access: ClusterAccess): void {
+export function useCluster(stack: TerraformStack, site: Site, access: ClusterAccess): void {
   const { host, certificateAuthority } = access;
-  const exec = {
-    apiVersion: "client.authentication.k8s.io/v1",
-    command: "bestek",
-    args: credentialArguments(site, where, access),
-  };
-  new KubernetesProvider(stack, "kubernetes", { host, clusterCaCertificate: certificateAuthority, exec: [exec] });
-  new HelmProvider(stack, "helm", { kubernetes: { host, clusterCaCertificate: certificateAuthority, exec } });
-}
-
-function credentialArguments(site: Site, where: string, { clusterId }: ClusterAccess): string[] {
-  switch (site.kind) {
-    case "ovh":
-      return ["credential", "ovh", "--project", site.project, "--cluster", clusterId];
-    case "azure":
-    case "aws":
-    case "existing":
-      throw notDeployed(site.kind, where);
+  const login = cloudOf(site).login(access);
+  switch (login.kind) {
+    case "command": {
+      const { command, args } = login;
+      const exec = { apiVersion: "client.authentication.k8s.io/v1", command, args: [...args] };
+      new KubernetesProvider(stack, "kubernetes", { host, clusterCaCertificate: certificateAuthority, exec: [exec] });
+      new HelmProvider(stack, "helm", { kubernetes: { host, clusterCaCertificate: certificateAuthority, exec } });
+      return;
+    }
+    case "context": {
+      // The path of the operator's kubeconfig comes from KUBE_CONFIG_PATH.
+      const configContext = login.context;
+      new KubernetesProvider(stack, "kubernetes", { configContext });
+      new HelmProvider(stack, "helm", { kubernetes: { configContext } });
+      return;
+    }
   }
 }
 

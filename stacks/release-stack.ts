@@ -5,7 +5,6 @@ import type { Environment, Site } from "../environments/schema";
 import { releaseCharts } from "./chart-release";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useCluster } from "./providers";
-import { placeOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -29,7 +28,7 @@ export class ReleaseStack extends TerraformStack {
     super(scope, stackNames[layer](environment, site));
     keepState(this, environment);
     const { cluster } = readInfrastructure(this, environment, site);
-    useCluster(this, site, placeOf(environment, site), cluster);
+    useCluster(this, site, cluster);
     releaseCharts(
       this,
       charts.filter(({ stage }) => stage === layer),

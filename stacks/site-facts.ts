@@ -1,5 +1,5 @@
 import { siteId, standbyOf, type Environment, type Site } from "../environments/schema";
-import { activeSite, placeBuckets, sitesOf, storageRegionAt } from "../planning/placement";
+import { activeSite, placeBuckets, sitesOf, storageAt } from "../planning/placement";
 import {
   storesAt,
   storeUsersAt,
@@ -26,7 +26,7 @@ export function storageOf(
   const placed = placeBuckets(environment);
   const sites: readonly StoreSite[] = sitesOf(environment).map((other) => ({
     id: siteId(other),
-    region: storageRegionAt(other).name,
+    region: storageAt(other).name,
   }));
   return { stores: storesAt(placed, siteId(site), sites), users: storeUsersAt(placed, siteId(site)) };
 }

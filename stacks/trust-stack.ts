@@ -6,15 +6,15 @@ import { secretPath } from "../constructs/platform/secrets/secret-paths";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
-import { TrustObjectStoreKeys } from "../constructs/platform/secrets/trust-object-store-keys";
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import type { Environment } from "../environments/schema";
 import type { Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
 import { cacheNamespace, activeSite } from "../planning/placement";
 import { servicesOf } from "../suites";
+import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
-import { useOvh, useSecrets } from "./providers";
+import { useSecrets } from "./providers";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -47,12 +47,11 @@ export class TrustStack extends TerraformStack {
 
   private objectStoreKeys(environment: Environment, { secrets, backupSecrets }: TrustMounts): void {
     const site = activeSite(environment);
-    if (site.kind !== "ovh") return;
-    useOvh(this);
+    const cloud = cloudOf(site);
+    cloud.useProvider(this);
     const { user } = readInfrastructure(this, environment, site);
-    const { project } = site;
     const keys = (name: string, mount: TrustMounts["secrets"], path: string): void => {
-      new TrustObjectStoreKeys(this, `keys-${name}`, { project, userId: user(name), mount, path });
+      cloud.storeKeys(this, `keys-${name}`, { userId: user(name), mount, path });
     };
     for (const { name, needs } of servicesOf(environment)) {
       for (const bucket of Object.keys(needs.buckets ?? {})) {

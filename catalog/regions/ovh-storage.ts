@@ -1,27 +1,6 @@
 import type { Source } from "../../language";
-import type { EuMemberState } from "../eu-member-state";
-import { ovhcloud, type Operator } from "../operator";
-import type { Region } from "../region";
-
-/**
- * A region of OVHcloud object storage. Its names differ from those of instances: `GRA` serves all of `GRA5` to `GRA11`. OVHcloud
- * calls the campus in Limburg "Frankfurt".
- */
-export interface StorageRegion {
-  readonly name: string;
-  readonly country: EuMemberState;
-  readonly city: string;
-  /** Data centres that hold every object of the standard class. */
-  readonly zoneCount: 1 | 3;
-  /** Host of the S3 API. Three-zone hosts reject path-style requests: address buckets as `<bucket>.<host>`. */
-  readonly host: string;
-  /** Shared with `Region.failureDomain`, so that a backup's place can be compared with a cluster's. */
-  readonly failureDomain: string;
-  /** True where the tape class (cold archive) stands. */
-  readonly coldArchive: boolean;
-  readonly operator: Operator;
-  readonly source: Source;
-}
+import { ovhcloud } from "../operator";
+import type { StorageRegion } from "../storage-region";
 
 const endpoints: Source = {
   kind: "documentation",
@@ -35,14 +14,19 @@ type Row<Name extends string> = Pick<StorageRegion, "country" | "city" | "zoneCo
 };
 
 const storage = <Name extends string>(row: Row<Name>): StorageRegion & Row<Name> => ({
+  cloud: "ovh",
   coldArchive: row.failureDomain === "paris",
   operator: ovhcloud,
   source: endpoints,
   ...row,
 });
 
-/** Object storage regions in the European Union. */
-export const storageRegions = [
+/**
+ * Object storage of OVHcloud in the European Union. Its names differ from those of instances: `GRA` serves all of `GRA5` to
+ * `GRA11`. OVHcloud calls the campus in Limburg "Frankfurt". Three-zone hosts reject path-style requests: address buckets
+ * as `<bucket>.<host>`.
+ */
+export const ovhStorageRegions = [
   storage({
     name: "EU-WEST-PAR",
     country: "FR",
@@ -101,18 +85,4 @@ export const storageRegions = [
   }),
 ] as const;
 
-export type OvhStorageRegion = (typeof storageRegions)[number]["name"];
-
-/** The storage region by its exact name; undefined where it is unknown or outside the European Union. */
-export const findStorageRegion = (name: string): StorageRegion | undefined =>
-  storageRegions.find((region) => region.name === name);
-
-/**
- * The storage region on the ground of a compute region: its nearest, and no place for its backups. Every OVHcloud region has
- * one; throws a plain error where a region of another cloud has none.
- */
-export function storageRegionOf(region: Pick<Region, "name" | "failureDomain">): StorageRegion {
-  const beside = storageRegions.find(({ failureDomain }) => failureDomain === region.failureDomain);
-  if (beside === undefined) throw new Error(`no OVHcloud object storage stands beside ${region.name}`);
-  return beside;
-}
+export type OvhStorageRegion = (typeof ovhStorageRegions)[number]["name"];

@@ -1,15 +1,14 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { SealSettings } from "./seal-settings";
 
 /** Name of the ConfigMap with what only applying tells, the same in every namespace. */
 export const applyTimeConfigMap = "bestek-apply-time";
 
 /** Addresses and ids that no chart can know, by the key under which pods find them. None is a secret. */
 export interface ApplyTimeValues {
-  /** Host and port of the key service's KMIP endpoint. */
-  readonly "seal-endpoint": string;
-  readonly "seal-key-id": string;
+  /** Public addresses of the site, with a blank between them. */
   readonly "public-address": string;
   /** Addresses from which the site reaches the world, with a blank between them. */
   readonly "egress-addresses": string;
@@ -17,7 +16,7 @@ export interface ApplyTimeValues {
 
 export interface ApplyTimeConfigProps {
   readonly namespaces: readonly string[];
-  readonly values: ApplyTimeValues;
+  readonly values: ApplyTimeValues & SealSettings;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Refusal } from "../../language";
+import { Refusal, type Mistake } from "../../language";
 import type { Infrastructure, InfrastructureProps, Site } from "./infrastructure";
 import { OvhInfrastructure } from "./ovh/ovh-infrastructure";
 
@@ -12,17 +12,14 @@ export function infrastructureFor(scope: Construct, id: string, props: Infrastru
     case "azure":
     case "aws":
     case "existing":
-      throw notDeployed(site.kind, where);
+      throw new Refusal("the site", [notDeployed(site.kind, where)]);
   }
 }
 
-/** The refusal of a cloud that can be planned but not deployed. */
-export const notDeployed = (cloud: Site["kind"], where: string): Refusal =>
-  new Refusal("the site", [
-    {
-      where: `${where}.kind`,
-      value: cloud,
-      why: "is not deployed by this version yet",
-      wayOut: 'use an ovh site; "bestek plan" and "bestek size" work for every cloud',
-    },
-  ]);
+/** The mistake of a cloud that can be planned but not deployed. */
+export const notDeployed = (cloud: Site["kind"], where: string): Mistake => ({
+  where: `${where}.kind`,
+  value: cloud,
+  why: "is not deployed by this version yet",
+  wayOut: 'use an ovh site; "bestek plan" and "bestek size" work for every cloud',
+});

@@ -15,11 +15,13 @@ export interface ClusterAccess {
   readonly certificateAuthority: string;
 }
 
-/** The one public address under which a site is reached. */
+/** The public addresses under which a site is reached. */
 export interface PublicAddress {
-  /** IPv4 address; outlives every load balancer that carries it. */
-  readonly address: string;
-  /** What the cloud's controller must be told on the Service that takes the address. */
+  /** IPv4 addresses, one where the cloud carries it over zones, else one per zone; they outlive every load balancer. */
+  readonly addresses: readonly string[];
+  /** Address to ask for in the Service's own field; absent where annotations say it. */
+  readonly requested?: string;
+  /** What the cloud's controller must be told on the Service that takes the addresses. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -35,16 +37,25 @@ export interface Infrastructure {
   readonly users: Readonly<Record<string, string>>;
 }
 
-/** The key that both sites unseal their secrets with, and how it is reached. */
-export interface SealKey {
-  /** Id of the service that holds it. */
-  readonly serviceId: string;
-  readonly keyId: string;
-  /** Host and port of its KMIP endpoint. */
-  readonly endpoint: string;
-  /** Certificate authority of that endpoint in PEM. */
-  readonly certificateAuthority: string;
-}
+/** The key that every site unseals its secrets with, and how it is reached. */
+export type SealKey =
+  | {
+      /** OVHcloud: over KMIP with a client certificate. */
+      readonly kind: "kmip";
+      /** Id of the service that holds it. */
+      readonly serviceId: string;
+      readonly keyId: string;
+      /** Host and port of its KMIP endpoint. */
+      readonly endpoint: string;
+      /** Certificate authority of that endpoint in PEM. */
+      readonly certificateAuthority: string;
+    }
+  /** AWS: with the identity of OpenBao's pods. */
+  | { readonly kind: "awskms"; readonly keyArn: string; readonly region: string }
+  /** Azure: with the identity of OpenBao's pods. */
+  | { readonly kind: "azurekeyvault"; readonly tenantId: string; readonly vaultName: string; readonly keyName: string }
+  /** A cluster of the customer's own: a key that the operator keeps and hands over at apply. */
+  | { readonly kind: "static"; readonly keyId: string };
 
 /** Everything a cloud needs to know to build one site. */
 export interface InfrastructureProps<S extends Site = Site> {

@@ -12,7 +12,7 @@ export interface PublicEntryProps {
 }
 
 /**
- * The edge: a load balancer on the site's own address, in front of the gateway's proxies. It is Terraform's and not
+ * The edge: a load balancer on the site's own addresses, in front of the gateway's proxies. It is Terraform's and not
  * the gateway's, because its address is known at apply only, and because names point to it before a gateway runs.
  */
 export class PublicEntry extends Construct {
@@ -27,7 +27,7 @@ export class PublicEntry extends Construct {
       },
       spec: {
         type: "LoadBalancer",
-        loadBalancerIp: publicAddress.address,
+        ...(publicAddress.requested === undefined ? {} : { loadBalancerIp: publicAddress.requested }),
         // Another node in between would put its own address in the client's place, and policies admit the load
         // balancers' network alone.
         externalTrafficPolicy: "Local",

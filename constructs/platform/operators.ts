@@ -17,11 +17,12 @@ import { KubePrometheusStackRelease } from "./observability/kube-prometheus-stac
 import { PrometheusDefinitionsRelease } from "./observability/prometheus-definitions-release";
 import type { ReleaseProps } from "./releases/component-release";
 import { ExternalSecretsRelease } from "./secrets/external-secrets-release";
-import { OpenbaoRelease } from "./secrets/openbao-release";
+import { OpenbaoRelease, type SealAccess } from "./secrets/openbao-release";
 
 export interface OperatorsProps extends ReleaseProps {
   /** Class of persistent volumes: encrypted. */
   readonly storageClass: string;
+  readonly seal: SealAccess;
 }
 
 /** What later parts of a cluster wait for. */

@@ -1,8 +1,9 @@
-import { findRegion, sameFailureDomain, storageRegionOf } from "../../catalog";
+import { findRegion, sameFailureDomain } from "../../catalog";
 import type { Cidr, Mistake } from "../../language";
 import type { z } from "zod";
 import type { environmentSchema } from "./environment";
 import { siteId, siteRegion, type Site } from "./site";
+import type { StoragePlace } from "./storage-place";
 
 type Parsed = z.output<typeof environmentSchema>;
 
@@ -13,6 +14,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...standbyMistakes(facts),
     ...archiveMistakes(facts),
     ...stateMistakes(facts),
+    ...cloudMistakes(facts),
     ...tierMistakes(facts),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
@@ -103,15 +105,12 @@ function sitesOf(facts: Parsed): readonly Site[] {
 }
 
 function archiveMistakes(facts: Parsed): Mistake[] {
-  const [where, value] =
-    facts.recovery.kind === "backup-restore"
-      ? (["recovery.offsite", facts.recovery.offsite] as const)
-      : (["recovery.archive", facts.recovery.archive] as const);
+  const [where, place] = archiveOf(facts);
   return sitesOf(facts)
-    .filter((site) => sharesGround(site, value))
+    .filter((site) => sharesGround(site, place))
     .map((site) => ({
       where,
-      value,
+      value: place.name,
       why: `stands in ${siteRegion(site)}, a site that it covers`,
       wayOut: "choose a storage region that holds no site of this environment",
     }));
@@ -122,16 +121,57 @@ function stateMistakes(facts: Parsed): Mistake[] {
     .filter((site) => sharesGround(site, facts.state.region))
     .map((site) => ({
       where: "state.region",
-      value: facts.state.region,
+      value: facts.state.region.name,
       why: `stands in ${siteRegion(site)}, which it describes`,
       wayOut: "keep the state in a region of its own, so that the standby can be deployed while the primary burns",
     }));
 }
 
-function sharesGround(site: Site, storage: Parsed["state"]["region"]): boolean {
-  if (site.kind !== "ovh") return false;
-  const region = findRegion("ovh", site.region);
-  return region !== undefined && storageRegionOf(region).name === storage;
+/** Where the copies stand that survive every site, and how the facts call it. */
+const archiveOf = ({ recovery }: Parsed): readonly [where: string, place: StoragePlace] =>
+  recovery.kind === "backup-restore" ? ["recovery.offsite", recovery.offsite] : ["recovery.archive", recovery.archive];
+
+function sharesGround(site: Site, place: StoragePlace): boolean {
+  if (site.kind === "existing") return place.cloud === "existing" && place.failureDomain === site.name;
+  const region = findRegion(site.kind, site.region);
+  return region !== undefined && sameFailureDomain(region, place);
+}
+
+/**
+ * One cloud for everything: no cloud copies objects to another one, and whoever applies has one account's credentials in the
+ * environment variables that state and provider both read.
+ */
+function cloudMistakes(facts: Parsed): Mistake[] {
+  const cloud = facts.site.kind;
+  const standby = standbyOf(facts);
+  const [where, place] = archiveOf(facts);
+  const places = [
+    ...(standby === undefined ? [] : [[`${standby.where}.kind`, standby.site.kind, standby.site.kind] as const]),
+    [where, place.name, place.cloud] as const,
+    ["state.region", facts.state.region.name, facts.state.region.cloud] as const,
+  ];
+  return places
+    .filter(([, , other]) => other !== cloud)
+    .map(([at, value, other]) => ({
+      where: at,
+      value,
+      why: `is ${nameOf(other)}, but the site is ${nameOf(cloud)}: no cloud copies objects into another one`,
+      wayOut:
+        cloud === "existing" ? "name storage of your own with s3({ ... })" : `choose a region of ${nameOf(cloud)}`,
+    }));
+}
+
+function nameOf(cloud: Site["kind"]): string {
+  switch (cloud) {
+    case "ovh":
+      return "OVHcloud";
+    case "azure":
+      return "Azure";
+    case "aws":
+      return "AWS";
+    case "existing":
+      return "storage or a cluster of your own";
+  }
 }
 
 /** Tiers that promise to survive the loss of a zone need three of them. */

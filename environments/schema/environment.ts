@@ -5,7 +5,7 @@ import { partsSchema } from "./parts";
 import { patchSchema } from "./patch";
 import { recoverySchema } from "./recovery";
 import { siteSchema } from "./site";
-import { storageRegion } from "./storage-region";
+import { storagePlace } from "./storage-place";
 import { tenancySchema } from "./tenancy";
 import { domainName, label, network, registryHost, words } from "./text";
 
@@ -37,7 +37,7 @@ export const environmentSchema = z.strictObject({
     pullSecret: label,
   }),
   /** Where Terraform keeps its state: outside every region that the environment uses. */
-  state: z.strictObject({ bucket: label, region: storageRegion }),
+  state: z.strictObject({ bucket: label, region: storagePlace }),
   /** Whom the certificate authority writes to. */
   certificates: z.strictObject({
     contact: words,

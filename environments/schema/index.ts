@@ -4,5 +4,6 @@ export type { Parts } from "./parts";
 export type { Patch } from "./patch";
 export * from "./recovery";
 export * from "./site";
+export { s3, type OwnStorage, type OwnStorageFacts, type StoragePlace, type StoragePlaceFacts } from "./storage-place";
 export * from "./tenancy";
 export { standbyOf } from "./cross-checks";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { siteSchema } from "./site";
 import { isoDate, label, words } from "./text";
-import { storageRegion } from "./storage-region";
+import { storagePlace } from "./storage-place";
 
 /** A figure without a contract that the customer takes as it is, by name and date. */
 const acceptance = z.strictObject({
@@ -19,7 +19,7 @@ export const recoverySchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("backup-restore"),
     /** Region of the locked backups. */
-    offsite: storageRegion,
+    offsite: storagePlace,
     accepts: z.array(acceptance).default([]),
   }),
   z.strictObject({
@@ -27,7 +27,7 @@ export const recoverySchema = z.discriminatedUnion("kind", [
     site: siteSchema,
     active,
     /** Third region: locked copies of the backups, and the keys that both sites unseal with. */
-    archive: storageRegion,
+    archive: storagePlace,
     accepts: z.array(acceptance).default([]),
   }),
   z.strictObject({
@@ -36,7 +36,7 @@ export const recoverySchema = z.discriminatedUnion("kind", [
     over: z.literal("datacentres"),
     standby: siteSchema,
     active,
-    archive: storageRegion,
+    archive: storagePlace,
     accepts: z.array(acceptance).default([]),
   }),
 ]);

@@ -1,4 +1,12 @@
-import { euRegions, findRegion, outsideEu, type AwsRegion, type AzureRegion, type OvhRegion } from "../../catalog";
+import {
+  euMemberStates,
+  euRegions,
+  findRegion,
+  outsideEu,
+  type AwsRegion,
+  type AzureRegion,
+  type OvhRegion,
+} from "../../catalog";
 import { z } from "zod";
 import { refuse } from "./mistakes";
 import { label, network, registryHost, textLike } from "./text";
@@ -75,7 +83,7 @@ const existingSite = z.strictObject({
   /** Context in the operator's kubeconfig. */
   context: label,
   /** ISO 3166 code of the member state in which the cluster stands. */
-  country: textLike(/^[A-Z]{2}$/, "is not a country code", 'write two capitals, such as "NL"'),
+  country: z.enum(euMemberStates),
   storageClass: label,
   objectStorage: registryHost,
   ...cloudSite,

@@ -1,6 +1,5 @@
-import { findRegion, findStorageRegion, storageRegionOf, type StorageRegion } from "../../catalog";
-import { siteId, standbyOf, type Environment, type Site } from "../../environments/schema";
-import { Refusal } from "../../language";
+import { findRegion, storageRegionOf } from "../../catalog";
+import { siteId, standbyOf, type Environment, type Site, type StoragePlace } from "../../environments/schema";
 import { servicesOf } from "../../suites";
 
 /** What a bucket is for, which decides its versioning, lock, replication and life cycle. */
@@ -19,7 +18,7 @@ export interface PlacedBucket {
   /** Site that writes it. */
   readonly site: string;
   /** Where it stands. */
-  readonly region: StorageRegion;
+  readonly region: StoragePlace;
   readonly purpose: BucketPurpose;
 }
 
@@ -56,7 +55,7 @@ export function placeBuckets(environment: Environment): readonly PlacedBucket[] 
   return sites.flatMap((site) => {
     const id = siteId(site);
     const others = sites.filter((other) => siteId(other) !== id);
-    const offsite = others[0] === undefined ? offsiteOf(environment) : storageRegionAt(others[0]);
+    const offsite = others[0] === undefined ? offsiteOf(environment) : storageAt(others[0]);
     const archive = archiveBucketName(environment, id);
     return [
       ...serviceBuckets(environment, site, active),
@@ -72,7 +71,7 @@ function serviceBuckets(environment: Environment, site: Site, active: string): r
   const id = siteId(site);
   return servicesOf(environment).flatMap(({ name, needs }) =>
     Object.keys(needs.buckets ?? {}).map((bucket) =>
-      placed(serviceBucketName(environment, bucket, id), id, storageRegionAt(site), {
+      placed(serviceBucketName(environment, bucket, id), id, storageAt(site), {
         kind: "service",
         service: name,
         bucket,
@@ -83,29 +82,37 @@ function serviceBuckets(environment: Environment, site: Site, active: string): r
 }
 
 /** Region of the copies that survive both sites: the archive, or the off-site region of a single site. */
-export function offsiteOf({ recovery }: Pick<Environment, "recovery">): StorageRegion {
-  const name = recovery.kind === "backup-restore" ? recovery.offsite : recovery.archive;
-  const region = findStorageRegion(name);
-  // The schema lets no other name through.
-  if (region === undefined) throw new Error(`${name} is no storage region`);
-  return region;
-}
+export const offsiteOf = ({ recovery }: Pick<Environment, "recovery">): StoragePlace =>
+  recovery.kind === "backup-restore" ? recovery.offsite : recovery.archive;
 
 /** Object storage next to a site. */
-export function storageRegionAt(site: Site): StorageRegion {
-  const region = site.kind === "ovh" ? findRegion("ovh", site.region) : undefined;
-  if (region !== undefined) return storageRegionOf(region);
-  throw new Refusal(`site "${siteId(site)}"`, [
-    {
-      where: "site.kind",
-      value: site.kind,
-      why: "has no object storage that this version can place buckets in",
-      wayOut: 'use an ovh site; "bestek plan" and "bestek size" work for every cloud',
-    },
-  ]);
+export function storageAt(site: Site): StoragePlace {
+  switch (site.kind) {
+    case "ovh":
+    case "azure":
+    case "aws": {
+      const region = findRegion(site.kind, site.region);
+      // The schema lets no other region through.
+      if (region === undefined) throw new Error(`${site.region} is no region of ${site.kind}`);
+      return storageRegionOf(region);
+    }
+    case "existing":
+      return {
+        cloud: "existing",
+        name: site.name,
+        host: site.objectStorage,
+        region: "us-east-1",
+        country: site.country,
+        failureDomain: site.name,
+      };
+  }
 }
 
-const placed = (name: string, site: string, region: StorageRegion, purpose: BucketPurpose): PlacedBucket => ({
+/** Region that S3 requests to a place are signed for. */
+export const signingRegion = (place: StoragePlace): string =>
+  place.cloud === "existing" ? place.region : place.name.toLowerCase();
+
+const placed = (name: string, site: string, region: StoragePlace, purpose: BucketPurpose): PlacedBucket => ({
   name,
   site,
   region,

@@ -1,15 +1,23 @@
+import type { Site } from "../../environments/schema";
 import { Cidr } from "../../language";
 
 /** How a site's network is divided, and what its cluster's own networks are. */
 export interface NetworkLayout {
   readonly nodes: Cidr;
-  /** The platform's edge: what the internet sees. */
+  /** Where load balancers stand, as far as the site's network holds them. */
   readonly loadBalancers: Cidr;
-  /** Pods, in the cluster's overlay: no part of the site's network. */
   readonly pods: Cidr;
-  /** Services, in the cluster's overlay: no part of the site's network. */
   readonly services: Cidr;
+  /** Networks from which the public entry's packets reach the gateway's proxies. */
+  readonly entry: Cidr;
 }
+
+/** How a client's own address reaches the gateway behind the public entry. */
+export type ClientAddress =
+  /** The load balancer puts it before the first byte. */
+  | "proxy-protocol"
+  /** It stands in the packet: the load balancer leaves packets as they are. */
+  | "packet";
 
 /**
  * Networks of a cluster's overlay, the same at every site. OVHcloud takes nothing smaller than a /16 for either, and
@@ -17,11 +25,33 @@ export interface NetworkLayout {
  */
 const overlay = { pods: Cidr.of("10.240.0.0/13"), services: Cidr.of("10.3.0.0/16") } as const;
 
+const anywhere = Cidr.of("0.0.0.0/0");
+
 /**
  * Divides a network of at least /18: a sixteenth each for nodes and load balancers, the rest is room to grow.
  * Of 10.20.0.0/16 nodes get 10.20.0.0/20 and load balancers 10.20.16.0/20.
  */
-export function networkLayout(network: Cidr): NetworkLayout {
+export function networkLayout(site: Pick<Site, "kind" | "network">): NetworkLayout {
+  const { network } = site;
   const sixteenth = network.prefix + 4;
-  return { nodes: network.subnet(sixteenth, 0), loadBalancers: network.subnet(sixteenth, 1), ...overlay };
+  const nodes = network.subnet(sixteenth, 0);
+  const loadBalancers = network.subnet(sixteenth, 1);
+  return {
+    nodes,
+    loadBalancers,
+    ...overlay,
+    entry: clientAddress(site) === "proxy-protocol" ? loadBalancers : anywhere,
+  };
+}
+
+/** OVHcloud's load balancers end connections; those of Azure and AWS pass packets on. */
+export function clientAddress({ kind }: Pick<Site, "kind">): ClientAddress {
+  switch (kind) {
+    case "ovh":
+      return "proxy-protocol";
+    case "azure":
+    case "aws":
+    case "existing":
+      return "packet";
+  }
 }

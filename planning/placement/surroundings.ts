@@ -2,7 +2,7 @@ import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
 import type { ServiceDefinition, Surroundings } from "../../language";
 import { databaseCluster } from "../../catalog";
-import { serviceBucketName, storageRegionAt } from "./bucket";
+import { serviceBucketName, signingRegion, storageAt } from "./bucket";
 import { cacheNamespace, cachePort } from "./cache-address";
 import { hostName, issuerUrl, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
@@ -20,15 +20,15 @@ export function surroundingsOf(
   return {
     customer: environment.tenancy.customer,
     domain: environment.tenancy.domain,
-    podNetwork: networkLayout(site.network).pods.toString(),
+    podNetwork: networkLayout(site).pods.toString(),
     hostname: (label) => hostName(environment, label),
     database: () => ({ host: databaseHost, port: 5432, name, user: name }),
     bucket: (bucket) => {
-      const region = storageRegionAt(site);
+      const place = storageAt(site);
       return {
         name: serviceBucketName(environment, bucket, siteId(site)),
-        host: region.host,
-        region: region.name.toLowerCase(),
+        host: place.host,
+        region: signingRegion(place),
       };
     },
     cache: () => ({ host: workloadHost(cacheNamespace, name), port: cachePort }),

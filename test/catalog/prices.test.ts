@@ -44,8 +44,7 @@ test("prices by region name regions that exist", () => {
     const regions = [...storageClasses(cloud).map(({ price }) => price), volumeSnapshots[cloud]].flatMap(named);
     expect(regions.filter((region) => findRegion(cloud, region) === undefined)).toEqual([]);
     const stores = objectStorage(cloud).flatMap(({ price }) => named(price));
-    const places: readonly string[] =
-      cloud === "ovh" ? storageRegions.map(({ name }) => name) : euRegions(cloud).map(({ name }) => name);
+    const places: readonly string[] = storageRegions(cloud).map(({ name }) => name);
     expect(stores.filter((region) => !places.includes(region))).toEqual([]);
   }
 });

@@ -32,7 +32,7 @@ test("the union has 27 member states", () => {
 });
 
 test("every region lies in a member state", () => {
-  expect(outsideTheUnion([...all, ...storageRegions])).toEqual([]);
+  expect(outsideTheUnion([...all, ...clouds.flatMap(storageRegions)])).toEqual([]);
   expect(outsideTheUnion([{ name: "eu-west-2", country: "GB" }])).toEqual(["eu-west-2"]);
 });
 
@@ -104,7 +104,7 @@ test("only OVHcloud's regions are free of a parent in the United States", () => 
 test("every region and operator can be looked up by its source", () => {
   expect(all.flatMap(({ name, source }) => sourceMistakes(name, source))).toEqual([]);
   expect(all.flatMap(({ operator }) => sourceMistakes(operator.name, operator.source))).toEqual([]);
-  expect(storageRegions.flatMap(({ name, source }) => sourceMistakes(name, source))).toEqual([]);
+  expect(clouds.flatMap(storageRegions).flatMap(({ name, source }) => sourceMistakes(name, source))).toEqual([]);
 });
 
 test("a pair is a region of the same cloud, in another failure domain", () => {
@@ -133,16 +133,22 @@ test("sharing a failure domain is mutual, and every region shares its own", () =
 });
 
 test("the host of a storage region is its name in lower case, and its zones are one or three", () => {
-  for (const { name, host, zoneCount } of storageRegions) {
+  for (const { name, host, zoneCount } of storageRegions("ovh")) {
     expect(host).toBe(`s3.${name.toLowerCase()}.io.cloud.ovh.net`);
     expect(zoneCount).toBe(name.startsWith("EU-") ? 3 : 1);
   }
   expect(findStorageRegion("UK")).toBeUndefined();
-  expect(storageRegions.filter(({ coldArchive }) => coldArchive).map(({ name }) => name)).toEqual(["EU-WEST-PAR"]);
+  expect(
+    storageRegions("ovh")
+      .filter(({ coldArchive }) => coldArchive)
+      .map(({ name }) => name),
+  ).toEqual(["EU-WEST-PAR"]);
 });
 
 test("every OVHcloud region has a storage region on its ground, and other clouds may have none", () => {
   const beside = Object.fromEntries(euRegions("ovh").map((region) => [region.name, storageRegionOf(region).name]));
   expect(beside).toMatchObject({ "EU-WEST-PAR": "EU-WEST-PAR", GRA5: "GRA", GRA11: "GRA", DE1: "DE", WAW1: "WAW" });
-  expect(() => storageRegionOf({ name: "northeurope", failureDomain: "dublin" })).toThrow(/beside northeurope/);
+  expect(() => storageRegionOf({ cloud: "ovh", name: "northeurope", failureDomain: "dublin" })).toThrow(
+    /beside northeurope/,
+  );
 });

@@ -1,4 +1,4 @@
-import { clouds, euRegions, findRegion, outsideEu, storageRegions, type Cloud } from "../../../catalog";
+import { clouds, euRegions, findRegion, outsideEu, ovhStorageRegions, type Cloud } from "../../../catalog";
 
 /** Whether a place is known to lie in the European Union. */
 export type Place =
@@ -44,7 +44,7 @@ const isEuRegion = (cloud: Cloud, name: string): boolean =>
  */
 function isOvhCampus(name: string): boolean {
   const campus = /^eu-(?:north|east|south|west|central)-([a-z]+)$/.exec(name)?.[1];
-  return storageRegions.some(
+  return ovhStorageRegions.some(
     (region) => region.name === name || region.name.toLowerCase() === name || region.name.toLowerCase() === campus,
   );
 }

@@ -9,8 +9,8 @@ export interface DnsRecordsProps {
   readonly exposures: readonly Exposure[];
   /** Labels without a service of their own, such as that of the secrets server. */
   readonly labels: readonly string[];
-  /** Address of the site that serves. */
-  readonly address: string;
+  /** Addresses of the site that serves. */
+  readonly addresses: readonly string[];
   /** One `ip4:` mechanism per address from which any site sends mail. */
   readonly senders: string;
   /** Whom reports about misused names go to. */
@@ -36,14 +36,16 @@ const clientServices: ReadonlyMap<number, string> = new Map([
  * shows the record to its administrator.
  */
 export function dnsRecords(props: DnsRecordsProps): readonly DnsRecord[] {
-  return [...addresses(props), ...mail(props), ...authority(props)].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...hosts(props), ...mail(props), ...authority(props)].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 const key = ({ name, type, value }: DnsRecord): string => `${name} ${type} ${value}`;
 
-function addresses({ domain, exposures, labels, address }: DnsRecordsProps): DnsRecord[] {
+function hosts({ domain, exposures, labels, addresses }: DnsRecordsProps): DnsRecord[] {
   const all = new Set([...labels, ...exposures.map(({ label }) => label)]);
-  return [...all].map((label) => ({ name: `${label}.${domain}`, type: "A", ttl: moving, value: address }));
+  return [...all].flatMap((label) =>
+    addresses.map((value): DnsRecord => ({ name: `${label}.${domain}`, type: "A", ttl: moving, value })),
+  );
 }
 
 /** Where mail is received, who may send it, and where clients find it; nothing where no service listens on port 25. */

@@ -18,7 +18,8 @@ const silence = String(31 * 60 * 1000);
 
 /** The address that names point to: made before any load balancer, kept when one goes, and taken over by the next. */
 export class FloatingIp extends Construct implements PublicAddress {
-  readonly address: string;
+  readonly addresses: readonly string[];
+  readonly requested: string;
   /** For OVHcloud's controller of load balancers (OVHcloud docs, expose your applications, 2025-10-06). */
   readonly annotations: Readonly<Record<string, string>> = {
     "loadbalancer.openstack.org/keep-floatingip": "true",
@@ -39,6 +40,7 @@ export class FloatingIp extends Construct implements PublicAddress {
       { service_name: project, region, description: name },
       { preventDestroy: true },
     );
-    this.address = Token.asString(ip.interpolationForAttribute("current_state.ip"));
+    this.requested = Token.asString(ip.interpolationForAttribute("current_state.ip"));
+    this.addresses = [this.requested];
   }
 }

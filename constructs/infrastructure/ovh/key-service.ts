@@ -16,7 +16,8 @@ export interface KeyServiceProps {
  * OVHcloud's key management with the one key that OpenBao unseals itself with. It stands outside both sites, so that
  * the second unseals while the first burns, and is reached over KMIP with a client certificate.
  */
-export class KeyService extends Construct implements SealKey {
+export class KeyService extends Construct implements Extract<SealKey, { kind: "kmip" }> {
+  readonly kind = "kmip";
   readonly serviceId: string;
   readonly keyId: string;
   readonly endpoint: string;

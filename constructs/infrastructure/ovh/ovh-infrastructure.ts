@@ -68,9 +68,13 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
   private address(plan: "standard" | "free"): PublicAddress {
     const { name, site, traffic } = this.props;
     const { project, region } = site;
-    const { address, annotations } = new FloatingIp(this, "public-address", { project, region, name });
+    const { addresses, requested, annotations } = new FloatingIp(this, "public-address", { project, region, name });
     const flavor = flavorFor(traffic);
-    return { address, annotations: { ...annotations, ...flavorAnnotation(this, { project, region, plan, flavor }) } };
+    return {
+      addresses,
+      requested,
+      annotations: { ...annotations, ...flavorAnnotation(this, { project, region, plan, flavor }) },
+    };
   }
 
   /** Copies come first, because a rule needs the bucket that it names. */

@@ -44,7 +44,7 @@ export class PrivateNetwork extends Construct {
   ) {
     super(scope, id);
     const { project, region, name, network } = props;
-    this.layout = networkLayout(network);
+    this.layout = networkLayout({ kind: "ovh", network });
     const vlan = new CloudProjectNetworkPrivate(this, "network", {
       serviceName: project,
       name,

@@ -12,7 +12,7 @@ const reserved = [
 
 /** Mistakes of a site's network that would only show when two parties answer at one address. */
 export function reservedNetworkMistakes(network: Cidr, where: string): readonly Mistake[] {
-  const { pods, services } = networkLayout(network);
+  const { pods, services } = networkLayout({ kind: "ovh", network });
   return [...reserved, [pods, "the cluster's pods"] as const, [services, "the cluster's services"] as const]
     .filter(([other]) => network.overlaps(other))
     .map(([other, owner]) => ({

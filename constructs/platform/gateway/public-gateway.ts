@@ -15,6 +15,8 @@ export interface PublicGatewayProps {
   readonly hosts: Readonly<Record<string, string>>;
   /** Public ports besides 80 and 443. */
   readonly ports: readonly number[];
+  /** How the proxies learn who is calling. */
+  readonly clientAddress: "proxy-protocol" | "packet";
   readonly mirror: string;
   readonly pullSecret: string;
 }
@@ -149,7 +151,7 @@ export class PublicGateway extends Construct {
       spec: {
         targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name }],
         // The load balancer tells who is calling; without it every client has the load balancer's address.
-        proxyProtocol: { optional: false },
+        ...(this.props.clientAddress === "proxy-protocol" ? { proxyProtocol: { optional: false } } : {}),
         tls: { minVersion: "1.3", alpnProtocols: ["h2", "http/1.1"] },
         path: { escapedSlashesAction: "UnescapeAndRedirect", disableMergeSlashes: false },
         timeout: { http: { requestReceivedTimeout: "300s", idleTimeout: "3600s" } },

@@ -4,6 +4,7 @@ import type { Party, PodSet } from "../../../language";
 /** Networks behind the parties that are no pods, at one site. */
 export interface NetworkParties {
   readonly nodes: string;
+  /** Where packets of the public entry come from. */
   readonly loadBalancers: string;
 }
 

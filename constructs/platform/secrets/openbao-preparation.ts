@@ -1,7 +1,9 @@
 import { images } from "../../../catalog";
 import { openbao } from "../../../catalog/footprints/openbao";
 import { imageReference } from "../../../language";
-import { applyTimeConfigMap, type ApplyTimeValues } from "../../infrastructure/apply-time-values";
+import { applyTimeConfigMap } from "../../infrastructure/apply-time-values";
+import type { SealKey } from "../../infrastructure/infrastructure";
+import type { SealSetting } from "../../infrastructure/seal-settings";
 import { podOf, resources, restrictedContainer } from "../releases/pod-values";
 import { openbaoServer } from "./openbao-configuration";
 import { selfInitialization } from "./openbao-self-initialization";
@@ -19,48 +21,67 @@ const initializationMap = `${openbao.component}-initialization`;
 /** ConfigMap that says the first start is past. */
 const initializedMap = `${openbao.component}-initialized`;
 
-const fromApplyTime = (name: string, key: keyof ApplyTimeValues) => ({
-  name,
-  valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key } },
-});
+type SealKind = SealKey["kind"];
 
-const seal = {
-  seal: {
-    kmip: {
-      endpoint: "$SEAL_ENDPOINT",
-      kms_key_id: "$SEAL_KEY_ID",
-      client_cert: `${secretsFolder}/tls.crt`,
-      client_key: `${secretsFolder}/tls.key`,
-      ca_cert: `${secretsFolder}/ca.crt`,
-    },
-  },
+const settings: Readonly<Record<SealKind, readonly SealSetting[]>> = {
+  kmip: ["seal-endpoint", "seal-key-id"],
+  awskms: ["seal-key-id", "seal-region"],
+  azurekeyvault: ["seal-key-id", "seal-tenant", "seal-vault"],
+  static: ["seal-key-id"],
 };
+
+const variable = (setting: SealSetting): string => setting.replaceAll("-", "_").toUpperCase();
+
+/** The seal as OpenBao reads it; variables are filled in where the pod runs. */
+function seal(kind: SealKind) {
+  switch (kind) {
+    case "kmip":
+      return {
+        kmip: {
+          endpoint: "$SEAL_ENDPOINT",
+          kms_key_id: "$SEAL_KEY_ID",
+          client_cert: `${secretsFolder}/tls.crt`,
+          client_key: `${secretsFolder}/tls.key`,
+          ca_cert: `${secretsFolder}/ca.crt`,
+        },
+      };
+    case "awskms":
+      return { awskms: { region: "$SEAL_REGION", kms_key_id: "$SEAL_KEY_ID" } };
+    case "azurekeyvault":
+      return { azurekeyvault: { tenant_id: "$SEAL_TENANT", vault_name: "$SEAL_VAULT", key_name: "$SEAL_KEY_ID" } };
+    case "static":
+      return { static: { current_key_id: "$SEAL_KEY_ID", current_key: `file://${secretsFolder}/key` } };
+  }
+}
 
 /**
  * Writes the seal, and for the first server's first start the requests that open it. Every server that finds those
  * requests on an empty volume founds an authority of its own instead of joining the others (openbao/openbao#3652,
  * seen with 2.6.2): so no other gets them, and the first no more once the installation was complete.
  */
-const script = [
-  `cat > ${preparedFolder}/seal.json <<END`,
-  JSON.stringify(seal),
-  "END",
-  `if [ "$POD_NAME" = "${openbaoServer(0)}" ] && [ ! -e /openbao/initialized/complete ]; then`,
-  `  cp /openbao/initialization/initialize.json ${preparedFolder}/`,
-  "fi",
-].join("\n");
+const script = (kind: SealKind): string =>
+  [
+    `cat > ${preparedFolder}/seal.json <<END`,
+    JSON.stringify({ seal: seal(kind) }),
+    "END",
+    `if [ "$POD_NAME" = "${openbaoServer(0)}" ] && [ ! -e /openbao/initialized/complete ]; then`,
+    `  cp /openbao/initialization/initialize.json ${preparedFolder}/`,
+    "fi",
+  ].join("\n");
 
 const preparedVolume = { name: "prepared", mountPath: preparedFolder };
 
 /** The init container that prepares what depends on the pod and on the key service. */
-export const preparation = (mirror: string) => ({
+export const preparation = (mirror: string, kind: SealKind) => ({
   name: "prepare",
   image: imageReference(images.openbao, mirror),
-  command: ["/bin/sh", "-ec", script],
+  command: ["/bin/sh", "-ec", script(kind)],
   env: [
     { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-    fromApplyTime("SEAL_ENDPOINT", "seal-endpoint"),
-    fromApplyTime("SEAL_KEY_ID", "seal-key-id"),
+    ...settings[kind].map((key) => ({
+      name: variable(key),
+      valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key } },
+    })),
   ],
   resources: resources(podOf(openbao, "server")),
   securityContext: restrictedContainer,
@@ -86,8 +107,17 @@ export const volumeMounts = [
   { name: "tmp", mountPath: "/tmp" },
 ];
 
-/** Key and certificate for the key service, mounted by the chart below its own folder, readable for the server's group. */
-export const extraVolumes = [{ type: "secret", name: sealSecret, defaultMode: 0o440 }];
+/** What unseals, mounted by the chart below its own folder, readable for the server's group; pods with a cloud's identity need nothing. */
+export function extraVolumes(kind: SealKind) {
+  switch (kind) {
+    case "kmip":
+    case "static":
+      return [{ type: "secret", name: sealSecret, defaultMode: 0o440 }];
+    case "awskms":
+    case "azurekeyvault":
+      return [];
+  }
+}
 
 const { namespace } = openbao;
 

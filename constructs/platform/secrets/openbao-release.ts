@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { helmCharts, images } from "../../../catalog";
 import { openbao } from "../../../catalog/footprints/openbao";
 import { gibibytes, toBytes, type Quantity } from "../../../language";
+import type { SealKey } from "../../infrastructure/infrastructure";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
@@ -11,7 +12,16 @@ import { dataFolder, openbaoConfiguration } from "./openbao-configuration";
 import { extraObjects, extraVolumes, preparation, preparedFolder, volumeMounts, volumes } from "./openbao-preparation";
 import { terraformAccess } from "./terraform-policy";
 
+/** How the servers reach their seal key. */
+export interface SealAccess {
+  readonly kind: SealKey["kind"];
+  /** What ties the servers' service account to an identity of the cloud. */
+  readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
 export interface OpenbaoReleaseProps extends ReleaseProps {
+  readonly seal: SealAccess;
   /** Class of the volumes: encrypted. */
   readonly storageClass: string;
   /** Volume of one server. Default: 10 GiB, the publisher's (chart openbao 0.29.2, read 2026-08-18). */
@@ -50,9 +60,11 @@ export const openbaoValues = (props: Omit<OpenbaoReleaseProps, "dependsOn">): He
     logFormat: "json",
     ...pods(),
     ...cluster(props),
-    extraInitContainers: [preparation(props.mirror)],
+    extraInitContainers: [preparation(props.mirror, props.seal.kind)],
     extraArgs: `-config=${preparedFolder}`,
-    extraVolumes,
+    extraVolumes: extraVolumes(props.seal.kind),
+    serviceAccount: { annotations: { ...props.seal.serviceAccountAnnotations } },
+    extraLabels: { ...props.seal.podLabels },
     volumes,
     volumeMounts,
     // Clients find servers that answer; servers find each other by their own names, ready or not.

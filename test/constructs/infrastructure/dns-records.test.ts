@@ -13,7 +13,7 @@ const records = (changes: Partial<DnsRecordsProps> = {}) =>
     domain: "zuid.example.eu",
     exposures: [{ ...web, label: "files" }, { ...web, label: "mail" }, port("mail", 25), port("mail", 993)],
     labels: ["secrets"],
-    address: "192.0.2.1",
+    addresses: ["192.0.2.1"],
     senders: "ip4:192.0.2.9",
     contact: "platform@example.eu",
     directory: "https://acme-v02.api.letsencrypt.org/directory",

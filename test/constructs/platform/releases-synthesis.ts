@@ -25,7 +25,7 @@ export interface SynthesizedRelease {
 export function synthesizeResources(): string {
   const stack = new TerraformStack(Testing.app(), "operators");
   new HelmProvider(stack, "helm", {});
-  installOperators(stack, { mirror, pullSecret, storageClass, dependsOn: [] });
+  installOperators(stack, { mirror, pullSecret, storageClass, seal: { kind: "kmip" }, dependsOn: [] });
   const document: unknown = JSON.parse(Testing.synth(stack, true));
   return JSON.stringify(isTree(document) ? document["resource"] : undefined);
 }

@@ -19,6 +19,7 @@ const gateway = render((chart) => {
   new PublicGateway(chart, "gateway", {
     hosts: { mail: "mail.zuid.example.eu" },
     ports: [25, 993],
+    clientAddress: "proxy-protocol",
     mirror: "registry.zuid.example.eu",
     pullSecret: "registry-pull",
   });

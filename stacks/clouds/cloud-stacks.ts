@@ -1,0 +1,62 @@
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { Mount } from "@cdktf/provider-vault/lib/mount";
+import type { Construct } from "constructs";
+import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
+import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
+import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
+import type { Environment } from "../../environments/schema";
+import type { Mistake } from "../../language";
+
+/** How Terraform logs in to a cluster: with a credential fetched anew for each run, or with the operator's own context. */
+export type ClusterLogin =
+  | { readonly kind: "command"; readonly command: string; readonly args: readonly string[] }
+  | { readonly kind: "context"; readonly context: string };
+
+/** What lets OpenBao at one site use the seal key. */
+export interface SealGrant extends SealAccess {
+  /** What OpenBao's release waits for. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+export interface SealGrantProps<S extends Site> {
+  /** `<environment>-<site>`. */
+  readonly name: string;
+  readonly site: S;
+  readonly cluster: ClusterAccess;
+  readonly key: SealKey;
+  /** What the grant itself waits for, such as namespaces. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+export interface StoreKeysProps<S extends Site> {
+  readonly site: S;
+  /** Id that the infrastructure gave for the object storage user. */
+  readonly userId: string;
+  readonly mount: Mount;
+  /** Path below the mount. */
+  readonly path: string;
+}
+
+export interface ZoneProps {
+  readonly zone: string;
+  readonly records: readonly DnsRecord[];
+  /** Whether this environment keeps the zone signed. */
+  readonly signed: boolean;
+}
+
+/** What stacks need of a cloud beside its infrastructure; one file per cloud says how. */
+export interface CloudStacks<S extends Site> {
+  /** The cloud's own provider, with what it must be told of the account; credentials come from its environment variables. */
+  readonly useProvider: (stack: TerraformStack, site: S) => void;
+  readonly login: (site: S, access: ClusterAccess) => ClusterLogin;
+  /** Mistakes that only this cloud makes; `where` is the site's place in the facts. */
+  readonly mistakes: (environment: Environment, site: S, where: string) => readonly Mistake[];
+  /** The key that every site unseals with, outside all of them. */
+  readonly sealKey: (stack: TerraformStack, environment: Environment, site: S) => SealKey;
+  readonly grantSeal: (scope: Construct, props: SealGrantProps<S>) => SealGrant;
+  /** Keys of an object storage user, made where they are stored. */
+  readonly storeKeys: (scope: Construct, id: string, props: StoreKeysProps<S>) => void;
+  readonly dnsZone: (scope: Construct, props: ZoneProps, site: S) => void;
+  /** Number of public addresses that the infrastructure of a site has. */
+  readonly publicAddresses: (site: S) => number;
+}

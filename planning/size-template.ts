@@ -1,4 +1,4 @@
-import type { Cloud, RecoveryTierName } from "../catalog";
+import type { Cloud, RecoveryTierName, StorageRegionName } from "../catalog";
 import {
   activeActive,
   aws,
@@ -49,14 +49,27 @@ const siteOf = (cloud: Cloud, role: "primary" | "standby"): SiteFacts => {
   }
 };
 
+/** Storage for the copies that survive both sites, and for the state; nothing of a price depends on which. */
+const storageOf = (cloud: Cloud): { readonly archive: StorageRegionName; readonly state: StorageRegionName } => {
+  switch (cloud) {
+    case "ovh":
+      return { archive: "GRA", state: "SBG" };
+    case "azure":
+      return { archive: "francecentral", state: "northeurope" };
+    case "aws":
+      return { archive: "eu-west-3", state: "eu-north-1" };
+  }
+};
+
 function recoveryOf(cloud: Cloud, tier: RecoveryTierName): EnvironmentFacts["recovery"] {
+  const { archive } = storageOf(cloud);
   switch (tier) {
     case "basis":
-      return backupRestore({ offsite: "GRA" });
+      return backupRestore({ offsite: archive });
     case "pro":
-      return warmStandby({ site: siteOf(cloud, "standby"), archive: "GRA" });
+      return warmStandby({ site: siteOf(cloud, "standby"), archive });
     case "overheid":
-      return activeActive({ over: "datacentres", standby: siteOf(cloud, "standby"), archive: "GRA" });
+      return activeActive({ over: "datacentres", standby: siteOf(cloud, "standby"), archive });
   }
 }
 
@@ -76,6 +89,6 @@ export const sizeTemplate = ({ cloud, tier, users, usage, suite }: SizeCell): En
     recovery: recoveryOf(cloud, tier),
     dns: { kind: "customer" },
     registry: { mirror: "registry.example", pullSecret: "registry-pull" },
-    state: { bucket: "size-state", region: "SBG" },
+    state: { bucket: "size-state", region: storageOf(cloud).state },
     certificates: { contact: "size@example.com" },
   });

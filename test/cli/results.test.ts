@@ -34,7 +34,8 @@ describe("plan", () => {
       `azure({ region: "${region}", subscription: "00000000-0000-0000-0000-000000000000", network: "${network}", operators: ["203.0.113.0/28"] })`;
     const text = page("zuid", {
       site: azure("westeurope", "10.20.0.0/16"),
-      recovery: `warmStandby({ site: ${azure("swedencentral", "10.21.0.0/16")}, archive: "GRA" })`,
+      recovery: `warmStandby({ site: ${azure("swedencentral", "10.21.0.0/16")}, archive: "francecentral" })`,
+      state: '{ bucket: "zuidstate", region: "polandcentral" }',
     }).replace("import {", "import { azure,");
     const { output } = await bestek(["plan", "zuid"], { folder: folderWith({ "environments/zuid.ts": text }) });
     expect(output).toMatch(/ unknown\n[^]*\n {2}at least \d+\.\d\d EUR\/month, at least \d/);
@@ -98,7 +99,7 @@ describe("regions", () => {
     const { regions, storage } = listed.parse(JSON.parse(ran.output));
     expect(regions.length).toBeGreaterThan(5);
     for (const region of regions) expect(region).toMatchObject({ cloud: "azure", usParent: true });
-    expect(storage).toEqual([]);
+    expect(storage).toContainEqual(expect.objectContaining({ cloud: "azure", name: "swedencentral", zones: 3 }));
   });
 
   test("prints those of every cloud, and no London", async () => {

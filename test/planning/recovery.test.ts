@@ -17,6 +17,7 @@ import {
   milan,
   municipality,
   overheid,
+  otherCluster,
   ownCluster,
   pro,
 } from "./sample-environments";
@@ -60,17 +61,12 @@ describe("what the loss of a site costs", () => {
     expect(lossOf(onAzure, "bucket-mail")).toHaveProperty("undecided", true);
   });
 
-  test("between two providers, and from a single site, nothing is copied", () => {
-    const mixed = { site: dublin, recovery: warmStandby({ site: milan, archive: "GRA" }) };
-    expect(lossOf(mixed, "bucket-mail")).toMatchObject({
-      undecided: true,
-      because: "no provider copies objects from aws to ovh",
-    });
+  test("from a single site, and from a cluster of the customer's own, nothing is copied", () => {
     expect(lossOf({ recovery: basis }, "bucket-mail")).toMatchObject({
       undecided: true,
       because: expect.stringContaining("no second copy"),
     });
-    const own = { site: ownCluster, recovery: pro };
+    const own = { site: ownCluster, recovery: warmStandby({ site: otherCluster, archive: "GRA" }) };
     expect(lossOf(own, "bucket-mail")).toHaveProperty("undecided", true);
   });
 

@@ -8,10 +8,13 @@ import {
   existing,
   noveu,
   ovh,
+  s3,
   warmStandby,
   type Environment,
   type EnvironmentFacts,
   type RecoveryFacts,
+  type SiteFacts,
+  type StoragePlaceFacts,
 } from "bestek";
 
 const operators = ["203.0.113.0/28"];
@@ -40,34 +43,66 @@ export const brussels = azure({
 });
 export const dublin = aws({ region: "eu-west-1", account: "000000000001", network: "10.20.0.0/16", operators });
 export const frankfurt = aws({ region: "eu-central-1", account: "000000000001", network: "10.21.0.0/16", operators });
-export const ownCluster = existing({
-  name: "townhall",
-  context: "townhall",
-  country: "NL",
-  storageClass: "encrypted",
-  objectStorage: "s3.zuid.example.eu",
-  network: "10.20.0.0/16",
-  operators,
-});
+const cluster = (name: string, network: string) =>
+  existing({
+    name,
+    context: name,
+    country: "NL",
+    storageClass: "encrypted",
+    objectStorage: `s3.${name}.example.eu`,
+    network,
+    operators,
+  });
+export const ownCluster = cluster("townhall", "10.20.0.0/16");
+export const otherCluster = cluster("library", "10.21.0.0/16");
 
 export const basis: RecoveryFacts = backupRestore({ offsite: "SBG" });
 export const pro: RecoveryFacts = warmStandby({ site: milan, archive: "GRA" });
 export const overheid: RecoveryFacts = activeActive({ over: "datacentres", standby: milan, archive: "GRA" });
 
+type Cloud = SiteFacts["kind"];
+
+const own = (name: string) => s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name });
+
+/** A place in each cloud for the copies that survive every site, and one for the state. */
+const places: Readonly<Record<Cloud, { readonly archive: StoragePlaceFacts; readonly state: StoragePlaceFacts }>> = {
+  ovh: { archive: "GRA", state: "DE" },
+  azure: { archive: "francecentral", state: "polandcentral" },
+  aws: { archive: "eu-west-3", state: "eu-north-1" },
+  existing: { archive: own("vault"), state: own("state") },
+};
+
+/** A recovery with its copies in the cloud of its site: those of the samples above stand at OVHcloud. */
+function recoveryIn(cloud: Cloud, recovery: RecoveryFacts): RecoveryFacts {
+  if (cloud === "ovh") return recovery;
+  const { archive } = places[cloud];
+  switch (recovery.kind) {
+    case "backup-restore":
+      return { ...recovery, offsite: archive };
+    case "warm-standby":
+    case "active-active":
+      return { ...recovery, archive };
+  }
+}
+
 /** The municipality of the worked examples, with the facts that a test changes. */
-export const municipality = (changes: Partial<EnvironmentFacts> = {}): Environment =>
+export const municipality = ({
+  site = paris,
+  recovery = pro,
+  ...changes
+}: Partial<EnvironmentFacts> = {}): Environment =>
   defineEnvironment({
     name: "zuid",
     stage: "production",
     suite: noveu(),
     users: { count: 4200, usage: "seed" },
     tenancy: dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" }),
-    site: paris,
+    site,
     runner: { network: "198.51.100.7/32" },
-    recovery: pro,
+    recovery: recoveryIn(site.kind, recovery),
     dns: { kind: "customer" },
     registry: { mirror: "registry.zuid.example.eu", pullSecret: "registry-pull" },
-    state: { bucket: "zuid-state", region: "DE" },
+    state: { bucket: "zuid-state", region: places[site.kind].state },
     certificates: { contact: "platform@zuid.example.eu" },
     ...changes,
   });

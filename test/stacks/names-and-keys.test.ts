@@ -21,7 +21,7 @@ const addresses = ({ file }: Synthesis) =>
   );
 
 const addressOf = (site: string): string =>
-  `\${data.terraform_remote_state.noveu-zuid-infrastructure-${site}.outputs.public_address}`;
+  `\${data.terraform_remote_state.noveu-zuid-infrastructure-${site}.outputs.public_addresses.0}`;
 
 test("names point to the site that serves", () => {
   expect(addresses(synthesis)).toEqual(new Set([addressOf("eu-west-par")]));

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import production from "../../environments/noveu-zuid";
-import { aws, azure, backupRestore, ovh, type Environment } from "../../environments/schema";
+import { ovh, type Environment } from "../../environments/schema";
 import { planEnvironment } from "../../planning/plan-environment";
 import { Refusal } from "../../language";
 import { synthesizeStacks } from "../../stacks/synthesize-stacks";
@@ -22,20 +22,15 @@ afterEach(() => {
 
 const synthesize = (environment: Environment) => () => synthesizeStacks({ environment, plan, charts: [], outdir });
 
-test("a site in a cloud that is not built yet is refused where it stands", () => {
-  const site = azure({
-    region: "westeurope",
-    subscription: "00000000-0000-0000-0000-000000000001",
-    network,
-    operators,
-  });
-  expect(synthesize(environmentWith({ site, recovery: backupRestore({ offsite: "GRA" }) }))).toThrow(Refusal);
-});
-
 test("a standby is refused at its own place, with all other mistakes at once", () => {
   const { recovery } = production.facts;
   if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
-  const standby = aws({ region: "eu-central-1", account: "000000000001", network, operators });
+  const standby = ovh({
+    region: "EU-SOUTH-MIL",
+    project: "00000000000000000000000000000002",
+    network: "172.17.0.0/16",
+    operators,
+  });
   const environment = environmentWith({
     site: ovh({
       region: "EU-WEST-PAR",
@@ -48,13 +43,15 @@ test("a standby is refused at its own place, with all other mistakes at once", (
   });
   expect(synthesize(environment)).toThrow(
     [
-      'environment "noveu-zuid" is refused: 3 mistakes',
+      'environment "noveu-zuid" is refused: 4 mistakes',
       '✖ site.network: "10.240.0.0/16" overlaps 10.240.0.0/13, the network of the cluster\'s pods',
       "  → choose another private network, such as 10.20.0.0/16",
-      '✖ recovery.site.kind: "aws" is not deployed by this version yet',
-      '  → use an ovh site; "bestek plan" and "bestek size" work for every cloud',
       '✖ recovery.archive: "DE" is no region in which OVHcloud is known to offer its key service',
       "  → choose one of RBX, SBG, EU-WEST-PAR, GRA, WAW",
+      '✖ recovery.site.network: "172.17.0.0/16" overlaps 172.17.0.0/16, the network of the nodes\' own container bridge',
+      "  → choose another private network, such as 10.20.0.0/16",
+      '✖ recovery.site.project: "00000000000000000000000000000002" is another project than that of the primary, and OVHcloud copies objects within one project only',
+      "  → use project 00000000000000000000000000000001 for both sites",
     ].join("\n"),
   );
 });
@@ -69,12 +66,9 @@ test("two sites in two projects are refused, because objects are copied within o
 });
 
 test("a refused environment leaves nothing behind", () => {
-  const site = azure({
-    region: "westeurope",
-    subscription: "00000000-0000-0000-0000-000000000001",
-    network,
-    operators,
-  });
-  expect(synthesize(environmentWith({ site, recovery: backupRestore({ offsite: "GRA" }) }))).toThrow();
+  const { recovery } = production.facts;
+  if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
+  const state = { bucket: "zuid-state", region: "SBG" } as const;
+  expect(synthesize(environmentWith({ recovery: { ...recovery, archive: "DE" }, state }))).toThrow(Refusal);
   expect(readdirSync(outdir)).toEqual([]);
 });

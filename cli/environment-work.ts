@@ -11,8 +11,10 @@ import {
   factsFile,
   footprintsFolder,
   planFile,
+  terraformConfigurationFile,
   type Staging,
   writeFootprints,
+  writeTerraformConfiguration,
 } from "../output";
 import { planEnvironment } from "../planning";
 import { installedFootprints } from "../planning/flows";
@@ -76,6 +78,10 @@ export class EnvironmentWork {
     staging.addStacks(environment.name);
     writeFootprints(footprintsFolder(out, environment.name), installedFootprints());
     writeFileSync(planFile(out, environment.name), canonicalJson(plan));
+    const { providerMirror } = plan.environment;
+    if (providerMirror !== undefined) {
+      writeTerraformConfiguration(terraformConfigurationFile(out, environment.name), providerMirror);
+    }
     return { stacks, objects: charts.reduce((sum, { objects }) => sum + objects, 0) };
   }
 

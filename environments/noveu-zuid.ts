@@ -28,7 +28,11 @@ export default defineEnvironment({
     ],
   }),
   dns: { kind: "provider-zone", zone: "example.eu" },
-  registry: { mirror: "registry.zuid.example.eu", pullSecret: "registry-pull" },
+  registry: {
+    mirror: "registry.zuid.example.eu",
+    pullSecret: "registry-pull",
+    providers: "https://registry.zuid.example.eu/providers/",
+  },
   state: { bucket: "noveu-zuid-state", region: "DE" },
   certificates: { contact: "platform@zuid.example.eu" },
   kubernetes: "1.35",

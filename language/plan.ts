@@ -115,6 +115,10 @@ export interface Plan {
     readonly domain: string;
     /** Registry that every image and chart is pulled from. */
     readonly mirror: string;
+    /** Pull secret that stands in every namespace. */
+    readonly pullSecret: string;
+    /** Address of the network mirror that Terraform's providers come from; absent where they come from their public registry. */
+    readonly providerMirror?: string;
     readonly usage: "seed" | "measured";
   };
   /** Numbers the architect wrote. */

@@ -4,3 +4,4 @@ export { writeFootprints } from "./footprint-files";
 export * from "./layout";
 export { ManifestFolder } from "./manifest-folder";
 export { Staging } from "./staging";
+export { writeTerraformConfiguration } from "./terraform-configuration";

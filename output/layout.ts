@@ -12,6 +12,9 @@ export const environmentFolder = (out: string, environment: string): string => j
 export const planFile = (out: string, environment: string): string => join(out, environment, "plan.json");
 export const factsFile = (out: string, environment: string): string => join(out, environment, "facts.json");
 export const evidenceFile = (out: string, environment: string): string => join(out, environment, "evidence.json");
+/** Terraform's own settings, where the environment has any. */
+export const terraformConfigurationFile = (out: string, environment: string): string =>
+  join(out, environment, "terraform.tfrc");
 export const chartsFolder = (out: string, environment: string): string => join(out, environment, "charts");
 export const footprintsFolder = (out: string, environment: string): string => join(out, environment, "footprints");
 export const manifestFile = (cdktf: string): string => join(cdktf, "manifest.json");

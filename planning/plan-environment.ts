@@ -72,6 +72,8 @@ export function planEnvironment(environment: Environment): Plan {
       customer: environment.tenancy.customer,
       domain: environment.tenancy.domain,
       mirror: environment.registry.mirror,
+      pullSecret: environment.registry.pullSecret,
+      ...(environment.registry.providers === undefined ? {} : { providerMirror: environment.registry.providers }),
       usage: environment.users.usage,
     },
     facts: ledger.facts,

@@ -2,6 +2,7 @@ import type { Check } from "../check";
 import { carriedCharts } from "./carried-charts";
 import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
+import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
 import { podSecurity } from "./pod-security";
@@ -15,6 +16,7 @@ export const allChecks: readonly Check[] = [
   noSecretValues,
   noUnresolvedTokens,
   forbiddenReferences,
+  mirror,
   podSecurity,
   hardening,
   carriedCharts,

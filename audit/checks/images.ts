@@ -41,7 +41,8 @@ export const imagesOf = (facts: Facts): readonly NamedImage[] => [
   ),
 ];
 
-const imageKey = /^(?:.*[a-z])?[iI]mage(?:Name)?$/;
+/** Fields that hold an image. */
+export const imageKey = /^(?:.*[a-z])?[iI]mage(?:Name)?$/;
 
 function imagesIn(json: Json): readonly Pick<NamedImage, "where" | "reference">[] {
   return parts(json).flatMap(([path, part]) => {

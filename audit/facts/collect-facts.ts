@@ -19,6 +19,8 @@ export interface OutputFolders {
   readonly environment: string;
 }
 
+const configurationFile = "terraform.tfrc";
+
 /** Reads everything the checks may know; throws a Refusal that names every file that can't be read or parsed. */
 export function collectFacts({ terraform, output, environment }: OutputFolders): Facts {
   const stackFiles = new Reader(terraform, "cdktf.out/");
@@ -35,6 +37,7 @@ export function collectFacts({ terraform, output, environment }: OutputFolders):
   const objects = byId(readObjects(files, sites, releases));
   const footprints = readFootprints(files, report);
   const plan = files.json("plan.json");
+  const configuration = files.list(".").includes(configurationFile) ? files.text(configurationFile) : undefined;
   const planned = plan === undefined ? undefined : planFacts(new Fields("plan.json", plan, report));
 
   const all = [...stackFiles.mistakes, ...files.mistakes, ...objects.mistakes, ...mistakes];
@@ -48,6 +51,7 @@ export function collectFacts({ terraform, output, environment }: OutputFolders):
     releases,
     footprints,
     plan: planned,
+    ...(configuration === undefined ? {} : { terraformConfiguration: configuration }),
     files: sortedByKey([...stackFiles.files, ...files.files]),
   };
 }

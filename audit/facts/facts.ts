@@ -100,6 +100,8 @@ export interface Facts {
   readonly releases: ById<ReleaseFact>;
   readonly footprints: ById<FootprintFact>;
   readonly plan: PlanFacts;
+  /** `terraform.tfrc`: where Terraform takes providers from; absent where nothing was written. */
+  readonly terraformConfiguration?: string;
   /** SHA-256 of every file that was read, by path below the output folder or, for stacks, below `cdktf.out`. */
   readonly files: ById<string>;
 }

@@ -7,7 +7,7 @@ import { recoverySchema } from "./recovery";
 import { siteSchema } from "./site";
 import { storagePlace } from "./storage-place";
 import { tenancySchema } from "./tenancy";
-import { domainName, label, network, registryHost, words } from "./text";
+import { domainName, httpsFolder, label, network, registryHost, words } from "./text";
 
 /** The shape of one page of facts; rules that span several facts are in `cross-checks.ts`. */
 export const environmentSchema = z.strictObject({
@@ -35,6 +35,11 @@ export const environmentSchema = z.strictObject({
     mirror: registryHost,
     /** Name of the pull secret that is placed in every namespace. */
     pullSecret: label,
+    /**
+     * Network mirror of Terraform providers, from which every stack takes them. Default: none, so that providers come
+     * from the public registry that their sources name, and the audit says so.
+     */
+    providers: httpsFolder.optional(),
   }),
   /** Where Terraform keeps its state: outside every region that the environment uses. */
   state: z.strictObject({ bucket: label, region: storagePlace }),

@@ -29,6 +29,13 @@ export const registryHost = textLike(
   'write it without a scheme, such as "registry.zuid.example.eu"',
 );
 
+/** The address of a folder behind HTTPS, as Terraform wants that of a provider mirror: it ends in a slash. */
+export const httpsFolder = textLike(
+  /^https:\/\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:\d+)?\/([^\s?#"\\$%]*\/)?$/,
+  "is not the https address of a folder",
+  'write it with its scheme and a slash at the end, such as "https://registry.zuid.example.eu/providers/"',
+);
+
 /** Text that is not empty once blanks at the ends are gone. */
 export const words = textLike(/\S/, "is empty", "write a name");
 

@@ -120,6 +120,8 @@ export interface Plan {
     /** Address of the network mirror that Terraform's providers come from; absent where they come from their public registry. */
     readonly providerMirror?: string;
     readonly usage: "seed" | "measured";
+    /** Where Terraform's state is kept, and what burns together with that place. */
+    readonly state: { readonly region: string; readonly failureDomain: string };
   };
   /** Numbers the architect wrote. */
   readonly facts: ById<Derived>;

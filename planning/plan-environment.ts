@@ -75,6 +75,7 @@ export function planEnvironment(environment: Environment): Plan {
       pullSecret: environment.registry.pullSecret,
       ...(environment.registry.providers === undefined ? {} : { providerMirror: environment.registry.providers }),
       usage: environment.users.usage,
+      state: { region: environment.state.region.name, failureDomain: environment.state.region.failureDomain },
     },
     facts: ledger.facts,
     figures: ledger.figures,

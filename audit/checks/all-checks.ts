@@ -7,6 +7,7 @@ import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
 import { podSecurity } from "./pod-security";
 import { residency } from "./residency";
+import { state } from "./state";
 import { zoneMatrix } from "./zone-matrix";
 
 /** Every check, in the order of the report. */
@@ -20,4 +21,5 @@ export const allChecks: readonly Check[] = [
   podSecurity,
   hardening,
   carriedCharts,
+  state,
 ];

@@ -84,7 +84,7 @@ export interface FootprintFact {
 export interface PlanFacts {
   /** As written in the plan. */
   readonly environment: JsonObject;
-  readonly sites: ById<{ readonly role: SitePlan["role"]; readonly cloud: SitePlan["cloud"] }>;
+  readonly sites: ById<Pick<SitePlan, "role" | "cloud" | "region">>;
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;

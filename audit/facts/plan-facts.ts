@@ -26,6 +26,7 @@ export function planFacts(plan: Fields): PlanFacts {
     sites: plan.members(["sites"], (path) => ({
       role: plan.oneOf(["primary", "standby"], ...path, "role"),
       cloud: plan.oneOf(["ovh", "azure", "aws", "existing"], ...path, "cloud"),
+      region: plan.text(...path, "region"),
     })),
     namespaces: plan.members(["namespaces"], (path): NamespacePlan => ({
       zone: zoneAt(plan, ...path, "zone"),

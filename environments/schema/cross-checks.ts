@@ -117,14 +117,19 @@ function archiveMistakes(facts: Parsed): Mistake[] {
 }
 
 function stateMistakes(facts: Parsed): Mistake[] {
-  return sitesOf(facts)
-    .filter((site) => sharesGround(site, facts.state.region))
-    .map((site) => ({
-      where: "state.region",
-      value: facts.state.region.name,
-      why: `stands in ${siteRegion(site)}, which it describes`,
-      wayOut: "keep the state in a region of its own, so that the standby can be deployed while the primary burns",
-    }));
+  const [, archive] = archiveOf(facts);
+  const described = [
+    ...sitesOf(facts)
+      .filter((site) => sharesGround(site, facts.state.region))
+      .map(siteRegion),
+    ...(sameFailureDomain(archive, facts.state.region) ? [archive.name] : []),
+  ];
+  return described.map((region) => ({
+    where: "state.region",
+    value: facts.state.region.name,
+    why: `stands in ${region}, which it describes`,
+    wayOut: "keep the state in a region of its own, so that the standby can be deployed while the primary burns",
+  }));
 }
 
 /** Where the copies stand that survive every site, and how the facts call it. */

@@ -131,7 +131,19 @@ test("the last copy and the state stand outside what they cover", () => {
   expect(refusalOf({ state: { bucket: "zuid-state", region: "EU-WEST-PAR" } })).toContain(
     '✖ state.region: "EU-WEST-PAR" stands in EU-WEST-PAR, which it describes',
   );
+  expect(refusalOf({ state: { bucket: "zuid-state", region: "GRA" } })).toContain(
+    '✖ state.region: "GRA" stands in GRA, which it describes',
+  );
 });
+
+test.each(["http://registry.example.eu/", "https://registry.example.eu/providers", "registry.example.eu/"])(
+  "the provider mirror %s is no folder behind HTTPS",
+  (providers) => {
+    expect(refusalOf({ registry: { ...facts.registry, providers } })).toContain(
+      `✖ registry.providers: "${providers}" is not the https address of a folder`,
+    );
+  },
+);
 
 test("a zone that does not hold the domain is refused", () => {
   expect(refusalOf({ dns: { kind: "provider-zone", zone: "example.nl" } })).toContain(

@@ -42,12 +42,26 @@ const isEuRegion = (cloud: Cloud, name: string): boolean =>
  * The S3 protocol writes OVHcloud's storage regions in small letters, and its newer products put a direction before the campus, such
  * as `eu-west-gra` for GRA. It is the campus that is looked up: the prefix proves nothing.
  */
-function isOvhCampus(name: string): boolean {
+const isOvhCampus = (name: string): boolean => ovhCampus(name) !== undefined;
+
+function ovhCampus(name: string): (typeof ovhStorageRegions)[number] | undefined {
   const campus = /^eu-(?:north|east|south|west|central)-([a-z]+)$/.exec(name)?.[1];
-  return ovhStorageRegions.some(
+  return ovhStorageRegions.find(
     (region) => region.name === name || region.name.toLowerCase() === name || region.name.toLowerCase() === campus,
   );
 }
+
+/** What burns together with a region, by the name that one of `candidates` gives it; undefined for names that none knows. */
+export const failureDomainOf = (name: string, candidates: readonly Cloud[]): string | undefined =>
+  candidates
+    .map(
+      (cloud) =>
+        findRegion(cloud, spelled(cloud, name)) ?? (cloud === "ovh" ? (ovhCampus(name) ?? computeAt(name)) : undefined),
+    )
+    .find((region) => region !== undefined)?.failureDomain;
+
+/** OVHcloud's regions of instances in small letters, as some of its products write them. */
+const computeAt = (name: string) => euRegions("ovh").find((region) => region.name.toLowerCase() === name);
 
 /** Azure takes "West Europe" for `westeurope`. */
 const spelled = (cloud: Cloud, name: string): string =>

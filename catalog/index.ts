@@ -21,6 +21,7 @@ export * from "./regions/outside-eu";
 export * from "./regions/ovh";
 export * from "./regions/ovh-storage";
 export * from "./service-prices";
+export * from "./stateful";
 export * from "./storage-classes";
 export * from "./storage-region";
 export * from "./system-pods";

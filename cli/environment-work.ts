@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { auditEnvironment, collectFacts, type Evidence } from "../audit";
+import { join } from "node:path";
+import { auditEnvironment, collectFacts, type Evidence, type Facts } from "../audit";
 import { writeCharts } from "../charts";
 import type { Environment } from "../environments/schema";
 import { Refusal, type Plan } from "../language";
+import { historyOf, lockPath, standingOf, type Lock, type Remember, type Remembered } from "../lock";
 import {
   canonicalJson,
   chartsFolder,
@@ -28,6 +30,15 @@ export interface Synthesized {
   /** Kubernetes objects in all charts. */
   readonly objects: number;
   readonly evidence: Evidence;
+  /** What the lock learned. */
+  readonly remembered: Remembered;
+}
+
+/** What an environment's synthesis remembers, and how it may change that. */
+export interface Memory {
+  readonly workingFolder: string;
+  readonly lock: Lock | undefined;
+  readonly remember: Remember;
 }
 
 /** One environment on its way into a staging folder; a refusal ends its own way and no other's. */
@@ -38,6 +49,7 @@ export class EnvironmentWork {
   constructor(
     private readonly environment: Environment,
     private readonly staging: Staging,
+    private readonly memory: Memory,
   ) {}
 
   get refusal(): Refusal | undefined {
@@ -67,14 +79,22 @@ export class EnvironmentWork {
 
   private synthesize(): Synthesized {
     const plan = planEnvironment(this.environment);
-    return { ...this.write(plan), evidence: this.audit() };
+    const written = this.write(plan);
+    const facts = this.collect();
+    return { ...written, remembered: this.remember(plan, facts), evidence: this.audit(facts) };
   }
 
-  private write(plan: Plan): Omit<Synthesized, "evidence"> {
+  private write(plan: Plan): Pick<Synthesized, "stacks" | "objects"> {
     const { environment, staging } = this;
     const { out } = staging.folders;
     const charts = writeCharts(environment, plan, chartsFolder(out, environment.name));
-    const stacks = synthesizeStacks({ environment, plan, charts, outdir: staging.openStacks(environment.name) });
+    const stacks = synthesizeStacks({
+      environment,
+      plan,
+      charts,
+      outdir: staging.openStacks(environment.name),
+      history: historyOf(this.memory.lock),
+    });
     staging.addStacks(environment.name);
     writeFootprints(footprintsFolder(out, environment.name), installedFootprints());
     writeFileSync(planFile(out, environment.name), canonicalJson(plan));
@@ -85,10 +105,25 @@ export class EnvironmentWork {
     return { stacks, objects: charts.reduce((sum, { objects }) => sum + objects, 0) };
   }
 
-  private audit(): Evidence {
+  private collect(): Facts {
     const { out, cdktf } = this.staging.folders;
     const { name } = this.environment;
-    const facts = collectFacts({ terraform: cdktf, output: environmentFolder(out, name), environment: name });
+    return collectFacts({ terraform: cdktf, output: environmentFolder(out, name), environment: name });
+  }
+
+  /** Before the audit: what must not be lost is refused, whatever else is right. */
+  private remember(plan: Plan, facts: Facts): Remembered {
+    const { workingFolder, lock, remember } = this.memory;
+    const remembered = remember(lock, standingOf(this.environment, plan, facts));
+    if (remembered.news.length > 0) {
+      this.staging.addFile(join(workingFolder, lockPath(this.environment.name)), canonicalJson(remembered.lock));
+    }
+    return remembered;
+  }
+
+  private audit(facts: Facts): Evidence {
+    const { out } = this.staging.folders;
+    const { name } = this.environment;
     const evidence = auditEnvironment(facts);
     writeFileSync(factsFile(out, name), canonicalJson(facts));
     writeFileSync(evidenceFile(out, name), canonicalJson(evidence));

@@ -1,13 +1,18 @@
 import { neighbourMistakes, type Environment } from "../environments/schema";
 import { Refusal, type Mistake } from "../language";
+import type { Lock } from "../lock/lock-file";
 import { environmentFiles, environmentReader, promisedName, seemsToDefine, type ReadFile } from "./environment-files";
+import { lockedEnvironments, type UnlockedEnvironment } from "./locked-environments";
 import { RefusedFiles, type RefusedFile } from "./refused-files";
 import { WrongUse } from "./wrong-use";
 
 /** An environment and the file that defines it. */
 export interface LoadedEnvironment {
+  /** At its locked versions. */
   readonly environment: Environment;
   readonly file: string;
+  /** What is known to stand; undefined before the first synthesis. */
+  readonly lock: Lock | undefined;
 }
 
 /** Every environment of the working folder in the order of names; throws the refusals of all files together. */
@@ -15,11 +20,11 @@ export async function loadAllEnvironments(workingFolder: string): Promise<readon
   const read = environmentReader(workingFolder);
   const files: ReadFile[] = [];
   for (const file of filesOf(workingFolder)) files.push(await read(file));
-  const loaded = files.flatMap(toLoaded);
-  const refused = [...files.flatMap(toRefused), ...neighbourRefusal(loaded, [])];
+  const { loaded, refused: unlocked } = lockedEnvironments(workingFolder, files.flatMap(toLoaded));
+  const refused = [...files.flatMap(toRefused), ...unlocked, ...neighbourRefusal(loaded, [])];
   if (refused.length > 0) throw new RefusedFiles(refused);
   if (loaded.length === 0) throw new WrongUse("no file of the folder environments exports an environment");
-  return loaded.sort((a, b) => (a.environment.name < b.environment.name ? -1 : 1));
+  return [...loaded].sort((a, b) => (a.environment.name < b.environment.name ? -1 : 1));
 }
 
 /** The named environments and no others: a mistake in a file that none of them needs can't stop them. */
@@ -33,14 +38,18 @@ export async function loadEnvironments(
   for (const name of new Set(names)) searches.push(await find(name, files, read));
   const refused = searches.flatMap(({ refused: file }) => (file === undefined ? [] : [file]));
   const readFiles = [...new Set(searches.flatMap(({ found }) => (found === undefined ? [] : [found])))];
-  const loaded = readFiles.flatMap(toLoaded);
+  const found = readFiles.flatMap(toLoaded);
+  const { loaded, refused: unlocked } = lockedEnvironments(
+    workingFolder,
+    found.filter(({ environment }) => names.includes(environment.name)),
+  );
   const elsewhere = files
     .filter((file) => !readFiles.some((other) => other.file === file) && seemsToDefine(workingFolder, file))
     .map((file) => ({ environment: { name: promisedName(file) }, file }))
-    .filter(({ environment }) => !loaded.some((other) => other.environment.name === environment.name));
-  const neighbours = neighbourRefusal(loaded, elsewhere);
-  if (refused.length + neighbours.length > 0) throw new RefusedFiles([...refused, ...neighbours]);
-  return loaded.filter(({ environment }) => names.includes(environment.name));
+    .filter(({ environment }) => !found.some((other) => other.environment.name === environment.name));
+  const refusals = [...refused, ...unlocked, ...neighbourRefusal(found, elsewhere)];
+  if (refusals.length > 0) throw new RefusedFiles(refusals);
+  return loaded;
 }
 
 /** One environment by its name. */
@@ -101,7 +110,7 @@ function filesOf(workingFolder: string): readonly string[] {
   return files;
 }
 
-const toLoaded = ({ file, environments }: ReadFile): readonly LoadedEnvironment[] =>
+const toLoaded = ({ file, environments }: ReadFile): readonly UnlockedEnvironment[] =>
   environments.map((environment) => ({ environment, file }));
 
 const toRefused = ({ file, refusal }: ReadFile): readonly RefusedFile[] =>

@@ -1,9 +1,11 @@
 import { relative, resolve } from "node:path";
 import type { Evidence } from "../audit";
 import { environmentFolder, Staging } from "../output";
-import { EnvironmentWork } from "./environment-work";
+import { keepFrozen, lockPath, recordNews } from "../lock";
+import { EnvironmentWork, type Memory } from "./environment-work";
 import { describeFindings, describeTotals } from "./findings";
 import { loadAllEnvironments, loadEnvironments, type LoadedEnvironment } from "./load-environments";
+import { refuseOrphans } from "./orphaned-locks";
 import type { Outcome } from "./outcome";
 import type { Progress, Step } from "./progress";
 import { RefusedFiles } from "./refused-files";
@@ -18,6 +20,8 @@ export interface SynthRequest {
   /** Folder that cdktf deploys from. */
   readonly cdktfOut: string;
   readonly progress: Progress;
+  /** Whether what is new may be recorded in the locks; a frozen lock must say it already. */
+  readonly lock: "record" | "frozen";
 }
 
 export interface SynthesizedEnvironment {
@@ -29,6 +33,8 @@ export interface SynthesizedEnvironment {
   /** Kubernetes objects in all its charts. */
   readonly objects: number;
   readonly findings: Evidence["totals"];
+  /** What the lock learned, a line each. */
+  readonly recorded: readonly string[];
 }
 
 export interface Synthesis {
@@ -44,11 +50,13 @@ export async function synth(request: SynthRequest): Promise<Outcome<Synthesis>> 
   const { workingFolder, environments: names } = request;
   const loaded =
     names.length === 0 ? await loadAllEnvironments(workingFolder) : await loadEnvironments(workingFolder, names);
+  if (names.length === 0) refuseOrphans(workingFolder, loaded);
+  const remember = request.lock === "frozen" ? keepFrozen : recordNews;
   const target = { out: resolve(workingFolder, request.out), cdktf: resolve(workingFolder, request.cdktfOut) };
   const staging = Staging.open(target, workingFolder);
   try {
     if (names.length > 0) staging.keepOthers(loaded.map(({ environment }) => environment.name));
-    const works = loaded.map((entry) => ({ ...entry, work: new EnvironmentWork(entry.environment, staging) }));
+    const works = loaded.map((entry) => ({ ...entry, work: workOn(entry, staging, { workingFolder, remember }) }));
     const commit: Step = {
       title: "output",
       run: () => {
@@ -63,8 +71,15 @@ export async function synth(request: SynthRequest): Promise<Outcome<Synthesis>> 
       works.flatMap(({ environment, work: { result } }) => {
         if (result === undefined) return [];
         const folder = relative(workingFolder, environmentFolder(target.out, environment.name));
-        const { stacks, objects, evidence } = result;
-        const summary = { name: environment.name, folder, stacks, objects, findings: evidence.totals };
+        const { stacks, objects, evidence, remembered } = result;
+        const summary = {
+          name: environment.name,
+          folder,
+          stacks,
+          objects,
+          findings: evidence.totals,
+          recorded: remembered.news,
+        };
         return [{ summary, evidence }];
       }),
     );
@@ -72,6 +87,12 @@ export async function synth(request: SynthRequest): Promise<Outcome<Synthesis>> 
     staging.discard();
   }
 }
+
+const workOn = (
+  { environment, lock }: LoadedEnvironment,
+  staging: Staging,
+  memory: Pick<Memory, "workingFolder" | "remember">,
+): EnvironmentWork => new EnvironmentWork(environment, staging, { ...memory, lock });
 
 function refuseTogether(works: readonly (LoadedEnvironment & { readonly work: EnvironmentWork })[]): void {
   const refused = works.flatMap(({ file, work: { refusal } }) => (refusal === undefined ? [] : [{ file, refusal }]));
@@ -86,13 +107,25 @@ interface Result {
   readonly evidence: Evidence;
 }
 
+/** Few lines say enough; the file itself shows the rest as a change of the repository. */
+export const describeNews = (environment: string, news: readonly string[]): readonly string[] =>
+  news.length === 0
+    ? []
+    : [
+        `recorded in ${lockPath(environment)}; commit it:`,
+        ...indent(news.slice(0, shownNews)),
+        ...(news.length > shownNews ? indent([`and ${String(news.length - shownNews)} more`]) : []),
+      ];
+
+const shownNews = 5;
+
 const outcomeOf = (results: readonly Result[]): Outcome<Synthesis> => ({
   exitCode: results.some(({ evidence }) => evidence.totals.failed > 0) ? 1 : 0,
   data: { format: "bestek.synthesis/1", environments: results.map(({ summary }) => summary) },
   lines: results.flatMap(describe),
 });
 
-const describe = ({ summary: { name, folder, stacks, objects }, evidence }: Result): readonly string[] => [
+const describe = ({ summary: { name, folder, stacks, objects, recorded }, evidence }: Result): readonly string[] => [
   `▸ ${name}`,
   ...indent([
     ...table(
@@ -100,6 +133,7 @@ const describe = ({ summary: { name, folder, stacks, objects }, evidence }: Resu
       stacks.map((stack) => [stack.name, String(stack.resources)]),
     ),
     `${String(objects)} Kubernetes objects, plan and evidence in ${folder}`,
+    ...describeNews(name, recorded),
     ...describeFindings(evidence, shownFindings),
     describeTotals(evidence),
   ]),

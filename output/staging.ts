@@ -1,10 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Refusal } from "../language";
 import { environmentsIn, lostStateMistakes, replacementMistakes } from "./earlier-output";
 import { stacksFolder, type OutputFolders } from "./layout";
 import { realPath } from "./real-path";
-import { swapIn } from "./swap";
+import { swapIn, type Replacement } from "./swap";
 import { readManifest, writeManifest, type TerraformManifest } from "./terraform-manifest";
 
 /** What bestek writes into a stack's folder; everything else there is Terraform's own. */
@@ -16,6 +16,7 @@ const ownEntries = ["cdk.tf.json", "assets"];
  */
 export class Staging {
   private readonly manifests: TerraformManifest[] = [];
+  private readonly beside: Replacement[] = [];
 
   private constructor(
     private readonly root: string,
@@ -74,6 +75,19 @@ export class Staging {
     writeManifest(this.folders.cdktf, this.manifests);
   }
 
+  /** A file outside of the output that is replaced together with it, or not at all. */
+  addFile(file: string, text: string): void {
+    const from = join(this.root, `file-${String(this.beside.length)}`);
+    writeFileSync(from, text);
+    this.beside.push({ from, to: realPath(file) });
+  }
+
+  /** Puts the files of `addFile` in their places and leaves the output as it was. */
+  commitFiles(): void {
+    swapIn(this.beside);
+    this.discard();
+  }
+
   /** Puts the new output in the place of the old. Throws a Refusal where that would lose a Terraform state. */
   commit(): void {
     const mistakes = lostStateMistakes(this.target.cdktf, entries(stacksFolder(this.folders.cdktf)));
@@ -82,8 +96,11 @@ export class Staging {
       [
         { from: this.folders.out, to: this.target.out },
         { from: this.folders.cdktf, to: this.target.cdktf },
+        ...this.beside,
       ],
-      carryOver,
+      (old, target) => {
+        if (!this.beside.some(({ to }) => to === target)) carryOver(old, target);
+      },
     );
     this.discard();
   }

@@ -1,11 +1,14 @@
 import { App, TerraformResource } from "cdktf";
 import { arrangeStacks, type Arrangement } from "./arrange-stacks";
+import { applyHistory, type StackHistory } from "./history";
 import { refuseUndeployable } from "./refuse-undeployable";
 
 /** What one synthesis writes. */
 export interface SynthesisInput extends Arrangement {
   /** Folder for `manifest.json` and `stacks/`; a fresh one for every environment. */
   readonly outdir: string;
+  /** Default: nothing happened before. */
+  readonly history?: StackHistory;
 }
 
 export interface SynthesizedStack {
@@ -23,7 +26,7 @@ const targetVersions = { terraform: ">=1.11.0", opentofu: ">=1.11.0" };
  * Writes the Terraform half of an environment; the stacks come in the order of their application. Throws a Refusal where
  * a site can't be built by this version. Setting CDKTN_DISABLE_CREATION_STACK beforehand halves the time.
  */
-export function synthesizeStacks({ outdir, ...arrangement }: SynthesisInput): readonly SynthesizedStack[] {
+export function synthesizeStacks({ outdir, history, ...arrangement }: SynthesisInput): readonly SynthesizedStack[] {
   refuseUndeployable(arrangement.environment);
   const app = new App({
     outdir,
@@ -31,6 +34,7 @@ export function synthesizeStacks({ outdir, ...arrangement }: SynthesisInput): re
     context: { targetVersions, failOnConstructsOutsideOfStacks: true },
   });
   const stacks = arrangeStacks(app, arrangement);
+  if (history !== undefined) applyHistory(stacks, history);
   app.synth();
   return stacks.map((stack) => ({
     name: stack.node.id,

@@ -1,0 +1,3 @@
+export { statefulKubernetes } from "./kubernetes";
+export type { Holds, StatefulType } from "./stateful-type";
+export { keepingOf, statefulTerraform, type Keeping } from "./terraform";

@@ -12,6 +12,7 @@ export * from "./node-reservations";
 export * from "./object-storage";
 export * from "./operator";
 export * from "./planning-decisions";
+export * from "./recovery-steps";
 export * from "./recovery-tiers";
 export * from "./region";
 export * from "./regional-price";

@@ -1,4 +1,4 @@
-import { figure, mebibytes, quantity, type Figure, type Source } from "../language";
+import { days, figure, mebibytes, minutes, quantity, seconds, type Figure, type Source } from "../language";
 
 /** A choice of bestek's own: no measurement stands behind it, only the reason given in `meaning`. */
 const decided = (date: string): Source => ({ kind: "decision", ref: "bestek planning decisions", date });
@@ -40,6 +40,23 @@ export const planningDecisions = {
     first,
   ),
   systemPoolNodes: figure(quantity(3, "nodes"), "least nodes of a production pool: one for each of three zones", first),
+  databaseStop: figure(
+    seconds(30),
+    "longest shutdown of a database that gives way (switchoverDelay, an hour by default, would outlast every promise)",
+    first,
+  ),
+  backupRetention: figure(
+    days(35),
+    "how far back databases and secrets can be restored; their backups can't be deleted before",
+    first,
+  ),
+  replacedVersions: figure(
+    days(30),
+    "how long a replaced or deleted object can be brought back: a month to notice that it was wrong",
+    first,
+  ),
+  secretsSnapshot: figure(minutes(5), "between two snapshots of the secrets, written into another region", first),
+  secretsSnapshotStrict: figure(minutes(3), "the same where the promise is five minutes", first),
   priceAge: figure(quantity(365, "days"), "age of a price from which the plan warns that it may be out of date", first),
 } as const;
 

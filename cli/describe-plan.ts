@@ -1,15 +1,19 @@
-import { describe, isDecided, type Decided, type Plan, type SitePlan } from "../language";
+import { describe, isDecided, type Mistake, type Plan, type SitePlan } from "../language";
+import { describeMistakes, describeRecovery } from "./describe-recovery";
 import { indent, table } from "./table";
 
-/** A plan on one screen: what runs, on what, what is stored, what a lost site costs, and the price. */
-export function describePlan(plan: Plan): readonly string[] {
+/** A plan on one screen: what runs, on what, what is stored, what each failure costs, and the price. */
+export function describePlan(plan: Plan, brokenPromises: readonly Mistake[]): readonly string[] {
   const { name, customer, stage, suite, usage } = plan.environment;
   return [
     `▸ ${name}: ${suite} for ${customer}, ${stage}, usage ${usage}`,
     ...section("services", services(plan)),
     ...section("nodes", nodes(plan)),
     ...section("storage", storage(plan)),
-    ...section(`recovery, tier ${plan.recovery.tier}`, recovery(plan)),
+    ...section(`recovery, tier ${plan.recovery.tier}`, [
+      ...describeRecovery(plan.recovery),
+      ...describeMistakes(brokenPromises),
+    ]),
     ...section("cost", cost(plan)),
     "",
     `Why a number: bestek plan ${name} --why ${examplePath(plan)}`,
@@ -102,14 +106,6 @@ const storage = ({ databases, buckets, environment }: Plan): readonly string[] =
   );
 };
 
-const recovery = ({ recovery: { promisedLoss, promisedDowntime, loss } }: Plan): readonly string[] => [
-  `promised after the loss of a site: at most ${describe(promisedLoss)} of work lost, back after ${describe(promisedDowntime)}`,
-  ...table(
-    [{ title: "store" }, { title: "lost", align: "right" }, { title: "because" }],
-    Object.entries(loss).map(([store, value]) => [store, known(value), value.because]),
-  ),
-];
-
 const cost = ({ cost: { lines, total, perUser, atLeast } }: Plan): readonly string[] => {
   const from = atLeast ? "at least " : "";
   return [
@@ -124,8 +120,6 @@ const cost = ({ cost: { lines, total, perUser, atLeast } }: Plan): readonly stri
     `${from}${describe(total)}, ${from}${describe(perUser)}`,
   ];
 };
-
-const known = (value: Decided<"s">): string => (isDecided(value) ? describe(value) : "unknown");
 
 function examplePath({ services: all }: Plan): string {
   const [service, entry] = Object.entries(all)[0] ?? [];

@@ -18,7 +18,7 @@ import {
   writeFootprints,
   writeTerraformConfiguration,
 } from "../output";
-import { planEnvironment } from "../planning";
+import { planDeployable } from "../planning";
 import { installedFootprints } from "../planning/flows";
 import { synthesizeStacks, type SynthesizedStack } from "../stacks";
 import type { Step } from "./progress";
@@ -78,7 +78,7 @@ export class EnvironmentWork {
   }
 
   private synthesize(): Synthesized {
-    const plan = planEnvironment(this.environment);
+    const plan = planDeployable(this.environment);
     const written = this.write(plan);
     const facts = this.collect();
     return { ...written, remembered: this.remember(plan, facts), evidence: this.audit(facts) };

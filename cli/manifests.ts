@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { writeCharts } from "../charts";
 import { Refusal } from "../language";
 import { ManifestFolder } from "../output";
-import { planEnvironment } from "../planning";
+import { planDeployable } from "../planning";
 import { loadAllEnvironments, loadEnvironments, type LoadedEnvironment } from "./load-environments";
 import type { Outcome } from "./outcome";
 import { RefusedFiles, type RefusedFile } from "./refused-files";
@@ -58,7 +58,7 @@ function write(
 ): RefusedFile | { readonly name: string; readonly objects: number } {
   const { name } = environment;
   try {
-    const charts = writeCharts(environment, planEnvironment(environment), folder.chartsFolder(name));
+    const charts = writeCharts(environment, planDeployable(environment), folder.chartsFolder(name));
     for (const chart of charts) folder.add(name, chart);
     return { name, objects: charts.reduce((sum, { objects }) => sum + objects, 0) };
   } catch (error) {

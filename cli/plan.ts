@@ -1,5 +1,5 @@
 import type { Plan } from "../language";
-import { explain, planEnvironment } from "../planning";
+import { explain, planEnvironment, promiseMistakes } from "../planning";
 import { describePlan } from "./describe-plan";
 import { loadEnvironment } from "./load-environments";
 import type { Outcome } from "./outcome";
@@ -18,10 +18,13 @@ export interface Explanation {
   readonly lines: readonly string[];
 }
 
-/** Everything that follows from an environment's facts, or the chain behind one number of it. */
+/** Everything that follows from an environment's facts, or the chain behind one number of it. Exits 1 where it breaks a promise. */
 export async function plan({ workingFolder, environment, why }: PlanRequest): Promise<Outcome<Plan | Explanation>> {
   const derived = planEnvironment(await loadEnvironment(workingFolder, environment));
-  if (why === undefined) return { exitCode: 0, data: derived, lines: describePlan(derived) };
+  const broken = promiseMistakes(derived);
+  if (why === undefined) {
+    return { exitCode: broken.length === 0 ? 0 : 1, data: derived, lines: describePlan(derived, broken) };
+  }
   const lines = explain(derived, why).split("\n");
   return { exitCode: 0, data: { format: "bestek.explanation/1", path: why, lines }, lines };
 }

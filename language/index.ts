@@ -7,6 +7,7 @@ export * from "./helm-chart";
 export * from "./image";
 export * from "./plan";
 export * from "./quantity";
+export * from "./recovery";
 export * from "./refusal";
 export * from "./service";
 export * from "./sizing";

@@ -1,10 +1,7 @@
-import type { Derived, Undecided } from "./derived";
-import type { Unit } from "./quantity";
+import type { Decided, Derived } from "./derived";
 import type { Flow, NamespacePlan, PodSet } from "./flow";
+import type { Failure, FailurePlan } from "./recovery";
 import type { Zone } from "./zone";
-
-/** A number, or the statement that nobody knows it. */
-export type Decided<U extends Unit> = Derived<U> | Undecided<U>;
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -85,8 +82,10 @@ export interface RecoveryPlan {
   readonly tier: "basis" | "pro" | "overheid";
   readonly promisedLoss: Derived<"s">;
   readonly promisedDowntime: Derived<"s">;
-  /** Loss after the site is gone, by store; undecided where a link of the chain has no contract. */
+  /** Loss after the site is gone, by store; undecided where a link of the chain has no contract. The same as that of a region. */
   readonly loss: ById<Decided<"s">>;
+  /** What each failure costs, and what of it is promised. */
+  readonly failures: Readonly<Record<Failure, FailurePlan>>;
 }
 
 export interface CostLine {

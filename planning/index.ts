@@ -1,5 +1,7 @@
 export { explain } from "./explain";
+export { planDeployable } from "./plan-deployable";
 export { planEnvironment } from "./plan-environment";
 export { planMistakes } from "./plan-mistakes";
+export { promiseMistakes } from "./recovery";
 export { numbersOf, type PlanNumber } from "./plan-paths";
 export { sizeTable, type SizeOptions, type SizeRow } from "./size";

@@ -32,9 +32,10 @@ export function planEnvironment(environment: Environment): Plan {
     const world = worldOf(site);
     return { site, world, zones: enterZones(ledger, world), active: siteId(activeSite(environment)) === world.id };
   });
-  const zones = places.find(({ active }) => active)?.zones;
-  if (zones === undefined) throw new Error(`environment ${environment.name} has no active site`);
+  const serving = places.find(({ active }) => active);
+  if (serving === undefined) throw new Error(`environment ${environment.name} has no active site`);
 
+  const { zones, world } = serving;
   const input = { usage: environment.users.usage, zones };
   const instances = serviceInstances(ledger, environment, users);
   const demands = instances.map((instance) => [instance.id, enterWorkloads(ledger, instance, input)] as const);
@@ -60,7 +61,7 @@ export function planEnvironment(environment: Environment): Plan {
       },
     ]),
   );
-  const recovery = enterRecovery(ledger, { environment, instances, workloads, databases });
+  const recovery = enterRecovery(ledger, { environment, world, zones, instances, workloads, databases });
   const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
 
   return {

@@ -211,9 +211,18 @@ function domainMistakes(facts: Parsed): Mistake[] {
 }
 
 function acceptanceMistakes(facts: Parsed): Mistake[] {
-  const stores = Object.values(facts.suite.services).flatMap(({ needs }) =>
-    Object.keys(needs.buckets ?? {}).map((bucket) => `bucket-${bucket}`),
-  );
+  const stores = [
+    ...Object.values(facts.suite.services).flatMap(({ name, needs, workloads }) => [
+      ...Object.keys(needs.buckets ?? {}).map((bucket) => `bucket-${bucket}`),
+      ...(needs.cache?.role === "queue" ? [`cache-${name}`] : []),
+      ...Object.entries(workloads).flatMap(([workload, { volumes }]) =>
+        Object.entries(volumes).flatMap(([volume, { kind }]) =>
+          kind === "persistent" ? [`volume-${name}-${workload}-${volume}`] : [],
+        ),
+      ),
+    ]),
+    ...(facts.dns.kind === "customer" ? ["dns"] : []),
+  ];
   return facts.recovery.accepts.flatMap(({ store }, index) =>
     stores.includes(store)
       ? []

@@ -5,7 +5,7 @@ import { storagePlace } from "./storage-place";
 
 /** A figure without a contract that the customer takes as it is, by name and date. */
 const acceptance = z.strictObject({
-  /** Store whose figure is accepted, such as `bucket-mail`. */
+  /** Store whose loss after the site is gone is accepted, such as `bucket-mail`; or `dns`, whose keeper is the customer. */
   store: label,
   /** Role or name of who accepts it. */
   by: words,

@@ -13,6 +13,8 @@ const facts = {
   systemPods: catalog.systemPods,
   decisions: catalog.planningDecisions,
   tiers: catalog.recoveryTiers,
+  recoverySteps: catalog.recoverySteps,
+  recovery: catalog.recoveryFigures,
   storage: clouds.map((cloud) => storageClasses(cloud)),
   objects: clouds.map((cloud) => objectStorage(cloud)),
   snapshots: catalog.volumeSnapshots,

@@ -8,19 +8,8 @@ import {
   noveu,
 } from "bestek";
 import { planEnvironment } from "../../planning";
-import {
-  amsterdam,
-  basis,
-  dublin,
-  frankfurt,
-  gavle,
-  milan,
-  municipality,
-  overheid,
-  otherCluster,
-  ownCluster,
-  pro,
-} from "./sample-environments";
+import { onAws, onAzure, onOwnCluster } from "./recovery/sample-clouds";
+import { basis, milan, municipality, overheid, pro } from "./sample-environments";
 
 const lossOf = (changes: Partial<EnvironmentFacts>, store: string) =>
   planEnvironment(municipality(changes)).recovery.loss[store];
@@ -55,19 +44,20 @@ describe("what the loss of a site costs", () => {
   });
 
   test("AWS promises 15 minutes by contract, Azure only under conditions", () => {
-    const onAws = { site: dublin, recovery: warmStandby({ site: frankfurt, archive: "GRA" }) };
     expect(lossOf(onAws, "bucket-mail")).toMatchObject({ value: 900, rule: "replication-loss" });
-    const onAzure = { site: amsterdam, recovery: warmStandby({ site: gavle, archive: "GRA" }) };
     expect(lossOf(onAzure, "bucket-mail")).toHaveProperty("undecided", true);
   });
 
-  test("from a single site, and from a cluster of the customer's own, nothing is copied", () => {
-    expect(lossOf({ recovery: basis }, "bucket-mail")).toMatchObject({
+  test("a single site copies its buckets into the off-site region, too", () => {
+    expect(lossOf({ recovery: basis }, "bucket-mail")).toMatchObject({ undecided: true, rule: "replication-loss" });
+  });
+
+  test("a cluster of the customer's own copies nothing", () => {
+    expect(lossOf(onOwnCluster, "bucket-mail")).toMatchObject({
       undecided: true,
-      because: expect.stringContaining("no second copy"),
+      rule: "no-copy",
+      because: expect.stringContaining("no provider copies objects"),
     });
-    const own = { site: ownCluster, recovery: warmStandby({ site: otherCluster, archive: "GRA" }) };
-    expect(lossOf(own, "bucket-mail")).toHaveProperty("undecided", true);
   });
 
   test("objects that no provider keeps have no bound either", () => {
@@ -114,11 +104,12 @@ describe("stores that hold more than copies", () => {
   });
 });
 
-test("Overheid asks more than provider replication promises, and the plan says so", () => {
+test("Overheid asks more than provider replication promises: the region is held against what a warm standby promises", () => {
   const accepts = [{ store: "bucket-mail", by: "alderman", on: "2026-11-16" }];
   const recovery = activeActive({ over: "datacentres", standby: milan, archive: "GRA", accepts });
   const plan = planEnvironment(municipality({ recovery })).recovery;
   const loss = plan.loss["bucket-mail"];
   expect(plan.promisedLoss.value).toBe(300);
   expect(loss !== undefined && isDecided(loss) && loss.value > plan.promisedLoss.value).toBe(true);
+  expect(plan.failures.region.promise).toMatchObject({ loss: { value: 900 }, downtime: { value: 3600 } });
 });

@@ -1,0 +1,31 @@
+import type { Cloud } from "../../catalog";
+import type { RecoveryContext } from "./recovery-context";
+
+interface Gap {
+  readonly because: string;
+  readonly wayOut: string;
+}
+
+/** How a bucket's objects reach the place that survives the site. */
+export type Replication =
+  | { readonly kind: "provider"; readonly cloud: Cloud }
+  /** Copied, and nobody says how far behind. */
+  | ({ readonly kind: "unbounded" } & Gap)
+  | ({ readonly kind: "none" } & Gap);
+
+/** How the buckets of services are copied out of the region of the site that serves; a schema rule keeps both ends in one cloud. */
+export function replicationOf({ site, parts }: RecoveryContext["environment"]): Replication {
+  if (parts.objects !== "provider") {
+    return {
+      kind: "unbounded",
+      because: `${parts.objects} publishes no bound for the lag between sites, and two sites are no quorum`,
+      wayOut: "test the lag in a drill, or keep the objects with the provider",
+    };
+  }
+  if (site.kind !== "existing") return { kind: "provider", cloud: site.kind };
+  return {
+    kind: "none",
+    because: "no provider copies objects of a cluster of your own: with the building all of them would be lost",
+    wayOut: "let the storage copy them itself, then accept its figure by name and date in recovery.accepts",
+  };
+}

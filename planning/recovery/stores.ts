@@ -1,0 +1,74 @@
+import type { DatabaseClusterPlan, Derived, StoreRole } from "../../language";
+import { bucketId } from "../buckets";
+import type { ServiceInstance } from "../service-instances";
+import type { WorkloadDemand } from "../workloads";
+
+/** Something that holds what people would miss. */
+export type Store =
+  | { readonly kind: "database"; readonly id: string; readonly cluster: DatabaseClusterPlan }
+  /** A bucket of a service: those of all tenants share one fate, and so one entry. */
+  | { readonly kind: "bucket"; readonly id: string }
+  /** What OpenBao holds. */
+  | { readonly kind: "secrets"; readonly id: string }
+  /** A cache with work in flight. */
+  | { readonly kind: "queue"; readonly id: string; readonly service: string; readonly users: Derived<"users"> }
+  | { readonly kind: "volume"; readonly id: string; readonly of: string; readonly size: Derived<"MiB"> };
+
+/** A store, and the ids under which the plan lists what becomes of it: one for each tenant that has its own. */
+export interface StoreEntry {
+  readonly store: Store;
+  readonly ids: readonly string[];
+}
+
+export interface StoresInput {
+  readonly instances: readonly ServiceInstance[];
+  readonly workloads: readonly WorkloadDemand[];
+  readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+}
+
+/** Everything worth recovering, in the order in which plans list it. */
+export const storesOf = ({ instances, workloads, databases }: StoresInput): readonly StoreEntry[] => [
+  ...Object.entries(databases).map(([id, cluster]) => alone({ kind: "database", id, cluster })),
+  ...bucketsOf(instances),
+  alone({ kind: "secrets", id: "secrets" }),
+  ...instances.flatMap(queuesOf),
+  ...workloads.flatMap(volumesOf),
+];
+
+const alone = (store: Store): StoreEntry => ({ store, ids: [store.id] });
+
+function bucketsOf(instances: readonly ServiceInstance[]): readonly StoreEntry[] {
+  const byId = new Map<string, string[]>();
+  for (const instance of instances) {
+    for (const bucket of Object.keys(instance.service.needs.buckets ?? {})) {
+      const id = `bucket-${bucket}`;
+      byId.set(id, [...(byId.get(id) ?? []), `bucket-${bucketId(instance, bucket)}`]);
+    }
+  }
+  return [...byId].map(([id, ids]) => ({ store: { kind: "bucket", id }, ids }));
+}
+
+/** What is worth nothing elsewhere is no loss; work in flight is. */
+const queuesOf = ({ id, service: { needs }, users }: ServiceInstance): readonly StoreEntry[] =>
+  needs.cache === undefined || !isMissed(needs.cache.role)
+    ? []
+    : [alone({ kind: "queue", id: `cache-${id}`, service: id, users })];
+
+const volumesOf = ({ path, id, workload, volumes }: WorkloadDemand): readonly StoreEntry[] =>
+  Object.entries(workload.volumes).flatMap(([name, volume]) => {
+    const planned = volumes[name];
+    if (volume.kind === "scratch" || planned === undefined || !isMissed(volume.role)) return [];
+    const of = `volume ${name} of ${path}`;
+    return [alone({ kind: "volume", id: `volume-${id.replace("/", "-")}-${name}`, of, size: planned.size })];
+  });
+
+function isMissed(role: StoreRole): boolean {
+  switch (role) {
+    case "authoritative":
+    case "queue":
+      return true;
+    case "rebuildable":
+    case "cache":
+      return false;
+  }
+}

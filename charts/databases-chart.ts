@@ -4,12 +4,19 @@ import { ServiceWorkload } from "../constructs/application/service-workload";
 import { siteId } from "../environments/schema";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath } from "../constructs/platform/secrets/secret-paths";
-import type { Archive } from "../constructs/platform/database/archive-object-store";
+import type { Archive, ArchivePlace } from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
 import { databaseNamespace, databaseReadiness } from "../planning/flows";
-import { activeSite, databaseHost, placeBuckets, surroundingsOf } from "../planning/placement";
+import {
+  activeSite,
+  databaseHost,
+  placeBuckets,
+  storageAccountOf,
+  surroundingsOf,
+  type PlacedBucket,
+} from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
@@ -30,7 +37,10 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
     const cluster = plan.databases["postgres"];
     if (cluster === undefined || needs.length === 0) return;
     const secrets = new SecretAccess(chart, "secrets", databaseNamespace);
-    secrets.fetch({ name: archiveSecret, keys: ["access-key", "secret-key"] });
+    const kept = archives(environment);
+    if (kept.some(({ place }) => place.kind === "s3" && place.access.kind === "keys")) {
+      secrets.fetch({ name: archiveSecret, keys: ["access-key", "secret-key"] });
+    }
     for (const [service] of needs) {
       secrets.generate({
         name: roleSecret(service),
@@ -48,7 +58,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
       storageClass,
       site: id,
       writer: siteId(activeSite(environment)),
-      archives: archives(environment),
+      archives: kept,
       durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
     });
     readiness(chart, context);
@@ -85,6 +95,22 @@ function readiness(chart: Construct, { environment, site, storageClass }: SiteCo
 }
 
 const archives = (environment: SiteContext["environment"]): readonly Archive[] =>
-  placeBuckets(environment).flatMap(({ name, site, region, purpose }) =>
-    purpose.kind === "archive" ? [{ site, bucket: name, host: region.host, retentionDays }] : [],
+  placeBuckets(environment).flatMap((bucket) =>
+    bucket.purpose.kind === "archive"
+      ? [{ site: bucket.site, place: archivePlace(environment, bucket), retentionDays }]
+      : [],
   );
+
+function archivePlace({ name: environment, site }: SiteContext["environment"], bucket: PlacedBucket): ArchivePlace {
+  const { name, region } = bucket;
+  switch (site.kind) {
+    case "azure": {
+      const account = storageAccountOf({ environment, subscription: site.subscription }, bucket);
+      return { kind: "azure-blob", account: account.name, container: name };
+    }
+    case "ovh":
+    case "aws":
+    case "existing":
+      return { kind: "s3", bucket: name, host: region.host, access: { kind: "keys", secret: archiveSecret } };
+  }
+}

@@ -2,6 +2,7 @@ import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
 import type { StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
+import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
 import { networkLayout } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
@@ -14,8 +15,7 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
   // Cluster-wide objects and namespaces belong to no namespace of ours; the release's own record must lie somewhere.
   namespace: "kube-system",
   build: (chart) => {
-    const layout = networkLayout(site);
-    const parties = { nodes: layout.nodes.toString(), loadBalancers: layout.entry.toString() };
+    const parties = networkParties(site);
     const flows = Object.values(plan.flows);
     for (const [name, namespace] of Object.entries(plan.namespaces)) {
       new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });
@@ -24,6 +24,22 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
     if (ownStorageClass !== undefined) storageClass(chart, ownStorageClass);
   },
 });
+
+/** AKS calls webhooks through agents that are pods like any other, labelled so (tigera/operator#5212, seen on AKS 1.36.2, 2026-08-17). */
+const aksControlPlanePods = { app: "konnectivity-agent" } as const;
+
+function networkParties(site: SiteContext["site"]): NetworkParties {
+  const { nodes, entry, endpoints } = networkLayout(site);
+  const common = { nodes: nodes.toString(), loadBalancers: entry.toString() };
+  switch (site.kind) {
+    case "azure":
+      return { ...common, endpoints: endpoints.toString(), controlPlanePods: aksControlPlanePods };
+    case "ovh":
+    case "aws":
+    case "existing":
+      return common;
+  }
+}
 
 function storageClass(chart: Construct, { name, origin }: StorageClass): void {
   if (origin.kind === "cloud") return;

@@ -5,6 +5,7 @@ export * from "./flow";
 export * from "./footprint";
 export * from "./helm-chart";
 export * from "./image";
+export * from "./object-gateway";
 export * from "./plan";
 export * from "./quantity";
 export * from "./recovery";

@@ -21,8 +21,17 @@ export interface BucketAddress {
   readonly name: string;
   /** Host name without a scheme, such as `s3.eu-west-par.io.cloud.ovh.net`. */
   readonly host: string;
+  readonly port: number;
+  /** Plain HTTP for a gateway inside the cluster alone. */
+  readonly scheme: "https" | "http";
+  /** Whether requests name the bucket in the host or in the path. */
+  readonly addressing: "virtual-host" | "path";
   readonly region: string;
 }
+
+/** The bucket's endpoint as a URL, without the port where it is the scheme's own. */
+export const bucketEndpoint = ({ scheme, host, port }: Pick<BucketAddress, "scheme" | "host" | "port">): string =>
+  new URL(`${scheme}://${host}:${String(port)}`).origin;
 
 /** Where a service finds its cache. The password arrives as the secret `cache`, key `password`. */
 export interface CacheAddress {

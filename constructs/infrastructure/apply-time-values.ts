@@ -1,10 +1,8 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { applyTimeConfigMap } from "./apply-time-names";
 import type { SealSettings } from "./seal-settings";
-
-/** Name of the ConfigMap with what only applying tells, the same in every namespace. */
-export const applyTimeConfigMap = "bestek-apply-time";
 
 /** Addresses and ids that no chart can know, by the key under which pods find them. None is a secret. */
 export interface ApplyTimeValues {
@@ -14,9 +12,12 @@ export interface ApplyTimeValues {
   readonly "egress-addresses": string;
 }
 
+/** Ids of the cloud identities that pods act as, by `identityKey`; empty in clouds where pods bear keys. */
+export type IdentityValues = Readonly<Record<`identity-${string}`, string>>;
+
 export interface ApplyTimeConfigProps {
   readonly namespaces: readonly string[];
-  readonly values: ApplyTimeValues & SealSettings;
+  readonly values: ApplyTimeValues & IdentityValues & SealSettings;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

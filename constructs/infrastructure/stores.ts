@@ -1,3 +1,5 @@
+import { databaseCluster } from "../../catalog";
+import { objectGateway } from "../../language";
 import type { PlacedBucket } from "../../planning/placement";
 
 /** A bucket with everything that follows from its purpose. */
@@ -16,6 +18,8 @@ export interface StoreUser {
   readonly name: string;
   readonly buckets: readonly string[];
   readonly access: "read-write" | "read";
+  /** The service account whose pods it is, where pods act with an identity instead of keys; absent for people. */
+  readonly pods?: { readonly namespace: string; readonly serviceAccount: string };
 }
 
 /** A site and the region of its object storage. */
@@ -74,10 +78,23 @@ export function storeUsersAt(placed: readonly PlacedBucket[], site: string): rea
   return [
     ...placed.flatMap(({ name, site: writer, purpose }): readonly StoreUser[] =>
       writer === site && purpose.kind === "service"
-        ? [{ name: bucketUser(purpose.service, purpose.bucket), buckets: [name], access: "read-write" }]
+        ? [
+            {
+              name: bucketUser(purpose.service, purpose.bucket),
+              buckets: [name],
+              access: "read-write",
+              pods: { namespace: purpose.service, serviceAccount: objectGateway(purpose.bucket) },
+            },
+          ]
         : [],
     ),
-    { name: archiveUser, buckets: names(["archive"]), access: "read-write" },
+    {
+      name: archiveUser,
+      buckets: names(["archive"]),
+      access: "read-write",
+      // The operator names the account after the cluster.
+      pods: { namespace: databaseCluster.namespace, serviceAccount: databaseCluster.name },
+    },
     { name: restoreUser, buckets: names(["archive", "locked-copy"]), access: "read" },
   ];
 }

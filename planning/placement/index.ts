@@ -4,3 +4,4 @@ export * from "./host-name";
 export * from "./service-address";
 export * from "./network-layout";
 export * from "./surroundings";
+export * from "./storage-account";

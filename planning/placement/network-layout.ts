@@ -6,6 +6,8 @@ export interface NetworkLayout {
   readonly nodes: Cidr;
   /** Where load balancers stand, as far as the site's network holds them. */
   readonly loadBalancers: Cidr;
+  /** Where services of the cloud get private addresses, as far as they do. */
+  readonly endpoints: Cidr;
   readonly pods: Cidr;
   readonly services: Cidr;
   /** Networks from which the public entry's packets reach the gateway's proxies. */
@@ -28,8 +30,8 @@ const overlay = { pods: Cidr.of("10.240.0.0/13"), services: Cidr.of("10.3.0.0/16
 const anywhere = Cidr.of("0.0.0.0/0");
 
 /**
- * Divides a network of at least /18: a sixteenth each for nodes and load balancers, the rest is room to grow.
- * Of 10.20.0.0/16 nodes get 10.20.0.0/20 and load balancers 10.20.16.0/20.
+ * Divides a network of at least /18: a sixteenth each for nodes, load balancers and private endpoints, the rest is room to
+ * grow. Of 10.20.0.0/16 nodes get 10.20.0.0/20, load balancers 10.20.16.0/20 and endpoints 10.20.32.0/20.
  */
 export function networkLayout(site: Pick<Site, "kind" | "network">): NetworkLayout {
   const { network } = site;
@@ -39,6 +41,7 @@ export function networkLayout(site: Pick<Site, "kind" | "network">): NetworkLayo
   return {
     nodes,
     loadBalancers,
+    endpoints: network.subnet(sixteenth, 2),
     ...overlay,
     entry: clientAddress(site) === "proxy-protocol" ? loadBalancers : anywhere,
   };

@@ -1,6 +1,12 @@
 import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
-import type { ServiceDefinition, Surroundings } from "../../language";
+import {
+  objectGateway,
+  objectGatewayPort,
+  type BucketAddress,
+  type ServiceDefinition,
+  type Surroundings,
+} from "../../language";
 import { databaseCluster } from "../../catalog";
 import { serviceBucketName, signingRegion, storageAt } from "./bucket";
 import { cacheNamespace, cachePort } from "./cache-address";
@@ -23,14 +29,10 @@ export function surroundingsOf(
     podNetwork: networkLayout(site).pods.toString(),
     hostname: (label) => hostName(environment, label),
     database: () => ({ host: databaseHost, port: 5432, name, user: name }),
-    bucket: (bucket) => {
-      const place = storageAt(site);
-      return {
-        name: serviceBucketName(environment, bucket, siteId(site)),
-        host: place.host,
-        region: signingRegion(place),
-      };
-    },
+    bucket: (bucket) => ({
+      name: serviceBucketName(environment, bucket, siteId(site)),
+      ...bucketServer(site, name, bucket),
+    }),
     cache: () => ({ host: workloadHost(cacheNamespace, name), port: cachePort }),
     identity: () => ({
       issuer: issuerUrl(environment),
@@ -38,4 +40,24 @@ export function surroundingsOf(
       clientId: name,
     }),
   };
+}
+
+/** Who answers for a bucket in the language of S3: the cloud itself, or at Azure a gateway beside the service. */
+function bucketServer(site: Site, service: string, bucket: string): Omit<BucketAddress, "name"> {
+  const place = storageAt(site);
+  const region = signingRegion(place);
+  switch (site.kind) {
+    case "ovh":
+    case "aws":
+    case "existing":
+      return { host: place.host, port: 443, scheme: "https", addressing: "virtual-host", region };
+    case "azure":
+      return {
+        host: workloadHost(service, objectGateway(bucket)),
+        port: objectGatewayPort,
+        scheme: "http",
+        addressing: "path",
+        region,
+      };
+  }
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from "../../language";
+import { bucketEndpoint, type Surroundings } from "../../language";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
 type Line =
@@ -42,7 +42,7 @@ export function stalwartPlan(at: Surroundings): string {
         "@type": "S3",
         bucket: bucket.name,
         region: bucket.region,
-        endpoint: `https://${bucket.host}`,
+        endpoint: bucketEndpoint(bucket),
         accessKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_ACCESS_KEY" },
         secretKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_SECRET_KEY" },
       },

@@ -1,16 +1,35 @@
 import type { Construct } from "constructs";
 import type { ObjectStore } from "../../../imports/custom-resources/plugin-barman-cloud/object-store";
 import { customObject } from "../../kubernetes/custom-object";
+import { applyTimeConfigMap, identityKey } from "../../infrastructure/apply-time-names";
+import { archiveUser } from "../../infrastructure/stores";
 
 /** Name of the plugin that archives and restores. */
 export const barmanPlugin = "barman-cloud.cloudnative-pg.io";
 
+/** By what right databases read and write an archive that speaks S3. */
+export type S3Access =
+  /** Keys in a Secret beside the databases: `access-key` and `secret-key`. */
+  | { readonly kind: "keys"; readonly secret: string }
+  /** The cloud's own identity of the database pods: nothing is kept in the cluster. */
+  | { readonly kind: "pod-identity"; readonly region: string };
+
+/** Where an archive lies, and how databases get in. */
+export type ArchivePlace =
+  | {
+      readonly kind: "s3";
+      readonly bucket: string;
+      /** Endpoint of the bucket's region, without a scheme. */
+      readonly host: string;
+      readonly access: S3Access;
+    }
+  /** A container of an Azure storage account, opened by the identity of the database pods. */
+  | { readonly kind: "azure-blob"; readonly account: string; readonly container: string };
+
 /** Where the databases of one site archive. */
 export interface Archive {
   readonly site: string;
-  readonly bucket: string;
-  /** Endpoint of the bucket's region, without a scheme. */
-  readonly host: string;
+  readonly place: ArchivePlace;
   readonly retentionDays: number;
 }
 
@@ -18,30 +37,73 @@ export interface Archive {
 export const archiveStoreName = (site: string): string => `archive-${site}`;
 
 /** A place for logs and base backups. Old ones are expired by the plugin; the bucket's lock outlives that. */
-export function archiveObjectStore(
-  scope: Construct,
-  { site, bucket, host, retentionDays }: Archive,
-  secret: string,
-): void {
+export function archiveObjectStore(scope: Construct, { site, place, retentionDays }: Archive): void {
+  const environment = sidecarEnvironment(place);
   const store: ObjectStore = {
     apiVersion: "barmancloud.cnpg.io/v1",
     kind: "ObjectStore",
     spec: {
       retentionPolicy: `${String(retentionDays)}d`,
       configuration: {
-        destinationPath: `s3://${bucket}/`,
-        endpointURL: `https://${host}`,
-        s3Credentials: {
-          accessKeyId: { name: secret, key: "access-key" },
-          secretAccessKey: { name: secret, key: "secret-key" },
-        },
+        ...destination(place),
         data: { compression: "gzip", jobs: 4 },
         wal: { compression: "zstd", maxParallel: 8 },
       },
       instanceSidecarConfiguration: {
+        ...(environment.length === 0 ? {} : { env: [...environment] }),
         resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "512Mi" } },
       },
     },
   };
   customObject(scope, { name: archiveStoreName(site) }, store);
+}
+
+type Configuration = ObjectStore["spec"]["configuration"];
+
+function destination(
+  place: ArchivePlace,
+): Pick<Configuration, "destinationPath" | "endpointURL" | "s3Credentials" | "azureCredentials"> {
+  switch (place.kind) {
+    case "s3":
+      return {
+        destinationPath: `s3://${place.bucket}/`,
+        endpointURL: `https://${place.host}`,
+        s3Credentials: s3Credentials(place.access),
+      };
+    case "azure-blob":
+      return {
+        destinationPath: `https://${place.account}.blob.core.windows.net/${place.container}/`,
+        // Finds the token that the workload identity webhook mounts (plugin 0.11.0, 2026-01-30, and later).
+        azureCredentials: { useDefaultAzureCredentials: true },
+      };
+  }
+}
+
+function s3Credentials(access: S3Access): NonNullable<Configuration["s3Credentials"]> {
+  switch (access.kind) {
+    case "keys":
+      return {
+        accessKeyId: { name: access.secret, key: "access-key" },
+        secretAccessKey: { name: access.secret, key: "secret-key" },
+      };
+    case "pod-identity":
+      return { inheritFromIAMRole: true };
+  }
+}
+
+type Variable = NonNullable<NonNullable<ObjectStore["spec"]["instanceSidecarConfiguration"]>["env"]>[number];
+
+/** What the archiving process must be told beside the configuration. */
+function sidecarEnvironment(place: ArchivePlace): readonly Variable[] {
+  switch (place.kind) {
+    case "s3":
+      return place.access.kind === "pod-identity" ? [{ name: "AWS_REGION", value: place.access.region }] : [];
+    case "azure-blob":
+      return [
+        {
+          name: "AZURE_CLIENT_ID",
+          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(archiveUser) } },
+        },
+      ];
+  }
 }

@@ -5,6 +5,7 @@ import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/clo
 import type { Database } from "../../../imports/custom-resources/cloudnative-pg/database";
 import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnative-pg/scheduled-backup";
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
+import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { customObject } from "../../kubernetes/custom-object";
 import { archiveObjectStore, archiveStoreName, barmanPlugin, type Archive } from "./archive-object-store";
 
@@ -45,7 +46,7 @@ export class PostgresCluster extends Construct {
     private readonly props: PostgresClusterProps,
   ) {
     super(scope, id);
-    for (const archive of props.archives) archiveObjectStore(this, archive, archiveSecret);
+    for (const archive of props.archives) archiveObjectStore(this, archive);
     this.cluster();
     this.backups();
     this.monitor();
@@ -63,6 +64,7 @@ export class PostgresCluster extends Construct {
         instances: plan.instances.value,
         imageName: imageReference(image, mirror),
         imagePullSecrets: [{ name: pullSecret }],
+        ...this.identity(),
         enableSuperuserAccess: false,
         enablePDB: true,
         primaryUpdateMethod: "switchover",
@@ -113,6 +115,13 @@ export class PostgresCluster extends Construct {
       },
     };
     customObject(this, { name }, cluster);
+  }
+
+  /** Azure's webhook gives a token to pods that bear this label, under the account that the operator names after the cluster. */
+  private identity(): Pick<ClusterSpec, "inheritedMetadata"> {
+    return this.props.archives.some(({ place }) => place.kind === "azure-blob")
+      ? { inheritedMetadata: { labels: { ...workloadIdentityLabel } } }
+      : {};
   }
 
   private roles(): NonNullable<NonNullable<ClusterSpec["managed"]>["roles"]> {

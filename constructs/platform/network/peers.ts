@@ -6,6 +6,10 @@ export interface NetworkParties {
   readonly nodes: string;
   /** Where packets of the public entry come from. */
   readonly loadBalancers: string;
+  /** Private addresses of the cloud's own services; absent where they have none. */
+  readonly endpoints?: string;
+  /** Pods through which the control plane calls into the cluster; absent where it calls from the nodes. */
+  readonly controlPlanePods?: Readonly<Record<string, string>>;
 }
 
 /** Networks that are never "the internet": private, shared, link-local. */
@@ -37,20 +41,24 @@ export function peers(
     case "all-pods":
       return [{ namespaceSelector: {} }];
     case "cluster-dns":
-      return [
-        {
-          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-          podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-        },
-      ];
+      return [systemPods({ "k8s-app": "kube-dns" })];
     case "nodes":
-      return [{ ipBlock: { cidr: parties.nodes } }];
+      return [
+        { ipBlock: { cidr: parties.nodes } },
+        ...(parties.controlPlanePods === undefined ? [] : [systemPods(parties.controlPlanePods)]),
+      ];
     case "load-balancers":
       return [{ ipBlock: { cidr: parties.loadBalancers } }];
     case "internet":
     case "kubernetes-api":
+      return [anywhereOutside];
     case "object-storage":
     case "key-service":
-      return [anywhereOutside];
+      return [anywhereOutside, ...(parties.endpoints === undefined ? [] : [{ ipBlock: { cidr: parties.endpoints } }])];
   }
 }
+
+const systemPods = (labels: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer => ({
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+  podSelector: { matchLabels: { ...labels } },
+});

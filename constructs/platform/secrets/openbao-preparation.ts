@@ -1,7 +1,7 @@
 import { images } from "../../../catalog";
 import { openbao } from "../../../catalog/footprints/openbao";
 import { imageReference } from "../../../language";
-import { applyTimeConfigMap } from "../../infrastructure/apply-time-values";
+import { applyTimeConfigMap } from "../../infrastructure/apply-time-names";
 import type { SealKey } from "../../infrastructure/infrastructure";
 import type { SealSetting } from "../../infrastructure/seal-settings";
 import { podOf, resources, restrictedContainer } from "../releases/pod-values";

@@ -68,6 +68,7 @@ test("a service's user sees the one bucket of its own site", () => {
     name: "mail-mail",
     buckets: ["mail-mil"],
     access: "read-write",
+    pods: { namespace: "mail", serviceAccount: "objects-mail" },
   });
 });
 

@@ -1,11 +1,16 @@
+import type { Archive } from "../../../constructs/platform/database/archive-object-store";
 import { PostgresCluster, type PostgresClusterProps } from "../../../constructs/platform/database/postgres-cluster";
 import { planned } from "../application/fixture";
 import { render } from "../render";
 
-const archive = (site: string) => ({
+const archive = (site: string): Archive => ({
   site,
-  bucket: `zuid-archive-${site}`,
-  host: "s3.eu-south-mil.io.cloud.ovh.net",
+  place: {
+    kind: "s3",
+    bucket: `zuid-archive-${site}`,
+    host: "s3.eu-south-mil.io.cloud.ovh.net",
+    access: { kind: "keys", secret: "bucket-archive" },
+  },
   retentionDays: 35,
 });
 
@@ -107,4 +112,46 @@ test("version 15 is a choice", () => {
     "spec.imageName",
     expect.stringContaining("postgresql:15."),
   );
+});
+
+const store = (place: Archive["place"]) => cluster({ archives: [{ site: "eu-west-par", place, retentionDays: 35 }] });
+
+test("where the cloud knows the pods, databases archive without a key", () => {
+  const objects = store({
+    kind: "s3",
+    bucket: "zuid-archive",
+    host: "s3.eu-north-1.amazonaws.com",
+    access: { kind: "pod-identity", region: "eu-north-1" },
+  });
+  expect(objects["ObjectStore/archive-eu-west-par"]).toMatchObject({
+    spec: {
+      configuration: { destinationPath: "s3://zuid-archive/", s3Credentials: { inheritFromIAMRole: true } },
+      instanceSidecarConfiguration: { env: [{ name: "AWS_REGION", value: "eu-north-1" }] },
+    },
+  });
+});
+
+test("at Azure databases archive with the identity of their pods, whose id applying tells", () => {
+  const objects = store({ kind: "azure-blob", account: "archive0123456789abcdef", container: "zuid-archive" });
+  expect(objects["ObjectStore/archive-eu-west-par"]).toMatchObject({
+    spec: {
+      configuration: {
+        destinationPath: "https://archive0123456789abcdef.blob.core.windows.net/zuid-archive/",
+        azureCredentials: { useDefaultAzureCredentials: true },
+      },
+      instanceSidecarConfiguration: {
+        env: [
+          {
+            name: "AZURE_CLIENT_ID",
+            valueFrom: { configMapKeyRef: { name: "bestek-apply-time", key: "identity-archive" } },
+          },
+        ],
+      },
+    },
+  });
+  expect(objects["ObjectStore/archive-eu-west-par"]).not.toHaveProperty("spec.configuration.endpointURL");
+  expect(objects["Cluster/postgres"]).toMatchObject({
+    spec: { inheritedMetadata: { labels: { "azure.workload.identity/use": "true" } } },
+  });
+  expect(cluster()["Cluster/postgres"]).not.toHaveProperty("spec.inheritedMetadata");
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { applyTimeConfigMap } from "../../../constructs/infrastructure/apply-time-values";
+import { applyTimeConfigMap } from "../../../constructs/infrastructure/apply-time-names";
 import { sealSecret } from "../../../constructs/platform/secrets/trust-seal";
 import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-values";
 import { at, footprintOf, isTree, textsIn, valuesOf, type Tree } from "./releases-synthesis";

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import type { BucketPurpose, PlacedBucket } from "./bucket";
+
+/** The storage account of Azure in which a bucket is a container. */
+export interface StorageAccount {
+  /** Unique in the world: at most 24 small letters and digits. */
+  readonly name: string;
+  /** What all its containers are for. */
+  readonly kind: StorageAccountKind;
+  /** Resource group of its own, so that nothing that takes a site down takes it along. */
+  readonly resourceGroup: string;
+  /** Id in the resource manager; known before the account is, so that one stack can speak of another one's. */
+  readonly id: string;
+}
+
+export type StorageAccountKind = "objects" | "archive" | "locked";
+
+/** Whose account it is. */
+export interface AccountOwner {
+  readonly environment: string;
+  readonly subscription: string;
+}
+
+/**
+ * The account of a bucket: one for the services of a site, one for its archive, one for the archive's locked copy. A subscription
+ * may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does not get one of its own.
+ */
+export function storageAccountOf(
+  { environment, subscription }: AccountOwner,
+  { site, region, purpose }: Pick<PlacedBucket, "site" | "region" | "purpose">,
+): StorageAccount {
+  const kind = kindOf(purpose);
+  const name = `${kind}${hash(`${subscription}/${environment}/${kind}/${site}/${region.name}`)}`;
+  const resourceGroup = `${environment}-${kind}-${site}`;
+  return {
+    name,
+    kind,
+    resourceGroup,
+    id: `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Storage/storageAccounts/${name}`,
+  };
+}
+
+/** Sixteen characters tell 2^64 accounts apart; seven are left for the kind. */
+const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+function kindOf({ kind }: BucketPurpose): StorageAccountKind {
+  switch (kind) {
+    case "service":
+      return "objects";
+    case "archive":
+      return "archive";
+    case "locked-copy":
+      return "locked";
+  }
+}

@@ -1,3 +1,4 @@
+export * from "./aws-partition";
 export * from "./cloud";
 export * from "./components";
 export * from "./eu-member-state";

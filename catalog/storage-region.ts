@@ -1,4 +1,5 @@
 import type { Source } from "../language";
+import { awsPartition } from "./aws-partition";
 import { clouds, type Cloud } from "./cloud";
 import type { EuMemberState } from "./eu-member-state";
 import type { Operator } from "./operator";
@@ -64,8 +65,7 @@ const besideCompute = ({
 
 /** AWS documentation, service endpoints, 2026; Microsoft Learn, storage account endpoints, 2025. */
 function hostOf(cloud: Cloud, region: string): string {
-  if (cloud === "azure") return "blob.core.windows.net";
-  return region.startsWith("eusc-") ? `s3.${region}.amazonaws.eu` : `s3.${region}.amazonaws.com`;
+  return cloud === "azure" ? "blob.core.windows.net" : `s3.${region}.${awsPartition(region).suffix}`;
 }
 
 /** The storage region by its exact name; undefined where it is unknown or outside the European Union. */

@@ -4,7 +4,7 @@ import type { StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
-import { networkLayout } from "../planning/placement";
+import { apiNetworks, networkLayout } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
@@ -30,7 +30,11 @@ const aksControlPlanePods = { app: "konnectivity-agent" } as const;
 
 function networkParties(site: SiteContext["site"]): NetworkParties {
   const { nodes, entry, endpoints } = networkLayout(site);
-  const common = { nodes: nodes.toString(), loadBalancers: entry.toString() };
+  const common = {
+    nodes: nodes.toString(),
+    loadBalancers: entry.toString(),
+    kubernetesApi: apiNetworks(site).map((network) => network.toString()),
+  };
   switch (site.kind) {
     case "azure":
       return { ...common, endpoints: endpoints.toString(), controlPlanePods: aksControlPlanePods };

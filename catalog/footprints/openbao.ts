@@ -38,7 +38,7 @@ export const openbao: Footprint = {
           to: { kind: "key-service" },
           port: 5696,
           protocol: "TCP",
-          because: "unseals itself with a key outside the cluster, over KMIP",
+          because: "unseals itself with a key outside the cluster",
         },
       ],
       receives: [],

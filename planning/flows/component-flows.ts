@@ -2,23 +2,31 @@ import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
 import { databaseInstance, databaseNamespace, databaseReadiness, installedFootprints } from "./components";
+import { keyServicePort } from "./key-service-port";
 import { pods } from "./parties";
 import { nameFlows } from "./service-flows";
 
 /** Connections of third-party components, as their footprints declare them, and of the caches. */
-export function componentFlows(environment: Pick<Environment, "suite">): readonly Flow[] {
+export function componentFlows(environment: Pick<Environment, "suite" | "site">): readonly Flow[] {
   const components = installedFootprints();
+  const keyPort = keyServicePort(environment.site);
   const known = new Set(
     components.flatMap(({ component, pods: all }) => Object.keys(all).map((pod) => `${component}/${pod}`)),
   );
   return [
-    ...components.flatMap((footprint) => footprintFlows(footprint, components)),
+    ...components
+      .flatMap((footprint) => footprintFlows(footprint, components))
+      .flatMap((flow) => atKeyPort(flow, keyPort)),
     ...servicesOf(environment)
       .filter(({ needs }) => needs.cache !== undefined)
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
     ...readinessFlows(),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
 }
+
+/** Key services listen where their cloud wants; where there is none, nobody calls it. */
+const atKeyPort = (flow: Flow, port: number | undefined): readonly Flow[] =>
+  flow.to.kind !== "key-service" ? [flow] : port === undefined ? [] : [{ ...flow, port }];
 
 /** The wait for the database finds it by name and asks whether it answers. */
 function readinessFlows(): readonly Flow[] {

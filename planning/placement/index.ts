@@ -1,3 +1,5 @@
+export * from "./api-networks";
+export * from "./aws-network";
 export * from "./bucket";
 export * from "./cache-address";
 export * from "./host-name";

@@ -1,5 +1,6 @@
 import type { Site } from "../../environments/schema";
 import { Cidr } from "../../language";
+import { awsPodNetwork } from "./aws-network";
 
 /** How a site's network is divided, and what its cluster's own networks are. */
 export interface NetworkLayout {
@@ -43,6 +44,7 @@ export function networkLayout(site: Pick<Site, "kind" | "network">): NetworkLayo
     loadBalancers,
     endpoints: network.subnet(sixteenth, 2),
     ...overlay,
+    ...(site.kind === "aws" ? { pods: awsPodNetwork } : {}),
     entry: clientAddress(site) === "proxy-protocol" ? loadBalancers : anywhere,
   };
 }

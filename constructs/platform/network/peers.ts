@@ -10,6 +10,8 @@ export interface NetworkParties {
   readonly endpoints?: string;
   /** Pods through which the control plane calls into the cluster; absent where it calls from the nodes. */
   readonly controlPlanePods?: Readonly<Record<string, string>>;
+  /** Private networks in which policies see the API server, beside public addresses. */
+  readonly kubernetesApi: readonly string[];
 }
 
 /** Networks that are never "the internet": private, shared, link-local. */
@@ -49,8 +51,9 @@ export function peers(
       ];
     case "load-balancers":
       return [{ ipBlock: { cidr: parties.loadBalancers } }];
-    case "internet":
     case "kubernetes-api":
+      return [anywhereOutside, ...parties.kubernetesApi.map((cidr) => ({ ipBlock: { cidr } }))];
+    case "internet":
       return [anywhereOutside];
     case "object-storage":
     case "key-service":

@@ -23,7 +23,7 @@ const policies = (namespace: string, ...flows: readonly Flow[]) =>
       namespace,
       podSets,
       flows,
-      parties: { nodes: "10.20.0.0/20", loadBalancers: "10.20.16.0/20" },
+      parties: { nodes: "10.20.0.0/20", loadBalancers: "10.20.16.0/20", kubernetesApi: ["10.3.0.1/32"] },
     });
   });
 

@@ -188,7 +188,7 @@ function tierMistakes(facts: Parsed): Mistake[] {
     {
       where: "site.region",
       value: siteRegion(facts.site),
-      why: `has ${String(region.zones.length)} zone, but ${facts.recovery.kind} promises to survive the loss of one`,
+      why: `has ${region.zones.length === 1 ? "one zone" : `${String(region.zones.length)} zones`}, but ${facts.recovery.kind} promises to survive the loss of one`,
       wayOut: "choose a region of three zones, or backupRestore",
     },
   ];

@@ -120,7 +120,7 @@ test("a standby that falls with the primary is refused", () => {
 
 test("a tier that survives a zone needs zones to lose", () => {
   expect(refusalOf({ site: { ...facts.site, region: "SBG5" } })).toContain(
-    '✖ site.region: "SBG5" has 1 zone, but warm-standby promises to survive the loss of one',
+    '✖ site.region: "SBG5" has one zone, but warm-standby promises to survive the loss of one',
   );
 });
 

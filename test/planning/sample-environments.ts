@@ -16,6 +16,7 @@ import {
   type SiteFacts,
   type StoragePlaceFacts,
 } from "bestek";
+import { findStorageRegion } from "../../catalog";
 
 const operators = ["203.0.113.0/28"];
 const project = "00000000000000000000000000000001";
@@ -74,7 +75,8 @@ const places: Readonly<Record<Cloud, { readonly archive: StoragePlaceFacts; read
 
 /** A recovery with its copies in the cloud of its site: those of the samples above stand at OVHcloud. */
 function recoveryIn(cloud: Cloud, recovery: RecoveryFacts): RecoveryFacts {
-  if (cloud === "ovh") return recovery;
+  const given = recovery.kind === "backup-restore" ? recovery.offsite : recovery.archive;
+  if (cloud === (typeof given === "string" ? findStorageRegion(given)?.cloud : "existing")) return recovery;
   const { archive } = places[cloud];
   switch (recovery.kind) {
     case "backup-restore":

@@ -1,0 +1,161 @@
+import {
+  aws,
+  azure,
+  ovh,
+  type EnvironmentFacts,
+  type Mistake,
+  type RecoveryFacts,
+  type Refusal,
+  type SiteFacts,
+  type StoragePlaceFacts,
+} from "bestek";
+import { awsRegions, azureRegions, ovhRegions, ovhStorageRegions } from "../../catalog";
+import { groundOf, groundOfPlace } from "./ground";
+import { ownPlace } from "./own-cluster";
+import { setAt } from "./set-at";
+
+/** What an architect does who reads one way out and nothing else; undefined where it can't be followed. */
+interface Rule {
+  /** The words of the way out that this rule follows. */
+  readonly reads: RegExp;
+  readonly follow: (facts: EnvironmentFacts, mistake: Mistake, words: readonly string[]) => EnvironmentFacts;
+}
+
+/** A page after every way out of a refusal was followed once, and those that nobody could follow. */
+export interface Cure {
+  readonly facts: EnvironmentFacts;
+  readonly unread: readonly Mistake[];
+}
+
+export const follow = (facts: EnvironmentFacts, { mistakes }: Refusal): Cure =>
+  mistakes.reduce<Cure>(
+    (cure, mistake) => {
+      for (const { reads, follow: step } of rules) {
+        const words = reads.exec(mistake.wayOut);
+        if (words !== null) return { ...cure, facts: step(cure.facts, mistake, [...words].slice(1)) };
+      }
+      return { ...cure, unread: [...cure.unread, mistake] };
+    },
+    { facts, unread: [] },
+  );
+
+const at = ({ where }: Mistake): readonly string[] => where.split(".");
+
+const standbyOf = (recovery: RecoveryFacts): SiteFacts | undefined => {
+  switch (recovery.kind) {
+    case "backup-restore":
+      return undefined;
+    case "warm-standby":
+      return recovery.site;
+    case "active-active":
+      return recovery.standby;
+  }
+};
+
+function sitesOf({ site, recovery }: EnvironmentFacts): readonly SiteFacts[] {
+  const standby = standbyOf(recovery);
+  return standby === undefined ? [site] : [site, standby];
+}
+
+function archiveOf({ recovery }: EnvironmentFacts): StoragePlaceFacts {
+  return recovery.kind === "backup-restore" ? recovery.offsite : recovery.archive;
+}
+
+function placesIn(cloud: SiteFacts["kind"]): readonly StoragePlaceFacts[] {
+  switch (cloud) {
+    case "ovh":
+      // Those with a key service beside them come first.
+      return [...(["GRA", "SBG", "RBX", "WAW"] as const), ...ovhStorageRegions.map(({ name }) => name)];
+    case "azure":
+      return azureRegions.map(({ name }) => name);
+    case "aws":
+      return awsRegions.map(({ name }) => name);
+    case "existing":
+      return [ownPlace("archive"), ownPlace("state")];
+  }
+}
+
+/** A place of the environment's cloud on ground that nothing else of it stands on. */
+function freePlace(facts: EnvironmentFacts, mistake: Mistake): StoragePlaceFacts | undefined {
+  const other = mistake.where.startsWith("state") ? archiveOf(facts) : facts.state.region;
+  const taken = [...sitesOf(facts).map(groundOf), groundOfPlace(other)];
+  return placesIn(facts.site.kind).find((place) => !taken.includes(groundOfPlace(place)));
+}
+
+/** Regions with three zones, in the order of the catalogue. */
+const zoned = <R extends { readonly name: string; readonly zones: readonly string[] }>(
+  regions: readonly R[],
+): readonly R["name"][] => regions.filter(({ zones }) => zones.length >= 3).map(({ name }): R["name"] => name);
+
+/** A site of the same kind in another region of three zones, on ground that is not `taken`. */
+function elsewhere(site: SiteFacts, taken: readonly string[]): SiteFacts {
+  const candidates = ((): readonly SiteFacts[] => {
+    switch (site.kind) {
+      case "ovh":
+        return zoned(ovhRegions).map((region) => ovh({ ...site, region }));
+      case "azure":
+        return zoned(azureRegions).map((region) => azure({ ...site, region }));
+      case "aws":
+        return zoned(awsRegions).map((region) => aws({ ...site, region }));
+      case "existing":
+        return [];
+    }
+  })();
+  return candidates.find((candidate) => !taken.includes(groundOf(candidate))) ?? site;
+}
+
+/** The site that a path points into, moved. */
+function moveSite(facts: EnvironmentFacts, { where }: Mistake): EnvironmentFacts {
+  const { site, recovery } = facts;
+  if (where.startsWith("site")) {
+    const standby = standbyOf(recovery);
+    return { ...facts, site: elsewhere(site, standby === undefined ? [] : [groundOf(standby)]) };
+  }
+  const standby = standbyOf(recovery);
+  return standby === undefined
+    ? facts
+    : setAt(facts, where.split(".").slice(0, 2), elsewhere(standby, [groundOf(site)]));
+}
+
+/** A standby of the site's own kind, in place of one in another cloud. */
+function alike(facts: EnvironmentFacts, { where }: Mistake): EnvironmentFacts {
+  const sibling = elsewhere(facts.site, [groundOf(facts.site)]);
+  return setAt(facts, where.split(".").slice(0, 2), { ...sibling, network: "10.99.0.0/16" });
+}
+
+const withAccepted = (facts: EnvironmentFacts, change: (accepts: Accepts) => Accepts): EnvironmentFacts => {
+  const { recovery } = facts;
+  const accepts = change(recovery.accepts ?? []);
+  return { ...facts, recovery: { ...recovery, accepts } };
+};
+type Accepts = NonNullable<RecoveryFacts["accepts"]>;
+
+const rules: readonly Rule[] = [
+  {
+    reads: /^choose a region of (?:OVHcloud|Azure|AWS)$|storage of your own with s3/,
+    follow: (facts, mistake) =>
+      mistake.where.endsWith(".kind") ? alike(facts, mistake) : setAt(facts, at(mistake), freePlace(facts, mistake)),
+  },
+  {
+    reads: /^choose a storage region|^keep the state in a region|^choose one of (?:RBX|SBG)/,
+    follow: (facts, mistake) => setAt(facts, at(mistake), freePlace(facts, mistake)),
+  },
+  { reads: /^choose (?:another region|a region)/, follow: moveSite },
+  {
+    reads: /^use "([a-z]+)"/,
+    follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word),
+  },
+  {
+    reads: /^name one of: ([a-z-]+)/,
+    follow: (facts, { value }, [store = ""]) =>
+      withAccepted(facts, (accepts) => accepts.map((one) => (one.store === value ? { ...one, store } : one))),
+  },
+  {
+    reads: /private network, such as (\S+)/,
+    follow: (facts, mistake, [network]) => setAt(facts, at(mistake), network),
+  },
+  {
+    reads: /^give every site a network of its own/,
+    follow: (facts, mistake) => setAt(facts, at(mistake), "10.99.0.0/16"),
+  },
+];

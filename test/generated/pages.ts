@@ -1,0 +1,197 @@
+import {
+  activeActive,
+  aws,
+  azure,
+  backupRestore,
+  dedicated,
+  noveu,
+  ovh,
+  shared,
+  warmStandby,
+  type EnvironmentFacts,
+  type RecoveryFacts,
+  type SiteFacts,
+  type StoragePlaceFacts,
+  type TenancyFacts,
+} from "bestek";
+import fc from "fast-check";
+import { awsRegions, azureRegions, ovhRegions, ovhStorageRegions } from "../../catalog";
+import { apart, groundOf, groundOfPlace } from "./ground";
+import { ownCluster, ownPlace } from "./own-cluster";
+
+export type Cloud = SiteFacts["kind"];
+
+/** Mostly `usual`; one time in `odds` what an architect in a hurry writes. */
+const mostly = <T>(usual: fc.Arbitrary<T>, slip: fc.Arbitrary<T>, odds: number): fc.Arbitrary<T> =>
+  fc.oneof({ weight: odds - 1, arbitrary: usual }, { weight: 1, arbitrary: slip });
+
+/** True one time in `odds`. */
+const slips = (odds: number): fc.Arbitrary<boolean> => mostly(fc.constant(false), fc.constant(true), odds);
+
+const names = <R extends { readonly name: string }>(regions: readonly R[]): fc.Arbitrary<R["name"]> =>
+  fc.constantFrom(...regions.map(({ name }): R["name"] => name));
+
+const several = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<[T, ...T[]]> => fc.tuple(of, of, of, of, of, of);
+
+const operators = ["203.0.113.0/28"];
+
+const networks = {
+  primary: mostly(fc.constantFrom("10.20.0.0/16", "10.64.0.0/14", "192.168.0.0/18"), fc.constant("10.240.0.0/16"), 20),
+  standby: mostly(fc.constantFrom("10.21.0.0/16", "10.32.0.0/14", "192.168.128.0/18"), fc.constant("10.20.0.0/17"), 20),
+} as const;
+
+function siteOf(cloud: Cloud, role: "primary" | "standby"): fc.Arbitrary<SiteFacts> {
+  const network = networks[role];
+  switch (cloud) {
+    case "ovh": {
+      const region = mostly(fc.constantFrom("EU-WEST-PAR", "EU-SOUTH-MIL"), names(ovhRegions), 5);
+      const project = "00000000000000000000000000000001";
+      return fc.record({ region, network }).map((place) => ovh({ ...place, project, operators }));
+    }
+    case "azure": {
+      const subscription = "00000000-0000-0000-0000-000000000001";
+      return fc.record({ region: names(azureRegions), network }).map((at) => azure({ ...at, subscription, operators }));
+    }
+    case "aws": {
+      const account = "000000000001";
+      return fc.record({ region: names(awsRegions), network }).map((at) => aws({ ...at, account, operators }));
+    }
+    case "existing":
+      return network.map((of) => ownCluster(role, of));
+  }
+}
+
+function placeOf(cloud: Cloud, role: "archive" | "state"): fc.Arbitrary<StoragePlaceFacts> {
+  switch (cloud) {
+    case "ovh":
+      return role === "archive"
+        ? mostly(fc.constantFrom("GRA", "SBG", "RBX"), names(ovhStorageRegions), 12)
+        : names(ovhStorageRegions);
+    case "azure":
+      return names(azureRegions);
+    case "aws":
+      return names(awsRegions);
+    case "existing":
+      return fc.constant(ownPlace(role));
+  }
+}
+
+/** Everything that stands somewhere: mostly on ground of its own. */
+export interface Places {
+  readonly site: SiteFacts;
+  readonly standby: SiteFacts;
+  readonly archive: StoragePlaceFacts;
+  readonly state: StoragePlaceFacts;
+}
+
+const placesOf = (cloud: Cloud): fc.Arbitrary<Places> =>
+  fc
+    .record({
+      site: siteOf(cloud, "primary"),
+      standbys: several(siteOf(cloud, "standby")),
+      stranger: fc.constantFrom<Cloud>("ovh", "azure", "aws").chain((other) => siteOf(other, "standby")),
+      archives: several(placeOf(cloud, "archive")),
+      states: several(placeOf(cloud, "state")),
+      abroad: slips(30),
+      careless: slips(8),
+    })
+    .map(({ site, standbys, stranger, archives, states, abroad, careless }): Places => {
+      if (careless) return { site, standby: standbys[0], archive: archives[0], state: states[0] };
+      const standby = abroad ? stranger : apart(standbys, groundOf, [groundOf(site)]);
+      const taken = [groundOf(site), groundOf(standby)];
+      const archive = apart(archives, groundOfPlace, taken);
+      return { site, standby, archive, state: apart(states, groundOfPlace, [...taken, groundOfPlace(archive)]) };
+    });
+
+const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =>
+  fc
+    .record({
+      tier: fc.constantFrom("basis" as const, "basis" as const, "pro" as const, "pro" as const, "overheid" as const),
+      active: mostly(fc.constant("primary" as const), fc.constant("standby" as const), 6),
+      accepted: fc.boolean(),
+    })
+    .map(({ tier, active, accepted }): RecoveryFacts => {
+      const accepts = (accepted ? ["bucket-mail", "bucket-files"] : []).map((store) => ({
+        store,
+        by: "information security officer",
+        on: "2026-11-16",
+      }));
+      switch (tier) {
+        case "basis":
+          return backupRestore({ offsite: archive, accepts });
+        case "pro":
+          return warmStandby({ site: standby, archive, active, accepts });
+        case "overheid":
+          return activeActive({ over: "datacentres", standby, archive, active, accepts });
+      }
+    });
+
+const tenants = fc
+  .uniqueArray(fc.constantFrom("noord", "oost", "west", "midden"), { minLength: 1, maxLength: 3 })
+  .map((ids) =>
+    shared({
+      customer: "Werkplek Samen",
+      domain: "samen.example.eu",
+      tenants: Object.fromEntries(
+        ids.map((id) => [id, { customer: `Gemeente ${id}`, domain: `${id}.example.eu`, users: 150 }]),
+      ),
+    }),
+  );
+
+const tenancies: fc.Arbitrary<TenancyFacts> = mostly<TenancyFacts>(
+  fc.constant(dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" })),
+  tenants,
+  3,
+);
+
+const parts = mostly<EnvironmentFacts["parts"]>(
+  fc.constant({}),
+  fc.constantFrom<EnvironmentFacts["parts"]>(
+    { gateway: "kong" },
+    { mesh: "linkerd" },
+    { bus: "kafka" },
+    { secrets: "vault" },
+    { objects: "garage" },
+    { objects: "rook" },
+    { identity: "authentik" },
+  ),
+  12,
+);
+
+const suites = mostly(
+  fc.constant(noveu()),
+  fc.constantFrom(noveu({ without: ["files"] }), noveu({ without: ["mail"] }), noveu({ without: ["portal"] })),
+  6,
+);
+
+const usersOf = ({ kind }: TenancyFacts): fc.Arbitrary<number> =>
+  kind === "shared"
+    ? fc.constant(450)
+    : mostly(fc.integer({ min: 1, max: 7500 }), fc.integer({ min: 7501, max: 60_000 }), 15);
+
+const page = (cloud: Cloud, tenancy: TenancyFacts, places: Places): fc.Arbitrary<EnvironmentFacts> =>
+  fc.record({
+    name: fc.constant("zuid"),
+    stage: fc.constantFrom("production" as const, "acceptance" as const),
+    suite: suites,
+    users: fc.record({ count: usersOf(tenancy), usage: fc.constantFrom("seed" as const, "measured" as const) }),
+    tenancy: fc.constant(tenancy),
+    site: fc.constant(places.site),
+    runner: fc.constant({ network: "198.51.100.7/32" }),
+    recovery: recoveryOf(places),
+    dns: mostly<EnvironmentFacts["dns"]>(
+      fc.constant({ kind: "customer" }),
+      fc.constant({ kind: "provider-zone", zone: "example.eu" }),
+      cloud === "existing" ? 20 : 2,
+    ),
+    registry: fc.constant({ mirror: "registry.zuid.example.eu", pullSecret: "registry-pull" }),
+    state: fc.constant({ bucket: "zuidstate", region: places.state }),
+    certificates: fc.constant({ contact: "platform@zuid.example.eu" }),
+    postgresql: fc.constantFrom("17" as const, "15" as const),
+    parts,
+  });
+
+/** One page of facts as an architect might write it: mostly sound, now and then with a slip of each kind. */
+export const pages: fc.Arbitrary<EnvironmentFacts> = fc
+  .record({ cloud: fc.constantFrom<Cloud>("ovh", "ovh", "azure", "aws", "existing"), tenancy: tenancies })
+  .chain(({ cloud, tenancy }) => placesOf(cloud).chain((places) => page(cloud, tenancy, places)));

@@ -16,6 +16,7 @@ const commands: Commands = {
   plan: () => import("./plan.js"),
   size: () => import("./size.js"),
   audit: () => import("./audit.js"),
+  images: () => import("./images.js"),
   regions: () => import("./regions.js"),
   newRepository: () => import("./new.js"),
   manifests: () => import("./manifests.js"),

@@ -4,6 +4,7 @@ import type { Invocation } from "../invocation";
 import { addAudit } from "./audit";
 import { text, type CommandLine } from "./command-line";
 import { addCredential } from "./credential";
+import { addImages } from "./images";
 import { addManifests } from "./manifests";
 import { addNew } from "./new";
 import { addPlan } from "./plan";
@@ -41,6 +42,7 @@ export function commandLine(
   addPlan(line);
   addSynth(line);
   addAudit(line);
+  addImages(line);
   addManifests(line);
   addCredential(line);
   return program;

@@ -1,0 +1,1 @@
+export { recordedDigests, writeMirrorFolder } from "./mirror-folder";

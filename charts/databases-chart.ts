@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
+import { planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { siteId } from "../environments/schema";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
-import { secretPath } from "../constructs/platform/secrets/secret-paths";
+import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import type { Archive, ArchivePlace } from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
@@ -22,7 +23,7 @@ import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
 /** Days of logs and backups that can be restored from; the lock of the bucket is as long. */
-export const retentionDays = 35;
+export const retentionDays = planningDecisions.backupRetention.value;
 
 /** The site's PostgreSQL with a database, a role and a password for every service that needs one. */
 export const databasesChart = (context: SiteContext): ChartDefinition => ({
@@ -39,7 +40,11 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
     const secrets = new SecretAccess(chart, "secrets", databaseNamespace);
     const kept = archives(environment);
     if (kept.some(({ place }) => place.kind === "s3" && place.access.kind === "keys")) {
-      secrets.fetch({ name: archiveSecret, keys: ["access-key", "secret-key"] });
+      secrets.fetch({
+        name: archiveSecret,
+        path: siteSecretPath(databaseNamespace, archiveSecret, id),
+        keys: ["access-key", "secret-key"],
+      });
     }
     for (const [service] of needs) {
       secrets.generate({

@@ -7,6 +7,7 @@ import { publicCertificate } from "../constructs/platform/certificates/public-ce
 import { httpsListener, tcpListener } from "../constructs/platform/gateway/gateway-reference";
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
+import { siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
 import { Refusal, type Exposure, type ServiceDefinition } from "../language";
@@ -27,7 +28,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     if (servicePlan === undefined) throw notPlanned(service);
     serviceAccount(chart);
     serviceQuota(chart, servicePlan);
-    secrets(chart, service);
+    secrets(chart, context, service);
     certificate(chart, context, service);
     for (const [name, workload] of Object.entries(service.workloads)) {
       const workloadPlan = servicePlan.workloads[name];
@@ -53,13 +54,14 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
 /** Services that all others stand on come with the data; the rest by their layer. */
 const stageOf = ({ name, layer }: ServiceDefinition): ChartStage => (name in platformServices ? "data" : layer);
 
-function secrets(chart: Construct, { name, needs, secrets: generated }: ServiceDefinition): void {
+function secrets(chart: Construct, { id }: SiteContext, { name, needs, secrets: generated }: ServiceDefinition): void {
   const access = new SecretAccess(chart, "secrets", name);
   if (needs.database !== undefined) access.fetch({ name: "database", keys: ["password"] });
   if (needs.cache !== undefined) access.fetch({ name: "cache", keys: ["password"] });
   if (needs.oidc?.client === "confidential") access.fetch({ name: "oidc", keys: ["client-secret"] });
   for (const bucket of Object.keys(needs.buckets ?? {})) {
-    access.fetch({ name: `bucket-${bucket}`, keys: ["access-key", "secret-key"] });
+    const secret = `bucket-${bucket}`;
+    access.fetch({ name: secret, path: siteSecretPath(name, secret, id), keys: ["access-key", "secret-key"] });
   }
   for (const [secret, { keys }] of Object.entries(generated)) access.generate({ name: secret, keys });
 }

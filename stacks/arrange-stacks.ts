@@ -2,14 +2,13 @@ import type { App, TerraformStack } from "cdktf";
 import type { WrittenChart } from "../charts";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
-import { sitesOf } from "../planning/placement";
+import { isSite, presentSites, servingOf, sitesOf } from "../planning/placement";
 import { DnsStack } from "./dns-stack";
 import { IdentityStack } from "./identity-stack";
 import { InfrastructureStack } from "./infrastructure-stack";
 import { KeysStack } from "./keys-stack";
 import { OperatorsStack } from "./operators-stack";
 import { ReleaseStack, type ReleaseLayer } from "./release-stack";
-import { isActive } from "./site-facts";
 import { TrustStack } from "./trust-stack";
 
 export interface Arrangement {
@@ -33,27 +32,38 @@ interface SharedStacks {
 }
 
 /**
- * Makes every stack of an environment and says which comes after which, naming direct predecessors alone. A standby comes
- * after nothing of the primary's; the primary comes after the standby's buckets, because it copies its objects to them.
+ * Makes every stack of an environment and says which comes after which, naming direct predecessors alone. A site that follows comes
+ * after nothing of the one that serves; that one comes after the follower's buckets, because it copies its objects to them.
  */
 export function arrangeStacks(app: App, arrangement: Arrangement): readonly TerraformStack[] {
   const { environment, plan } = arrangement;
   const keys = new KeysStack(app, { environment });
-  const sites = sitesOf(environment).map((site) => ({
-    active: isActive(environment, site),
-    stacks: siteStacks(app, arrangement, site, keys),
-  }));
+  const sites = sitesOf(environment).map((site) => ({ site, stacks: siteStacks(app, arrangement, site, keys) }));
   const shared: SharedStacks = {
     dns: new DnsStack(app, { environment }),
     trust: new TrustStack(app, { environment, plan }),
     identity: new IdentityStack(app, { environment }),
   };
-  after(shared.dns, ...sites.map(({ stacks }) => stacks.infrastructure));
-  const [primary, standby] = sites;
-  if (primary !== undefined && standby !== undefined) {
-    after(primary.stacks.infrastructure, standby.stacks.infrastructure);
+  const stacksOf = (wanted: Site): SiteStacks => {
+    const found = sites.find(({ site }) => isSite(site, wanted));
+    if (found === undefined) throw new Error(`no stacks were made for ${siteId(wanted)}`);
+    return found.stacks;
+  };
+  const serving = servingOf(environment);
+  const stacks = stacksOf(serving.site);
+  after(shared.dns, ...presentSites(environment).map((site) => stacksOf(site).infrastructure));
+  switch (serving.kind) {
+    case "alone":
+      serve(stacks, shared);
+      break;
+    case "followed":
+      serve(stacks, shared);
+      after(stacks.infrastructure, stacksOf(serving.follower).infrastructure);
+      break;
+    case "survivor":
+      takeOver(stacks, shared);
+      break;
   }
-  for (const { active, stacks } of sites) if (active) serve(stacks, shared);
   return inOrder([
     keys,
     ...sites.flatMap(({ stacks: { infrastructure, operators, data, application, presentation } }) => [
@@ -94,6 +104,16 @@ function serve({ operators, data, application }: SiteStacks, { dns, trust, ident
   after(data, trust);
   after(identity, data);
   after(application, identity);
+}
+
+/**
+ * Where a site takes over, it has every secret and every identity already: it serves first, then names move, and last, under
+ * those names, what remembers the lost site is cleaned up.
+ */
+function takeOver({ presentation }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
+  after(dns, presentation);
+  after(trust, dns);
+  after(identity, trust);
 }
 
 function after(stack: TerraformStack, ...earlier: readonly TerraformStack[]): void {

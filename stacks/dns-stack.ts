@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { zoneFile, type DnsRecord } from "../constructs/infrastructure/dns/dns-record";
 import { dnsRecords } from "../constructs/infrastructure/dns/dns-records";
 import { siteId, type Environment } from "../environments/schema";
-import { activeSite, secretsHost, sitesOf } from "../planning/placement";
+import { activeSite, presentSites, secretsHost } from "../planning/placement";
 import { servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
@@ -15,8 +15,8 @@ export interface DnsStackProps {
 }
 
 /**
- * Names that people use, pointing to the site that serves. Switching `recovery.active` and applying this stack is the last
- * step of a failover; it needs nothing of the site that is gone but its outputs.
+ * Names that people use, pointing to the site that serves. Switching `recovery.active` and applying this stack ends a failover; it
+ * reads nothing of a site that may be gone.
  */
 export class DnsStack extends TerraformStack {
   constructor(scope: Construct, { environment }: DnsStackProps) {
@@ -46,11 +46,12 @@ export class DnsStack extends TerraformStack {
 function recordsOf(stack: TerraformStack, environment: Environment): readonly DnsRecord[] {
   const { tenancy, certificates } = environment;
   const active = siteId(activeSite(environment));
-  const sites = sitesOf(environment).map((site) => ({
+  const sites = presentSites(environment).map((site) => ({
     id: siteId(site),
     outputs: readInfrastructure(stack, environment, site),
   }));
-  // Mail of either site is honest mail: a failover must not wait until others have forgotten the old record.
+  // Mail of either site is honest mail: a failover must not wait until others have forgotten the old record. A site that may
+  // be gone sends none.
   const senders = sites.map(({ outputs }) => Fn.formatlist("ip4:%s", [outputs.egressAddresses]));
   return dnsRecords({
     domain: tenancy.domain,

@@ -1,5 +1,5 @@
 import { siteId, standbyOf, type Environment, type Site } from "../environments/schema";
-import { activeSite, placeBuckets, sitesOf, storageAt } from "../planning/placement";
+import { placeBuckets, sitesOf, storageAt } from "../planning/placement";
 import {
   storesAt,
   storeUsersAt,
@@ -13,10 +13,6 @@ export function placeOf(environment: Environment, site: Site): string {
   const standby = standbyOf(environment);
   return standby !== undefined && siteId(standby.site) === siteId(site) ? standby.where : "site";
 }
-
-/** True where the site serves. */
-export const isActive = (environment: Environment, site: Site): boolean =>
-  siteId(activeSite(environment)) === siteId(site);
 
 /** Buckets that stand at a site, and the users whose keys it needs. */
 export function storageOf(

@@ -2,15 +2,15 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { footprints } from "../catalog";
 import { archiveUser, bucketUser, restoreUser } from "../constructs/infrastructure/stores";
-import { secretPath } from "../constructs/platform/secrets/secret-paths";
+import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
-import type { Environment } from "../environments/schema";
+import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
-import { cacheNamespace, activeSite } from "../planning/placement";
+import { activeSite, cacheNamespace, presentSites } from "../planning/placement";
 import { servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
@@ -25,8 +25,8 @@ export interface TrustStackProps {
 
 /**
  * What OpenBao keeps and whom it trusts. The audit device is not here: OpenBao takes it from its own configuration alone
- * since CVE-2025-54997, because whoever could add one over the API could write any file. Keys to object storage are those of the
- * site that serves: a failover makes new ones and revokes those of the site that is gone.
+ * since CVE-2025-54997, because whoever could add one over the API could write any file. Keys to object storage are made for
+ * every site, and carried to it with all other secrets: a failover finds them there. One that leaves a site behind revokes its keys.
  */
 export class TrustStack extends TerraformStack {
   constructor(scope: Construct, { environment, plan }: TrustStackProps) {
@@ -45,21 +45,24 @@ export class TrustStack extends TerraformStack {
     this.objectStoreKeys(environment, mounts);
   }
 
-  private objectStoreKeys(environment: Environment, { secrets, backupSecrets }: TrustMounts): void {
-    const site = activeSite(environment);
-    const cloud = cloudOf(site);
-    cloud.useProvider(this);
+  private objectStoreKeys(environment: Environment, mounts: TrustMounts): void {
+    cloudOf(activeSite(environment)).useProvider(this);
+    for (const site of presentSites(environment)) this.keysOf(environment, site, mounts);
+  }
+
+  private keysOf(environment: Environment, site: Site, { secrets, backupSecrets }: TrustMounts): void {
     const { user } = readInfrastructure(this, environment, site);
+    const id = siteId(site);
     const keys = (name: string, mount: TrustMounts["secrets"], path: string): void => {
-      cloud.storeKeys(this, `keys-${name}`, { userId: user(name), mount, path });
+      cloudOf(site).storeKeys(this, `keys-${name}-${id}`, { userId: user(name), mount, path });
     };
     for (const { name, needs } of servicesOf(environment)) {
       for (const bucket of Object.keys(needs.buckets ?? {})) {
-        keys(bucketUser(name, bucket), secrets, secretPath(name, `bucket-${bucket}`));
+        keys(bucketUser(name, bucket), secrets, siteSecretPath(name, `bucket-${bucket}`, id));
       }
     }
-    keys(archiveUser, secrets, secretPath(databaseNamespace, "bucket-archive"));
-    keys(restoreUser, backupSecrets, "restore");
+    keys(archiveUser, secrets, siteSecretPath(databaseNamespace, "bucket-archive", id));
+    keys(restoreUser, backupSecrets, `restore/${id}`);
   }
 }
 

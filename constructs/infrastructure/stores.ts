@@ -1,4 +1,4 @@
-import { databaseCluster } from "../../catalog";
+import { databaseCluster, footprints } from "../../catalog";
 import { objectGateway } from "../../language";
 import type { PlacedBucket } from "../../planning/placement";
 
@@ -17,6 +17,8 @@ export interface StoreUser {
   /** Unique at its site; also the name of its output. */
   readonly name: string;
   readonly buckets: readonly string[];
+  /** First part of the names of the objects that it may touch; empty: of all. */
+  readonly prefix: string;
   readonly access: "read-write" | "read";
   /** The service account whose pods it is, where pods act with an identity instead of keys; absent for people. */
   readonly pods?: { readonly namespace: string; readonly serviceAccount: string };
@@ -34,6 +36,15 @@ export const bucketUser = (service: string, bucket: string): string => `${servic
 /** User with which databases archive; both sites' databases follow each other's archive. */
 export const archiveUser = "archive";
 
+/** Namespace of the server that holds the secrets. */
+const secretsNamespace = footprints["openbao"]?.namespace ?? "openbao";
+
+/** User that carries the secrets from the site that serves to the one that follows: sees snapshots, and no other backup. */
+export const snapshotUser = "snapshots";
+
+/** Where snapshots of the secrets lie in an archive, beside the folder of the databases. */
+export const snapshotPrefix = "secrets/";
+
 /** User with which people restore: sees every backup and its locked copy, changes none. */
 export const restoreUser = "restore";
 
@@ -47,15 +58,29 @@ export function storesAt(placed: readonly PlacedBucket[], site: string, sites: r
     .map((bucket) => ({
       bucket,
       replicasIn: placed.filter((other) => isReplicaOf(other, bucket)),
-      deletions: bucket.purpose.kind === "service" ? "copied" : "kept-out",
-      locked: bucket.purpose.kind !== "service",
+      ...keptAs(bucket.purpose),
     }));
+}
+
+/** Live objects and their copies forget what people delete, after a month of versions; backups never do. */
+function keptAs({ kind }: PlacedBucket["purpose"]): Pick<Store, "deletions" | "locked"> {
+  switch (kind) {
+    case "service":
+    case "copy":
+      return { deletions: "copied", locked: false };
+    case "archive":
+    case "locked-copy":
+      return { deletions: "kept-out", locked: true };
+  }
 }
 
 function ownerOf(bucket: PlacedBucket, placed: readonly PlacedBucket[], sites: readonly StoreSite[]): string {
   const { purpose } = bucket;
   // A copy belongs where its source is, because the source's rule needs it first.
-  const source = purpose.kind === "locked-copy" ? placed.find(({ name }) => name === purpose.of) : undefined;
+  const source =
+    purpose.kind === "locked-copy" || purpose.kind === "copy"
+      ? placed.find(({ name }) => name === purpose.of)
+      : undefined;
   if (source !== undefined) return ownerOf(source, placed, sites);
   return sites.find(({ region }) => region === bucket.region.name)?.id ?? bucket.site;
 }
@@ -64,6 +89,7 @@ function isReplicaOf({ purpose }: PlacedBucket, { name }: PlacedBucket): boolean
   switch (purpose.kind) {
     case "service":
       return purpose.replicaOf === name;
+    case "copy":
     case "locked-copy":
       return purpose.of === name;
     case "archive":
@@ -71,7 +97,7 @@ function isReplicaOf({ purpose }: PlacedBucket, { name }: PlacedBucket): boolean
   }
 }
 
-/** Users of a site: one per bucket that its services write, one for its databases' archives, one for restoring. */
+/** Users of a site: one per bucket that its services write, one each for its databases' archives, its secrets and for restoring. */
 export function storeUsersAt(placed: readonly PlacedBucket[], site: string): readonly StoreUser[] {
   const names = (kinds: readonly PlacedBucket["purpose"]["kind"][]): readonly string[] =>
     placed.filter(({ purpose }) => kinds.includes(purpose.kind)).map(({ name }) => name);
@@ -82,6 +108,7 @@ export function storeUsersAt(placed: readonly PlacedBucket[], site: string): rea
             {
               name: bucketUser(purpose.service, purpose.bucket),
               buckets: [name],
+              prefix: "",
               access: "read-write",
               pods: { namespace: purpose.service, serviceAccount: objectGateway(purpose.bucket) },
             },
@@ -91,10 +118,18 @@ export function storeUsersAt(placed: readonly PlacedBucket[], site: string): rea
     {
       name: archiveUser,
       buckets: names(["archive"]),
+      prefix: "",
       access: "read-write",
       // The operator names the account after the cluster.
       pods: { namespace: databaseCluster.namespace, serviceAccount: databaseCluster.name },
     },
-    { name: restoreUser, buckets: names(["archive", "locked-copy"]), access: "read" },
+    {
+      name: snapshotUser,
+      buckets: names(["archive"]),
+      prefix: snapshotPrefix,
+      access: "read-write",
+      pods: { namespace: secretsNamespace, serviceAccount: snapshotUser },
+    },
+    { name: restoreUser, buckets: names(["archive", "locked-copy", "copy"]), prefix: "", access: "read" },
   ];
 }

@@ -12,8 +12,12 @@ const acceptance = z.strictObject({
   on: isoDate,
 });
 
-/** Which site serves; switching it is the failover. */
-const active = z.enum(["primary", "standby"]).default("primary");
+/**
+ * Which site serves; switching it is the failover. `primary`: the standby follows it. `standby`: it serves, and nothing of it
+ * reads, writes or waits for anything of the primary, which may be gone. `standby-followed`: it serves, and the primary is back
+ * and follows it.
+ */
+const active = z.enum(["primary", "standby", "standby-followed"]).default("primary");
 
 export const recoverySchema = z.discriminatedUnion("kind", [
   z.strictObject({

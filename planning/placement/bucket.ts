@@ -1,14 +1,17 @@
 import { findRegion, storageRegionOf } from "../../catalog";
 import { siteId, standbyOf, type Environment, type Site, type StoragePlace } from "../../environments/schema";
 import { servicesOf } from "../../suites";
+import { isSite, servingOf } from "./serving";
 
 /** What a bucket is for, which decides its versioning, lock, replication and life cycle. */
 export type BucketPurpose =
   /** Live objects of a service at one site, replicated to the other site's bucket. */
   | { readonly kind: "service"; readonly service: string; readonly bucket: string; readonly replicaOf?: string }
-  /** Database logs and base backups of one site, kept in the other site's region, locked. */
+  /** Copy of a single site's service bucket in the off-site region. */
+  | { readonly kind: "copy"; readonly of: string }
+  /** Database logs, base backups and snapshots of the secrets of one site, kept in another region, locked. */
   | { readonly kind: "archive" }
-  /** Locked copy of an archive in the third region. */
+  /** Locked copy of an archive in a region that is neither the archive's nor the site's. */
   | { readonly kind: "locked-copy"; readonly of: string };
 
 /** One bucket of the environment. */
@@ -33,53 +36,72 @@ export const archiveBucketName = (environment: Pick<Environment, "name">, site: 
 const lockedCopyName = (environment: Pick<Environment, "name">, site: string): string =>
   `${environment.name}-locked-${site}`;
 
-/** Every site of the environment, the primary first. */
-export function sitesOf(environment: Pick<Environment, "site" | "recovery">): readonly Site[] {
-  const standby = standbyOf(environment);
-  return standby === undefined ? [environment.site] : [environment.site, standby.site];
-}
-
-/** Site that serves; the other one, where there is one, stands by. */
-export function activeSite(environment: Pick<Environment, "site" | "recovery">): Site {
-  const standby = standbyOf(environment);
-  const { recovery } = environment;
-  return standby !== undefined && recovery.kind !== "backup-restore" && recovery.active === "standby"
-    ? standby.site
-    : environment.site;
-}
+/** Name of the copy of a service's bucket in the off-site region of a single site. */
+export const copyBucketName = (environment: Pick<Environment, "name">, bucket: string, site: string): string =>
+  `${environment.name}-${bucket}-${site}-copy`;
 
 /** Every bucket of the environment, in a stable order. */
 export function placeBuckets(environment: Environment): readonly PlacedBucket[] {
-  const sites = sitesOf(environment);
-  const active = siteId(activeSite(environment));
-  return sites.flatMap((site) => {
-    const id = siteId(site);
-    const others = sites.filter((other) => siteId(other) !== id);
-    const offsite = others[0] === undefined ? offsiteOf(environment) : storageAt(others[0]);
-    const archive = archiveBucketName(environment, id);
+  const standby = standbyOf(environment)?.site;
+  const third = offsiteOf(environment);
+  if (standby === undefined) {
+    const id = siteId(environment.site);
+    const live = serviceBuckets(environment, environment.site);
     return [
-      ...serviceBuckets(environment, site, active),
-      placed(archive, id, offsite, { kind: "archive" }),
-      ...(others[0] === undefined
-        ? []
-        : [placed(lockedCopyName(environment, id), id, offsiteOf(environment), { kind: "locked-copy", of: archive })]),
+      ...live,
+      ...live.flatMap((bucket) => copyOf(environment, bucket, third)),
+      placed(archiveBucketName(environment, id), id, third, { kind: "archive" }),
     ];
-  });
+  }
+  // Nothing that the standby needs stands beside the primary: its own archive keeps to the third region.
+  return [
+    ...serviceBuckets(environment, environment.site),
+    ...archives(environment, environment.site, storageAt(standby), third),
+    ...serviceBuckets(environment, standby),
+    ...archives(environment, standby, third, storageAt(standby)),
+  ];
 }
 
-function serviceBuckets(environment: Environment, site: Site, active: string): readonly PlacedBucket[] {
+/** What the databases of a site archive, and the copy of it that survives the archive's own region. */
+function archives(
+  environment: Environment,
+  site: Site,
+  region: StoragePlace,
+  copy: StoragePlace,
+): readonly PlacedBucket[] {
   const id = siteId(site);
+  const archive = archiveBucketName(environment, id);
+  return [
+    placed(archive, id, region, { kind: "archive" }),
+    placed(lockedCopyName(environment, id), id, copy, { kind: "locked-copy", of: archive }),
+  ];
+}
+
+function serviceBuckets(environment: Environment, site: Site): readonly PlacedBucket[] {
+  const id = siteId(site);
+  const serving = servingOf(environment);
   return servicesOf(environment).flatMap(({ name, needs }) =>
     Object.keys(needs.buckets ?? {}).map((bucket) =>
       placed(serviceBucketName(environment, bucket, id), id, storageAt(site), {
         kind: "service",
         service: name,
         bucket,
-        ...(id === active ? {} : { replicaOf: serviceBucketName(environment, bucket, active) }),
+        ...(serving.kind === "followed" && isSite(serving.follower, site)
+          ? { replicaOf: serviceBucketName(environment, bucket, siteId(serving.site)) }
+          : {}),
       }),
     ),
   );
 }
+
+const copyOf = (
+  environment: Environment,
+  { name, site, purpose }: PlacedBucket,
+  region: StoragePlace,
+): readonly PlacedBucket[] =>
+  purpose.kind === "service"
+    ? [placed(copyBucketName(environment, purpose.bucket, site), site, region, { kind: "copy", of: name })]
+    : [];
 
 /** Region of the copies that survive both sites: the archive, or the off-site region of a single site. */
 export const offsiteOf = ({ recovery }: Pick<Environment, "recovery">): StoragePlace =>

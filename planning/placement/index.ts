@@ -3,6 +3,7 @@ export * from "./aws-network";
 export * from "./bucket";
 export * from "./cache-address";
 export * from "./host-name";
+export * from "./serving";
 export * from "./service-address";
 export * from "./network-layout";
 export * from "./surroundings";

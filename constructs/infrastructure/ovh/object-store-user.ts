@@ -9,6 +9,8 @@ export interface ObjectStoreUserProps {
   /** Who it is, for people who read a list of users. */
   readonly description: string;
   readonly buckets: readonly string[];
+  /** First part of the names of the objects that it may touch. Default: of all. */
+  readonly prefix?: string;
   readonly access: BucketAccess;
 }
 
@@ -19,7 +21,7 @@ export interface ObjectStoreUserProps {
 export class ObjectStoreUser extends Construct {
   readonly userId: string;
 
-  constructor(scope: Construct, id: string, { project, description, buckets, access }: ObjectStoreUserProps) {
+  constructor(scope: Construct, id: string, { project, description, buckets, prefix, access }: ObjectStoreUserProps) {
     super(scope, id);
     const user = new CloudProjectUser(this, "user", {
       serviceName: project,
@@ -30,7 +32,7 @@ export class ObjectStoreUser extends Construct {
     new CloudProjectUserS3Policy(this, "policy", {
       serviceName: project,
       userId: user.id,
-      policy: s3Policy(buckets, access),
+      policy: s3Policy(buckets, access, prefix),
     });
   }
 }

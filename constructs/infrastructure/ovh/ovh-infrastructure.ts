@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { findRegion, type ManagedKubernetes, type Region } from "../../../catalog";
+import { findRegion, planningDecisions, type ManagedKubernetes, type Region } from "../../../catalog";
 import { Refusal } from "../../../language";
 import type { Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
 import type { Store } from "../stores";
@@ -15,10 +15,10 @@ import { reservedNetworkMistakes } from "./reserved-networks";
 type OvhSite = Extract<Site, { kind: "ovh" }>;
 
 /** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
-export const lockDays = 35;
+export const lockDays = planningDecisions.backupRetention.value;
 
-/** Days a replaced version of a service's object is kept: a month to notice that it was wrong. */
-const replacedDays = 30;
+/** Days a replaced version of a service's object is kept. */
+const replacedDays = planningDecisions.replacedVersions.value;
 
 /** A site at OVHcloud: network, cluster, buckets and their users, and the address that names point to. */
 export class OvhInfrastructure extends Construct implements Infrastructure {
@@ -106,9 +106,9 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
   private storeUsers(): Readonly<Record<string, string>> {
     const { project } = this.props.site;
     return Object.fromEntries(
-      this.props.users.map(({ name, buckets, access }) => {
+      this.props.users.map(({ name, buckets, prefix, access }) => {
         const description = `${this.props.name}: ${name}`;
-        const user = new ObjectStoreUser(this, `user-${name}`, { project, description, buckets, access });
+        const user = new ObjectStoreUser(this, `user-${name}`, { project, description, buckets, prefix, access });
         return [name, user.userId];
       }),
     );
@@ -119,6 +119,7 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
 function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps["retention"] {
   switch (kind) {
     case "service":
+    case "copy":
       return { replacedDays };
     case "archive":
       return { replacedDays: 1 };

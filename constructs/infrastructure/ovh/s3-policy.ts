@@ -1,30 +1,27 @@
 /** What a user may do with its buckets. Neither way lets it delete a version, lift a lock or change a bucket. */
 export type BucketAccess = "read-write" | "read";
 
-const look = [
-  "s3:GetObject",
-  "s3:ListBucket",
-  "s3:ListMultipartUploadParts",
-  "s3:ListBucketMultipartUploads",
-  "s3:GetBucketLocation",
-] as const;
+const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
+
+const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
 
 const change = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
 
 /**
- * Policy of an object storage user, as JSON: these buckets, nothing else. Buckets keep versions, so that
- * `s3:DeleteObject` hides an object and takes nothing away.
+ * Policy of an object storage user, as JSON: these buckets, of them the objects whose names begin with `prefix`, nothing else.
+ * Buckets keep versions, so that `s3:DeleteObject` hides an object and takes nothing away.
  */
-export function s3Policy(buckets: readonly string[], access: BucketAccess): string {
-  const actions = access === "read" ? look : [...look, ...change];
+export function s3Policy(buckets: readonly string[], access: BucketAccess, prefix = ""): string {
+  const allow = (sid: string, actions: readonly string[], objects: string) => ({
+    Sid: sid,
+    Effect: "Allow",
+    Action: [...actions],
+    Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}${objects}`),
+  });
   return JSON.stringify({
     Statement: [
-      {
-        Sid: access === "read" ? "Read" : "ReadWrite",
-        Effect: "Allow",
-        Action: [...actions],
-        Resource: buckets.flatMap((bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]),
-      },
+      allow("List", list, ""),
+      access === "read" ? allow("Read", look, `/${prefix}*`) : allow("ReadWrite", [...look, ...change], `/${prefix}*`),
     ],
   });
 }

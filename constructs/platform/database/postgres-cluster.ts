@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { databaseCluster, images } from "../../../catalog";
+import { databaseCluster, images, planningDecisions } from "../../../catalog";
 import { imageReference, toBytes, toCpu, type DatabaseClusterPlan, type DatabaseNeed } from "../../../language";
 import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import type { Database } from "../../../imports/custom-resources/cloudnative-pg/database";
@@ -68,8 +68,7 @@ export class PostgresCluster extends Construct {
         enableSuperuserAccess: false,
         enablePDB: true,
         primaryUpdateMethod: "switchover",
-        // Bounds the shutdown of a failover; the default of an hour would outlast every promise.
-        switchoverDelay: 30,
+        switchoverDelay: planningDecisions.databaseStop.value,
         storage: { size: toBytes(plan.storage), storageClass, resizeInUseVolumes: true },
         resources: { requests, limits: { memory: requests.memory } },
         seccompProfile: { type: "RuntimeDefault" },

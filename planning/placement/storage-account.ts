@@ -13,7 +13,7 @@ export interface StorageAccount {
   readonly id: string;
 }
 
-export type StorageAccountKind = "objects" | "archive" | "locked";
+export type StorageAccountKind = "objects" | "copies" | "archive" | "locked";
 
 /** Whose account it is. */
 export interface AccountOwner {
@@ -22,7 +22,7 @@ export interface AccountOwner {
 }
 
 /**
- * The account of a bucket: one for the services of a site, one for its archive, one for the archive's locked copy. A subscription
+ * The account of a bucket: one for the services of a site, one for their off-site copies, one for its archive, one for the archive's locked copy. A subscription
  * may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does not get one of its own.
  */
 export function storageAccountOf(
@@ -47,6 +47,8 @@ function kindOf({ kind }: BucketPurpose): StorageAccountKind {
   switch (kind) {
     case "service":
       return "objects";
+    case "copy":
+      return "copies";
     case "archive":
       return "archive";
     case "locked-copy":

@@ -9,6 +9,7 @@ const synthesis = synthesizeWithoutCharts();
 const { recovery } = production.facts;
 if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
 const afterFailover = synthesizeWithoutCharts(environmentWith({ recovery: { ...recovery, active: "standby" } }));
+const followed = synthesizeWithoutCharts(environmentWith({ recovery: { ...recovery, active: "standby-followed" } }));
 
 interface Copy {
   readonly from: string;
@@ -32,10 +33,10 @@ function copies({ stacks, file }: Synthesis): readonly Copy[] {
 const buckets = ({ file }: Synthesis, stack: string) => attributesOf(file(stack), "ovh_cloud_project_storage");
 const [paris, milan] = ["noveu-zuid-infrastructure-eu-west-par", "noveu-zuid-infrastructure-eu-south-mil"];
 
-test("a site's stack makes buckets beside it, and locked copies in the third region", () => {
+test("the primary's stack makes the buckets beside it; all that must survive it comes from the standby's", () => {
   const regions = (stack: string) =>
     [...new Set(buckets(synthesis, stack).map((bucket) => bucket["region_name"]))].sort();
-  expect(regions(paris)).toEqual(["EU-WEST-PAR", "GRA"]);
+  expect(regions(paris)).toEqual(["EU-WEST-PAR"]);
   expect(regions(milan)).toEqual(["EU-SOUTH-MIL", "GRA"]);
 });
 
@@ -52,14 +53,21 @@ test("objects are copied to the standby, archives to their locked copies", () =>
   ]);
 });
 
-test("after a failover objects are copied the other way", () => {
-  expect(copies(afterFailover)).toEqual(
+test("after a failover nothing is copied to a site that may be gone", () => {
+  expect(copies(afterFailover).map(({ from }) => from)).toEqual([
+    "noveu-zuid-archive-eu-south-mil",
+    "noveu-zuid-archive-eu-west-par",
+  ]);
+});
+
+test("once the primary is back objects are copied the other way", () => {
+  expect(copies(followed)).toEqual(
     expect.arrayContaining([
       { from: "noveu-zuid-files-eu-south-mil", to: "noveu-zuid-files-eu-west-par" },
       { from: "noveu-zuid-mail-eu-south-mil", to: "noveu-zuid-mail-eu-west-par" },
     ]),
   );
-  expect(copies(afterFailover).filter(({ from }) => /^noveu-zuid-(files|mail)-eu-west-par$/.test(from))).toEqual([]);
+  expect(copies(followed).filter(({ from }) => /^noveu-zuid-(files|mail)-eu-west-par$/.test(from))).toEqual([]);
 });
 
 test("a locked source has locked targets, and every backup is locked", () => {
@@ -76,7 +84,7 @@ test("a locked source has locked targets, and every backup is locked", () => {
 
 test("production locks bind the owner too; a trial environment can be cleared", () => {
   const modes = (run: Synthesis) =>
-    new Set(buckets(run, paris).flatMap(({ object_lock: lock }) => (lock === undefined ? [] : [JSON.stringify(lock)])));
+    new Set(buckets(run, milan).flatMap(({ object_lock: lock }) => (lock === undefined ? [] : [JSON.stringify(lock)])));
   const trial = synthesizeWithoutCharts(environmentWith({ stage: "test" }));
   expect([...modes(synthesis)]).toEqual([expect.stringContaining('"compliance"')]);
   expect([...modes(trial)]).toEqual([expect.stringContaining('"governance"')]);
@@ -101,10 +109,14 @@ test("no bucket of an environment can be destroyed by a plan", () => {
   expect(loose).toEqual([]);
 });
 
-test("a single site archives into the off-site region, from its own stack", () => {
+test("a single site archives into the off-site region and copies its objects there, from its own stack", () => {
   const alone = synthesizeWithoutCharts(environmentWith({ recovery: backupRestore({ offsite: "SBG" }) }));
   expect(buckets(alone, paris).find(({ name }) => name === "noveu-zuid-archive-eu-west-par")).toMatchObject({
     region_name: "SBG",
     object_lock: { status: "enabled" },
   });
+  expect(copies(alone)).toEqual([
+    { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-west-par-copy" },
+    { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-west-par-copy" },
+  ]);
 });

@@ -98,10 +98,14 @@ test("the root signs one intermediate; names of services come from that alone", 
 test("keys to buckets lie where charts fetch them", () => {
   const written = attributesOf(trust, "vault_kv_secret_v2").map(({ name }) => name);
   expect(written.map(String).sort()).toEqual([
-    "databases/bucket-archive",
-    "files/bucket-files",
-    "mail/bucket-mail",
-    "restore",
+    "databases/bucket-archive/eu-south-mil",
+    "databases/bucket-archive/eu-west-par",
+    "files/bucket-files/eu-south-mil",
+    "files/bucket-files/eu-west-par",
+    "mail/bucket-mail/eu-south-mil",
+    "mail/bucket-mail/eu-west-par",
+    "restore/eu-south-mil",
+    "restore/eu-west-par",
   ]);
 });
 

@@ -22,9 +22,16 @@ test("a policy names its own buckets and no other resource", () => {
     fc.property(fc.uniqueArray(bucketName, { minLength: 1 }), access, (buckets, way) => {
       const resources = statementsOf(s3Policy(buckets, way)).flatMap(({ Resource }) => Resource);
       const own = buckets.flatMap((bucket) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`]);
-      expect(resources).toEqual(own);
+      expect([...resources].sort()).toEqual([...own].sort());
     }),
   );
+});
+
+test("a prefix leaves other objects alone", () => {
+  const resources = statementsOf(s3Policy(["zuid-archive"], "read-write", "secrets/")).flatMap(
+    ({ Resource }) => Resource,
+  );
+  expect(resources).toEqual(["arn:aws:s3:::zuid-archive", "arn:aws:s3:::zuid-archive/secrets/*"]);
 });
 
 test("nobody deletes versions, shortens a lock or changes a bucket", () => {

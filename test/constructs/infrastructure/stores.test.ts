@@ -67,6 +67,7 @@ test("a service's user sees the one bucket of its own site", () => {
   expect(storeUsersAt(placed, "mil").find(({ name }) => name === "mail-mail")).toEqual({
     name: "mail-mail",
     buckets: ["mail-mil"],
+    prefix: "",
     access: "read-write",
     pods: { namespace: "mail", serviceAccount: "objects-mail" },
   });
@@ -76,6 +77,7 @@ test("who restores sees every backup and changes none", () => {
   expect(storeUsersAt(placed, "par").find(({ name }) => name === "restore")).toEqual({
     name: "restore",
     buckets: ["archive-par", "locked-par", "archive-mil", "locked-mil"],
+    prefix: "",
     access: "read",
   });
 });

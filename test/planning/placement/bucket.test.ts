@@ -27,27 +27,38 @@ test("what a service stores stands at its site, and its replica at the other", (
   });
 });
 
-test("no archive stands in the region of the site it covers, and its locked copy in neither", () => {
+test("no archive stands in the region of the site it covers, and none of the standby's in that of the primary", () => {
   const standing = (name: string) => buckets.find((bucket) => bucket.name === name)?.region.name;
   expect(standing("zuid-archive-eu-west-par")).toBe("EU-SOUTH-MIL");
-  expect(standing("zuid-archive-eu-south-mil")).toBe("EU-WEST-PAR");
   expect(standing("zuid-locked-eu-west-par")).toBe("GRA");
+  expect(standing("zuid-archive-eu-south-mil")).toBe("GRA");
+  expect(standing("zuid-locked-eu-south-mil")).toBe("EU-SOUTH-MIL");
 });
 
-test("after a failover the other site's buckets are the ones that are written", () => {
+const served = (active: "standby" | "standby-followed") => {
   if (facts.recovery.kind !== "warm-standby") throw new Error("the facts have no standby");
-  const after = placeBuckets(defineEnvironment({ ...facts, recovery: { ...facts.recovery, active: "standby" } }));
-  expect(after.map(({ name }) => name)).toEqual(buckets.map(({ name }) => name));
-  expect(after.find(({ name }) => name === "zuid-mail-eu-west-par")?.purpose).toMatchObject({
+  return placeBuckets(defineEnvironment({ ...facts, recovery: { ...facts.recovery, active } }));
+};
+
+test("after a failover nothing is copied to the site that may be gone, and no bucket moves", () => {
+  const after = served("standby");
+  expect(after.map(({ name, region }) => [name, region])).toEqual(buckets.map(({ name, region }) => [name, region]));
+  expect(after.flatMap(({ purpose }) => (purpose.kind === "service" ? (purpose.replicaOf ?? []) : []))).toEqual([]);
+});
+
+test("once the primary is back it follows: objects are copied to it", () => {
+  expect(served("standby-followed").find(({ name }) => name === "zuid-mail-eu-west-par")?.purpose).toMatchObject({
     replicaOf: "zuid-mail-eu-south-mil",
   });
 });
 
-test("a single site archives straight into the off-site region", () => {
+test("a single site archives straight into the off-site region, and copies its objects there", () => {
   const single = placeBuckets(defineEnvironment({ ...facts, recovery: backupRestore({ offsite: "SBG" }) }));
   expect(single.map(({ name, region }) => [name, region.name])).toEqual([
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-files-eu-west-par-copy", "SBG"],
+    ["zuid-mail-eu-west-par-copy", "SBG"],
     ["zuid-archive-eu-west-par", "SBG"],
   ]);
 });

@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { goodAnswers, type Answers } from "./answers";
+import { runCore, type Ended } from "./core";
+import { releaseOverrides, stateOverrides, versionOverrides, type Overrides } from "./overrides";
+import { ownStateKey, readStack } from "./stack";
+import type { ReadyTier, SampleStack } from "./tier";
+
+type CoreOfTier = Pick<ReadyTier, "core" | "cliConfiguration" | "schemas" | "versions">;
+
+/** Terraform's own exit codes of `plan -detailed-exitcode`. */
+const unchanged = 0;
+const changes = 2;
+
+/**
+ * Stacks of one sample in folders of their own, with states of their own. Everything between two steps lies in files, so another
+ * process can go on where one was killed.
+ */
+export class Deployment {
+  private readonly states: string;
+  private readonly answersFile: string;
+
+  constructor(
+    private readonly tier: CoreOfTier,
+    /** Made where it does not exist. */
+    private readonly folder: string,
+    answers: Answers = goodAnswers,
+  ) {
+    this.states = join(folder, "states");
+    this.answersFile = join(folder, "answers.json");
+    mkdirSync(this.states, { recursive: true });
+    writeFileSync(this.answersFile, JSON.stringify(answers));
+  }
+
+  /** Validates a stack as it was synthesized, but for the versions of its providers. */
+  async validate(stack: SampleStack): Promise<string> {
+    const folder = this.put(stack);
+    await this.succeed(folder, ["init", "-backend=false", "-input=false", "-no-color"]);
+    return this.succeed(folder, ["validate", "-no-color"]);
+  }
+
+  async init(stack: SampleStack): Promise<void> {
+    const folder = this.put(stack);
+    override(folder, "state", stateOverrides(readStack(stack.folder), this.states));
+    await this.succeed(folder, ["init", "-input=false", "-no-color"]);
+  }
+
+  /** Puts a stack's files in its folder, in place of those of an earlier synthesis. */
+  put(stack: SampleStack): string {
+    const folder = this.folderOf(stack);
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(stack.folder)) {
+      rmSync(join(folder, name), { force: true });
+      symlinkSync(join(stack.folder, name), join(folder, name));
+    }
+    override(folder, "versions", versionOverrides(readStack(stack.folder), this.tier.versions));
+    return folder;
+  }
+
+  /** Plans and says whether anything would change; the plan is kept for `apply`. */
+  async plan(stack: SampleStack, ...words: readonly string[]): Promise<"changes" | "unchanged"> {
+    const folder = this.folderOf(stack);
+    const ended = await this.run(folder, [
+      "plan",
+      "-input=false",
+      "-no-color",
+      "-detailed-exitcode",
+      "-out=plan",
+      ...words,
+    ]);
+    if (ended.exitCode === unchanged) return "unchanged";
+    if (ended.exitCode === changes) return "changes";
+    throw new Error(`plan of ${stack.name}\n${ended.output}`);
+  }
+
+  async apply(stack: SampleStack): Promise<void> {
+    await this.succeed(this.folderOf(stack), ["apply", "-input=false", "-no-color", "plan"]);
+  }
+
+  /** The last plan as `terraform show -json` tells it. */
+  show(stack: SampleStack): Promise<string> {
+    return this.succeed(this.folderOf(stack), ["show", "-json", "-no-color", "plan"]);
+  }
+
+  async destroy(stack: SampleStack): Promise<void> {
+    const folder = this.folderOf(stack);
+    override(folder, "release", releaseOverrides(readStack(stack.folder)));
+    await this.succeed(folder, ["destroy", "-auto-approve", "-input=false", "-no-color"]);
+  }
+
+  run(folder: string, words: readonly string[]): Promise<Ended> {
+    const { core, cliConfiguration, schemas } = this.tier;
+    const variables = {
+      TF_CLI_CONFIG_FILE: cliConfiguration,
+      BESTEK_PROVIDER_SCHEMAS: schemas.served,
+      BESTEK_STAND_IN_ANSWERS: this.answersFile,
+      ...this.inputs(folder),
+    };
+    return runCore(core, folder, variables, words);
+  }
+
+  folderOf({ name }: SampleStack): string {
+    return join(this.folder, "stacks", name);
+  }
+
+  stateFile({ folder }: SampleStack): string {
+    return join(this.states, ownStateKey(readStack(folder)));
+  }
+
+  /** Values of a stack's variables: whoever applies brings them, here the test does. */
+  private inputs(folder: string): Readonly<Record<string, string>> {
+    if (!existsSync(join(folder, "cdk.tf.json"))) return {};
+    const { variable } = readStack(folder);
+    return Object.fromEntries(Object.keys(variable).map((name) => [`TF_VAR_${name}`, `stand-in-${name}`]));
+  }
+
+  private async succeed(folder: string, words: readonly string[]): Promise<string> {
+    const { exitCode, output } = await this.run(folder, words);
+    if (exitCode !== 0) throw new Error(`${words.join(" ")} in ${folder} ended with ${String(exitCode)}\n${output}`);
+    return output;
+  }
+}
+
+const override = (folder: string, what: string, overrides: Overrides): void => {
+  writeFileSync(join(folder, `${what}_override.tf.json`), JSON.stringify(overrides, null, 2));
+};

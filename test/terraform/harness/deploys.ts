@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Deployment } from "./deployment";
+import { KilledRun } from "./killed-run";
+import { sampleTenants } from "./tenants";
+import { managedIn, readTerraformState, type TerraformState } from "./terraform-state";
+import { withTier, type ReadyTier, type Sample, type SampleStack } from "./tier";
+import { Timing } from "./timing";
+import { validateTogether } from "./validate-together";
+
+/** Declares the tests of one sample: from nothing to everything, killed on the way, and back to nothing. */
+export function deploys(name: string): void {
+  withTier(name, (tier) => {
+    const sample = sampleOf(tier, name);
+    const { applied, validated } = sampleTenants(name, sample.stacks);
+    const timing = new Timing();
+    const folder = join(tier.work, "runs", name);
+    const deployment = new Deployment(tier, join(folder, "through"));
+    const states = new Map<string, TerraformState>();
+
+    describe("from nothing", () => {
+      test.each(stepsOf(applied))("%s", async (_, stack) => {
+        await timing.of("validate", () => deployment.validate(stack));
+        await timing.of("init", () => deployment.init(stack));
+        await timing.of("plan", () => deployment.plan(stack));
+        await timing.of("apply", () => deployment.apply(stack));
+        expect(await timing.of("second plan", () => deployment.plan(stack))).toBe("unchanged");
+        const state = readTerraformState(deployment.stateFile(stack));
+        expect(managedIn(state)).not.toEqual([]);
+        states.set(stack.name, state);
+      });
+    });
+
+    if (validated.length > 0) {
+      test(`${String(validated.length)} more tenants are validated`, async () => {
+        const run = timing.of("validate tenants", () =>
+          validateTogether(deployment, join(folder, "tenants"), validated),
+        );
+        expect(await run).toMatchObject({ exitCode: 0 });
+      });
+    }
+
+    test("killed after each stack and started again, it ends the same", async () => {
+      const run = new KilledRun(tier, applied, join(folder, "killed"));
+      const seen = await timing.of("killed and resumed", () => run.toTheEnd());
+      expect(seen.map(({ applied: done }) => done)).toEqual(applied.map((stack) => [stack.name]));
+      for (const [index, { unchanged }] of seen.entries()) {
+        expect(unchanged).toEqual(applied.slice(0, index).map((stack) => stack.name));
+      }
+      for (const stack of applied) {
+        expect(readTerraformState(run.deployment.stateFile(stack))).toEqual(states.get(stack.name));
+      }
+    });
+
+    describe("back to nothing", () => {
+      test.each(stepsOf([...applied].reverse()))("%s", async (_, stack) => {
+        await timing.of("destroy", () => deployment.destroy(stack));
+        expect(managedIn(readTerraformState(deployment.stateFile(stack)))).toEqual([]);
+      });
+    });
+
+    afterAll(() => {
+      const tenants = validated.length === 0 ? "" : `, ${String(validated.length)} tenants validated only`;
+      const title = `${name}: ${String(applied.length)} stacks applied${tenants}`;
+      writeFileSync(join(tier.work, `timing-${name}.json`), JSON.stringify(timing.seconds));
+      process.stderr.write(`${title}\n${timing.lines().join("\n")}\n`);
+    });
+  });
+}
+
+const stepsOf = (stacks: readonly SampleStack[]): [string, SampleStack][] => stacks.map((stack) => [stack.name, stack]);
+
+export function sampleOf({ samples }: ReadyTier, name: string): Sample {
+  const sample = samples.find((one) => one.name === name);
+  if (sample === undefined) throw new Error(`there is no sample environment ${name}`);
+  return sample;
+}

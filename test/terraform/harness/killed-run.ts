@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { Deployment } from "./deployment";
+import { tierVariable, type ReadyTier, type SampleStack } from "./tier";
+
+const jiti = resolve(__dirname, "../../../node_modules/jiti/lib/jiti-cli.mjs");
+
+/** What one process did until it was killed. */
+export interface Life {
+  readonly applied: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/** A deployment by processes of which each is killed as soon as it has applied one stack. */
+export class KilledRun {
+  readonly deployment: Deployment;
+  private readonly job: string;
+
+  constructor(
+    tier: ReadyTier,
+    private readonly stacks: readonly SampleStack[],
+    folder: string,
+  ) {
+    mkdirSync(folder, { recursive: true });
+    this.deployment = new Deployment(tier, folder);
+    this.job = join(folder, "job.json");
+    writeFileSync(this.job, JSON.stringify({ folder, stacks }));
+  }
+
+  /** Starts a process for each stack; every one begins at the first again. */
+  async toTheEnd(): Promise<readonly Life[]> {
+    const lives: Life[] = [];
+    for (const _ of this.stacks) lives.push(await this.oneLife());
+    return lives;
+  }
+
+  private oneLife(): Promise<Life> {
+    return new Promise((done, fail) => {
+      const child = spawn(process.execPath, [jiti, join(__dirname, "deploy-all.ts"), this.job], {
+        stdio: ["pipe", "pipe", "pipe"],
+        env: { ...process.env, [tierVariable]: process.env[tierVariable] ?? "" },
+      });
+      const [applied, unchanged, complaints]: [string[], string[], string[]] = [[], [], []];
+      child.stderr.on("data", (text) => void complaints.push(String(text)));
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        const [verb, stack = ""] = line.split(" ");
+        if (verb === "unchanged") unchanged.push(stack);
+        if (verb !== "applied") return;
+        applied.push(stack);
+        // It waits for a word that never comes: the kill always falls between two stacks.
+        child.kill("SIGKILL");
+      });
+      child.on("error", fail);
+      child.on("close", (_, signal) => {
+        if (signal === "SIGKILL") done({ applied, unchanged });
+        else fail(new Error(`the deployment ended by itself\n${complaints.join("")}`));
+      });
+    });
+  }
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import base from "../../jest.config.js";
+
+/** @type {import("jest").Config} */
+export default {
+  ...base,
+  rootDir: fileURLToPath(new URL("../..", import.meta.url)),
+  roots: ["<rootDir>/test/terraform"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test/terraform/harness/set-up.ts",
+  globalTeardown: "<rootDir>/test/terraform/harness/tear-down.ts",
+  // A bound on hanging, not a claim about speed.
+  testTimeout: 600_000,
+};

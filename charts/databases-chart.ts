@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { planningDecisions } from "../catalog";
+import { databaseCluster, planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { siteId } from "../environments/schema";
@@ -99,12 +99,31 @@ function readiness(chart: Construct, { environment, site, storageClass }: SiteCo
   });
 }
 
-const archives = (environment: SiteContext["environment"]): readonly Archive[] =>
+export const archives = (environment: SiteContext["environment"]): readonly Archive[] =>
   placeBuckets(environment).flatMap((bucket) =>
     bucket.purpose.kind === "archive"
-      ? [{ site: bucket.site, place: archivePlace(environment, bucket), retentionDays }]
+      ? [
+          {
+            site: bucket.site,
+            ...lifeOf(environment, bucket.site),
+            place: archivePlace(environment, bucket),
+            retentionDays,
+          },
+        ]
       : [],
   );
+
+/** How often the databases of a site were begun anew, and whether the environment's data began with them. */
+function lifeOf(environment: SiteContext["environment"], site: string): Pick<Archive, "server" | "founds"> {
+  const { recovery } = environment;
+  const primary = siteId(environment.site) === site;
+  const rebuilt =
+    recovery.kind === "backup-restore" ? 0 : primary ? recovery.rebuilt.primary : recovery.rebuilt.standby;
+  return {
+    server: rebuilt === 0 ? databaseCluster.name : `${databaseCluster.name}-${String(rebuilt + 1)}`,
+    founds: primary && rebuilt === 0,
+  };
+}
 
 function archivePlace({ name: environment, site }: SiteContext["environment"], bucket: PlacedBucket): ArchivePlace {
   const { name, region } = bucket;

@@ -9,6 +9,7 @@ import { foundationChart } from "./foundation-chart";
 import { gatewayChart, secretsAccessChart } from "./gateway-chart";
 import { Patches } from "./patches";
 import { renderChart, type Manifest } from "./render";
+import { secretSnapshotsChart } from "./secret-snapshots-chart";
 import { serviceChart } from "./service-chart";
 import { siteContext, type SiteContext } from "./site-context";
 import { refuseUnsupported } from "./supported";
@@ -28,6 +29,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   foundationChart(context),
   gatewayChart(context),
   secretsAccessChart(context),
+  secretSnapshotsChart(context),
   databasesChart(context),
   cachesChart(context),
   ...servicesOf(context.environment).map((service) => serviceChart(context, service)),

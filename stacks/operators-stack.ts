@@ -6,8 +6,10 @@ import { ApplyTimeConfig } from "../constructs/infrastructure/apply-time-values"
 import { PublicEntry } from "../constructs/infrastructure/public-entry";
 import { sealSettings } from "../constructs/infrastructure/seal-settings";
 import { RegistryAccess } from "../constructs/infrastructure/registry-access";
+import { snapshotUser } from "../constructs/infrastructure/stores";
 import { installOperators } from "../constructs/platform/operators";
 import type { SealAccess } from "../constructs/platform/secrets/openbao-release";
+import { snapshotAccess, snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { servicesOf } from "../suites";
@@ -81,9 +83,15 @@ export class OperatorsStack extends TerraformStack {
       key,
       dependsOn,
     });
+    const snapshots = cloudOf(site).placeKeys(this, "snapshot-keys", {
+      userId: this.site.user(snapshotUser),
+      namespace: snapshotAccess.namespace,
+      name: snapshotKeys,
+      dependsOn,
+    });
     const { publicAddress } = this.site;
     new PublicEntry(this, "entry", { publicAddress, ports: publicPorts(environment), dependsOn });
-    return { seal: grant, dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn] };
+    return { seal: grant, dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn, ...snapshots] };
   }
 
   private pullSecret(): string {

@@ -5,6 +5,13 @@ export const backupImages = {
   velero: { registry: "docker.io", repository: "velero/velero", tag: "v1.18.2" },
   /** Object storage plugin, in use with Velero 1.18 by 2026-08-20. */
   veleroPluginForAws: { registry: "docker.io", repository: "velero/velero-plugin-for-aws", tag: "v1.14.2" },
+  /** Carries files between a pod and object storage of every cloud. MIT; tag and digest in public use by 2026-10. */
+  rclone: {
+    registry: "docker.io",
+    repository: "rclone/rclone",
+    tag: "1.75.1",
+    digest: "sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5",
+  },
 } as const satisfies Record<string, Image>;
 
 export const backupCharts = {

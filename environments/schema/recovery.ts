@@ -19,6 +19,14 @@ const acceptance = z.strictObject({
  */
 const active = z.enum(["primary", "standby", "standby-followed"]).default("primary");
 
+/**
+ * How often the databases of a site were begun anew from the other site's archive: after a failover without tokens the lost site's
+ * must be, and each life of a cluster archives into a folder of its own.
+ */
+const rebuilt = z
+  .strictObject({ primary: z.int().min(0).default(0), standby: z.int().min(0).default(0) })
+  .default({ primary: 0, standby: 0 });
+
 export const recoverySchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("backup-restore"),
@@ -30,6 +38,7 @@ export const recoverySchema = z.discriminatedUnion("kind", [
     kind: z.literal("warm-standby"),
     site: siteSchema,
     active,
+    rebuilt,
     /** Third region: locked copies of the backups, and the keys that both sites unseal with. */
     archive: storagePlace,
     accepts: z.array(acceptance).default([]),
@@ -40,6 +49,7 @@ export const recoverySchema = z.discriminatedUnion("kind", [
     over: z.literal("datacentres"),
     standby: siteSchema,
     active,
+    rebuilt,
     archive: storagePlace,
     accepts: z.array(acceptance).default([]),
   }),

@@ -1,7 +1,14 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
-import { databaseInstance, databaseNamespace, databaseReadiness, installedFootprints } from "./components";
+import {
+  databaseInstance,
+  databaseNamespace,
+  databaseReadiness,
+  installedFootprints,
+  secretSnapshots,
+  secretsServer,
+} from "./components";
 import { keyServicePort } from "./key-service-port";
 import { pods } from "./parties";
 import { nameFlows } from "./service-flows";
@@ -21,6 +28,7 @@ export function componentFlows(environment: Pick<Environment, "suite" | "site">)
       .filter(({ needs }) => needs.cache !== undefined)
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
     ...readinessFlows(),
+    ...snapshotFlows(),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
 }
 
@@ -34,6 +42,28 @@ function readinessFlows(): readonly Flow[] {
   return [
     ...nameFlows(wait),
     { from: pods(wait), to: pods(databaseInstance), port: 5432, protocol: "TCP", because: "waits for the database" },
+  ];
+}
+
+/** Snapshots of the secrets go to object storage and come from there. */
+function snapshotFlows(): readonly Flow[] {
+  const from = pods(secretSnapshots);
+  return [
+    ...nameFlows(secretSnapshots),
+    {
+      from,
+      to: pods(secretsServer),
+      port: 8200,
+      protocol: "TCP",
+      because: "takes a snapshot of the secrets, or reads one back",
+    },
+    {
+      from,
+      to: { kind: "object-storage" },
+      port: 443,
+      protocol: "TCP",
+      because: "keeps snapshots of the secrets in another region",
+    },
   ];
 }
 

@@ -12,6 +12,9 @@ export const databaseNamespace = databaseCluster.namespace;
 /** Workload that waits at installation until the database answers. */
 export const databaseReadiness = "readiness";
 
+/** Workload that carries snapshots of the secrets out of the cluster and into it. */
+export const secretSnapshots = "openbao/snapshots";
+
 /** Third-party components that every environment of this version installs, by id and in the order of the alphabet. */
 export const installedFootprints = (): readonly Footprint[] =>
   Object.values(footprints)

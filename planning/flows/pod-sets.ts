@@ -2,7 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { NamespacePlan, PodSet } from "../../language";
 import { servicesOf } from "../../suites";
 import { cacheNamespace, workloadLabels } from "../placement";
-import { databaseNamespace, databaseReadiness, installedFootprints } from "./components";
+import { databaseNamespace, databaseReadiness, installedFootprints, secretSnapshots } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -45,6 +45,7 @@ export function planPodSets(environment: Pick<Environment, "suite">): ById<PodSe
       `${databaseNamespace}/${databaseReadiness}`,
       { namespace: databaseNamespace, zone: "data", labels: workloadLabels(databaseNamespace, databaseReadiness) },
     ],
+    [secretSnapshots, { namespace: "openbao", zone: "data", labels: workloadLabels("openbao", "snapshots") }],
     ...services
       .filter(({ needs }) => needs.certificate !== undefined)
       .map(({ name }) => [solverId(name), { namespace: name, zone: "services", labels: solverLabels }] as const),

@@ -13,6 +13,7 @@ import { storesOf, type Store, type StoreEntry, type StoresInput } from "./store
 import { uncopiedLoss } from "./uncopied-loss";
 
 export { promiseMistakes } from "./promise-mistakes";
+export { snapshotInterval } from "./secrets-loss";
 
 export interface RecoveryInput extends RecoveryContext, StoresInput {}
 

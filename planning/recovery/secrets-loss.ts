@@ -1,7 +1,12 @@
 import { planningDecisions, recoveryFigures } from "../../catalog";
-import { describe, seconds, type Decided, type Failure } from "../../language";
+import { tierOf, type Environment } from "../../environments/schema";
+import { describe, seconds, type Decided, type Failure, type Figure } from "../../language";
 import type { Ledger } from "../ledger";
 import { tierIn, type RecoveryContext } from "./recovery-context";
+
+/** Time between two snapshots of the secrets, in whole minutes. */
+export const snapshotInterval = ({ recovery }: Pick<Environment, "recovery">): Figure<"s"> =>
+  tierOf(recovery) === "overheid" ? planningDecisions.secretsSnapshotStrict : planningDecisions.secretsSnapshot;
 
 /** What a failure costs of the secrets: nothing while two of three servers stand, else what the last snapshot had not. */
 export function secretsLoss(ledger: Ledger, path: string, failure: Failure, context: RecoveryContext): Decided<"s"> {
@@ -18,10 +23,11 @@ export function secretsLoss(ledger: Ledger, path: string, failure: Failure, cont
     case "region":
     case "mistake":
     case "ransomware": {
-      const interval =
-        tierIn(context) === "overheid"
-          ? ledger.figure("secrets-snapshot-strict", planningDecisions.secretsSnapshotStrict)
-          : ledger.figure("secrets-snapshot", planningDecisions.secretsSnapshot);
+      const strict = tierIn(context) === "overheid";
+      const interval = ledger.figure(
+        strict ? "secrets-snapshot-strict" : "secrets-snapshot",
+        snapshotInterval(context.environment),
+      );
       const upload = ledger.figure("secrets-upload", recoveryFigures.secretsUpload);
       return ledger.derive(path, seconds(interval.value + upload.value), {
         rule: "snapshot-loss",

@@ -16,6 +16,7 @@ export const azureStacks: CloudStacks<AzureSite> = {
   sealKey: refuse,
   grantSeal: refuse,
   storeKeys: refuse,
+  placeKeys: refuse,
   dnsZone: refuse,
   publicAddresses: () => 1,
 };

@@ -37,6 +37,16 @@ export interface StoreKeysProps<S extends Site> {
   readonly path: string;
 }
 
+export interface PlaceKeysProps<S extends Site> {
+  readonly site: S;
+  /** Id that the infrastructure gave for the object storage user. */
+  readonly userId: string;
+  readonly namespace: string;
+  /** Name of the Secret that pods of the namespace find the keys in. */
+  readonly name: string;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
 export interface ZoneProps {
   readonly zone: string;
   readonly records: readonly DnsRecord[];
@@ -56,6 +66,11 @@ export interface CloudStacks<S extends Site> {
   readonly grantSeal: (scope: Construct, props: SealGrantProps<S>) => SealGrant;
   /** Keys of an object storage user, made where they are stored. */
   readonly storeKeys: (scope: Construct, id: string, props: StoreKeysProps<S>) => void;
+  /**
+   * Keys of an object storage user in a Secret of the cluster, `access-key` and `secret-key`, for pods that can't wait for OpenBao;
+   * nothing where pods act with an identity of the cloud.
+   */
+  readonly placeKeys: (scope: Construct, id: string, props: PlaceKeysProps<S>) => readonly ITerraformDependable[];
   readonly dnsZone: (scope: Construct, props: ZoneProps, site: S) => void;
   /** Number of public addresses that the infrastructure of a site has. */
   readonly publicAddresses: (site: S) => number;

@@ -16,6 +16,7 @@ export const existingStacks: CloudStacks<ExistingSite> = {
   sealKey: refuse,
   grantSeal: refuse,
   storeKeys: refuse,
+  placeKeys: refuse,
   dnsZone: refuse,
   publicAddresses: () => 1,
 };

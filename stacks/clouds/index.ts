@@ -1,11 +1,19 @@
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
 import type { Environment } from "../../environments/schema";
 import type { Mistake } from "../../language";
 import { awsStacks } from "./aws";
 import { azureStacks } from "./azure";
-import type { CloudStacks, ClusterLogin, SealGrant, SealGrantProps, StoreKeysProps, ZoneProps } from "./cloud-stacks";
+import type {
+  CloudStacks,
+  ClusterLogin,
+  PlaceKeysProps,
+  SealGrant,
+  SealGrantProps,
+  StoreKeysProps,
+  ZoneProps,
+} from "./cloud-stacks";
 import { existingStacks } from "./existing";
 import { ovhStacks } from "./ovh";
 
@@ -19,6 +27,11 @@ interface SiteStacks {
   readonly sealKey: (stack: TerraformStack, environment: Environment) => SealKey;
   readonly grantSeal: (scope: Construct, props: Omit<SealGrantProps<Site>, "site">) => SealGrant;
   readonly storeKeys: (scope: Construct, id: string, props: Omit<StoreKeysProps<Site>, "site">) => void;
+  readonly placeKeys: (
+    scope: Construct,
+    id: string,
+    props: Omit<PlaceKeysProps<Site>, "site">,
+  ) => readonly ITerraformDependable[];
   readonly dnsZone: (scope: Construct, props: ZoneProps) => void;
   readonly publicAddresses: number;
 }
@@ -48,6 +61,7 @@ const bind = <S extends Site>(cloud: CloudStacks<S>, site: S): SiteStacks => ({
   storeKeys: (scope, id, props) => {
     cloud.storeKeys(scope, id, { ...props, site });
   },
+  placeKeys: (scope, id, props) => cloud.placeKeys(scope, id, { ...props, site }),
   dnsZone: (scope, props) => {
     cloud.dnsZone(scope, props, site);
   },

@@ -7,6 +7,7 @@ import { DnsZone } from "../../constructs/infrastructure/ovh/dns-zone";
 import { KeyService } from "../../constructs/infrastructure/ovh/key-service";
 import { keyServiceRegion } from "../../constructs/infrastructure/ovh/key-service-region";
 import { reservedNetworkMistakes } from "../../constructs/infrastructure/ovh/reserved-networks";
+import { PlacedKeys } from "../../constructs/platform/secrets/placed-keys";
 import { TrustObjectStoreKeys } from "../../constructs/platform/secrets/trust-object-store-keys";
 import { TrustSeal } from "../../constructs/platform/secrets/trust-seal";
 import type { Environment } from "../../environments/schema";
@@ -51,6 +52,7 @@ export const ovhStacks: CloudStacks<OvhSite> = {
   storeKeys: (scope, id, { site: { project }, ...props }) => {
     new TrustObjectStoreKeys(scope, id, { project, ...props });
   },
+  placeKeys: (scope, id, { site: { project }, ...props }) => [new PlacedKeys(scope, id, { project, ...props }).secret],
   dnsZone: (scope, props) => {
     new DnsZone(scope, "zone", props);
   },

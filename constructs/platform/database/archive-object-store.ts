@@ -29,6 +29,10 @@ export type ArchivePlace =
 /** Where the databases of one site archive. */
 export interface Archive {
   readonly site: string;
+  /** Folder of this life of the cluster: one that begins anew must find it empty. */
+  readonly server: string;
+  /** True where the data of the environment begin, instead of coming from another archive. */
+  readonly founds: boolean;
   readonly place: ArchivePlace;
   readonly retentionDays: number;
 }

@@ -29,6 +29,9 @@ export interface PostgresClusterProps {
 
 const { name } = databaseCluster;
 
+/** A cluster without data. */
+const fresh = { initdb: { encoding: "UTF8", locale: "C.UTF-8", dataChecksums: true } } as const;
+
 /** Secret with the keys to the archives; OpenBao holds it. */
 export const archiveSecret = "bucket-archive";
 
@@ -72,6 +75,8 @@ export class PostgresCluster extends Construct {
         storage: { size: toBytes(plan.storage), storageClass, resizeInUseVolumes: true },
         resources: { requests, limits: { memory: requests.memory } },
         seccompProfile: { type: "RuntimeDefault" },
+        // A primary that sees neither the API server nor another instance stops: it could not know whether it still leads.
+        probes: { liveness: { isolationCheck: { enabled: true } } },
         affinity: {
           enablePodAntiAffinity: true,
           podAntiAffinityType: "required",
@@ -107,7 +112,7 @@ export class PostgresCluster extends Construct {
           {
             name: barmanPlugin,
             isWALArchiver: true,
-            parameters: { barmanObjectName: archiveStoreName(site), serverName: name },
+            parameters: { barmanObjectName: archiveStoreName(site), serverName: this.own.server },
           },
         ],
         ...this.peers(),
@@ -132,23 +137,28 @@ export class PostgresCluster extends Construct {
     }));
   }
 
+  /** The archive of this site. */
+  private get own(): Archive {
+    const { archives, site } = this.props;
+    const own = archives.find((archive) => archive.site === site);
+    if (own === undefined) throw new Error(`databases of ${site} have no archive`);
+    return own;
+  }
+
   /** Where there are two sites, each knows both, and which of them writes. */
   private peers(): Pick<ClusterSpec, "bootstrap" | "externalClusters" | "replica"> {
     const { archives, site, writer } = this.props;
-    if (archives.length < 2)
-      return { bootstrap: { initdb: { encoding: "UTF8", locale: "C.UTF-8", dataChecksums: true } } };
-    const source = site === writer ? (archives.find((archive) => archive.site !== site)?.site ?? writer) : writer;
+    const other = archives.find((archive) => archive.site !== site)?.site;
+    if (other === undefined) return { bootstrap: fresh };
     return {
-      bootstrap:
-        site === writer
-          ? { initdb: { encoding: "UTF8", locale: "C.UTF-8", dataChecksums: true } }
-          : { recovery: { source: writer } },
-      replica: { self: site, primary: writer, source },
+      // Data begin once. Any other cluster, and the first one too when it was lost and comes back, begins with what there is.
+      bootstrap: this.own.founds ? fresh : { recovery: { source: other } },
+      replica: { self: site, primary: writer, source: site === writer ? other : writer },
       externalClusters: archives.map((archive) => ({
         name: archive.site,
         plugin: {
           name: barmanPlugin,
-          parameters: { barmanObjectName: archiveStoreName(archive.site), serverName: name },
+          parameters: { barmanObjectName: archiveStoreName(archive.site), serverName: archive.server },
         },
       })),
     };

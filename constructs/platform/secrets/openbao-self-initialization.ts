@@ -1,4 +1,5 @@
 import { openbao } from "../../../catalog/footprints/openbao";
+import { snapshotAccess, snapshotPolicy } from "./snapshot-access";
 import { terraformAccess, terraformPolicy } from "./terraform-policy";
 
 const { mount, role, policy, serviceAccount } = terraformAccess;
@@ -6,6 +7,9 @@ const { mount, role, policy, serviceAccount } = terraformAccess;
 /** Half an hour for one run of Terraform; a token is renewed for an hour at most. */
 const tokenTtl = "30m";
 const tokenMaxTtl = "1h";
+
+/** Long enough for one snapshot. */
+const snapshotTtl = "10m";
 
 interface Request {
   readonly name: string;
@@ -37,10 +41,27 @@ const requests: readonly Request[] = [
       token_max_ttl: tokenMaxTtl,
     },
   },
+  {
+    name: "snapshot-policy",
+    path: `sys/policies/acl/${snapshotAccess.policy}`,
+    data: { policy: snapshotPolicy() },
+  },
+  {
+    name: "snapshot-role",
+    path: `auth/${snapshotAccess.mount}/role/${snapshotAccess.role}`,
+    data: {
+      bound_service_account_names: [snapshotAccess.serviceAccount],
+      bound_service_account_namespaces: [snapshotAccess.namespace],
+      token_policies: [snapshotAccess.policy],
+      token_no_default_policy: true,
+      token_ttl: snapshotTtl,
+      token_max_ttl: snapshotTtl,
+    },
+  },
 ];
 
 /**
- * What the first server does when it starts for the first time: it lets Terraform in, by a service account of its own
+ * What the first server does when it starts for the first time: it lets Terraform and snapshots in, by service accounts of its own
  * namespace. The root token it does so with is revoked before anyone sees it. A request that fails leaves a server
  * into which nobody gets: its volume must go before it can start anew.
  */

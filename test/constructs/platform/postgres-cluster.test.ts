@@ -5,6 +5,8 @@ import { render } from "../render";
 
 const archive = (site: string): Archive => ({
   site,
+  server: "postgres",
+  founds: site === "eu-west-par",
   place: {
     kind: "s3",
     bucket: `zuid-archive-${site}`,
@@ -154,4 +156,34 @@ test("at Azure databases archive with the identity of their pods, whose id apply
     spec: { inheritedMetadata: { labels: { "azure.workload.identity/use": "true" } } },
   });
   expect(cluster()["Cluster/postgres"]).not.toHaveProperty("spec.inheritedMetadata");
+});
+
+describe("a cluster's lives", () => {
+  const [paris, milan] = [archive("eu-west-par"), archive("eu-south-mil")];
+  const specOf = (changes: Partial<PostgresClusterProps>) => cluster(changes)["Cluster/postgres"];
+
+  test("data begin at the first site; the standby begins with what is there, even once it writes", () => {
+    expect(specOf({})).toMatchObject({ spec: { bootstrap: { initdb: {} } } });
+    expect(specOf({ site: "eu-south-mil", writer: "eu-south-mil" })).toMatchObject({
+      spec: { bootstrap: { recovery: { source: "eu-west-par" } }, replica: { primary: "eu-south-mil" } },
+    });
+  });
+
+  test("a first site that was lost begins with the standby's data, in an archive folder of its own", () => {
+    const archives = [{ ...paris, server: "postgres-2", founds: false }, milan];
+    expect(specOf({ archives, writer: "eu-south-mil" })).toMatchObject({
+      spec: {
+        bootstrap: { recovery: { source: "eu-south-mil" } },
+        plugins: [{ parameters: { barmanObjectName: "archive-eu-west-par", serverName: "postgres-2" } }],
+        externalClusters: [
+          { plugin: { parameters: { serverName: "postgres-2" } } },
+          { plugin: { parameters: { serverName: "postgres" } } },
+        ],
+      },
+    });
+  });
+
+  test("a primary that sees neither the API server nor another instance stops", () => {
+    expect(specOf({})).toMatchObject({ spec: { probes: { liveness: { isolationCheck: { enabled: true } } } } });
+  });
 });

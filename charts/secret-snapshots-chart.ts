@@ -1,0 +1,40 @@
+import { snapshotPrefix } from "../constructs/infrastructure/stores";
+import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
+import { SecretSnapshots, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
+import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
+import { siteId } from "../environments/schema";
+import { activeSite, placeBuckets, signingRegion } from "../planning/placement";
+import { snapshotInterval } from "../planning/recovery";
+import type { ChartDefinition } from "./chart-definition";
+import { archives } from "./databases-chart";
+import type { SiteContext } from "./site-context";
+
+/** The way of the secrets from the site that serves to the one that follows. It stands before anything that needs a secret. */
+export const secretSnapshotsChart = (context: SiteContext): ChartDefinition => ({
+  stage: "gateway",
+  release: "secret-snapshots",
+  namespace: snapshotAccess.namespace,
+  build: (chart) => {
+    const { mirror, pullSecret } = context.environment.registry;
+    new SecretSnapshots(chart, "snapshots", { duty: dutyOf(context), mirror, pullSecret });
+  },
+});
+
+function dutyOf({ environment, id, active }: SiteContext): SnapshotDuty {
+  const own = snapshotOf(environment, id);
+  return active
+    ? { kind: "save", minutes: snapshotInterval(environment).value / 60, to: own, restoreFrom: own }
+    : { kind: "follow", from: snapshotOf(environment, siteId(activeSite(environment))) };
+}
+
+/** Where a site's snapshots lie: one object whose earlier versions the archive keeps as long as it is locked. */
+function snapshotOf(environment: SiteContext["environment"], site: string): SnapshotPlace {
+  const bucket = placeBuckets(environment).find((placed) => placed.site === site && placed.purpose.kind === "archive");
+  const archive = archives(environment).find((kept) => kept.site === site);
+  if (bucket === undefined || archive === undefined) throw new Error(`site ${site} has no archive`);
+  return {
+    place: archive.place,
+    signingRegion: signingRegion(bucket.region),
+    object: `${snapshotPrefix}${site}.snap`,
+  };
+}

@@ -1,0 +1,188 @@
+import { k8s } from "cdk8s-plus-28";
+import { Construct } from "constructs";
+import { images } from "../../../catalog";
+import { imageReference, millicores, mebibytes } from "../../../language";
+import { workloadLabels } from "../../../planning/placement";
+import { contentHash } from "../../kubernetes/content-hash";
+import { resources, restrictedContainer } from "../releases/pod-values";
+import { snapshotAccess } from "./snapshot-access";
+import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
+
+/** What a site does with snapshots of the secrets. */
+export type SnapshotDuty =
+  /** Serves: takes one every `minutes`, and can be told to read one back from `restoreFrom`. */
+  | { readonly kind: "save"; readonly minutes: number; readonly to: SnapshotPlace; readonly restoreFrom: SnapshotPlace }
+  /** Follows: reads the other site's back, now and then, so that it has every secret when it takes over. */
+  | { readonly kind: "follow"; readonly from: SnapshotPlace };
+
+export interface SecretSnapshotsProps {
+  readonly duty: SnapshotDuty;
+  readonly mirror: string;
+  readonly pullSecret: string;
+}
+
+/** CronJobs; people start one at once with `kubectl create job --from=cronjob/<name>`. */
+export const snapshotJobs = { save: "secrets-save", restore: "secrets-restore", follow: "secrets-follow" } as const;
+
+/** Workload of the pods, as flows and policies know it. */
+export const snapshotWorkload = "snapshots";
+
+const file = "/work/raft.snap";
+const tokenFolder = "/var/run/secrets/openbao";
+
+/** Servers forward reads to the leader, but a snapshot is asked of the leader itself. */
+const leader = "http://openbao-active.openbao.svc.cluster.local:8200";
+
+const login = [
+  `BAO_TOKEN="$(bao write -field=token auth/${snapshotAccess.mount}/login role=${snapshotAccess.role} jwt=@${tokenFolder}/token)"`,
+  "export BAO_TOKEN",
+];
+
+/** Without `-force`: a snapshot that another seal has closed is refused, and nothing is lost. */
+const restore = [...login, `bao operator raft snapshot restore ${file}`];
+const save = [...login, `bao operator raft snapshot save ${file}`];
+
+/**
+ * Carries what OpenBao holds to the site that will need it, through the archive in another region. A snapshot is encrypted by
+ * OpenBao itself: only servers with the same seal key can read it.
+ */
+export class SecretSnapshots extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SecretSnapshotsProps,
+  ) {
+    super(scope, id);
+    new k8s.KubeServiceAccount(this, "service-account", {
+      metadata: { name: snapshotAccess.serviceAccount },
+      automountServiceAccountToken: false,
+    });
+    const { duty } = props;
+    switch (duty.kind) {
+      case "save":
+        this.cron(snapshotJobs.save, `*/${String(duty.minutes)} * * * *`, this.saving(duty.to), false);
+        // Never by itself: it replaces every secret by those of the snapshot.
+        this.cron(snapshotJobs.restore, "0 0 1 1 *", this.restoring(duty.restoreFrom), true);
+        return;
+      case "follow":
+        this.cron(snapshotJobs.follow, "17 * * * *", this.restoring(duty.from), false);
+        this.now(this.restoring(duty.from));
+        return;
+    }
+  }
+
+  private cron(name: string, schedule: string, template: k8s.PodTemplateSpec, suspend: boolean): void {
+    new k8s.KubeCronJob(this, name, {
+      metadata: { name, labels: this.labels },
+      spec: {
+        schedule,
+        timeZone: "Etc/UTC",
+        concurrencyPolicy: "Forbid",
+        suspend,
+        startingDeadlineSeconds: 120,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: { spec: { backoffLimit: 2, activeDeadlineSeconds: 600, template } },
+      },
+    });
+  }
+
+  /** The release ends when the secrets are there: what comes after it needs them. It fails where the other site never saved any. */
+  private now(template: k8s.PodTemplateSpec): void {
+    new k8s.KubeJob(this, "first", {
+      metadata: { name: `${snapshotJobs.follow}-${contentHash(template)}`, labels: this.labels },
+      spec: { backoffLimit: 6, activeDeadlineSeconds: 840, template },
+    });
+  }
+
+  private get labels(): Record<string, string> {
+    return { ...workloadLabels(snapshotAccess.namespace, snapshotWorkload) };
+  }
+
+  private saving(to: SnapshotPlace): k8s.PodTemplateSpec {
+    return this.pod(to, this.openbao("take", save), this.rclone("carry", to, [file, remoteOf(to)]));
+  }
+
+  private restoring(from: SnapshotPlace): k8s.PodTemplateSpec {
+    return this.pod(from, this.rclone("fetch", from, [remoteOf(from), file]), this.openbao("read-back", restore));
+  }
+
+  private pod(store: SnapshotPlace, first: k8s.Container, then: k8s.Container): k8s.PodTemplateSpec {
+    return {
+      metadata: { labels: { ...this.labels, ...identityLabels(store) } },
+      spec: {
+        serviceAccountName: snapshotAccess.serviceAccount,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        imagePullSecrets: [{ name: this.props.pullSecret }],
+        restartPolicy: "Never",
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 100,
+          runAsGroup: 1000,
+          fsGroup: 1000,
+          seccompProfile: { type: "RuntimeDefault" },
+        },
+        initContainers: [first],
+        containers: [then],
+        volumes: [
+          { name: "work", emptyDir: { medium: "Memory", sizeLimit: k8s.Quantity.fromString("256Mi") } },
+          {
+            name: "token",
+            projected: { sources: [{ serviceAccountToken: { path: "token", expirationSeconds: 600 } }] },
+          },
+        ],
+      },
+    };
+  }
+
+  private openbao(name: string, script: readonly string[]): k8s.Container {
+    return {
+      name,
+      image: imageReference(images.openbao, this.props.mirror),
+      command: ["/bin/sh", "-euc", script.join("\n")],
+      env: [
+        { name: "BAO_ADDR", value: leader },
+        // The command line looks for a token of earlier logins in its home.
+        { name: "HOME", value: "/work" },
+      ],
+      ...container(),
+      volumeMounts: [
+        { name: "work", mountPath: "/work" },
+        { name: "token", mountPath: tokenFolder, readOnly: true },
+      ],
+    };
+  }
+
+  private rclone(name: string, store: SnapshotPlace, [from, to]: readonly [string, string]): k8s.Container {
+    return {
+      name,
+      image: imageReference(images.rclone, this.props.mirror),
+      command: ["rclone"],
+      // Nothing is remembered: neither a configuration nor a cache.
+      args: ["copyto", from, to, "--config=/notfound", "--cache-dir=/work/cache", "--retries=3", "--stats=0"],
+      env: [...remoteSettings(store), { name: "HOME", value: "/work" }],
+      ...container(),
+      volumeMounts: [{ name: "work", mountPath: "/work" }],
+    };
+  }
+}
+
+/** A snapshot in memory counts as the container's own. */
+const needs = { cpu: millicores(50), memory: mebibytes(256) };
+
+const container = (): Pick<k8s.Container, "resources" | "securityContext"> => {
+  const { requests, limits } = resources(needs);
+  const quantities = ({ cpu, memory }: { readonly cpu: string; readonly memory: string }) => ({
+    cpu: k8s.Quantity.fromString(cpu),
+    memory: k8s.Quantity.fromString(memory),
+  });
+  return {
+    resources: { requests: quantities(requests), limits: quantities(limits) },
+    securityContext: {
+      allowPrivilegeEscalation: restrictedContainer.allowPrivilegeEscalation,
+      readOnlyRootFilesystem: restrictedContainer.readOnlyRootFilesystem,
+      capabilities: { drop: [...restrictedContainer.capabilities.drop] },
+    },
+  };
+};

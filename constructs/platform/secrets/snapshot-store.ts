@@ -1,0 +1,68 @@
+import type { k8s } from "cdk8s-plus-28";
+import { applyTimeConfigMap, identityKey } from "../../infrastructure/apply-time-names";
+import { snapshotUser } from "../../infrastructure/stores";
+import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
+import type { ArchivePlace } from "../database/archive-object-store";
+import { snapshotKeys } from "./snapshot-access";
+
+/** A file in an archive, and the region that requests for it are signed for. */
+export interface SnapshotPlace {
+  readonly place: ArchivePlace;
+  readonly signingRegion: string;
+  /** Name of the object. */
+  readonly object: string;
+}
+
+/** The file as rclone names it: a remote made of variables alone, so that no configuration lies in the cluster. */
+export function remoteOf({ place, object }: SnapshotPlace): string {
+  switch (place.kind) {
+    case "s3":
+      return `:s3:${place.bucket}/${object}`;
+    case "azure-blob":
+      return `:azureblob:${place.container}/${object}`;
+  }
+}
+
+const fromKeys = (name: string, key: string): k8s.EnvVar => ({
+  name,
+  valueFrom: { secretKeyRef: { name: snapshotKeys, key } },
+});
+
+/** What rclone must be told of the place; what is no secret stands here, keys come from where the cloud lets them lie. */
+export function remoteSettings({ place, signingRegion }: SnapshotPlace): k8s.EnvVar[] {
+  switch (place.kind) {
+    case "s3":
+      return [
+        { name: "RCLONE_S3_PROVIDER", value: "Other" },
+        { name: "RCLONE_S3_ENDPOINT", value: `https://${place.host}` },
+        { name: "RCLONE_S3_REGION", value: signingRegion },
+        { name: "RCLONE_S3_ENV_AUTH", value: "true" },
+        // Three-zone hosts of OVHcloud reject the bucket in the path.
+        { name: "RCLONE_S3_FORCE_PATH_STYLE", value: "false" },
+        { name: "RCLONE_S3_NO_CHECK_BUCKET", value: "true" },
+        ...(place.access.kind === "keys"
+          ? [fromKeys("AWS_ACCESS_KEY_ID", "access-key"), fromKeys("AWS_SECRET_ACCESS_KEY", "secret-key")]
+          : []),
+      ];
+    case "azure-blob":
+      return [
+        { name: "RCLONE_AZUREBLOB_ACCOUNT", value: place.account },
+        { name: "RCLONE_AZUREBLOB_ENV_AUTH", value: "true" },
+        { name: "RCLONE_AZUREBLOB_NO_CHECK_CONTAINER", value: "true" },
+        {
+          name: "AZURE_CLIENT_ID",
+          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(snapshotUser) } },
+        },
+      ];
+  }
+}
+
+/** Labels that give the pod an identity of its cloud. */
+export function identityLabels({ place }: SnapshotPlace): Readonly<Record<string, string>> {
+  switch (place.kind) {
+    case "s3":
+      return {};
+    case "azure-blob":
+      return workloadIdentityLabel;
+  }
+}

@@ -116,7 +116,7 @@ test("version 15 is a choice", () => {
   );
 });
 
-const store = (place: Archive["place"]) => cluster({ archives: [{ site: "eu-west-par", place, retentionDays: 35 }] });
+const store = (place: Archive["place"]) => cluster({ archives: [{ ...archive("eu-west-par"), place }] });
 
 test("where the cloud knows the pods, databases archive without a key", () => {
   const objects = store({

@@ -1,5 +1,6 @@
 export { allChecks } from "./checks/all-checks";
 export type { Check, Outcome, Verdict } from "./check";
+export { kindsToRead, kubernetesDrift, terraformDrift, together, type Drift } from "./drift";
 export { auditEnvironment, type CheckEvidence, type Evidence, type EvidenceLine } from "./evidence";
 export * from "./facts";
 export { supplyOf, type Supply, type SuppliedChart, type SuppliedImage, type SuppliedProvider } from "./supply";

@@ -1,5 +1,6 @@
 import type { audit } from "./audit";
 import type { credential } from "./credential";
+import type { drift, toolRunner } from "./drift";
 import type { images } from "./images";
 import type { manifests } from "./manifests";
 import type { newRepository } from "./new";
@@ -12,6 +13,7 @@ import type { synth } from "./synth";
 export interface Commands {
   readonly audit: () => Promise<{ readonly audit: typeof audit }>;
   readonly credential: () => Promise<{ readonly credential: typeof credential }>;
+  readonly drift: () => Promise<{ readonly drift: typeof drift; readonly toolRunner: typeof toolRunner }>;
   readonly images: () => Promise<{ readonly images: typeof images }>;
   readonly manifests: () => Promise<{ readonly manifests: typeof manifests }>;
   readonly newRepository: () => Promise<{ readonly newRepository: typeof newRepository }>;

@@ -16,6 +16,7 @@ const commands: Commands = {
   plan: () => import("./plan.js"),
   size: () => import("./size.js"),
   audit: () => import("./audit.js"),
+  drift: () => import("./drift/index.js"),
   images: () => import("./images.js"),
   regions: () => import("./regions.js"),
   newRepository: () => import("./new.js"),

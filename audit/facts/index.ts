@@ -1,2 +1,3 @@
 export { collectFacts, type OutputFolders } from "./collect-facts";
 export type * from "./facts";
+export { toJson, type Json } from "./json";

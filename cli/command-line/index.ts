@@ -4,6 +4,7 @@ import type { Invocation } from "../invocation";
 import { addAudit } from "./audit";
 import { text, type CommandLine } from "./command-line";
 import { addCredential } from "./credential";
+import { addDrift } from "./drift";
 import { addImages } from "./images";
 import { addManifests } from "./manifests";
 import { addNew } from "./new";
@@ -42,6 +43,7 @@ export function commandLine(
   addPlan(line);
   addSynth(line);
   addAudit(line);
+  addDrift(line);
   addImages(line);
   addManifests(line);
   addCredential(line);

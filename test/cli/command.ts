@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import * as audit from "../../cli/audit";
 import type { Commands } from "../../cli/commands";
 import * as credential from "../../cli/credential";
+import * as drift from "../../cli/drift";
 import * as images from "../../cli/images";
 import * as manifests from "../../cli/manifests";
 import * as newRepository from "../../cli/new";
@@ -17,6 +18,7 @@ import * as synth from "../../cli/synth";
 const commands: Commands = {
   audit: () => Promise.resolve(audit),
   credential: () => Promise.resolve(credential),
+  drift: () => Promise.resolve(drift),
   images: () => Promise.resolve(images),
   manifests: () => Promise.resolve(manifests),
   newRepository: () => Promise.resolve(newRepository),

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { bestek, folderWith, put } from "./command";
 import { page } from "./environment-page";
 
+jest.setTimeout(120_000);
+
 const listed = z.object({
   format: z.literal("bestek.images/1"),
   images: z.array(

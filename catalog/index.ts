@@ -27,6 +27,7 @@ export * from "./stateful";
 export * from "./storage-classes";
 export * from "./storage-region";
 export * from "./system-pods";
+export * from "./upgrade-notes";
 export * from "./usage";
 export * from "./volume-snapshots";
 export * from "./zone-matrix";

@@ -19,6 +19,15 @@ export const readChoices =
       return choice;
     });
 
+/** A calendar date that exists, ISO 8601. */
+export function readDate(text: string): string {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  if (Number.isNaN(date) || new Date(date).toISOString().slice(0, 10) !== text) {
+    throw new InvalidArgumentError('Write a date such as "2026-12-01".');
+  }
+  return text;
+}
+
 /** Names separated by commas, as BESTEK_ENVIRONMENT holds them. */
 export const readNames = (text: string | undefined): readonly string[] =>
   (text ?? "")

@@ -81,7 +81,7 @@ export class EnvironmentWork {
     const plan = planDeployable(this.environment);
     const written = this.write(plan);
     const facts = this.collect();
-    return { ...written, remembered: this.remember(plan, facts), evidence: this.audit(facts) };
+    return { ...written, remembered: this.remember(facts), evidence: this.audit(facts) };
   }
 
   private write(plan: Plan): Pick<Synthesized, "stacks" | "objects"> {
@@ -112,9 +112,9 @@ export class EnvironmentWork {
   }
 
   /** Before the audit: what must not be lost is refused, whatever else is right. */
-  private remember(plan: Plan, facts: Facts): Remembered {
+  private remember(facts: Facts): Remembered {
     const { workingFolder, lock, remember } = this.memory;
-    const remembered = remember(lock, standingOf(this.environment, plan, facts));
+    const remembered = remember(lock, standingOf(this.environment, facts));
     if (remembered.news.length > 0) {
       this.staging.addFile(join(workingFolder, lockPath(this.environment.name)), canonicalJson(remembered.lock));
     }

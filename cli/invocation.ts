@@ -6,6 +6,8 @@ export interface Invocation {
   readonly words: readonly string[];
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
+  /** Today's date in UTC, ISO 8601. */
+  readonly today: () => string;
   readonly screen: Screen;
 }
 

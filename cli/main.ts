@@ -22,6 +22,11 @@ const commands: Commands = {
   newRepository: () => import("./new.js"),
   manifests: () => import("./manifests.js"),
   credential: () => import("./credential.js"),
+  lock: () => import("./lock.js"),
+  move: () => import("./move.js"),
+  retire: () => import("./retire.js"),
+  upgrade: () => import("./upgrade.js"),
+  review: () => import("./review.js"),
 };
 
 /** A stream that prints text as it is, or coloured where that helps. */
@@ -65,6 +70,7 @@ async function main(): Promise<void> {
       words: process.argv.slice(2),
       variables: { ...env },
       workingFolder: cwd(),
+      today: () => new Date().toISOString().slice(0, 10),
       screen: { write, complain, progress: orderly(wantsColour(stdout.isTTY, env) ? onTerminal : logged) },
     },
     commands,

@@ -1,13 +1,14 @@
 import { relative, resolve } from "node:path";
 import type { Evidence } from "../audit";
 import { environmentFolder, Staging } from "../output";
-import { keepFrozen, lockPath, recordNews } from "../lock";
+import { keepFrozen, recordNews } from "../lock";
 import { EnvironmentWork, type Memory } from "./environment-work";
 import { describeFindings, describeTotals } from "./findings";
 import { loadAllEnvironments, loadEnvironments, type LoadedEnvironment } from "./load-environments";
 import { refuseOrphans } from "./orphaned-locks";
 import type { Outcome } from "./outcome";
 import type { Progress, Step } from "./progress";
+import { describeNews } from "./recorded-news";
 import { RefusedFiles } from "./refused-files";
 import { indent, table } from "./table";
 
@@ -107,16 +108,7 @@ interface Result {
   readonly evidence: Evidence;
 }
 
-/** Few lines say enough; the file itself shows the rest as a change of the repository. */
-export const describeNews = (environment: string, news: readonly string[]): readonly string[] =>
-  news.length === 0
-    ? []
-    : [
-        `recorded in ${lockPath(environment)}; commit it:`,
-        ...indent(news.slice(0, shownNews)),
-        ...(news.length > shownNews ? indent([`and ${String(news.length - shownNews)} more`]) : []),
-      ];
-
+/** `bestek lock` prints all. */
 const shownNews = 5;
 
 const outcomeOf = (results: readonly Result[]): Outcome<Synthesis> => ({
@@ -133,7 +125,7 @@ const describe = ({ summary: { name, folder, stacks, objects, recorded }, eviden
       stacks.map((stack) => [stack.name, String(stack.resources)]),
     ),
     `${String(objects)} Kubernetes objects, plan and evidence in ${folder}`,
-    ...describeNews(name, recorded),
+    ...describeNews(name, recorded, shownNews),
     ...describeFindings(evidence, shownFindings),
     describeTotals(evidence),
   ]),

@@ -1,6 +1,12 @@
 export { historyOf, type History } from "./history";
 export * from "./lock-file";
+export { recordMove, type MoveRequest } from "./move";
 export { parseLock } from "./parse-lock";
 export { pinVersions } from "./pin-versions";
 export { keepFrozen, recordNews, type Remember, type Remembered } from "./remember";
+export { forget, retire, type Departure, type RetireRequest } from "./retire";
+export { retirementSteps, type RunbookStep } from "./retirement-steps";
 export { standingOf, type Standing } from "./standing";
+export { isTerraform } from "./stateful-mistakes";
+export { planUpgrade, type Upgrade, type UpgradeRemark } from "./upgrade";
+export type { VersionStep } from "./version-steps";

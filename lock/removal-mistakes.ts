@@ -2,6 +2,7 @@ import type { Mistake } from "../language";
 import { isRetired, leavesWith, stackOwner, type Leaving } from "./leaving";
 import type { Lock, LockedSite } from "./lock-file";
 import { same } from "./news";
+import { retireAdvice } from "./retire-command";
 import type { Standing } from "./standing";
 
 /** Sites, tenants, services and stacks that are gone, or stand elsewhere, without a word in the lock: one mistake for each. */
@@ -38,7 +39,7 @@ function siteMistakes(lock: Lock, standing: Standing, leaving: Leaving): readonl
         why: `is no longer among the facts${instead}; ${kept} there would be left behind or destroyed`,
         wayOut:
           arriving.length === 0
-            ? `put the site back, or let it go: ${retire(lock.environment, "site", id)}`
+            ? `put the site back, or let it go: ${retireAdvice(lock.environment, "site", id)}`
             : `put the site back and ${standbyThenFailover(lock.environment, id)}`,
       },
     ];
@@ -46,7 +47,7 @@ function siteMistakes(lock: Lock, standing: Standing, leaving: Leaving): readonl
 }
 
 const standbyThenFailover = (environment: string, site: string): string =>
-  `add the new one as the standby of recovery, wait until it follows, switch recovery.active, then ${retire(environment, "site", site)}`;
+  `add the new one as the standby of recovery, wait until it follows, switch recovery.active, then ${retireAdvice(environment, "site", site)}`;
 
 function tenantMistakes(lock: Lock, standing: Standing, leaving: Leaving): readonly Mistake[] {
   const gone = leaving.tenant
@@ -55,7 +56,7 @@ function tenantMistakes(lock: Lock, standing: Standing, leaving: Leaving): reado
       where: `tenancy.tenants.${id}`,
       value: undefined,
       why: `is gone, and ${keptBy(lock, ({ tenant }) => tenant === id)} with it`,
-      wayOut: `put the tenant back, or let it go: ${retire(lock.environment, "tenant", id)}`,
+      wayOut: `put the tenant back, or let it go: ${retireAdvice(lock.environment, "tenant", id)}`,
     }));
   const moved = Object.entries(lock.tenants).flatMap(([id, { cell }]) => {
     const now = standing.tenants[id];
@@ -80,7 +81,7 @@ const serviceMistakes = (lock: Lock, leaving: Leaving): readonly Mistake[] =>
       where: `suite.services.${name}`,
       value: undefined,
       why: `is gone, and ${keptBy(lock, ({ service }) => service === name)} with it`,
-      wayOut: `put the service back, or let it go: ${retire(lock.environment, "service", name)}`,
+      wayOut: `put the service back, or let it go: ${retireAdvice(lock.environment, "service", name)}`,
     }));
 
 /** A stack that is no longer written is never destroyed either: what it made would run on, unseen. */
@@ -92,7 +93,7 @@ const stackMistakes = (lock: Lock, standing: Standing, leaving: Leaving): readon
       where: stack,
       value: undefined,
       why: "is no longer synthesized, so nothing would ever destroy what it made",
-      wayOut: `put back what it held; or run "cdktf destroy ${stack}" with the last output, then ${retire(lock.environment, "stack", stack)}`,
+      wayOut: `put back what it held; or run "cdktf destroy ${stack}" with the last output, then ${retireAdvice(lock.environment, "stack", stack)}`,
     }));
 
 type Entry = Lock["stateful"][string];
@@ -101,7 +102,3 @@ function keptBy({ stateful }: Lock, belongs: (entry: Entry) => boolean): string 
   const count = Object.values(stateful).filter(belongs).length;
   return count === 1 ? "1 stateful thing" : `${String(count)} stateful things`;
 }
-
-/** The command that records a removal. */
-export const retire = (environment: string, kind: string, id: string): string =>
-  `"bestek retire ${environment} ${kind} ${/[^\w:./-]/.test(id) ? `'${id}'` : id} --by <who>"`;

@@ -2,7 +2,6 @@ import type { Facts } from "../audit";
 import { sortedByKey } from "../audit/facts/json";
 import { siteOfStack } from "../audit/facts/stack-name";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
-import type { Plan } from "../language";
 import { placeBuckets, sitesOf } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { Lock, LockedSite, Stateful } from "./lock-file";
@@ -17,12 +16,12 @@ export interface Standing extends Pick<Lock, "environment" | "sites" | "tenants"
   readonly addresses: ReadonlySet<string>;
 }
 
-export function standingOf(environment: Environment, plan: Plan, facts: Facts): Standing {
+export function standingOf(environment: Environment, facts: Facts): Standing {
   const resources = Object.entries(facts.terraform).filter(([, { block }]) => block === "resource");
   return {
     environment: environment.name,
     sites: sortedByKey(sitesOf(environment).map((site) => [siteId(site), lockedSite(site)])),
-    tenants: tenantsOf(environment, plan),
+    tenants: tenantsOf(environment),
     stacks: [...new Set(Object.values(facts.terraform).map(({ stack }) => stack))].sort(),
     stateful: statefulOf(environment, facts),
     versions: versionsOf(environment, facts),
@@ -46,7 +45,7 @@ function lockedSite(site: Site): LockedSite {
 }
 
 /** A dedicated environment is its own only tenant. */
-function tenantsOf({ name, tenancy }: Environment, _plan: Plan): Lock["tenants"] {
+function tenantsOf({ name, tenancy }: Environment): Lock["tenants"] {
   switch (tenancy.kind) {
     case "dedicated":
       return { [name]: {} };

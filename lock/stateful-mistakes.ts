@@ -1,7 +1,7 @@
 import type { Mistake } from "../language";
 import { isRetired, leavesWith, type Leaving } from "./leaving";
 import type { Lock, Stateful } from "./lock-file";
-import { retire } from "./removal-mistakes";
+import { retireAdvice } from "./retire-command";
 import type { Standing } from "./standing";
 
 /** Stateful things that are gone, renamed, turned into others, or less protected than promised. */
@@ -29,7 +29,7 @@ function goneMistake(
       where: id,
       value: undefined,
       why: `${kept} and is no longer synthesized`,
-      wayOut: `put it back; if it was renamed, "bestek move ${environment} <from> <to>"; to let it go, ${retire(environment, "address", id)}`,
+      wayOut: `put it back; if it was renamed, "bestek move ${environment} <from> <to>"; to let it go, ${retireAdvice(environment, "address", id)}`,
     };
   }
   const [to] = twin;
@@ -44,7 +44,7 @@ function goneMistake(
         where: id,
         value: undefined,
         why: `${kept} and seems to be ${to} now: no tool carries it there`,
-        wayOut: `put it back where it was; to move it, copy what it keeps to the new place first, then ${retire(environment, "address", id)}`,
+        wayOut: `put it back where it was; to move it, copy what it keeps to the new place first, then ${retireAdvice(environment, "address", id)}`,
       };
 }
 
@@ -74,7 +74,7 @@ function identityMistakes(
             where: `${id}: ${key}`,
             value: changed,
             why: `is ${JSON.stringify(value)} where it stands; another value makes another thing, and the ${holds} of this one would be destroyed`,
-            wayOut: `put the value back; to move, copy what it keeps first, then ${retire(environment, "address", id)}`,
+            wayOut: `put the value back; to move, copy what it keeps first, then ${retireAdvice(environment, "address", id)}`,
           },
         ];
   });

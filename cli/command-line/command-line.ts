@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readDate } from "../arguments";
 import type { Commands } from "../commands";
 import type { Invocation } from "../invocation";
 import type { Outcome } from "../outcome";
@@ -27,6 +28,17 @@ export interface JsonOption {
 export const clouds = ["ovh", "azure", "aws"] as const;
 export const tiers = ["basis", "pro", "overheid"] as const;
 export const usages = ["seed", "measured"] as const;
+
+export const retirables = ["tenant", "service", "site", "stack", "address"] as const;
+
+export interface OnOption {
+  /** ISO 8601. */
+  readonly on: string;
+}
+
+/** The day a decision counts from; the clock is read only where nobody names one. */
+export const withOn = (command: Command, { today }: Invocation): Command =>
+  command.option("--on <date>", "day from which it counts, such as 2026-12-01", readDate, today());
 
 export const withJson = (command: Command): Command => command.option("--json", "print the result as JSON");
 

@@ -6,12 +6,17 @@ import { text, type CommandLine } from "./command-line";
 import { addCredential } from "./credential";
 import { addDrift } from "./drift";
 import { addImages } from "./images";
+import { addLock } from "./lock";
 import { addManifests } from "./manifests";
+import { addMove } from "./move";
 import { addNew } from "./new";
 import { addPlan } from "./plan";
 import { addRegions } from "./regions";
+import { addRetire } from "./retire";
+import { addReview } from "./review";
 import { addSize } from "./size";
 import { addSynth } from "./synth";
+import { addUpgrade } from "./upgrade";
 
 /** The whole command line with its help. It throws commander's error on wrong use, and whatever a command throws. */
 export function commandLine(
@@ -45,6 +50,11 @@ export function commandLine(
   addAudit(line);
   addDrift(line);
   addImages(line);
+  addReview(line);
+  addLock(line);
+  addMove(line);
+  addUpgrade(line);
+  addRetire(line);
   addManifests(line);
   addCredential(line);
   return program;

@@ -6,26 +6,36 @@ import type { Commands } from "../../cli/commands";
 import * as credential from "../../cli/credential";
 import * as drift from "../../cli/drift";
 import * as images from "../../cli/images";
+import * as lock from "../../cli/lock";
 import * as manifests from "../../cli/manifests";
+import * as move from "../../cli/move";
 import * as newRepository from "../../cli/new";
 import * as plan from "../../cli/plan";
 import { inLines } from "../../cli/progress";
 import * as regions from "../../cli/regions";
+import * as retire from "../../cli/retire";
+import * as review from "../../cli/review";
 import { run } from "../../cli/run";
 import * as size from "../../cli/size";
 import * as synth from "../../cli/synth";
+import * as upgrade from "../../cli/upgrade";
 
 const commands: Commands = {
   audit: () => Promise.resolve(audit),
   credential: () => Promise.resolve(credential),
   drift: () => Promise.resolve(drift),
   images: () => Promise.resolve(images),
+  lock: () => Promise.resolve(lock),
   manifests: () => Promise.resolve(manifests),
+  move: () => Promise.resolve(move),
   newRepository: () => Promise.resolve(newRepository),
   plan: () => Promise.resolve(plan),
   regions: () => Promise.resolve(regions),
+  retire: () => Promise.resolve(retire),
+  review: () => Promise.resolve(review),
   size: () => Promise.resolve(size),
   synth: () => Promise.resolve(synth),
+  upgrade: () => Promise.resolve(upgrade),
 };
 
 export interface Ran {
@@ -40,7 +50,8 @@ export async function bestek(
   {
     folder = process.cwd(),
     variables = {},
-  }: { readonly folder?: string; readonly variables?: Record<string, string> } = {},
+    today = "2026-11-21",
+  }: { readonly folder?: string; readonly variables?: Record<string, string>; readonly today?: string } = {},
 ): Promise<Ran> {
   const [output, complaints]: [string[], string[]] = [[], []];
   const screen = {
@@ -48,7 +59,7 @@ export async function bestek(
     complain: (text: string) => void complaints.push(text),
     progress: inLines((line) => void output.push(`${line}\n`)),
   };
-  const exitCode = await run({ words, variables, workingFolder: folder, screen }, commands);
+  const exitCode = await run({ words, variables, workingFolder: folder, today: () => today, screen }, commands);
   return { exitCode, output: output.join(""), complaints: complaints.join("") };
 }
 

@@ -1,0 +1,68 @@
+import type { Source } from "../language";
+
+/** What whoever upgrades a component must know, and no version number says. */
+export interface UpgradeNote {
+  /** Component id, or last part of an image's name. */
+  readonly component: string;
+  /** The largest jump that its publisher supports, where there is a limit. */
+  readonly atMostOne?: "major" | "minor";
+  /** Helm installs definitions of a chart's `crds` folder and never changes them: they have to be applied by hand, before. */
+  readonly definitionsFirst?: { readonly chart: string };
+  readonly note: string;
+  readonly source: Source;
+}
+
+const read = (ref: string, date: string): Source => ({ kind: "documentation", ref, date });
+
+export const upgradeNotes: readonly UpgradeNote[] = [
+  {
+    component: "envoy-gateway",
+    definitionsFirst: { chart: "gateway-helm" },
+    note: "the definitions of Gateway API and Envoy Gateway come with the chart, and Helm never upgrades them",
+    source: read("envoyproxy/gateway: install with Helm, 1.9; envoyproxy/gateway#6105", "2026-08"),
+  },
+  {
+    component: "external-secrets",
+    atMostOne: "minor",
+    note: "the publisher supports one minor version at a time",
+    source: read("external-secrets.io: stability and support", "2026-08-21"),
+  },
+  {
+    component: "openbao",
+    note: "never fail over from a newer server to an older one, and no way leads back: take a raft snapshot first (bao operator raft snapshot save)",
+    source: read("openbao.org: upgrading, high availability, 2.5", "2026-11-21"),
+  },
+  {
+    component: "cloudnative-pg",
+    note: "a new operator restarts every database instance to give it the new instance manager: one switchover per cluster",
+    source: read("cloudnative-pg.io: installation and upgrades, 1.30", "2026-08-21"),
+  },
+  {
+    component: "keycloak",
+    note: "the first new pod migrates the database, and an older server can't read it afterwards: have a restore point",
+    source: read("Keycloak upgrading guide: database migration", "2026-11-21"),
+  },
+  {
+    component: "nextcloud",
+    atMostOne: "major",
+    note: "major versions can't be skipped, and no way leads back: have a restore point",
+    source: read("nextcloud/docker#617", "2026-11-21"),
+  },
+  {
+    component: "kube-prometheus-stack",
+    note: "its definitions come as a release of their own, prometheus-operator-crds, which must carry the same operator version",
+    source: read("prometheus-community/helm-charts: kube-prometheus-stack", "2026-08-21"),
+  },
+];
+
+/** What a new minor version of Kubernetes and a new major version of PostgreSQL ask for. */
+export const platformUpgradeNotes = {
+  kubernetes: {
+    note: "the control plane goes first, nodes follow and may be up to three minor versions older; nodes are replaced one after the other, so every workload moves",
+    source: read("kubernetes.io: version skew policy", "2026-11-21"),
+  },
+  postgresql: {
+    note: "the cluster is shut down while pg_upgrade runs; replicas and the standby's cluster are built anew from a fresh base backup, and no earlier backup can be replayed into the new version: take one before and one after",
+    source: read("cloudnative-pg.io: PostgreSQL upgrades, 1.30", "2026-11-21"),
+  },
+} as const satisfies Readonly<Record<string, Pick<UpgradeNote, "note" | "source">>>;

@@ -1,0 +1,2 @@
+export { headline, reviewMarkdown } from "./review-markdown";
+export { runbook, type WrittenStep } from "./runbook";

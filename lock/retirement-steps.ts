@@ -3,7 +3,7 @@ import { identity as identityService } from "../suites/platform/identity";
 import { retireCommand } from "./retire-command";
 import type { Lock, Stateful } from "./lock-file";
 import type { Departure, RetireRequest } from "./retire";
-import { isTerraform, stackOf, typeOf } from "./stateful-mistakes";
+import { addressOf, isTerraform, stackOf, typeOf } from "./stateful-mistakes";
 
 /** One step of a runbook: what to do and how, in the environment's own names. */
 export interface RunbookStep {
@@ -13,32 +13,17 @@ export interface RunbookStep {
 }
 
 /** From the export of what leaves to the day on which its last copy may go. */
-export function retirementSteps(
-  lock: Lock,
-  { kind, id, on }: RetireRequest,
-  { departing, stacks, retirement }: Departure,
-): readonly RunbookStep[] {
-  const environment = lock.environment;
-  const entries = Object.entries(departing);
+export function retirementSteps(lock: Lock, request: RetireRequest, departure: Departure): readonly RunbookStep[] {
+  const { environment } = lock;
+  const { kind, id } = request;
+  const entries = Object.entries(departure.departing);
   const holders = [...new Set(entries.flatMap(([what]) => (isTerraform(what) ? [stackOf(what)] : [])))];
-  const others = holders.filter((stack) => !stacks.includes(stack));
-  const keys = entries.filter(([what]) => typeOf(what) === "vault_transit_secret_backend_key");
-  return [
-    {
-      title: "Export",
-      text: [
-        `Written for ${kind} ${id}, which keeps ${countOf(entries.length)}. Check every export by restoring it elsewhere before anything is destroyed.`,
-        ...(entries.some(([what]) => exportOf(what, departing[what]).length === 0)
-          ? [
-              `Nothing of its own has to be exported from: ${entries
-                .filter(([what, entry]) => exportOf(what, entry).length === 0)
-                .map(([what]) => what)
-                .join(", ")}.`,
-            ]
-          : []),
-      ],
-      commands: entries.flatMap(([what, entry]) => exportOf(what, entry)),
-    },
+  const others = holders.filter((stack) => !departure.stacks.includes(stack));
+  const hasKey = entries.some(([what]) => typeOf(what) === "vault_transit_secret_backend_key");
+  const deploy = (stacks: readonly string[]): readonly string[] =>
+    stacks.length === 0 ? [] : [`cdktf deploy ${stacks.join(" ")}`];
+  const steps: readonly RunbookStep[] = [
+    exportStep(request, entries),
     {
       title: "Hand over",
       text: ["Hash what was exported, hand it over, and keep the receipt."],
@@ -47,60 +32,91 @@ export function retirementSteps(
     {
       title: "Take the guards off",
       text: [
-        "The lock names the retirement, so the next synthesis lifts prevent_destroy, and on transit keys sets deletion_allowed. Nothing is destroyed yet.",
+        `The lock names the retirement, so the next synthesis lifts prevent_destroy${hasKey ? ", and sets deletion_allowed on the key" : ""}. Nothing is destroyed yet.`,
       ],
-      commands: [
-        `npx bestek synth ${environment}`,
-        `npx bestek review ${environment}`,
-        ...holders.map((stack) => `cdktf deploy ${stack}`),
-      ],
+      commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...deploy(holders)],
     },
+    emptyStep(entries),
     {
-      title: "Empty the buckets",
+      title: hasKey ? "Destroy, the key included" : "Destroy",
       text: [
-        "No cloud destroys a bucket that holds objects. Locked versions stay until their day; the bucket stays with them.",
+        ...(hasKey ? ["Without the key everything that it encrypted is unreadable, in backups as well."] : []),
+        ...(others.length === 0 ? [] : [`What stands in ${others.join(", ")} goes with the next step.`]),
       ],
-      commands: entries.flatMap(([what, entry]) =>
-        isBucket(what) && entry.lockedDays === undefined ? [`rclone purge ${remote(what)}:${bucketName(entry)}`] : [],
-      ),
-    },
-    {
-      title: keys.length === 0 ? "Destroy" : "Destroy, the key included",
-      text: [
-        ...(keys.length === 0
-          ? []
-          : ["Without the key everything that it encrypted is unreadable, in backups as well."]),
-        ...(others.length === 0
-          ? []
-          : [
-              `What it has in ${others.join(", ")} goes when it is no longer among the facts: deploy them after the last step.`,
-            ]),
-      ],
-      commands: stacks.map((stack) => `cdktf destroy ${stack}`),
+      commands: departure.stacks.length === 0 ? [] : [`cdktf destroy ${departure.stacks.join(" ")}`],
     },
     {
       title: "Take it out of the facts",
       text: [
-        `Remove ${kind} ${id} from environments/${environment}.ts. Synthesis accepts it, because the lock says so; commit both.`,
+        `Remove ${kind} ${id} from the environment's file. Synthesis accepts it, because the lock says so; commit both. The review still asks for a named approval of every stateful thing that it sees destroyed.`,
       ],
-      commands: [
-        `npx bestek synth ${environment}`,
-        `npx bestek review ${environment}`,
-        ...others.map((stack) => `cdktf deploy ${stack}`),
-      ],
+      commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...deploy(others)],
     },
-    {
-      title: "What remains",
-      text:
-        retirement.copies.length === 0
-          ? ["No locked copy is recorded: nothing remains that could not be deleted today."]
-          : [
-              `Nobody can delete these earlier, counted from ${on}. What was written under the retired key is unreadable in them; what was not, such as rows in a shared database archive, can still be read by whoever may restore.`,
-              ...retirement.copies.map(({ what, until }) => `- ${what}: until ${until}`),
-            ],
-      commands: [`# from ${retirement.until} on:`, `npx ${retireCommand(environment, kind, id)} --forget`],
-    },
-  ].filter(({ title, commands }) => title !== "Empty the buckets" || commands.length > 0);
+    remainsStep(environment, request, departure, hasKey),
+  ];
+  return steps.filter(({ text, commands }) => text.length + commands.length > 0);
+}
+
+type Entries = readonly (readonly [string, Stateful])[];
+
+function exportStep({ kind, id }: RetireRequest, entries: Entries): RunbookStep {
+  const without = entries.filter(([what, entry]) => exportOf(what, entry).length === 0).map(([what]) => `- ${what}`);
+  return {
+    title: "Export",
+    text: [
+      `For ${kind} ${id}, which keeps ${countOf(entries.length)}. Restore every export elsewhere before anything is destroyed.`,
+      ...(without.length === 0 ? [] : ["", "No export is written for:", "", ...without]),
+    ],
+    commands:
+      entries.length === without.length
+        ? []
+        : ["mkdir -p export", ...entries.flatMap(([what, entry]) => exportOf(what, entry))],
+  };
+}
+
+/** No cloud destroys a bucket that holds objects, and nobody empties a locked one. */
+function emptyStep(entries: Entries): RunbookStep {
+  const buckets = entries.filter(([what]) => isBucket(what));
+  const locked = buckets.filter(([, { lockedDays }]) => lockedDays !== undefined);
+  return {
+    title: "Empty the buckets",
+    text: [
+      ...(buckets.length === 0 ? [] : ["No cloud destroys a bucket that holds objects; old versions count."]),
+      ...(locked.length === 0
+        ? []
+        : ["Locked ones can't be emptied: Terraform forgets them, and they stay until their day."]),
+    ],
+    commands: [
+      ...buckets
+        .filter(([, { lockedDays }]) => lockedDays === undefined)
+        .map(([what, entry]) => `rclone purge ${remote(what)}:${bucketName(entry)}`),
+      ...locked.map(([what]) => `terraform -chdir=cdktf.out/stacks/${stackOf(what)} state rm '${addressOf(what)}'`),
+    ],
+  };
+}
+
+function remainsStep(
+  environment: string,
+  { kind, id, on }: RetireRequest,
+  { retirement: { copies, until } }: Departure,
+  hasKey: boolean,
+): RunbookStep {
+  return {
+    title: "What remains",
+    text:
+      copies.length === 0
+        ? ["No locked copy is recorded: nothing remains that could not be deleted today."]
+        : [
+            `Nobody can delete these earlier, if nothing is written to them after ${on}:`,
+            "",
+            ...copies.map((copy) => `- until ${copy.until}: ${copy.what}`),
+            "",
+            hasKey
+              ? "What was encrypted with the key is unreadable in them. What was not, such as rows in a shared archive of databases, whoever may restore can read until then."
+              : "Whoever may restore can read them until then.",
+          ],
+    commands: [`# from ${until} on:`, `npx ${retireCommand(environment, kind, id)} --forget`],
+  };
 }
 
 const countOf = (count: number): string => (count === 1 ? "1 stateful thing" : `${String(count)} stateful things`);

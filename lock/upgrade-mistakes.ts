@@ -82,5 +82,5 @@ const backwards = ({ name, from, to }: VersionStep, why: string): Mistake => ({
   where: name,
   value: to,
   why: `is older than ${from}, which may be running: ${why}`,
-  wayOut: `stay on ${from} with the bestek release that carries it; to go back, restore the backups made before the upgrade into a new environment`,
+  wayOut: `stay on ${from}, with the bestek release that carries it where this one does not; the way back is a restore from before the upgrade`,
 });

@@ -77,7 +77,7 @@ test("one environment replaces its own output alone; all of them let go of what 
   const before = treeOf(folder);
 
   put(folder, {
-    "environments/zuid.ts": page("zuid", { ...small, kubernetes: '"1.34"' }),
+    "environments/zuid.ts": page("zuid", { ...small, runner: '{ network: "198.51.100.8/32" }' }),
     "environments/broken.ts": "no",
   });
   // What Terraform downloaded beside a stack, and a state it could not push.
@@ -98,6 +98,10 @@ test("one environment replaces its own output alone; all of them let go of what 
 
   rmSync(join(folder, "environments/broken.ts"));
   rmSync(join(folder, "environments/noord.ts"));
+  const orphan = await bestek(["synth"], { folder });
+  expect(orphan.exitCode).toBe(1);
+  expect(orphan.complaints).toContain("environments/noord.lock.json: \"noord\" is the lock of an environment that no file");
+  rmSync(join(folder, "environments/noord.lock.json"));
   expect((await bestek(["synth"], { folder })).exitCode).toBe(0);
   expect(readdirSync(join(folder, "out"))).toEqual(["zuid"]);
   expect(stacksIn(folder).filter((stack) => !stack.startsWith("zuid-"))).toEqual([]);

@@ -46,6 +46,8 @@ export class Repository {
 }
 
 function run(cwd: string, script: string, words: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { cwd, encoding: "utf8" });
+  // In CI a lock must be complete before; here it is written by the first synthesis.
+  const env = { ...process.env, CI: "" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { cwd, env, encoding: "utf8" });
   return { exitCode: status, output: stdout, complaints: stderr };
 }

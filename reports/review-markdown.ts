@@ -33,11 +33,16 @@ export function headline({ totals, losses, stacks }: Review): string {
     [totals.destroy, "to destroy"],
     [totals.forget, "to leave behind"],
     [losses.length, losses.length === 1 ? "of it stateful" : "of them stateful"],
-    [stacks.filter(({ kind }) => kind === "unknown").length, "stacks unknown"],
-    [stacks.filter(({ kind }) => kind === "failed").length, "stacks not planned"],
+    counted(stacks, "unknown", "unknown"),
+    counted(stacks, "failed", "not planned"),
   ] as const;
   const shown = words.filter(([count]) => count > 0).map(([count, word]) => `${String(count)} ${word}`);
   return shown.length === 0 ? "nothing changes" : shown.join(", ");
+}
+
+function counted(stacks: readonly StackReview[], kind: StackReview["kind"], word: string): readonly [number, string] {
+  const count = stacks.filter((stack) => stack.kind === kind).length;
+  return [count, `${count === 1 ? "stack" : "stacks"} ${word}`];
 }
 
 const lossLines = (losses: readonly Loss[]): readonly string[] =>

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { toJson, type Json } from "../audit/facts/json";
 
-const json = z.unknown().transform((value): Json => (value === undefined ? null : toJson(value)));
+const json = z
+  .unknown()
+  .optional()
+  .transform((value): Json => (value === undefined ? null : toJson(value)));
 
 const change = z.looseObject({
   actions: z.array(z.string()),

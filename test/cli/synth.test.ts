@@ -100,7 +100,9 @@ test("one environment replaces its own output alone; all of them let go of what 
   rmSync(join(folder, "environments/noord.ts"));
   const orphan = await bestek(["synth"], { folder });
   expect(orphan.exitCode).toBe(1);
-  expect(orphan.complaints).toContain("environments/noord.lock.json: \"noord\" is the lock of an environment that no file");
+  expect(orphan.complaints).toContain(
+    'environments/noord.lock.json: "noord" is the lock of an environment that no file',
+  );
   rmSync(join(folder, "environments/noord.lock.json"));
   expect((await bestek(["synth"], { folder })).exitCode).toBe(0);
   expect(readdirSync(join(folder, "out"))).toEqual(["zuid"]);

@@ -1,5 +1,6 @@
 import type { Lock, Retirable, Stateful } from "./lock-file";
 import type { Standing } from "./standing";
+import { tenantStacks } from "./tenant-stacks";
 
 /** Sites, tenants and services that the lock knows and a synthesis no longer makes; what they kept leaves with them. */
 export interface Leaving {
@@ -30,14 +31,15 @@ export function leavesWith(
 
 export const isRetired = ({ retired }: Lock, kind: Retirable, id: string): boolean => Object.hasOwn(retired[kind], id);
 
-/** Site or tenant that a stack belongs to, by its name. */
-export function stackOwner(
-  stack: string,
-  { environment, sites, tenants }: Pick<Lock, "environment" | "sites" | "tenants">,
-): Pick<Stateful, "site" | "tenant"> {
-  const site = Object.keys(sites)
-    .filter((id) => stack.endsWith(`-${id}`))
-    .sort((a, b) => b.length - a.length)[0];
-  const tenant = Object.keys(tenants).find((id) => stack === `${environment}-tenant-${id}`);
-  return { ...(site === undefined ? {} : { site }), ...(tenant === undefined ? {} : { tenant }) };
+/** Site and tenant that a stack belongs to, by its name. */
+export function stackOwners(
+  lock: Pick<Lock, "environment" | "sites" | "tenants">,
+): (stack: string) => Pick<Stateful, "site" | "tenant"> {
+  const tenants = tenantStacks(lock);
+  const sites = Object.keys(lock.sites).sort((a, b) => b.length - a.length);
+  return (stack) => {
+    const site = sites.find((id) => stack.endsWith(`-${id}`));
+    const tenant = tenants.get(stack);
+    return { ...(site === undefined ? {} : { site }), ...(tenant === undefined ? {} : { tenant }) };
+  };
 }

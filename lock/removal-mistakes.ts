@@ -1,5 +1,5 @@
 import type { Mistake } from "../language";
-import { isRetired, leavesWith, stackOwner, type Leaving } from "./leaving";
+import { isRetired, leavesWith, stackOwners, type Leaving } from "./leaving";
 import type { Lock, LockedSite } from "./lock-file";
 import { same } from "./news";
 import { retireAdvice } from "./retire-command";
@@ -85,16 +85,19 @@ const serviceMistakes = (lock: Lock, leaving: Leaving): readonly Mistake[] =>
     }));
 
 /** A stack that is no longer written is never destroyed either: what it made would run on, unseen. */
-const stackMistakes = (lock: Lock, standing: Standing, leaving: Leaving): readonly Mistake[] =>
-  lock.stacks
-    .filter((stack) => !standing.stacks.includes(stack))
-    .filter((stack) => !isRetired(lock, "stack", stack) && leavesWith(stackOwner(stack, lock), leaving) === undefined)
+function stackMistakes(lock: Lock, standing: Standing, leaving: Leaving): readonly Mistake[] {
+  const owners = stackOwners(lock);
+  const now = new Set(standing.stacks);
+  return lock.stacks
+    .filter((stack) => !now.has(stack))
+    .filter((stack) => !isRetired(lock, "stack", stack) && leavesWith(owners(stack), leaving) === undefined)
     .map((stack) => ({
       where: stack,
       value: undefined,
       why: "is no longer synthesized, so nothing would ever destroy what it made",
       wayOut: `put back what it held; or run "cdktf destroy ${stack}" with the last output, then ${retireAdvice(lock.environment, "stack", stack)}`,
     }));
+}
 
 type Entry = Lock["stateful"][string];
 

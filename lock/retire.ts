@@ -1,6 +1,6 @@
 import { Refusal, type Mistake } from "../language";
 import { daysAfter } from "./calendar";
-import { stackOwner } from "./leaving";
+import { stackOwners } from "./leaving";
 import { lockPath, type Lock, type Retirable, type Retirement, type Stateful } from "./lock-file";
 import { retireAdvice } from "./retire-command";
 import { isTerraform, stackOf } from "./stateful-mistakes";
@@ -47,7 +47,7 @@ export function retire(lock: Lock, request: RetireRequest, context: RetireContex
     lock: { ...lock, retired: { ...lock.retired, [kind]: { ...lock.retired[kind], [id]: retirement } } },
     retirement,
     departing,
-    stacks: lock.stacks.filter((stack) => ownsStack(lock, stack, request)),
+    stacks: stacksOf(lock, request),
   };
 }
 
@@ -155,17 +155,17 @@ function leaves(key: string, entry: Stateful, { kind, id }: RetireRequest): bool
   }
 }
 
-function ownsStack(lock: Lock, stack: string, { kind, id }: RetireRequest): boolean {
+function stacksOf(lock: Lock, { kind, id }: RetireRequest): readonly string[] {
+  const owners = stackOwners(lock);
   switch (kind) {
     case "tenant":
-      return stackOwner(stack, lock).tenant === id;
     case "site":
-      return stackOwner(stack, lock).site === id;
+      return lock.stacks.filter((stack) => owners(stack)[kind] === id);
     case "stack":
-      return stack === id;
+      return [id];
     case "service":
     case "address":
-      return false;
+      return [];
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Facts } from "../audit";
+import type { Facts, ReleaseFact } from "../audit";
 import { sortedByKey } from "../audit/facts/json";
 import { siteOfStack } from "../audit/facts/stack-name";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
-import { placeBuckets, sitesOf } from "../planning/placement";
+import { sitesOf } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { Lock, LockedSite, Stateful } from "./lock-file";
+import { ownersIn } from "./owners";
 import { componentsWithVolumes, statefulObjects } from "./stateful-kubernetes";
 import { statefulResource } from "./stateful-terraform";
 import { versionsOf } from "./versions";
@@ -58,55 +59,27 @@ function statefulOf(environment: Environment, facts: Facts): Lock["stateful"] {
   const sites = sitesOf(environment).map(siteId);
   const objects = statefulObjects(facts);
   const carrying = new Set(objects.map(({ fact: { site, release } }) => `${site}/${release}`));
+  const owners = ownersIn(environment, facts);
   const resources = Object.entries(facts.terraform).flatMap(([id, fact]): (readonly [string, Stateful])[] => {
-    if (fact.block !== "resource") return [];
-    const site = siteOfStack(fact.stack, sites);
     const release = facts.releases[id];
-    const carries =
-      release !== undefined &&
-      (carrying.has(`${release.site ?? ""}/${release.name}`) ||
-        componentsWithVolumes.some(({ component, chart }) => component === release.name && chart !== undefined));
-    const entry = carries
-      ? { holds: "everything inside", identity: { namespace: release.namespace, name: release.name } }
-      : statefulResource(fact, facts);
-    return entry === undefined ? [] : [[id, { ...entry, ...(site === undefined ? {} : { site }) }]];
+    const entry =
+      fact.block !== "resource"
+        ? undefined
+        : release !== undefined && carries(release, carrying)
+          ? { holds: "everything inside", identity: { namespace: release.namespace, name: release.name } }
+          : statefulResource(fact, facts);
+    if (entry === undefined) return [];
+    const site = siteOfStack(fact.stack, sites);
+    const owner = owners.ofResource(fact.stack, release?.name, entry);
+    return [[id, { ...entry, ...(site === undefined ? {} : { site }), ...owner }]];
   });
-  const owners = ownersIn(environment);
   return sortedByKey([
-    ...resources.map(([id, entry]) => {
-      const release = facts.releases[id]?.name;
-      const name = entry.identity?.["name"] ?? entry.identity?.["bucket"];
-      return [id, { ...entry, ...owners({ stack: id.split(":", 1)[0], release, name }) }] as const;
-    }),
-    ...objects.map(({ id, fact: { kind, name, namespace }, entry }) => {
-      const own = kind === "Namespace" || kind === "Database" ? name : undefined;
-      return [id, { ...entry, ...owners({ release: namespace ?? own, name: own }) }] as const;
-    }),
+    ...resources,
+    ...objects.map(({ id, fact, entry }) => [id, { ...entry, ...owners.ofObject(fact) }] as const),
   ]);
 }
 
-interface Traits {
-  readonly stack?: string | undefined;
-  /** Release or namespace: services give theirs their own name. */
-  readonly release?: string | undefined;
-  /** Name of the bucket, the database or the namespace. */
-  readonly name?: string | undefined;
-}
-
-/** Whose a stateful thing is: a service's, a tenant's, or nobody's in particular. */
-function ownersIn(environment: Environment): (traits: Traits) => Pick<Stateful, "service" | "tenant"> {
-  const services = new Set(servicesOf(environment).map(({ name }) => name));
-  const buckets = new Map(
-    placeBuckets(environment).flatMap(({ name, purpose }) =>
-      purpose.kind === "service" ? [[name, purpose.service] as const] : [],
-    ),
-  );
-  const tenantStack = `${environment.name}-tenant-`;
-  return ({ stack, release, name }) => {
-    const service = [release, name, buckets.get(name ?? "")].find(
-      (candidate) => candidate !== undefined && services.has(candidate),
-    );
-    const tenant = stack?.startsWith(tenantStack) === true ? stack.slice(tenantStack.length) : undefined;
-    return { ...(service === undefined ? {} : { service }), ...(tenant === undefined ? {} : { tenant }) };
-  };
-}
+/** A release keeps what its objects keep, and what the pods keep that its chart makes. */
+const carries = ({ site, name }: ReleaseFact, carrying: ReadonlySet<string>): boolean =>
+  carrying.has(`${site ?? ""}/${name}`) ||
+  componentsWithVolumes.some(({ component, chart }) => component === name && chart !== undefined);

@@ -26,7 +26,7 @@ export function siteContext(environment: Environment, plan: Plan, site: Site): S
     site,
     id,
     active: id === siteId(activeSite(environment)),
-    storageClass: site.kind === "existing" ? site.storageClass : (storage?.name ?? ""),
+    storageClass: site.kind === "existing" ? site.storageClass.name : (storage?.name ?? ""),
     ownStorageClass: storage?.origin.kind === "bestek" ? storage : undefined,
   };
 }

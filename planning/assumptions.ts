@@ -85,11 +85,6 @@ export const assumptions = {
     ref: "OVHcloud docs: Managed Kubernetes, known limits",
     date: "2024-10-02",
   }),
-  existingZones: figure(
-    quantity(1, "zones"),
-    "zones of a cluster that the customer runs: how its nodes are spread is not known, so none may be counted on",
-    decision,
-  ),
   userUnit: figure(quantity(1000, "users"), "users for which the sizing guideline states network traffic", {
     kind: "specification",
     ref: "Noveu Architectuur Referentie: Capacity Planning, Sizing Guidelines per 1000 users",

@@ -3,7 +3,7 @@ import type { Dimension } from "./packing";
 import type { Binding } from "./pool-size";
 
 /** Why a pool of this many nodes in each zone is not smaller; `least` is the smallest pool that is ever planned. */
-export function bindingInWords(binding: Binding, nodesPerZone: number, least: Derived): string {
+export function bindingInWords(binding: Binding, nodesPerZone: number, least: Pick<Derived, "because">): string {
   const fewer = `with ${String(nodesPerZone - 1)} in each zone`;
   switch (binding.kind) {
     case "minimum":

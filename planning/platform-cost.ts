@@ -75,7 +75,7 @@ function controlPlane(ledger: Ledger, input: PlatformCostInput): Purchase {
 
 function nodeLines(ledger: Ledger, input: PlatformCostInput): readonly Line[] {
   const { pool } = input.site;
-  if (pool === undefined) return [];
+  if (pool?.choice === undefined) return [];
   const { machine } = pool.choice;
   const region = input.world.region.name;
   const price = priceIn(machine, region) ?? unknown(`no price of ${machine.name} in ${region}`);

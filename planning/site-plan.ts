@@ -1,4 +1,4 @@
-import { tierOf, siteRegion, type Environment, type Site } from "../environments/schema";
+import { standbyOf, tierOf, siteRegion, type Environment, type Site } from "../environments/schema";
 import {
   describe,
   mebibytes,
@@ -11,7 +11,8 @@ import {
 } from "../language";
 import { enterSums, type DemandSums } from "./demand-sums";
 import type { Ledger } from "./ledger";
-import { enterPool, generalPool, type PlannedPool } from "./node-pools";
+import { enterPool, generalPool, type PlannedPool, type PoolInput } from "./node-pools";
+import { enterOwnPool } from "./own-pool";
 import { siteDemand, type EnvironmentDemand } from "./site-demand";
 import type { SiteWorld } from "./site-world";
 
@@ -33,18 +34,19 @@ export interface PlannedSite {
   readonly plan: SitePlan;
   readonly world: SiteWorld;
   readonly sums: DemandSums;
-  readonly pool: PlannedPool | undefined;
+  /** Undefined where the customer says nothing of the cluster's nodes; without a choice where they are not ours to choose. */
+  readonly pool: (Pick<PlannedPool, "plan"> & Partial<PlannedPool>) | undefined;
 }
 
-/** Demand and nodes of one site; a cluster that the customer runs gets no nodes, because they are not ours to choose. */
+/** Demand and nodes of one site. */
 export function enterSite(ledger: Ledger, input: SiteInput): PlannedSite {
   const { environment, site, world, zones, users, role, active, demand } = input;
   const here = siteDemand(ledger, demand, site.kind, active);
   const whenActive = active ? here : siteDemand(ledger, demand, site.kind, true);
   const sums = enterSums(ledger, world.id, here);
   const survivesZoneLoss = tierOf(environment.recovery) !== "basis";
-  const common = { environment: environment.name, zones, users, sums, here, whenActive, survivesZoneLoss };
-  const pool = world.kind === "existing" ? undefined : enterPool(ledger, { world, ...common });
+  const common = { zones, users, sums, here, whenActive, survivesZoneLoss };
+  const pool = enterNodes(ledger, input, { ...common, environment: environment.name });
   return {
     active,
     world,
@@ -61,13 +63,25 @@ export function enterSite(ledger: Ledger, input: SiteInput): PlannedSite {
   };
 }
 
-/** The counted pods, and on every planned node those that run on each. */
-function enterDemand(
+/** The nodes that we choose, or those that the customer says there are. */
+function enterNodes(
   ledger: Ledger,
-  site: string,
-  sums: DemandSums,
-  pool: PlannedPool | undefined,
-): SitePlan["demand"] {
+  { environment, world, role }: SiteInput,
+  input: Omit<PoolInput, "world">,
+): PlannedSite["pool"] {
+  switch (world.kind) {
+    case "cloud":
+      return enterPool(ledger, { world, ...input });
+    case "existing": {
+      const where = role === "primary" ? "site" : (standbyOf(environment)?.where ?? "site");
+      const plan = enterOwnPool(ledger, { world, where, ...input });
+      return plan === undefined ? undefined : { plan };
+    }
+  }
+}
+
+/** The counted pods, and on every planned node those that run on each. */
+function enterDemand(ledger: Ledger, site: string, sums: DemandSums, pool: PlannedSite["pool"]): SitePlan["demand"] {
   const nodes = pool?.plan.nodes;
   const enter = <U extends Unit>(
     what: string,
@@ -80,7 +94,7 @@ function enterDemand(
       from: nodes === undefined ? [counted] : [counted, nodes, each],
       because:
         nodes === undefined
-          ? `${describe(counted)}; how many nodes the cluster has, and what runs on each, is not known`
+          ? `${describe(counted)}; how many nodes the cluster has, and what runs on each, is not known: say so in its facts (nodes)`
           : `${describe(counted)} + ${describe(nodes)} x ${describe(each)} on each`,
     });
   return {

@@ -26,14 +26,30 @@ export type SiteWorld =
       readonly storageClass: StorageClass | undefined;
       readonly objects: ObjectPlace;
     }
-  /** A cluster that the customer runs: neither its machines nor its prices are known. */
-  | { readonly kind: "existing"; readonly id: string };
+  /** A cluster that the customer runs: its prices are not known, and of its machines what the customer says. */
+  | {
+      readonly kind: "existing";
+      readonly id: string;
+      readonly zones: readonly string[];
+      /** Undefined where the customer does not say. */
+      readonly nodes: OwnNodes | undefined;
+      readonly zoneBound: boolean;
+    };
+
+/** What one node of a customer's cluster leaves to pods, and how many there are. */
+export type OwnNodes = NonNullable<Extract<Site, { kind: "existing" }>["nodes"]>;
 
 export function worldOf(site: Site): SiteWorld {
   const id = siteId(site);
   switch (site.kind) {
     case "existing":
-      return { kind: "existing", id };
+      return {
+        kind: "existing",
+        id,
+        zones: site.zones,
+        nodes: site.nodes,
+        zoneBound: site.storageClass.zoneBound,
+      };
     case "ovh":
     case "azure":
     case "aws": {

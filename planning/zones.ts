@@ -1,5 +1,4 @@
 import { describe, quantity, type Derived } from "../language";
-import { assumptions } from "./assumptions";
 import { figureId, type Ledger } from "./ledger";
 import type { SiteWorld } from "./site-world";
 
@@ -7,7 +6,12 @@ import type { SiteWorld } from "./site-world";
 export function enterZones(ledger: Ledger, world: SiteWorld): Derived<"zones"> {
   const stated =
     world.kind === "existing"
-      ? ledger.figure("existing-zones", assumptions.existingZones)
+      ? ledger.fact(
+          figureId(world.id, "zones"),
+          quantity(world.zones.length, "zones"),
+          `zones of the customer's cluster: ${world.zones.join(", ")}`,
+          { kind: "environment", ref: `facts of site "${world.id}": zones`, date: "undated" },
+        )
       : ledger.figure(figureId(world.cloud, world.region.name, "zones"), {
           ...quantity(world.region.zones.length, "zones"),
           meaning: `zones of ${world.region.name}: ${world.region.zones.join(", ")}`,

@@ -37,7 +37,7 @@ interface SharedStacks {
  */
 export function arrangeStacks(app: App, arrangement: Arrangement): readonly TerraformStack[] {
   const { environment, plan } = arrangement;
-  const keys = new KeysStack(app, { environment });
+  const keys = hasKeyService(environment) ? new KeysStack(app, { environment }) : undefined;
   const sites = sitesOf(environment).map((site) => ({ site, stacks: siteStacks(app, arrangement, site, keys) }));
   const shared: SharedStacks = {
     dns: new DnsStack(app, { environment }),
@@ -65,7 +65,7 @@ export function arrangeStacks(app: App, arrangement: Arrangement): readonly Terr
       break;
   }
   return inOrder([
-    keys,
+    ...(keys === undefined ? [] : [keys]),
     ...sites.flatMap(({ stacks: { infrastructure, operators, data, application, presentation } }) => [
       infrastructure,
       operators,
@@ -79,11 +79,14 @@ export function arrangeStacks(app: App, arrangement: Arrangement): readonly Terr
   ]);
 }
 
+/** False where the operator hands the key over: a stack for it would hold nothing. */
+const hasKeyService = ({ site }: Environment): boolean => site.kind !== "existing";
+
 function siteStacks(
   app: App,
   { environment, plan, charts }: Arrangement,
   site: Site,
-  keys: TerraformStack,
+  keys: TerraformStack | undefined,
 ): SiteStacks {
   const here = charts.filter((chart) => chart.site === siteId(site));
   const layer = (name: ReleaseLayer): TerraformStack =>
@@ -91,7 +94,7 @@ function siteStacks(
   const infrastructure = new InfrastructureStack(app, { environment, plan, site });
   const operators = new OperatorsStack(app, { environment, plan, site, charts: here });
   const [data, application, presentation] = [layer("data"), layer("application"), layer("presentation")];
-  after(operators, infrastructure, keys);
+  after(operators, infrastructure, ...(keys === undefined ? [] : [keys]));
   after(data, operators);
   after(application, data);
   after(presentation, application);

@@ -30,8 +30,9 @@ export function publishInfrastructure(stack: TerraformStack, infrastructure: Inf
   const { cluster, publicAddress, egressAddresses, users } = infrastructure;
   publish(stack, {
     cluster_id: cluster.clusterId,
-    cluster_host: cluster.host,
-    cluster_certificate_authority: cluster.certificateAuthority,
+    ...(cluster.host === ""
+      ? {}
+      : { cluster_host: cluster.host, cluster_certificate_authority: cluster.certificateAuthority }),
     public_addresses: [...publicAddress.addresses],
     ...(publicAddress.requested === undefined ? {} : { public_address_requested: publicAddress.requested }),
     load_balancer_annotations: publicAddress.annotations,
@@ -51,12 +52,25 @@ export function readInfrastructure(scope: Construct, environment: Environment, s
     },
     publicAddress: {
       addresses: addressesOf(state, site),
-      ...(site.kind === "ovh" ? { requested: state.getString("public_address_requested") } : {}),
+      ...(isRequested(site) ? { requested: state.getString("public_address_requested") } : {}),
       annotations: Token.asStringMap(state.get("load_balancer_annotations")),
     },
     egressAddresses: state.getList("egress_addresses"),
     user: (user) => state.getString(userOutput(user)),
   };
+}
+
+/** Whether a Service asks for its address in its own field. */
+function isRequested(site: Site): boolean {
+  switch (site.kind) {
+    case "ovh":
+      return true;
+    case "azure":
+    case "aws":
+      return false;
+    case "existing":
+      return site.entry.requested !== undefined;
+  }
 }
 
 /** The number of addresses is the cloud's, so that records can be counted before anything is applied. */
@@ -88,6 +102,8 @@ export function publishKeys(stack: TerraformStack, key: SealKey): void {
 }
 
 export function readKeys(scope: Construct, environment: Environment): SealKey {
+  // A key that the operator hands over stands in no stack: the facts say what it is called.
+  if (environment.site.kind === "existing") return environment.site.seal;
   const name = stackNames.keys(environment);
   const state = readState(scope, name, environment, name);
   switch (environment.site.kind) {
@@ -108,7 +124,5 @@ export function readKeys(scope: Construct, environment: Environment): SealKey {
         vaultName: state.getString("seal_vault"),
         keyName: state.getString("seal_key"),
       };
-    case "existing":
-      return { kind: "static", keyId: state.getString("seal_key_id") };
   }
 }

@@ -3,6 +3,7 @@ import { KeycloakProvider } from "@cdktf/provider-keycloak/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { TerraformStack } from "cdktf";
+import { RightCluster } from "../constructs/infrastructure/existing/right-cluster";
 import type { ClusterAccess } from "../constructs/infrastructure/infrastructure";
 import type { Environment, Site } from "../environments/schema";
 import { identityHost, secretsHost } from "../planning/placement";
@@ -22,9 +23,10 @@ export function useCluster(stack: TerraformStack, site: Site, access: ClusterAcc
     }
     case "context": {
       // The path of the operator's kubeconfig comes from KUBE_CONFIG_PATH.
-      const configContext = login.context;
+      const { context: configContext, cluster } = login;
       new KubernetesProvider(stack, "kubernetes", { configContext });
       new HelmProvider(stack, "helm", { kubernetes: { configContext } });
+      new RightCluster(stack, "right-cluster", { context: configContext, cluster });
       return;
     }
   }

@@ -22,7 +22,7 @@ export function storageOf(
   const placed = placeBuckets(environment);
   const sites: readonly StoreSite[] = sitesOf(environment).map((other) => ({
     id: siteId(other),
-    region: storageAt(other).name,
+    region: storageAt(other)?.name,
   }));
   return { stores: storesAt(placed, siteId(site), sites), users: storeUsersAt(placed, siteId(site)) };
 }

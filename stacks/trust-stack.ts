@@ -15,6 +15,7 @@ import { servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
+import { storageOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -53,8 +54,12 @@ export class TrustStack extends TerraformStack {
   private keysOf(environment: Environment, site: Site, { secrets, backupSecrets }: TrustMounts): void {
     const { user } = readInfrastructure(this, environment, site);
     const id = siteId(site);
+    const { users } = storageOf(environment, site);
     const keys = (name: string, mount: TrustMounts["secrets"], path: string): void => {
-      cloudOf(site).storeKeys(this, `keys-${name}-${id}`, { userId: user(name), mount, path });
+      const owner = users.find((candidate) => candidate.name === name);
+      // Buckets inside the cluster bring keys of their own.
+      if (owner === undefined) return;
+      cloudOf(site).storeKeys(this, `keys-${name}-${id}`, { user: owner, userId: user(name), mount, path });
     };
     for (const { name, needs } of servicesOf(environment)) {
       for (const bucket of Object.keys(needs.buckets ?? {})) {

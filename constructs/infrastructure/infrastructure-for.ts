@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { Refusal, type Mistake } from "../../language";
+import { ExistingInfrastructure } from "./existing/existing-infrastructure";
 import type { Infrastructure, InfrastructureProps, Site } from "./infrastructure";
 import { OvhInfrastructure } from "./ovh/ovh-infrastructure";
 
@@ -9,9 +10,10 @@ export function infrastructureFor(scope: Construct, id: string, props: Infrastru
   switch (site.kind) {
     case "ovh":
       return new OvhInfrastructure(scope, id, { ...props, site });
+    case "existing":
+      return new ExistingInfrastructure(scope, id, { ...props, site });
     case "azure":
     case "aws":
-    case "existing":
       throw new Refusal("the site", [notDeployed(site.kind, where)]);
   }
 }

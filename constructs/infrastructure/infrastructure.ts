@@ -1,17 +1,20 @@
 import type { Cidr, Quantity, SitePlan } from "../../language";
-import type { sitesOf } from "../../planning/placement";
+import type { PlacedBucket, sitesOf } from "../../planning/placement";
 import type { Store, StoreUser } from "./stores";
 
 /** A site as an environment states it. */
 export type Site = ReturnType<typeof sitesOf>[number];
 
+/** Object storage of the customer's own. */
+export type OwnStorage = Extract<PlacedBucket["region"], { cloud: "existing" }>;
+
 /** What it takes to reach a cluster's API; the credential itself is fetched anew for each run. */
 export interface ClusterAccess {
   /** The cluster's id in its cloud's own word. */
   readonly clusterId: string;
-  /** `https://` address of the API. */
+  /** `https://` address of the API; empty where the operator's kubeconfig says it. */
   readonly host: string;
-  /** Certificate authority of the API in PEM. */
+  /** Certificate authority of the API in PEM; empty where the operator's kubeconfig says it. */
   readonly certificateAuthority: string;
 }
 

@@ -24,10 +24,10 @@ export interface StoreUser {
   readonly pods?: { readonly namespace: string; readonly serviceAccount: string };
 }
 
-/** A site and the region of its object storage. */
+/** A site and the region of its object storage; undefined where none stands beside it. */
 export interface StoreSite {
   readonly id: string;
-  readonly region: string;
+  readonly region: string | undefined;
 }
 
 /** User of a service's bucket at a site. */

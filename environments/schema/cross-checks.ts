@@ -1,7 +1,8 @@
-import { findRegion, sameFailureDomain } from "../../catalog";
+import { findRegion } from "../../catalog";
 import type { Cidr, Mistake } from "../../language";
 import type { z } from "zod";
 import type { environmentSchema } from "./environment";
+import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
 import { siteId, siteRegion, type Site } from "./site";
 import type { StoragePlace } from "./storage-place";
 
@@ -16,6 +17,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...stateMistakes(facts),
     ...cloudMistakes(facts),
     ...tierMistakes(facts),
+    ...ownClusterMistakes(facts),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
   ];
@@ -84,12 +86,12 @@ function standbyMistakes(facts: Parsed): Mistake[] {
       },
     ];
   }
-  const [here, there] = [regionOf(facts.site), regionOf(site)];
-  return here !== undefined && there !== undefined && sameFailureDomain(here, there)
+  const [here, there] = [groundOf(facts.site), groundOf(site)];
+  return here !== undefined && here === there
     ? [
         {
-          where: `${where}.region`,
-          value: siteRegion(site),
+          where: site.kind === "existing" ? `${where}.failureDomain` : `${where}.region`,
+          value: site.kind === "existing" ? here : siteRegion(site),
           why: `shares its failure domain with ${siteRegion(facts.site)}`,
           wayOut: "choose a region on another campus",
         },
@@ -98,6 +100,10 @@ function standbyMistakes(facts: Parsed): Mistake[] {
 }
 
 const regionOf = (site: Site) => (site.kind === "existing" ? undefined : findRegion(site.kind, site.region));
+
+/** What burns together with a site; undefined for a region that is unknown. */
+const groundOf = (site: Site): string | undefined =>
+  site.kind === "existing" ? failureDomainOf(site) : regionOf(site)?.failureDomain;
 
 function sitesOf(facts: Parsed): readonly Site[] {
   const standby = standbyOf(facts);
@@ -137,9 +143,7 @@ const archiveOf = ({ recovery }: Parsed): readonly [where: string, place: Storag
   recovery.kind === "backup-restore" ? ["recovery.offsite", recovery.offsite] : ["recovery.archive", recovery.archive];
 
 function sharesGround(site: Site, place: StoragePlace): boolean {
-  if (site.kind === "existing") return place.cloud === "existing" && place.failureDomain === site.name;
-  const region = findRegion(site.kind, site.region);
-  return region !== undefined && sameFailureDomain(region, place);
+  return groundOf(site) === place.failureDomain;
 }
 
 /**
@@ -182,16 +186,39 @@ function nameOf(cloud: Site["kind"]): string {
 /** Tiers that promise to survive the loss of a zone need three of them. */
 function tierMistakes(facts: Parsed): Mistake[] {
   if (facts.recovery.kind === "backup-restore") return [];
-  const region = regionOf(facts.site);
-  if (region === undefined || region.zones.length >= 3) return [];
+  const { site } = facts;
+  const zones = site.kind === "existing" ? site.zones : regionOf(site)?.zones;
+  if (zones === undefined || zones.length >= 3) return [];
+  const why = `has ${zones.length === 1 ? "one zone" : `${String(zones.length)} zones`}, but ${facts.recovery.kind} promises to survive the loss of one`;
   return [
-    {
-      where: "site.region",
-      value: siteRegion(facts.site),
-      why: `has ${region.zones.length === 1 ? "one zone" : `${String(region.zones.length)} zones`}, but ${facts.recovery.kind} promises to survive the loss of one`,
-      wayOut: "choose a region of three zones, or backupRestore",
-    },
+    site.kind === "existing"
+      ? { where: "site.zones", value: zones, why, wayOut: "spread the nodes over three zones, or choose backupRestore" }
+      : {
+          where: "site.region",
+          value: siteRegion(site),
+          why,
+          wayOut: "choose a region of three zones, or backupRestore",
+        },
   ];
+}
+
+/** Facts that only clusters of the customer's own state, with their places on the page. */
+function ownClusterMistakes(facts: Parsed): readonly Mistake[] {
+  const standby = standbyOf(facts);
+  const sites = [
+    { where: "site", value: facts.site },
+    ...(standby === undefined ? [] : [{ where: standby.where, value: standby.site }]),
+  ];
+  const [where, place] = archiveOf(facts);
+  return existingMistakes({
+    sites: sites.flatMap(({ where: at, value }): readonly At<Extract<Site, { kind: "existing" }>>[] =>
+      value.kind === "existing" ? [{ where: at, value }] : [],
+    ),
+    archive: { where, value: place },
+    state: { where: "state.region", value: facts.state.region },
+    parts: facts.parts,
+    dns: facts.dns.kind,
+  });
 }
 
 function domainMistakes(facts: Parsed): Mistake[] {

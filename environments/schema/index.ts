@@ -4,6 +4,14 @@ export type { Parts } from "./parts";
 export type { Patch } from "./patch";
 export * from "./recovery";
 export * from "./site";
-export { s3, type OwnStorage, type OwnStorageFacts, type StoragePlace, type StoragePlaceFacts } from "./storage-place";
+export {
+  asOwnStorage,
+  s3,
+  type OwnStorage,
+  type OwnStorageFacts,
+  type StoragePlace,
+  type StoragePlaceFacts,
+} from "./storage-place";
 export * from "./tenancy";
 export { standbyOf } from "./cross-checks";
+export { failureDomainOf } from "./existing-checks";

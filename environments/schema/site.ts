@@ -1,15 +1,8 @@
-import {
-  euMemberStates,
-  euRegions,
-  findRegion,
-  outsideEu,
-  type AwsRegion,
-  type AzureRegion,
-  type OvhRegion,
-} from "../../catalog";
+import { euRegions, findRegion, outsideEu, type AwsRegion, type AzureRegion, type OvhRegion } from "../../catalog";
 import { z } from "zod";
+import { existingSite } from "./existing-site";
 import { refuse } from "./mistakes";
-import { label, network, registryHost, textLike } from "./text";
+import { network, textLike } from "./text";
 
 type RegionOf = { readonly ovh: OvhRegion; readonly azure: AzureRegion; readonly aws: AwsRegion };
 
@@ -73,19 +66,6 @@ const awsSite = z.strictObject({
   kind: z.literal("aws"),
   region: region("aws"),
   account: textLike(/^\d{12}$/, "is not an account id", "copy the 12 digits of the account id"),
-  ...cloudSite,
-});
-
-const existingSite = z.strictObject({
-  kind: z.literal("existing"),
-  /** Short name of the cluster; becomes the site's id. */
-  name: label,
-  /** Context in the operator's kubeconfig. */
-  context: label,
-  /** ISO 3166 code of the member state in which the cluster stands. */
-  country: z.enum(euMemberStates),
-  storageClass: label,
-  objectStorage: registryHost,
   ...cloudSite,
 });
 

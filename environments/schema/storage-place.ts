@@ -7,9 +7,10 @@ import {
   type StorageRegion,
   type StorageRegionName,
 } from "../../catalog";
+import type { Cidr } from "../../language";
 import { z } from "zod";
 import { refuse } from "./mistakes";
-import { label, registryHost, textLike } from "./text";
+import { label, network, registryHost, textLike } from "./text";
 
 /** Object storage over S3 that the customer runs or rents, outside the clouds of the catalogue. */
 export interface OwnStorage {
@@ -21,8 +22,16 @@ export interface OwnStorage {
   /** Region that requests are signed for. */
   readonly region: string;
   readonly country: EuMemberState;
-  /** Building or campus: two places with the same word burn together. */
+  /** Building or campus: what carries the same word burns together, clusters included. */
   readonly failureDomain: string;
+  /** Whether it keeps versions and locks them against deletion, as archives need. */
+  readonly objectLock: boolean;
+  /** Who makes the buckets: bestek, with an administrator's keys, or the customer, beforehand. */
+  readonly buckets: "bestek" | "customer";
+  /** Whether a bucket stands in the host name of a request or in its path. */
+  readonly addressing: "virtual-host" | "path";
+  /** Networks of its addresses where they are not public; policies otherwise let nobody there. */
+  readonly networks: readonly Cidr[];
 }
 
 /** A place where objects are kept. */
@@ -30,7 +39,8 @@ export type StoragePlace = StorageRegion | OwnStorage;
 
 const memberState = z.enum(euMemberStates);
 
-const ownStorage = z.strictObject({
+/** Facts of `s3({ ... })`. */
+export const ownStorage = z.strictObject({
   kind: z.literal("s3"),
   name: label,
   host: registryHost,
@@ -39,6 +49,16 @@ const ownStorage = z.strictObject({
   ),
   country: memberState,
   failureDomain: label,
+  objectLock: z.boolean(),
+  buckets: z.enum(["bestek", "customer"]).default("bestek"),
+  addressing: z.enum(["virtual-host", "path"]).default("virtual-host"),
+  networks: z.array(network).default([]),
+});
+
+/** The facts of `s3({ ... })` as a place. */
+export const asOwnStorage = ({ kind: _, ...storage }: z.output<typeof ownStorage>): OwnStorage => ({
+  cloud: "existing",
+  ...storage,
 });
 
 export type OwnStorageFacts = z.input<typeof ownStorage>;
@@ -58,8 +78,7 @@ export const storagePlace: z.ZodType<StoragePlace, StoragePlaceFacts> = z
     if (typeof value === "object" && value !== null) {
       const own = ownStorage.safeParse(value);
       if (own.success) {
-        const { kind: _, ...storage } = own.data;
-        return { cloud: "existing", ...storage };
+        return asOwnStorage(own.data);
       }
       for (const { path, message } of own.error.issues) {
         refuse(context, {

@@ -1,4 +1,5 @@
 import { Cidr } from "../../language";
+import * as ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { refuse } from "./mistakes";
 
@@ -53,3 +54,21 @@ export const network: z.ZodType<Cidr, string> = z.string().transform((text, cont
   refuse(context, { value: text, why: cidr.why, wayOut: cidr.wayOut });
   return z.NEVER;
 });
+
+/** One IPv4 address, without a mask. */
+export const ipv4Address = z.string().superRefine((value, context) => {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(value)) {
+    refuse(context, {
+      value,
+      why: "is not an IPv4 address",
+      wayOut: 'write it without a mask, such as "203.0.113.20"',
+    });
+  }
+});
+
+/** Name of a Kubernetes object: labels of lower-case letters, digits and hyphens, with dots between them. */
+export const objectName = textLike(
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  "is not the name of a Kubernetes object",
+  'copy it as "kubectl get" prints it',
+);

@@ -9,13 +9,14 @@ import { networkLayout } from "./network-layout";
  */
 export function apiNetworks(site: Site): readonly Cidr[] {
   switch (site.kind) {
-    case "aws": {
+    case "aws":
+    // Which of the two a policy sees on the customer's cluster depends on what enforces it there.
+    case "existing": {
       const { nodes, services } = networkLayout(site);
       return [firstAddress(services), nodes];
     }
     case "ovh":
     case "azure":
-    case "existing":
       return [];
   }
 }

@@ -1,5 +1,12 @@
 import { findRegion, storageRegionOf } from "../../catalog";
-import { siteId, standbyOf, type Environment, type Site, type StoragePlace } from "../../environments/schema";
+import {
+  asOwnStorage,
+  siteId,
+  standbyOf,
+  type Environment,
+  type Site,
+  type StoragePlace,
+} from "../../environments/schema";
 import { servicesOf } from "../../suites";
 import { isSite, servingOf } from "./serving";
 
@@ -40,7 +47,7 @@ const lockedCopyName = (environment: Pick<Environment, "name">, site: string): s
 export const copyBucketName = (environment: Pick<Environment, "name">, bucket: string, site: string): string =>
   `${environment.name}-${bucket}-${site}-copy`;
 
-/** Every bucket of the environment, in a stable order. */
+/** Every bucket outside the clusters, in a stable order. */
 export function placeBuckets(environment: Environment): readonly PlacedBucket[] {
   const standby = standbyOf(environment)?.site;
   const third = offsiteOf(environment);
@@ -53,12 +60,14 @@ export function placeBuckets(environment: Environment): readonly PlacedBucket[] 
       placed(archiveBucketName(environment, id), id, third, { kind: "archive" }),
     ];
   }
+  // A standby without storage beside it leaves both archives in the third region.
+  const beside = storageAt(standby) ?? third;
   // Nothing that the standby needs stands beside the primary: its own archive keeps to the third region.
   return [
     ...serviceBuckets(environment, environment.site),
-    ...archives(environment, environment.site, storageAt(standby), third),
+    ...archives(environment, environment.site, beside, third),
     ...serviceBuckets(environment, standby),
-    ...archives(environment, standby, third, storageAt(standby)),
+    ...archives(environment, standby, third, beside),
   ];
 }
 
@@ -73,16 +82,20 @@ function archives(
   const archive = archiveBucketName(environment, id);
   return [
     placed(archive, id, region, { kind: "archive" }),
-    placed(lockedCopyName(environment, id), id, copy, { kind: "locked-copy", of: archive }),
+    ...(region.name === copy.name
+      ? []
+      : [placed(lockedCopyName(environment, id), id, copy, { kind: "locked-copy", of: archive })]),
   ];
 }
 
 function serviceBuckets(environment: Environment, site: Site): readonly PlacedBucket[] {
   const id = siteId(site);
   const serving = servingOf(environment);
+  const place = storageAt(site);
+  if (keeperOf(environment) === "cluster" || place === undefined) return [];
   return servicesOf(environment).flatMap(({ name, needs }) =>
     Object.keys(needs.buckets ?? {}).map((bucket) =>
-      placed(serviceBucketName(environment, bucket, id), id, storageAt(site), {
+      placed(serviceBucketName(environment, bucket, id), id, place, {
         kind: "service",
         service: name,
         bucket,
@@ -107,8 +120,12 @@ const copyOf = (
 export const offsiteOf = ({ recovery }: Pick<Environment, "recovery">): StoragePlace =>
   recovery.kind === "backup-restore" ? recovery.offsite : recovery.archive;
 
-/** Object storage next to a site. */
-export function storageAt(site: Site): StoragePlace {
+/** Who keeps the objects of services: storage beside the site, or a store that runs in its cluster. */
+export const keeperOf = ({ parts }: Pick<Environment, "parts">): "provider" | "cluster" =>
+  parts.objects === "provider" ? "provider" : "cluster";
+
+/** Object storage next to a site; undefined where the customer has none there. */
+export function storageAt(site: Site): StoragePlace | undefined {
   switch (site.kind) {
     case "ovh":
     case "azure":
@@ -119,14 +136,7 @@ export function storageAt(site: Site): StoragePlace {
       return storageRegionOf(region);
     }
     case "existing":
-      return {
-        cloud: "existing",
-        name: site.name,
-        host: site.objectStorage,
-        region: "us-east-1",
-        country: site.country,
-        failureDomain: site.name,
-      };
+      return site.objects === undefined ? undefined : asOwnStorage(site.objects);
   }
 }
 

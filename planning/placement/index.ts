@@ -6,5 +6,6 @@ export * from "./host-name";
 export * from "./serving";
 export * from "./service-address";
 export * from "./network-layout";
+export * from "./object-store";
 export * from "./surroundings";
 export * from "./storage-account";

@@ -1,17 +1,12 @@
 import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
-import {
-  objectGateway,
-  objectGatewayPort,
-  type BucketAddress,
-  type ServiceDefinition,
-  type Surroundings,
-} from "../../language";
+import type { ServiceDefinition, Surroundings } from "../../language";
 import { databaseCluster } from "../../catalog";
-import { serviceBucketName, signingRegion, storageAt } from "./bucket";
+import { serviceBucketName } from "./bucket";
 import { cacheNamespace, cachePort } from "./cache-address";
 import { hostName, issuerUrl, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
+import { bucketServer } from "./object-store";
 import { workloadHost } from "./service-address";
 
 /** Service through which every database is written. */
@@ -31,7 +26,7 @@ export function surroundingsOf(
     database: () => ({ host: databaseHost, port: 5432, name, user: name }),
     bucket: (bucket) => ({
       name: serviceBucketName(environment, bucket, siteId(site)),
-      ...bucketServer(site, name, bucket),
+      ...bucketServer(environment, site, name, bucket),
     }),
     cache: () => ({ host: workloadHost(cacheNamespace, name), port: cachePort }),
     identity: () => ({
@@ -40,24 +35,4 @@ export function surroundingsOf(
       clientId: name,
     }),
   };
-}
-
-/** Who answers for a bucket in the language of S3: the cloud itself, or at Azure a gateway beside the service. */
-function bucketServer(site: Site, service: string, bucket: string): Omit<BucketAddress, "name"> {
-  const place = storageAt(site);
-  const region = signingRegion(place);
-  switch (site.kind) {
-    case "ovh":
-    case "aws":
-    case "existing":
-      return { host: place.host, port: 443, scheme: "https", addressing: "virtual-host", region };
-    case "azure":
-      return {
-        host: workloadHost(service, objectGateway(bucket)),
-        port: objectGatewayPort,
-        scheme: "http",
-        addressing: "path",
-        region,
-      };
-  }
 }

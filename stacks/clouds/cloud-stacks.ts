@@ -2,6 +2,7 @@ import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Mount } from "@cdktf/provider-vault/lib/mount";
 import type { Construct } from "constructs";
 import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
+import type { StoreUser } from "../../constructs/infrastructure/stores";
 import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
 import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
 import type { Environment } from "../../environments/schema";
@@ -10,7 +11,12 @@ import type { Mistake } from "../../language";
 /** How Terraform logs in to a cluster: with a credential fetched anew for each run, or with the operator's own context. */
 export type ClusterLogin =
   | { readonly kind: "command"; readonly command: string; readonly args: readonly string[] }
-  | { readonly kind: "context"; readonly context: string };
+  | {
+      readonly kind: "context";
+      readonly context: string;
+      /** Uid of the cluster's namespace `kube-system`: the context must lead there. */
+      readonly cluster: string;
+    };
 
 /** What lets OpenBao at one site use the seal key. */
 export interface SealGrant extends SealAccess {
@@ -30,6 +36,7 @@ export interface SealGrantProps<S extends Site> {
 
 export interface StoreKeysProps<S extends Site> {
   readonly site: S;
+  readonly user: StoreUser;
   /** Id that the infrastructure gave for the object storage user. */
   readonly userId: string;
   readonly mount: Mount;

@@ -1,22 +1,33 @@
 import type { Site } from "../../constructs/infrastructure/infrastructure";
-import { notDeployed } from "../../constructs/infrastructure/infrastructure-for";
-import { Refusal } from "../../language";
+import { HandedBucketKeys } from "../../constructs/platform/secrets/handed-bucket-keys";
+import { StaticSeal } from "../../constructs/platform/secrets/static-seal";
 import type { CloudStacks } from "./cloud-stacks";
 
 type ExistingSite = Extract<Site, { kind: "existing" }>;
 
-const refuse = (): never => {
-  throw new Refusal("the site", [notDeployed("existing", "site")]);
-};
-
+/**
+ * A cluster that the customer runs. No cloud stands behind it: its key is handed over by the operator, its buckets' keys
+ * by the storage's administrator, its records to whoever keeps the zone.
+ */
 export const existingStacks: CloudStacks<ExistingSite> = {
-  useProvider: refuse,
-  login: refuse,
-  mistakes: (_, { kind }, where) => [notDeployed(kind, where)],
-  sealKey: refuse,
-  grantSeal: refuse,
-  storeKeys: refuse,
-  placeKeys: refuse,
-  dnsZone: refuse,
-  publicAddresses: () => 1,
+  useProvider: () => undefined,
+  login: ({ context, cluster }) => ({ kind: "context", context, cluster }),
+  // What only this kind of site can get wrong shows in the facts alone, and is refused with them.
+  mistakes: () => [],
+  sealKey: (_stack, _environment, { seal }) => seal,
+  grantSeal: (scope, { site: { seal }, dependsOn }) => {
+    switch (seal.kind) {
+      case "static": {
+        const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
+        return { kind: seal.kind, dependsOn: [secret] };
+      }
+    }
+  },
+  storeKeys: (scope, id, { user, mount, path }) => {
+    new HandedBucketKeys(scope, id, { user, mount, path });
+  },
+  dnsZone: () => {
+    throw new Error("a cluster of the customer's own has no zone: the schema lets none through");
+  },
+  publicAddresses: ({ entry }) => entry.addresses.length,
 };

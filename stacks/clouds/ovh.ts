@@ -28,7 +28,7 @@ export const ovhStacks: CloudStacks<OvhSite> = {
     args: ["credential", "ovh", "--project", project, "--cluster", clusterId],
   }),
   mistakes: (environment, site, where) => [
-    ...reservedNetworkMistakes(site.network, `${where}.network`),
+    ...reservedNetworkMistakes(site, `${where}.network`),
     ...projectMistakes(environment, site, where),
     ...(where === "site" ? keyRegionMistakes(environment) : []),
   ],
@@ -49,8 +49,8 @@ export const ovhStacks: CloudStacks<OvhSite> = {
     });
     return { kind: key.kind, dependsOn: [secret] };
   },
-  storeKeys: (scope, id, { site: { project }, ...props }) => {
-    new TrustObjectStoreKeys(scope, id, { project, ...props });
+  storeKeys: (scope, id, { site: { project }, userId, mount, path }) => {
+    new TrustObjectStoreKeys(scope, id, { project, userId, mount, path });
   },
   placeKeys: (scope, id, { site: { project }, ...props }) => [new PlacedKeys(scope, id, { project, ...props }).secret],
   dnsZone: (scope, props) => {

@@ -41,8 +41,7 @@ export function stalwartPlan(at: Surroundings): string {
       value: {
         "@type": "S3",
         bucket: bucket.name,
-        region: bucket.region,
-        endpoint: bucketEndpoint(bucket),
+        region: { "@type": "Custom", customRegion: bucket.region, customEndpoint: bucketEndpoint(bucket) },
         accessKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_ACCESS_KEY" },
         secretKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_SECRET_KEY" },
       },

@@ -44,18 +44,31 @@ export const brussels = azure({
 });
 export const dublin = aws({ region: "eu-west-1", account: "000000000001", network: "10.20.0.0/16", operators });
 export const frankfurt = aws({ region: "eu-central-1", account: "000000000001", network: "10.21.0.0/16", operators });
-const cluster = (name: string, network: string) =>
+const cluster = (name: string, network: string, uid: string) =>
   existing({
     name,
-    context: name,
+    context: `admin@${name}`,
+    cluster: uid,
     country: "NL",
-    storageClass: "encrypted",
-    objectStorage: `s3.${name}.example.eu`,
     network,
+    podNetwork: "10.42.0.0/16",
+    serviceNetwork: "10.43.0.0/16",
     operators,
+    zones: ["hall-1", "hall-2", "hall-3"],
+    storageClass: { name: "encrypted", encrypted: true, zoneBound: false },
+    objects: s3({
+      name: `${name}-s3`,
+      host: `s3.${name}.example.eu`,
+      country: "NL",
+      failureDomain: name,
+      objectLock: true,
+    }),
+    entry: { addresses: ["203.0.113.20"], client: { kind: "packet" } },
+    egress: ["203.0.113.21"],
+    seal: { kind: "static", keyId: "first" },
   });
-export const ownCluster = cluster("townhall", "10.20.0.0/16");
-export const otherCluster = cluster("library", "10.21.0.0/16");
+export const ownCluster = cluster("townhall", "10.20.0.0/16", "00000000-0000-0000-0000-000000000002");
+export const otherCluster = cluster("library", "10.21.0.0/16", "00000000-0000-0000-0000-000000000003");
 
 export const basis: RecoveryFacts = backupRestore({ offsite: "SBG" });
 export const pro: RecoveryFacts = warmStandby({ site: milan, archive: "GRA" });
@@ -63,7 +76,7 @@ export const overheid: RecoveryFacts = activeActive({ over: "datacentres", stand
 
 type Cloud = SiteFacts["kind"];
 
-const own = (name: string) => s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name });
+const own = (name: string) => s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name, objectLock: true });
 
 /** A place in each cloud for the copies that survive every site, and one for the state. */
 const places: Readonly<Record<Cloud, { readonly archive: StoragePlaceFacts; readonly state: StoragePlaceFacts }>> = {

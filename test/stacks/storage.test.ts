@@ -1,5 +1,5 @@
 import { retentionDays } from "../../charts/databases-chart";
-import { lockDays } from "../../constructs/infrastructure/ovh/ovh-infrastructure";
+import { lockDays } from "../../constructs/infrastructure/retention";
 import production from "../../environments/noveu-zuid";
 import { backupRestore } from "../../environments/schema";
 import { attributesOf, environmentWith, synthesizeWithoutCharts, type Synthesis } from "./fixtures/synthesis";

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { findRegion, planningDecisions, type ManagedKubernetes, type Region } from "../../../catalog";
 import { Refusal } from "../../../language";
 import type { Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
+import { lockDays, retentionOf } from "../retention";
 import type { Store } from "../stores";
 import { Account } from "./account";
 import { FloatingIp } from "./floating-ip";
@@ -13,12 +14,6 @@ import { PrivateNetwork } from "./private-network";
 import { reservedNetworkMistakes } from "./reserved-networks";
 
 type OvhSite = Extract<Site, { kind: "ovh" }>;
-
-/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
-export const lockDays = planningDecisions.backupRetention.value;
-
-/** Days a replaced version of a service's object is kept. */
-const replacedDays = planningDecisions.replacedVersions.value;
 
 /** A site at OVHcloud: network, cluster, buckets and their users, and the address that names point to. */
 export class OvhInfrastructure extends Construct implements Infrastructure {
@@ -115,22 +110,8 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
   }
 }
 
-/** A copy sees no deletions, so that time alone must end what the source has long forgotten. */
-function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps["retention"] {
-  switch (kind) {
-    case "service":
-    case "copy":
-      return { replacedDays };
-    case "archive":
-      return { replacedDays: 1 };
-    case "locked-copy":
-      // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.
-      return { replacedDays: 1, currentDays: lockDays + 7 };
-  }
-}
-
-function refuseReservedNetwork({ network }: OvhSite, where: string): void {
-  const mistakes = reservedNetworkMistakes(network, `${where}.network`);
+function refuseReservedNetwork(site: OvhSite, where: string): void {
+  const mistakes = reservedNetworkMistakes(site, `${where}.network`);
   if (mistakes.length > 0) throw new Refusal("the site", mistakes);
 }
 

@@ -3,6 +3,7 @@ import { CloudProjectNetworkPrivate } from "@cdktf/provider-ovh/lib/cloud-projec
 import { CloudProjectNetworkPrivateSubnetV2 } from "@cdktf/provider-ovh/lib/cloud-project-network-private-subnet-v2";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
+import type { OvhRegion } from "../../../catalog";
 import type { Cidr } from "../../../language";
 import { networkLayout, type NetworkLayout } from "../../../planning/placement";
 import { ovhResource } from "./ungenerated";
@@ -14,7 +15,7 @@ export type GatewayModel = "s" | "m" | "l";
 export interface PrivateNetworkProps {
   /** Public Cloud project. */
   readonly project: string;
-  readonly region: string;
+  readonly region: OvhRegion;
   /** Name of the network, and first part of the names of what lies in it. */
   readonly name: string;
   readonly network: Cidr;
@@ -44,7 +45,7 @@ export class PrivateNetwork extends Construct {
   ) {
     super(scope, id);
     const { project, region, name, network } = props;
-    this.layout = networkLayout({ kind: "ovh", network });
+    this.layout = networkLayout({ kind: "ovh", network, region });
     const vlan = new CloudProjectNetworkPrivate(this, "network", {
       serviceName: project,
       name,

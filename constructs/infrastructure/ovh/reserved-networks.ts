@@ -1,3 +1,4 @@
+import type { OvhRegion } from "../../../catalog";
 import { Cidr, type Mistake } from "../../../language";
 import { networkLayout } from "../../../planning/placement";
 
@@ -11,8 +12,11 @@ const reserved = [
 ] as const;
 
 /** Mistakes of a site's network that would only show when two parties answer at one address. */
-export function reservedNetworkMistakes(network: Cidr, where: string): readonly Mistake[] {
-  const { pods, services } = networkLayout({ kind: "ovh", network });
+export function reservedNetworkMistakes(
+  { network, region }: { readonly network: Cidr; readonly region: OvhRegion },
+  where: string,
+): readonly Mistake[] {
+  const { pods, services } = networkLayout({ kind: "ovh", network, region });
   return [...reserved, [pods, "the cluster's pods"] as const, [services, "the cluster's services"] as const]
     .filter(([other]) => network.overlaps(other))
     .map(([other, owner]) => ({

@@ -1,0 +1,48 @@
+import { Construct } from "constructs";
+import { handedOver, handedOverVersion } from "./handed-over";
+import { StoredSecret } from "./trust-stored-secret";
+
+/** Someone with keys to buckets, as the storage's administrator makes them. */
+export interface HandedUser {
+  readonly name: string;
+  readonly buckets: readonly string[];
+  readonly access: "read-write" | "read";
+}
+
+export interface HandedBucketKeysProps {
+  readonly user: HandedUser;
+  readonly mount: { readonly path: string };
+  /** Path below the mount. */
+  readonly path: string;
+}
+
+/** Name of the variable that carries a user's keys. */
+export const keysVariable = (user: string): string => `keys_${user.replaceAll("-", "_")}`;
+
+/**
+ * Keys to buckets that the storage's administrator made, on their way into OpenBao. Terraform passes them on and keeps none:
+ * not in its plan, not in its state.
+ */
+export class HandedBucketKeys extends Construct {
+  constructor(scope: Construct, id: string, { user, mount, path }: HandedBucketKeysProps) {
+    super(scope, id);
+    const variable = keysVariable(user.name);
+    const keys = handedOver(this, variable, {
+      type: "object({ access_key = string, secret_key = string })",
+      description: inWords(user),
+      validation: {
+        condition: `\${var.${variable}.access_key != "" && var.${variable}.secret_key != ""}`,
+        errorMessage: `${variable} must hold an access key and a secret key`,
+      },
+    });
+    new StoredSecret(this, "secret", {
+      mount,
+      path,
+      values: { "access-key": `\${${keys}.access_key}`, "secret-key": `\${${keys}.secret_key}` },
+      origin: { version: handedOverVersion(this, variable) },
+    });
+  }
+}
+
+const inWords = ({ buckets, access }: HandedUser): string =>
+  `keys of a user of your object storage that ${access === "read" ? "reads" : "reads and writes"} ${buckets.join(", ")}, and nothing else`;

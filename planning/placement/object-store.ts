@@ -1,0 +1,61 @@
+import type { Environment, Site } from "../../environments/schema";
+import { objectGateway, objectGatewayPort, type BucketAddress } from "../../language";
+import { signingRegion, storageAt } from "./bucket";
+import { workloadHost } from "./service-address";
+
+/** The object store that runs in the cluster where none stands beside it. */
+export const objectStore = {
+  namespace: "objects",
+  /** Name of its Service. */
+  service: "garage",
+  /** Port of its S3 API. */
+  port: 3900,
+  /** Region that requests to it are signed for. */
+  region: "garage",
+} as const;
+
+/** Who answers for a bucket in the language of S3: storage beside the cluster or inside it, or at Azure a gateway beside the service. */
+export function bucketServer(
+  { parts }: Pick<Environment, "parts">,
+  site: Site,
+  service: string,
+  bucket: string,
+): Omit<BucketAddress, "name"> {
+  switch (parts.objects) {
+    case "provider":
+      return providerServer(site, service, bucket);
+    case "garage":
+    case "rook":
+      return {
+        host: `${objectStore.service}.${objectStore.namespace}.svc.cluster.local`,
+        port: objectStore.port,
+        scheme: "http",
+        addressing: "path",
+        region: objectStore.region,
+      };
+  }
+}
+
+function providerServer(site: Site, service: string, bucket: string): Omit<BucketAddress, "name"> {
+  const place = storageAt(site);
+  // The schema lets no site without object storage through.
+  if (place === undefined) throw new Error("no object storage stands beside the site");
+  const region = signingRegion(place);
+  switch (site.kind) {
+    case "ovh":
+    case "aws":
+      return { host: place.host, port: 443, scheme: "https", addressing: "virtual-host", region };
+    case "existing": {
+      const addressing = place.cloud === "existing" ? place.addressing : "virtual-host";
+      return { host: place.host, port: 443, scheme: "https", addressing, region };
+    }
+    case "azure":
+      return {
+        host: workloadHost(service, objectGateway(bucket)),
+        port: objectGatewayPort,
+        scheme: "http",
+        addressing: "path",
+        region,
+      };
+  }
+}

@@ -4,7 +4,8 @@ import type { StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
-import { apiNetworks, networkLayout } from "../planning/placement";
+import type { Cidr } from "../language";
+import { apiNetworks, networkLayout, ownStorageNetworks } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
@@ -15,7 +16,7 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
   // Cluster-wide objects and namespaces belong to no namespace of ours; the release's own record must lie somewhere.
   namespace: "kube-system",
   build: (chart) => {
-    const parties = networkParties(site);
+    const parties = networkParties({ site, environment });
     const flows = Object.values(plan.flows);
     for (const [name, namespace] of Object.entries(plan.namespaces)) {
       new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });
@@ -28,22 +29,27 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
 /** AKS calls webhooks through agents that are pods like any other, labelled so (tigera/operator#5212, seen on AKS 1.36.2, 2026-08-17). */
 const aksControlPlanePods = { app: "konnectivity-agent" } as const;
 
-function networkParties(site: SiteContext["site"]): NetworkParties {
-  const { nodes, entry, endpoints } = networkLayout(site);
+function networkParties({ site, environment }: Pick<SiteContext, "site" | "environment">): NetworkParties {
+  const { nodes, pods, entry, endpoints } = networkLayout(site);
   const common = {
     nodes: nodes.toString(),
-    loadBalancers: entry.toString(),
+    loadBalancers: { cidr: entry.toString(), except: inside(entry, [nodes, pods]) },
     kubernetesApi: apiNetworks(site).map((network) => network.toString()),
   };
   switch (site.kind) {
     case "azure":
-      return { ...common, endpoints: endpoints.toString(), controlPlanePods: aksControlPlanePods };
+      return { ...common, endpoints: [endpoints.toString()], controlPlanePods: aksControlPlanePods };
     case "ovh":
     case "aws":
+      return { ...common, endpoints: [] };
     case "existing":
-      return common;
+      return { ...common, endpoints: ownStorageNetworks(environment).map((network) => network.toString()) };
   }
 }
+
+/** Networks within another one, for what must not pass as a client because it shares the clients' network. */
+const inside = (outer: Cidr, networks: readonly Cidr[]): readonly string[] =>
+  networks.filter((network) => outer.contains(network)).map((network) => network.toString());
 
 function storageClass(chart: Construct, { name, origin }: StorageClass): void {
   if (origin.kind === "cloud") return;

@@ -77,15 +77,17 @@ const nodes = ({ sites }: Plan): readonly string[] =>
   );
 
 const poolRows = ({ region, role, pools }: SitePlan): readonly (readonly string[])[] =>
-  Object.entries(pools).map(([pool, entry]) => [
-    region,
-    role,
-    pool,
-    entry.machine,
-    String(entry.nodes.value),
-    String(entry.nodesPerZone.value),
-    String(entry.maximumNodes.value),
-  ]);
+  Object.keys(pools).length === 0
+    ? [[region, role, "", "the customer's own", "unknown", "unknown", "unknown"]]
+    : Object.entries(pools).map(([pool, entry]) => [
+        region,
+        role,
+        pool,
+        entry.machine,
+        String(entry.nodes.value),
+        String(entry.nodesPerZone.value),
+        String(entry.maximumNodes.value),
+      ]);
 
 const storage = ({ databases, buckets, environment }: Plan): readonly string[] => {
   const other = environment.usage === "seed" ? "measured" : "seed";

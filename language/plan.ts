@@ -75,6 +75,29 @@ export interface SitePlan {
     readonly pods: Derived<"pods">;
   };
   readonly pools: ById<NodePoolPlan>;
+  /** What the customer says of a cluster of its own, because no resource shows it; absent at clouds. */
+  readonly stated?: StatedSite;
+}
+
+export interface StatedSite {
+  /** What carries the same word burns together. */
+  readonly failureDomain: string;
+  /** Networks in CIDR notation. */
+  readonly networks: {
+    readonly nodes: string;
+    readonly pods: string;
+    /** Absent where packets arrive as clients send them. */
+    readonly loadBalancers?: string;
+  };
+}
+
+/** Object storage of the customer's own, as the customer places it. */
+export interface OwnStoragePlan {
+  readonly host: string;
+  /** ISO 3166 code. */
+  readonly country: string;
+  /** What carries the same word burns together. */
+  readonly failureDomain: string;
 }
 
 /** What a tier promises, and what this environment can show for it today. */
@@ -132,6 +155,8 @@ export interface Plan {
   readonly buckets: ById<BucketPlan>;
   readonly caches: ById<CachePlan>;
   readonly sites: ById<SitePlan>;
+  /** Object storage outside the clouds of the catalogue, by name; empty where there is none. */
+  readonly storage: ById<OwnStoragePlan>;
   readonly namespaces: ById<NamespacePlan>;
   /** Who is who in `flows`: pod sets by id `<component>/<pod>`. */
   readonly podSets: ById<PodSet>;

@@ -53,7 +53,18 @@ export function enterOwnPool(ledger: Ledger, input: OwnPoolInput): NodePoolPlan 
     ledger.derive(`${path}.${what}`, { value: fact.value, unit: fact.unit }, stated(fact));
   const nodes = ledger.derive(`${path}.nodes`, quantity(facts.perZone.value * zones.value, "nodes"), {
     rule: "stated-nodes",
-    from: [facts.perZone, zones, ...Object.values(facts), sums.cpu, sums.memory, sums.volumes, sums.pods],
+    from: [
+      facts.perZone,
+      zones,
+      facts.cpu,
+      facts.memory,
+      facts.volumes,
+      facts.pods,
+      sums.cpu,
+      sums.memory,
+      sums.volumes,
+      sums.pods,
+    ],
     because: `${describe(facts.perZone)} in each of ${describe(zones)}; ${describe(sums.pods)} with ${describe(sums.cpu)}, ${describe(sums.memory)} and ${describe(sums.volumes)} fit on them${input.survivesZoneLoss ? ", after losing any one zone too" : ""}, as far as the cluster's own system pods leave room`,
   });
   return {

@@ -12,6 +12,7 @@ import { Ledger } from "./ledger";
 import { enterLoad } from "./load";
 import { generalPool } from "./node-pools";
 import { activeSite, sitesOf } from "./placement";
+import { ownStorage } from "./own-storage";
 import { enterRecovery } from "./recovery";
 import { serviceInstances } from "./service-instances";
 import { platformDemand } from "./site-demand";
@@ -86,6 +87,7 @@ export function planEnvironment(environment: Environment): Plan {
     buckets,
     caches,
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
+    storage: ownStorage(environment),
     ...flowsOf(environment),
     recovery,
     cost,

@@ -15,6 +15,7 @@ import { enterPool, generalPool, type PlannedPool, type PoolInput } from "./node
 import { enterOwnPool } from "./own-pool";
 import { siteDemand, type EnvironmentDemand } from "./site-demand";
 import type { SiteWorld } from "./site-world";
+import { statedSite } from "./stated-site";
 
 export interface SiteInput {
   readonly environment: Pick<Environment, "name" | "recovery">;
@@ -46,6 +47,7 @@ export function enterSite(ledger: Ledger, input: SiteInput): PlannedSite {
   const sums = enterSums(ledger, world.id, here);
   const survivesZoneLoss = tierOf(environment.recovery) !== "basis";
   const common = { zones, users, sums, here, whenActive, survivesZoneLoss };
+  const stated = statedSite(site);
   const pool = enterNodes(ledger, input, { ...common, environment: environment.name });
   return {
     active,
@@ -59,6 +61,7 @@ export function enterSite(ledger: Ledger, input: SiteInput): PlannedSite {
       zones,
       demand: enterDemand(ledger, world.id, sums, pool),
       pools: pool === undefined ? {} : { [generalPool]: pool.plan },
+      ...(stated === undefined ? {} : { stated }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Flow, NamespacePlan, PodSecurity, PodSet, SitePlan, Zone } from "../../language";
+import type { Flow, NamespacePlan, OwnStoragePlan, PodSecurity, PodSet, SitePlan, Zone } from "../../language";
 import type { Json, JsonObject } from "./json";
 
 type ById<T> = Readonly<Record<string, T>>;
@@ -84,7 +84,9 @@ export interface FootprintFact {
 export interface PlanFacts {
   /** As written in the plan. */
   readonly environment: JsonObject;
-  readonly sites: ById<Pick<SitePlan, "role" | "cloud" | "region">>;
+  readonly sites: ById<Pick<SitePlan, "role" | "cloud" | "region" | "stated">>;
+  /** Object storage of the customer's own, by name. */
+  readonly storage: ById<OwnStoragePlan>;
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;

@@ -1,4 +1,4 @@
-import type { Flow, NamespacePlan, Party, PodSecurity, Zone } from "../../language";
+import type { Flow, NamespacePlan, Party, PodSecurity, StatedSite, Zone } from "../../language";
 import type { PlanFacts } from "./facts";
 import type { Fields } from "./fields";
 import type { JsonPath } from "./json";
@@ -27,7 +27,15 @@ export function planFacts(plan: Fields): PlanFacts {
       role: plan.oneOf(["primary", "standby"], ...path, "role"),
       cloud: plan.oneOf(["ovh", "azure", "aws", "existing"], ...path, "cloud"),
       region: plan.text(...path, "region"),
+      ...(plan.has(...path, "stated") ? { stated: statedAt(plan, ...path, "stated") } : {}),
     })),
+    storage: plan.has("storage")
+      ? plan.members(["storage"], (path) => ({
+          host: plan.text(...path, "host"),
+          country: plan.text(...path, "country"),
+          failureDomain: plan.text(...path, "failureDomain"),
+        }))
+      : {},
     namespaces: plan.members(["namespaces"], (path): NamespacePlan => ({
       zone: zoneAt(plan, ...path, "zone"),
       podSecurity: podSecurityAt(plan, ...path, "podSecurity"),
@@ -46,6 +54,17 @@ export function planFacts(plan: Fields): PlanFacts {
     })),
   };
 }
+
+const statedAt = (plan: Fields, ...path: JsonPath): StatedSite => ({
+  failureDomain: plan.text(...path, "failureDomain"),
+  networks: {
+    nodes: plan.text(...path, "networks", "nodes"),
+    pods: plan.text(...path, "networks", "pods"),
+    ...(plan.has(...path, "networks", "loadBalancers")
+      ? { loadBalancers: plan.text(...path, "networks", "loadBalancers") }
+      : {}),
+  },
+});
 
 export const zoneAt = (fields: Fields, ...path: JsonPath): Zone => fields.oneOf(zones, ...path);
 

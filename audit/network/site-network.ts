@@ -28,8 +28,8 @@ const attributes = {
 
 const subnetAttributes = ["cidr", "address_prefixes", "cidr_block"];
 
-/** Reads the networks off the resources of the site's stacks; undefined where no resource names them. */
-export function siteNetworks(facts: Pick<Facts, "terraform">, site: string): SiteNetworks {
+/** Reads the networks off the resources of the site's stacks; undefined where neither they nor the plan name them. */
+export function siteNetworks(facts: Pick<Facts, "terraform" | "plan">, site: string): SiteNetworks {
   const resources = Object.values(facts.terraform).filter(
     ({ block, stack }) => block === "resource" && siteOfStack(stack, [site]) !== undefined,
   );
@@ -41,7 +41,14 @@ export function siteNetworks(facts: Pick<Facts, "terraform">, site: string): Sit
     );
     return found.length === 0 ? undefined : networks(...found);
   };
-  return { nodes: find(attributes.nodes), loadBalancers: find(attributes.loadBalancers), pods: find(attributes.pods) };
+  // Of a cluster that the customer runs no resource speaks, but the customer does.
+  const stated = facts.plan.sites[site]?.stated?.networks;
+  const told = (cidr: string | undefined): AddressSet | undefined => (cidr === undefined ? undefined : networks(cidr));
+  return {
+    nodes: find(attributes.nodes) ?? told(stated?.nodes),
+    loadBalancers: find(attributes.loadBalancers) ?? told(stated?.loadBalancers),
+    pods: find(attributes.pods) ?? told(stated?.pods),
+  };
 }
 
 function cidrsOf(value: Json, stack: string, resources: readonly TerraformFact[]): readonly string[] {

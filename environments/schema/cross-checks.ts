@@ -1,4 +1,4 @@
-import { findRegion } from "../../catalog";
+import { findRegion, sameFailureDomain } from "../../catalog";
 import type { Cidr, Mistake } from "../../language";
 import type { z } from "zod";
 import type { environmentSchema } from "./environment";

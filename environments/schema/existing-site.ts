@@ -34,7 +34,10 @@ const nodes = z.strictObject({
 /** The key that OpenBao unseals itself with. */
 const seal = z.discriminatedUnion("kind", [
   /** 32 bytes that the operator keeps outside every site and hands over at apply; `keyId` is what they are called. */
-  z.strictObject({ kind: z.literal("static"), keyId: label }),
+  z.strictObject({
+    kind: z.literal("static"),
+    keyId: textLike(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/, "can't name a key", 'write it such as "2026-11"'),
+  }),
 ]);
 
 /** A Kubernetes cluster that the customer already runs: what a cloud's API would say of it, the customer says. */

@@ -7,6 +7,7 @@ import {
   type Site,
   type StoragePlace,
 } from "../../environments/schema";
+import type { Cidr } from "../../language";
 import { servicesOf } from "../../suites";
 import { isSite, servingOf } from "./serving";
 
@@ -150,3 +151,12 @@ const placed = (name: string, site: string, region: StoragePlace, purpose: Bucke
   region,
   purpose,
 });
+
+/** Private networks in which the customer's own storages answer: those beside the sites, and that of the copies. */
+export function ownStorageNetworks(environment: Pick<Environment, "site" | "recovery">): readonly Cidr[] {
+  const places = [...sitesOf(environment).map(storageAt), offsiteOf(environment)];
+  const networks = places.flatMap((place) => (place?.cloud === "existing" ? place.networks : []));
+  return networks.filter(
+    (network, index) => networks.findIndex((other) => other.toString() === network.toString()) === index,
+  );
+}

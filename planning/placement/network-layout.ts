@@ -55,7 +55,14 @@ export function networkLayout(site: LayoutFacts): NetworkLayout {
     case "existing": {
       const { network, podNetwork, serviceNetwork, entry } = site;
       const from = entry.client.kind === "proxy-protocol" ? entry.client.from : anywhere;
-      return { nodes: network, loadBalancers: from, endpoints: network, pods: podNetwork, services: serviceNetwork, entry: from };
+      return {
+        nodes: network,
+        loadBalancers: from,
+        endpoints: network,
+        pods: podNetwork,
+        services: serviceNetwork,
+        entry: from,
+      };
     }
   }
 }

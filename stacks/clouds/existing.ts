@@ -16,12 +16,8 @@ export const existingStacks: CloudStacks<ExistingSite> = {
   mistakes: () => [],
   sealKey: (_stack, _environment, { seal }) => seal,
   grantSeal: (scope, { site: { seal }, dependsOn }) => {
-    switch (seal.kind) {
-      case "static": {
-        const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
-        return { kind: seal.kind, dependsOn: [secret] };
-      }
-    }
+    const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
+    return { kind: seal.kind, dependsOn: [secret] };
   },
   storeKeys: (scope, id, { user, mount, path }) => {
     new HandedBucketKeys(scope, id, { user, mount, path });

@@ -1,5 +1,6 @@
-import { aws, azure, backupRestore, existing, s3, type EnvironmentFacts } from "../../environments/schema";
+import { aws, azure, backupRestore, s3, type EnvironmentFacts } from "../../environments/schema";
 import { defineEnvironment } from "../../environments/schema";
+import { ownCluster } from "../planning/sample-environments";
 import { facts } from "./facts";
 
 const operators = ["203.0.113.0/28"];
@@ -31,19 +32,11 @@ test("copies, state and standby stand in the cloud of the site, and every one th
 
 test("a customer's own storage says where it stands; two places with one word burn together", () => {
   const own = (name: string, failureDomain: string) =>
-    s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain });
-  const site = existing({
-    name: "townhall",
-    context: "townhall",
-    country: "NL",
-    storageClass: "encrypted",
-    objectStorage: "s3.townhall.example.eu",
-    network: "10.20.0.0/16",
-    operators,
-  });
+    s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain, objectLock: true });
+  const site = ownCluster;
   const state = { bucket: "zuid-state", region: own("elsewhere", "elsewhere") };
   const offsite = (failureDomain: string) => backupRestore({ offsite: own("vault", failureDomain) });
-  expect(read({ site, state, recovery: offsite("cellar") }).recovery).toMatchObject({
+  expect(read({ site, state, dns: { kind: "customer" }, recovery: offsite("cellar") }).recovery).toMatchObject({
     offsite: { cloud: "existing", host: "s3.vault.example.eu", region: "us-east-1" },
   });
   expect(() => read({ site, state, recovery: offsite("townhall") })).toThrow(
@@ -54,7 +47,9 @@ test("a customer's own storage says where it stands; two places with one word bu
 test("storage that does not say where it stands is refused", () => {
   expect(() =>
     read({
-      recovery: backupRestore({ offsite: s3({ name: "x", host: "s3.example.eu", country: "NL", failureDomain: "" }) }),
+      recovery: backupRestore({
+        offsite: s3({ name: "x", host: "s3.example.eu", country: "NL", failureDomain: "", objectLock: true }),
+      }),
     }),
   ).toThrow(/recovery\.offsite/);
 });

@@ -76,7 +76,8 @@ export const overheid: RecoveryFacts = activeActive({ over: "datacentres", stand
 
 type Cloud = SiteFacts["kind"];
 
-const own = (name: string) => s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name, objectLock: true });
+const own = (name: string) =>
+  s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name, objectLock: true });
 
 /** A place in each cloud for the copies that survive every site, and one for the state. */
 const places: Readonly<Record<Cloud, { readonly archive: StoragePlaceFacts; readonly state: StoragePlaceFacts }>> = {

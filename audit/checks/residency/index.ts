@@ -16,7 +16,7 @@ export const residency: Check = {
   title: "Every region, zone and object-storage host lies in the European Union",
   controls: ["A.5.23", "A.5.34"],
   judge: (facts) => {
-    const stacks = new Stacks(facts.terraform);
+    const stacks = new Stacks(facts.terraform, facts.plan.storage);
     return [
       ...Object.keys(facts.terraform).flatMap((block) => stacks.verdicts(block)),
       ...hostsIn(Object.entries(facts.kubernetes).map(([object, fact]) => [object, fact.object])),
@@ -29,11 +29,14 @@ export const residency: Check = {
 class Stacks {
   private readonly outcomes = new Map<string, Outcome>();
 
-  constructor(private readonly blocks: Facts["terraform"]) {}
+  constructor(
+    private readonly blocks: Facts["terraform"],
+    private readonly own: Facts["plan"]["storage"],
+  ) {}
 
   verdicts(block: string): readonly Verdict[] {
     const fact = this.blocks[block];
-    const located = fact === undefined ? [] : locatedIn(fact);
+    const located = fact === undefined ? [] : locatedIn(fact, this.own);
     if (fact === undefined || located.length === 0) return [];
     const judged = located.map((part) => ({ part, outcome: this.outcomeOf(part, fact) }));
     return ours.sum(block, {
@@ -86,10 +89,10 @@ class Stacks {
     if (fact === undefined) return "undecided";
     const value = plainValue(fact);
     if (value !== undefined) {
-      const [alone] = locatedIn({ ...fact, attributes: { region: value } });
+      const [alone] = locatedIn({ ...fact, attributes: { region: value } }, this.own);
       return alone === undefined ? "undecided" : this.outcomeOf(alone, fact);
     }
-    const outcomes = locatedIn(fact).map((part) => this.outcomeOf(part, fact));
+    const outcomes = locatedIn(fact, this.own).map((part) => this.outcomeOf(part, fact));
     if (outcomes.includes("fail")) return "fail";
     return outcomes.length > 0 && outcomes.every((outcome) => outcome === "pass") ? "pass" : "undecided";
   }

@@ -1,4 +1,12 @@
-import { clouds, euRegions, findRegion, outsideEu, ovhStorageRegions, type Cloud } from "../../../catalog";
+import {
+  clouds,
+  euMemberStates,
+  euRegions,
+  findRegion,
+  outsideEu,
+  ovhStorageRegions,
+  type Cloud,
+} from "../../../catalog";
 
 /** Whether a place is known to lie in the European Union. */
 export type Place =
@@ -72,6 +80,12 @@ export const zonePlace = (name: string, candidates: readonly Cloud[]): Place =>
   candidates.some((cloud) => euRegions(cloud).some(({ zones }) => zones.some((zone) => zone === name)))
     ? eu
     : { kind: "elsewhere", why: "is no zone of an EU region of the catalogue" };
+
+/** A country by its ISO 3166 code, as the customer names it for storage of its own. */
+export const countryPlace = (code: string): Place =>
+  euMemberStates.some((state) => state === code)
+    ? eu
+    : { kind: "elsewhere", why: `stands in ${code}, which is no member state of the EU` };
 
 /** Hosts of object storage whose names say where they stand, with the cloud and the part that names the region. */
 const storageHosts: readonly { readonly cloud: Cloud; readonly host: RegExp }[] = [

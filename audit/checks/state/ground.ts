@@ -53,7 +53,8 @@ const isOwn = (endpoint: string | undefined): boolean =>
   endpoint !== undefined && !/\.cloud\.ovh\.net(?:\/|$)|\.amazonaws\.(?:com|eu)(?:\/|$)/.test(endpoint);
 
 /** Regions that the stack's blocks name, and the region of the site that it belongs to. */
-function described(blocks: readonly TerraformFact[], { plan }: Facts): readonly Described[] {
+function described(blocks: readonly TerraformFact[], facts: Facts): readonly Described[] {
+  const { plan } = facts;
   const [first] = blocks;
   const id = first === undefined ? undefined : siteOfStack(first.stack, Object.keys(plan.sites));
   const site = id === undefined ? undefined : plan.sites[id];
@@ -64,13 +65,16 @@ function described(blocks: readonly TerraformFact[], { plan }: Facts): readonly 
           {
             where: `site ${id}`,
             place: site.region,
-            failureDomain: site.cloud === "existing" ? id : failureDomainOf(site.region, [site.cloud]),
+            failureDomain:
+              site.cloud === "existing"
+                ? (site.stated?.failureDomain ?? id)
+                : failureDomainOf(site.region, [site.cloud]),
           },
         ]),
     ...blocks
       .filter(({ block, type }) => block === "resource" || (block === "data" && type !== "terraform_remote_state"))
       .flatMap((fact) =>
-        locatedIn(fact).map(({ where, value }) => ({
+        locatedIn(fact, facts.plan.storage).map(({ where, value }) => ({
           where: `${fact.address}.${where}`,
           place: value,
           failureDomain: failureDomainOf(value, cloudsOf(fact.type)),

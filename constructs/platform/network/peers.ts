@@ -4,10 +4,10 @@ import type { Party, PodSet } from "../../../language";
 /** Networks behind the parties that are no pods, at one site. */
 export interface NetworkParties {
   readonly nodes: string;
-  /** Where packets of the public entry come from. */
-  readonly loadBalancers: string;
-  /** Private addresses of the cloud's own services; absent where they have none. */
-  readonly endpoints?: string;
+  /** Where packets of the public entry come from; nodes and pods inside such a network are no clients. */
+  readonly loadBalancers: { readonly cidr: string; readonly except: readonly string[] };
+  /** Private networks of object storage and key services, beside public addresses. */
+  readonly endpoints: readonly string[];
   /** Pods through which the control plane calls into the cluster; absent where it calls from the nodes. */
   readonly controlPlanePods?: Readonly<Record<string, string>>;
   /** Private networks in which policies see the API server, beside public addresses. */
@@ -50,16 +50,21 @@ export function peers(
         ...(parties.controlPlanePods === undefined ? [] : [systemPods(parties.controlPlanePods)]),
       ];
     case "load-balancers":
-      return [{ ipBlock: { cidr: parties.loadBalancers } }];
+      return [{ ipBlock: ipBlock(parties.loadBalancers) }];
     case "kubernetes-api":
       return [anywhereOutside, ...parties.kubernetesApi.map((cidr) => ({ ipBlock: { cidr } }))];
     case "internet":
       return [anywhereOutside];
     case "object-storage":
     case "key-service":
-      return [anywhereOutside, ...(parties.endpoints === undefined ? [] : [{ ipBlock: { cidr: parties.endpoints } }])];
+      return [anywhereOutside, ...parties.endpoints.map((cidr) => ({ ipBlock: { cidr } }))];
   }
 }
+
+const ipBlock = ({ cidr, except }: NetworkParties["loadBalancers"]): k8s.IpBlock => ({
+  cidr,
+  ...(except.length === 0 ? {} : { except: [...except] }),
+});
 
 const systemPods = (labels: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer => ({
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },

@@ -32,11 +32,21 @@ test.each([
   ["10.240.0.0/16", "overlaps 10.240.0.0/13, the network of the cluster's pods"],
   ["10.3.0.0/16", "overlaps 10.3.0.0/16, the network of the cluster's services"],
 ])("a site at %s would meet somebody: %s", (network, why) => {
-  expect(reservedNetworkMistakes(Cidr.of(network), "site.network")).toEqual([
+  expect(reservedNetworkMistakes({ network: Cidr.of(network), region: "EU-WEST-PAR" }, "site.network")).toEqual([
     { where: "site.network", value: network, why, wayOut: "choose another private network, such as 10.20.0.0/16" },
   ]);
 });
 
+test("the Free plan gives pods a network that can't be chosen, and a site may not lie in it", () => {
+  const site = { network: Cidr.of("10.2.0.0/16"), region: "GRA11" } as const;
+  expect(reservedNetworkMistakes(site, "site.network")).toEqual([
+    expect.objectContaining({ why: "overlaps 10.2.0.0/16, the network of the cluster's pods" }),
+  ]);
+  expect(reservedNetworkMistakes({ ...site, region: "EU-WEST-PAR" }, "site.network")).toEqual([]);
+});
+
 test("an ordinary network meets nobody", () => {
-  expect(reservedNetworkMistakes(Cidr.of("10.20.0.0/16"), "site.network")).toEqual([]);
+  expect(reservedNetworkMistakes({ network: Cidr.of("10.20.0.0/16"), region: "EU-WEST-PAR" }, "site.network")).toEqual(
+    [],
+  );
 });

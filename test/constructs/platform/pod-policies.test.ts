@@ -23,7 +23,12 @@ const policies = (namespace: string, ...flows: readonly Flow[]) =>
       namespace,
       podSets,
       flows,
-      parties: { nodes: "10.20.0.0/20", loadBalancers: "10.20.16.0/20", kubernetesApi: ["10.3.0.1/32"] },
+      parties: {
+        nodes: "10.20.0.0/20",
+        loadBalancers: { cidr: "10.20.16.0/20", except: [] },
+        endpoints: [],
+        kubernetesApi: ["10.3.0.1/32"],
+      },
     });
   });
 

@@ -15,7 +15,8 @@ export const onAzure: Partial<EnvironmentFacts> = {
   state: { bucket: "zuid-state", region: "germanywestcentral" },
 };
 
-const elsewhere = (name: string) => s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name });
+const elsewhere = (name: string) =>
+  s3({ name, host: `s3.${name}.example.eu`, country: "NL", failureDomain: name, objectLock: true });
 
 /** The municipality on a cluster of its own. */
 export const onOwnCluster: Partial<EnvironmentFacts> = {

@@ -1,0 +1,75 @@
+import { backupRestore, dedicated, defineEnvironment, existing, noveu, s3 } from "bestek";
+
+/** A water authority of 600 users on the cluster in its own cellar, with backups at a pumping station. */
+export default defineEnvironment({
+  name: "noveu-eigen",
+  stage: "production",
+  suite: noveu(),
+  users: { count: 600, usage: "seed" },
+  tenancy: dedicated({ customer: "Waterschap Rivieroever", domain: "rivieroever.example.eu" }),
+  site: existing({
+    name: "cellar",
+    context: "bestek@cellar",
+    cluster: "00000000-0000-4000-8000-000000000001",
+    country: "NL",
+    network: "10.60.0.0/20",
+    podNetwork: "10.61.0.0/16",
+    serviceNetwork: "10.62.0.0/16",
+    operators: ["10.60.32.0/24"],
+    zones: ["cellar-a", "cellar-b", "cellar-c"],
+    nodes: { perZone: 3, cores: 15, memoryGib: 60, volumes: 32 },
+    storageClass: { name: "ceph-block-encrypted", encrypted: true, zoneBound: false },
+    objects: s3({
+      name: "cellar-rgw",
+      host: "s3.cellar.rivieroever.example.eu",
+      country: "NL",
+      failureDomain: "cellar",
+      objectLock: true,
+      addressing: "path",
+      networks: ["10.60.16.0/24"],
+    }),
+    entry: {
+      addresses: ["203.0.113.40"],
+      requested: "10.60.17.10",
+      annotations: { "metallb.io/address-pool": "public" },
+      client: { kind: "packet" },
+    },
+    egress: ["203.0.113.41"],
+    seal: { kind: "static", keyId: "2026-11" },
+  }),
+  runner: { network: "10.60.33.7/32" },
+  recovery: backupRestore({
+    offsite: s3({
+      name: "pumping-station",
+      host: "s3.pumping-station.rivieroever.example.eu",
+      country: "NL",
+      failureDomain: "pumping-station",
+      objectLock: true,
+      addressing: "path",
+      networks: ["10.70.16.0/24"],
+    }),
+    accepts: [
+      { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
+      { store: "bucket-files", by: "information security officer", on: "2026-11-16" },
+    ],
+  }),
+  dns: { kind: "customer" },
+  registry: {
+    mirror: "registry.rivieroever.example.eu",
+    pullSecret: "registry-pull",
+    providers: "https://registry.rivieroever.example.eu/providers/",
+  },
+  state: {
+    bucket: "noveu-eigen-state",
+    region: s3({
+      name: "laboratory",
+      host: "s3.laboratory.rivieroever.example.eu",
+      country: "NL",
+      failureDomain: "laboratory",
+      objectLock: true,
+      addressing: "path",
+    }),
+  },
+  certificates: { contact: "platform@rivieroever.example.eu" },
+  kubernetes: "1.35",
+});

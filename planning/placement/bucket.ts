@@ -9,7 +9,7 @@ import {
 } from "../../environments/schema";
 import type { Cidr } from "../../language";
 import { servicesOf } from "../../suites";
-import { isSite, servingOf } from "./serving";
+import { isSite, servingOf, sitesOf } from "./serving";
 
 /** What a bucket is for, which decides its versioning, lock, replication and life cycle. */
 export type BucketPurpose =

@@ -19,8 +19,8 @@ export const existingStacks: CloudStacks<ExistingSite> = {
     const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
     return { kind: seal.kind, dependsOn: [secret] };
   },
-  storeKeys: (scope, id, { user, mount, path }) => {
-    new HandedBucketKeys(scope, id, { user, mount, path });
+  storeKeys: (scope, id, { site: { name }, user, mount, path }) => {
+    new HandedBucketKeys(scope, id, { site: name, user, mount, path });
   },
   dnsZone: () => {
     throw new Error("a cluster of the customer's own has no zone: the schema lets none through");

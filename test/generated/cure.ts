@@ -146,6 +146,10 @@ const rules: readonly Rule[] = [
     follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word),
   },
   {
+    reads: /^use \{ kind: "customer" \}/,
+    follow: (facts) => ({ ...facts, dns: { kind: "customer" } }),
+  },
+  {
     reads: /^name one of: ([a-z-]+)/,
     follow: (facts, { value }, [store = ""]) =>
       withAccepted(facts, (accepts) => accepts.map((one) => (one.store === value ? { ...one, store } : one))),

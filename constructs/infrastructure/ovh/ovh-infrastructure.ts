@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { findRegion, planningDecisions, type ManagedKubernetes, type Region } from "../../../catalog";
+import { findRegion, type ManagedKubernetes, type Region } from "../../../catalog";
 import { Refusal } from "../../../language";
 import type { Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
 import { lockDays, retentionOf } from "../retention";

@@ -10,23 +10,25 @@ export interface HandedUser {
 }
 
 export interface HandedBucketKeysProps {
+  /** Id of the site whose services use them. */
+  readonly site: string;
   readonly user: HandedUser;
   readonly mount: { readonly path: string };
   /** Path below the mount. */
   readonly path: string;
 }
 
-/** Name of the variable that carries a user's keys. */
-export const keysVariable = (user: string): string => `keys_${user.replaceAll("-", "_")}`;
+/** Name of the variable that carries the keys of a user at a site. */
+export const keysVariable = (site: string, user: string): string => `keys_${site}_${user}`.replaceAll("-", "_");
 
 /**
  * Keys to buckets that the storage's administrator made, on their way into OpenBao. Terraform passes them on and keeps none:
  * not in its plan, not in its state.
  */
 export class HandedBucketKeys extends Construct {
-  constructor(scope: Construct, id: string, { user, mount, path }: HandedBucketKeysProps) {
+  constructor(scope: Construct, id: string, { site, user, mount, path }: HandedBucketKeysProps) {
     super(scope, id);
-    const variable = keysVariable(user.name);
+    const variable = keysVariable(site, user.name);
     const keys = handedOver(this, variable, {
       type: "object({ access_key = string, secret_key = string })",
       description: inWords(user),

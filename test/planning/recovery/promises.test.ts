@@ -63,7 +63,7 @@ describe("a promise that the numbers don't keep is refused", () => {
 
   test("a store of which no copy exists, unless someone takes that by name and date", () => {
     const [mistake] = promiseMistakes(planOf(onOwnCluster));
-    expect(mistake?.where).toBe("recovery.failures.datacentre.loss.bucket-files");
+    expect(mistake?.where).toBe("recovery.failures.region.loss.bucket-files");
     expect(mistake?.why).toContain("no provider copies objects");
     const { recovery } = onOwnCluster;
     if (recovery?.kind !== "backup-restore") throw new Error("the sample restores from backups");

@@ -23,4 +23,5 @@ export const onOwnCluster: Partial<EnvironmentFacts> = {
   site: ownCluster,
   recovery: backupRestore({ offsite: elsewhere("neighbour") }),
   state: { bucket: "zuid-state", region: elsewhere("province") },
+  dns: { kind: "customer" },
 };

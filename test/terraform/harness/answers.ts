@@ -16,6 +16,13 @@ const certificate = Buffer.from("made up by the stand-in").toString("base64");
 export const goodAnswers: Answers = {
   data: {
     ovh_cloud_project: { project_id: "${service_name}", status: "ok" },
+    kubernetes_namespace_v1: { "metadata.uid": "00000000-0000-4000-8000-000000000001" },
+    kubernetes_server_version: { major: "1", minor: "35" },
+    kubernetes_nodes: {
+      nodes: ["cellar-a", "cellar-b", "cellar-c"].flatMap((zone) =>
+        Array.from({ length: 3 }, () => ({ metadata: [{ labels: { "topology.kubernetes.io/zone": zone } }] })),
+      ),
+    },
     ovh_cloud_project_loadbalancer_flavors: { flavors: [{ name: "small" }, { name: "medium" }, { name: "large" }] },
   },
   resources: {

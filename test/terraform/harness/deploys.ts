@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Deployment } from "./deployment";
 import { KilledRun } from "./killed-run";
 import { sampleTenants } from "./tenants";
+import { readStack } from "./stack";
 import { managedIn, readTerraformState, type TerraformState } from "./terraform-state";
 import { withTier, type ReadyTier, type Sample, type SampleStack } from "./tier";
 import { Timing } from "./timing";
@@ -26,7 +27,8 @@ export function deploys(name: string): void {
         await timing.of("apply", () => deployment.apply(stack));
         expect(await timing.of("second plan", () => deployment.plan(stack))).toBe("unchanged");
         const state = readTerraformState(deployment.stateFile(stack));
-        expect(managedIn(state)).not.toEqual([]);
+        // Records of a zone that the customer keeps are an output, and no resource.
+        if (Object.keys(readStack(stack.folder).resource).length > 0) expect(managedIn(state)).not.toEqual([]);
         states.set(stack.name, state);
       });
     });

@@ -20,18 +20,26 @@ export const versionOverrides = ({ terraform }: Stack, versions: Readonly<Record
 /** Keeps the stack's state in a folder, and finds there the states that it reads. */
 export const stateOverrides = (stack: Stack, states: string): Overrides => ({
   terraform: { backend: { local: { path: join(states, ownStateKey(stack)) } } },
-  data: {
-    terraform_remote_state: mapValues(stack.data["terraform_remote_state"] ?? {}, (state) => ({
-      backend: "local",
-      config: { path: join(states, stateKey(state["config"])) },
-    })),
-  },
+  // The core takes no block without a label.
+  ...(stack.data["terraform_remote_state"] === undefined
+    ? {}
+    : {
+        data: {
+          terraform_remote_state: mapValues(stack.data["terraform_remote_state"], (state) => ({
+            backend: "local",
+            config: { path: join(states, stateKey(state["config"])) },
+          })),
+        },
+      }),
 });
 
 /** Gives leave to destroy what the product protects. */
-export const releaseOverrides = ({ resource }: Stack): Overrides => ({
-  resource: mapValues(resource, (ofType) => mapValues(ofType, () => ({ lifecycle: { prevent_destroy: false } }))),
-});
+export const releaseOverrides = ({ resource }: Stack): Overrides =>
+  Object.keys(resource).length === 0
+    ? {}
+    : {
+        resource: mapValues(resource, (ofType) => mapValues(ofType, () => ({ lifecycle: { prevent_destroy: false } }))),
+      };
 
 const mapValues = <V, W>(
   values: Readonly<Record<string, V>>,

@@ -9,7 +9,9 @@ const stackSchema = z.looseObject({
   data: blocks.default({}),
   resource: blocks.default({}),
   output: z.record(z.string(), z.looseObject({})).default({}),
-  variable: z.record(z.string(), z.looseObject({ type: z.string().default("string") })).default({}),
+  variable: z
+    .record(z.string(), z.looseObject({ type: z.string().default("string"), default: z.unknown().optional() }))
+    .default({}),
   terraform: z.looseObject({
     backend: z.record(z.string(), z.looseObject({ key: z.string() })),
     required_providers: z.record(z.string(), z.object({ source: z.string(), version: z.string() })).default({}),

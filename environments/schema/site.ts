@@ -66,6 +66,19 @@ const awsSite = z.strictObject({
   kind: z.literal("aws"),
   region: region("aws"),
   account: textLike(/^\d{12}$/, "is not an account id", "copy the 12 digits of the account id"),
+  /**
+   * Roles that administer the cluster, the runner's among them. Default: whoever makes the cluster, and nobody else; name them
+   * before that, so that a second operator is let in.
+   */
+  administrators: z
+    .array(
+      textLike(
+        /^arn:aws(-eusc)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+        "is not the ARN of a role",
+        'write it as "arn:aws:iam::111122223333:role/platform"',
+      ),
+    )
+    .default([]),
   ...cloudSite,
 });
 

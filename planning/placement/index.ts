@@ -1,4 +1,5 @@
 export * from "./api-networks";
+export * from "./aws-names";
 export * from "./aws-network";
 export * from "./bucket";
 export * from "./cache-address";

@@ -1,0 +1,155 @@
+import { Construct } from "constructs";
+import { awsNames, bucketArn, type AwsPlace } from "../../../planning/placement";
+import type { Store } from "../stores";
+import { ObjectStore, type ObjectStoreProps } from "./object-store";
+import { assumedByService, type Statement } from "./policy-document";
+import { Role } from "./role";
+import { objectKeyAccess } from "./s3-access";
+import type { SiteKeys } from "./site-keys";
+
+/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
+export const lockDays = 35;
+
+/** Days a replaced version of a service's object is kept: a month to notice that it was wrong. */
+const replacedDays = 30;
+
+/**
+ * Days until a locked copy gets cold. A restore to now needs last night's base backup and the log since; what is older is
+ * read to look back, and can wait the two days that a cold copy takes.
+ */
+const coldDays = 7;
+
+export interface ObjectStoresProps {
+  readonly place: AwsPlace;
+  /** `<environment>-<site>`. */
+  readonly name: string;
+  readonly environment: string;
+  readonly production: boolean;
+  readonly stores: readonly Store[];
+  readonly keys: SiteKeys;
+}
+
+/** The buckets of a site's stack, their copies first, because a rule needs the bucket that it names. */
+export class ObjectStores extends Construct {
+  /** Names of the buckets. */
+  readonly buckets: readonly string[];
+  private readonly roles: Readonly<Record<Kind, string | undefined>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ObjectStoresProps,
+  ) {
+    super(scope, id);
+    this.roles = { live: this.copyRole("live"), backup: this.copyRole("backup") };
+    const made = new Map<string, ObjectStore>();
+    for (const store of [...props.stores].sort((a, b) => a.replicasIn.length - b.replicasIn.length)) {
+      const dependsOn = store.replicasIn.flatMap(({ name }) => made.get(name)?.versioning ?? []);
+      const { name } = store.bucket;
+      made.set(name, new ObjectStore(this, name, { ...this.storeProps(store), dependsOn }));
+    }
+    this.buckets = [...made.keys()].sort();
+  }
+
+  private storeProps(store: Store): Omit<ObjectStoreProps, "dependsOn"> {
+    const { place, production, keys } = this.props;
+    const { bucket, replicasIn, deletions, locked } = store;
+    const copiedBy = this.roles[kindOf(store)];
+    return {
+      place,
+      region: bucket.region.name,
+      name: bucket.name,
+      key: locked ? keys.backupsIn(bucket.region.name) : keys.objects,
+      replicasIn: replicasIn.map((replica) => ({
+        name: replica.name,
+        region: replica.region.name,
+        keyAlias: this.keyAlias(store, replica),
+        deletions,
+      })),
+      ...(locked ? { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const } : {}),
+      ...(copiedBy === undefined ? {} : { copiedBy }),
+      retention: retentionOf(bucket.purpose.kind),
+    };
+  }
+
+  /** Copies of backups are this stack's own; the twin of a live bucket is the other site's, under that site's key. */
+  private keyAlias({ locked }: Store, replica: Store["bucket"]): string {
+    const { name, environment } = this.props;
+    return locked ? awsNames.backupKey(name) : awsNames.objectKey(`${environment}-${replica.site}`);
+  }
+
+  /** One role for live objects and one for backups: neither can use the other's keys. */
+  private copyRole(kind: Kind): string | undefined {
+    const { name, stores } = this.props;
+    const copied = stores.filter((store) => kindOf(store) === kind && store.replicasIn.length > 0);
+    return copied.length === 0
+      ? undefined
+      : new Role(this, `${kind}-copies`, {
+          name: `${name}-${kind}-copies`,
+          description: kind === "live" ? "copies objects to the other site" : "copies backups to their locked copies",
+          assumedBy: assumedByService("s3.amazonaws.com"),
+          statements: copied.flatMap((store, index) => this.copying(store, String(index + 1))),
+        }).arn;
+  }
+
+  private copying(store: Store, suffix: string): readonly Statement[] {
+    const { place } = this.props;
+    const { bucket, replicasIn, locked } = store;
+    const ownKey = locked ? awsNames.backupKey(this.props.name) : awsNames.objectKey(this.props.name);
+    return [
+      {
+        Sid: `Source${suffix}`,
+        Effect: "Allow",
+        Action: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+        Resource: bucketArn(place, bucket.name),
+      },
+      {
+        Sid: `Versions${suffix}`,
+        Effect: "Allow",
+        Action: [
+          "s3:GetObjectVersionForReplication",
+          "s3:GetObjectVersionAcl",
+          "s3:GetObjectVersionTagging",
+          "s3:GetObjectRetention",
+          "s3:GetObjectLegalHold",
+        ],
+        Resource: bucketArn(place, `${bucket.name}/*`),
+      },
+      {
+        Sid: `Copies${suffix}`,
+        Effect: "Allow",
+        Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+        Resource: replicasIn.map(({ name }) => bucketArn(place, `${name}/*`)),
+      },
+      objectKeyAccess(place, {
+        sid: `SourceKey${suffix}`,
+        actions: ["kms:Decrypt"],
+        regions: [bucket.region.name],
+        aliases: [ownKey],
+      }),
+      objectKeyAccess(place, {
+        sid: `CopyKeys${suffix}`,
+        actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+        regions: replicasIn.map(({ region }) => region.name),
+        aliases: replicasIn.map((replica) => this.keyAlias(store, replica)),
+      }),
+    ];
+  }
+}
+
+type Kind = "live" | "backup";
+
+const kindOf = ({ locked }: Store): Kind => (locked ? "backup" : "live");
+
+/** A copy sees no deletions, so that time alone must end what the source has long forgotten. */
+function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps["retention"] {
+  switch (kind) {
+    case "service":
+      return { replacedDays };
+    case "archive":
+      return { replacedDays: 1 };
+    case "locked-copy":
+      // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.
+      return { replacedDays: 1, currentDays: lockDays + 7, coldDays };
+  }
+}

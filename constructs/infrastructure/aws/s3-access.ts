@@ -1,0 +1,66 @@
+import type { StoreUser } from "../stores";
+
+import { bucketArn, regionalArn, type AwsPlace } from "../../../planning/placement";
+import type { Statement } from "./policy-document";
+
+const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
+const change = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
+const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
+
+/** A bucket and where it stands. */
+export interface LocatedBucket {
+  readonly name: string;
+  readonly region: string;
+}
+
+/**
+ * These buckets, nothing else. Neither way deletes a version, lifts a lock or changes a bucket; buckets keep versions, so that
+ * `s3:DeleteObject` hides an object and takes nothing away.
+ */
+export const bucketAccess = (
+  place: AwsPlace,
+  buckets: readonly string[],
+  access: StoreUser["access"],
+): readonly Statement[] => [
+  { Sid: "List", Effect: "Allow", Action: [...list], Resource: buckets.map((bucket) => bucketArn(place, bucket)) },
+  {
+    Sid: access === "read" ? "Read" : "ReadWrite",
+    Effect: "Allow",
+    Action: access === "read" ? [...look] : [...look, ...change],
+    Resource: buckets.map((bucket) => bucketArn(place, `${bucket}/*`)),
+  },
+];
+
+/**
+ * Use of the keys that encrypt objects, through S3 alone. Keys are named by their alias: another site's stack may make its key
+ * after this policy.
+ */
+export const objectKeyAccess = (
+  place: AwsPlace,
+  {
+    sid,
+    actions,
+    regions,
+    aliases,
+  }: {
+    readonly sid: string;
+    readonly actions: readonly string[];
+    /** Regions of the keys; `*` stands for any. */
+    readonly regions: readonly string[];
+    /** Aliases without `alias/`; `*` stands for anything. */
+    readonly aliases: readonly string[];
+  },
+): Statement => ({
+  Sid: sid,
+  Effect: "Allow",
+  Action: [...actions],
+  Resource: regions.map((region) => regionalArn({ ...place, region }, "kms", "key/*")),
+  Condition: {
+    StringLike: { "kms:ViaService": regions.map((region) => `s3.${region}.amazonaws.com`) },
+    "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases.map((alias) => `alias/${alias}`) },
+  },
+});
+
+/** Reading takes a key's decryption, writing in parts takes both. */
+export const keyActions = (access: StoreUser["access"]): readonly string[] =>
+  access === "read" ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"];

@@ -1,7 +1,7 @@
 import { figure, mebibytes, millicores, type Figure, type PodCount, type Source } from "../language";
 import type { Cloud } from "./cloud";
 
-/** Pods that managed Kubernetes runs on the customer's nodes, and that take room there like any other. */
+/** Pods that belong to the cluster itself, most of them run by the cloud: they take room on the nodes like any other. */
 export interface SystemPod {
   readonly name: string;
   readonly count: PodCount;
@@ -32,6 +32,12 @@ const eks = pod({
   kind: "documentation",
   ref: "manifests of amazon-vpc-cni-k8s, aws-ebs-csi-driver and the EKS add-ons",
   date: "2025-07",
+});
+/** EKS brings none: bestek installs it, with these requests. */
+const autoscaler = pod({
+  kind: "documentation",
+  ref: "kubernetes/autoscaler: example of automatic discovery on AWS",
+  date: "2026-07",
 });
 /** AKS publishes no list of requests; these were read off a running node. */
 const aks = pod({
@@ -76,5 +82,6 @@ export const systemPods: Readonly<Record<Cloud, readonly SystemPod[]>> = {
     eks("ebs-csi-controller", fixed(2), 60, 240),
     eks("coredns", fixed(2), 100, 70),
     eks("metrics-server", fixed(2), 100, 200),
+    autoscaler("cluster-autoscaler", fixed(2), 100, 600),
   ],
 };

@@ -3,17 +3,25 @@ import { databaseCluster, planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { siteId } from "../environments/schema";
+import { roleAnnotation } from "../constructs/infrastructure/aws/workload-role";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import type { Archive, ArchivePlace } from "../constructs/platform/database/archive-object-store";
-import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
+import {
+  archiveSecret,
+  PostgresCluster,
+  roleSecret,
+  type PostgresClusterProps,
+} from "../constructs/platform/database/postgres-cluster";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
 import { databaseNamespace, databaseReadiness } from "../planning/flows";
 import {
   activeSite,
+  awsNames,
   databaseHost,
   placeBuckets,
+  signingRegion,
   storageAccountOf,
   surroundingsOf,
   type PlacedBucket,
@@ -65,6 +73,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
       writer: siteId(activeSite(environment)),
       archives: kept,
       durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
+      ...identity(context),
     });
     readiness(chart, context);
   },
@@ -97,6 +106,18 @@ function readiness(chart: Construct, { environment, site, storageClass }: SiteCo
     workload,
     workloadPlan: readinessPlan,
   });
+}
+
+/** At AWS the databases take on a role of their own site; its name is known before it is made. */
+function identity({ environment, site, id }: SiteContext): Pick<PostgresClusterProps, "accountAnnotations"> {
+  switch (site.kind) {
+    case "aws":
+      return { accountAnnotations: roleAnnotation(site, awsNames.archiveRole(`${environment.name}-${id}`)) };
+    case "ovh":
+    case "azure":
+    case "existing":
+      return {};
+  }
 }
 
 export const archives = (environment: SiteContext["environment"]): readonly Archive[] =>
@@ -132,8 +153,14 @@ function archivePlace({ name: environment, site }: SiteContext["environment"], b
       const account = storageAccountOf({ environment, subscription: site.subscription }, bucket);
       return { kind: "azure-blob", account: account.name, container: name };
     }
-    case "ovh":
     case "aws":
+      return {
+        kind: "s3",
+        bucket: name,
+        host: region.host,
+        access: { kind: "pod-identity", region: signingRegion(region) },
+      };
+    case "ovh":
     case "existing":
       return { kind: "s3", bucket: name, host: region.host, access: { kind: "keys", secret: archiveSecret } };
   }

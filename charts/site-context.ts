@@ -1,7 +1,7 @@
 import { encryptedStorageClass, type StorageClass } from "../catalog";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
-import { activeSite } from "../planning/placement";
+import { activeSite, awsNames, keyAliasArn } from "../planning/placement";
 
 /** One site of one environment, as its charts see it. */
 export interface SiteContext {
@@ -27,6 +27,22 @@ export function siteContext(environment: Environment, plan: Plan, site: Site): S
     id,
     active: id === siteId(activeSite(environment)),
     storageClass: site.kind === "existing" ? site.storageClass.name : (storage?.name ?? ""),
-    ownStorageClass: storage?.origin.kind === "bestek" ? storage : undefined,
+    ownStorageClass: storage === undefined ? undefined : ownClass(environment, site, storage),
   };
+}
+
+/** The class as it stands at a site: at AWS volumes are encrypted with the site's own key. */
+function ownClass({ name }: Environment, site: Site, storage: StorageClass): StorageClass | undefined {
+  const { origin } = storage;
+  if (origin.kind === "cloud") return undefined;
+  switch (site.kind) {
+    case "aws": {
+      const kmsKeyId = keyAliasArn(site, awsNames.diskKey(`${name}-${siteId(site)}`));
+      return { ...storage, origin: { ...origin, parameters: { ...origin.parameters, kmsKeyId } } };
+    }
+    case "ovh":
+    case "azure":
+    case "existing":
+      return storage;
+  }
 }

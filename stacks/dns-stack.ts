@@ -26,7 +26,8 @@ export class DnsStack extends TerraformStack {
     const records = recordsOf(this, environment);
     switch (dns.kind) {
       case "provider-zone": {
-        const cloud = cloudOf(environment.site);
+        // At AWS each region has its own endpoint: the one of a site that may be gone answers nobody.
+        const cloud = cloudOf(activeSite(environment));
         cloud.useProvider(this);
         // Stages may share a zone; production keeps it signed.
         cloud.dnsZone(this, { zone: dns.zone, records, signed: stage === "production" });

@@ -32,6 +32,7 @@ export interface OperatorsStackProps {
 export class OperatorsStack extends TerraformStack {
   private readonly props: OperatorsStackProps;
   private readonly site: SiteOutputs;
+  private readonly registryCredentials: string;
 
   constructor(scope: Construct, props: OperatorsStackProps) {
     const { environment, site, charts } = props;
@@ -41,11 +42,20 @@ export class OperatorsStack extends TerraformStack {
     this.site = readInfrastructure(this, environment, site);
     cloudOf(site).useProvider(this);
     useCluster(this, site, this.site.cluster);
+    this.registryCredentials = this.pullSecret();
     const foundation = releaseCharts(this, ofStage(charts, "foundation"), []);
+    const { mirror, pullSecret } = environment.registry;
+    cloudOf(site).addOns(this, {
+      name: `${environment.name}-${siteId(site)}`,
+      mirror,
+      pullSecret,
+      registryCredentials: this.registryCredentials,
+      dependsOn: foundation,
+    });
     const { seal, dependsOn } = this.belongings(foundation);
     const { ready } = installOperators(this, {
-      mirror: environment.registry.mirror,
-      pullSecret: environment.registry.pullSecret,
+      mirror,
+      pullSecret,
       storageClass: siteContext(environment, props.plan, site).storageClass,
       seal,
       dependsOn: [...foundation, ...dependsOn],
@@ -65,7 +75,7 @@ export class OperatorsStack extends TerraformStack {
     const registry = new RegistryAccess(this, "registry", {
       name,
       namespaces,
-      credentials: this.pullSecret(),
+      credentials: this.registryCredentials,
       dependsOn,
     });
     const applyTime = new ApplyTimeConfig(this, "apply-time", {

@@ -1,3 +1,4 @@
+import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
 import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
@@ -25,6 +26,7 @@ export const images = {
   ...secretImages,
   ...observabilityImages,
   ...backupImages,
+  ...autoscalingImages,
 };
 
 /** Every Helm chart bestek installs, at the version whose values were read. */
@@ -36,4 +38,5 @@ export const helmCharts = {
   ...observabilityCharts,
   ...cacheCharts,
   ...backupCharts,
+  ...autoscalingCharts,
 };

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { Refusal, type Mistake } from "../../language";
 import { ExistingInfrastructure } from "./existing/existing-infrastructure";
 import type { Infrastructure, InfrastructureProps, Site } from "./infrastructure";
+import { AwsInfrastructure } from "./aws/aws-infrastructure";
 import { OvhInfrastructure } from "./ovh/ovh-infrastructure";
 
 /** Builds a site in its own cloud; throws a Refusal where this version builds nothing there. */
@@ -10,10 +11,11 @@ export function infrastructureFor(scope: Construct, id: string, props: Infrastru
   switch (site.kind) {
     case "ovh":
       return new OvhInfrastructure(scope, id, { ...props, site });
+    case "aws":
+      return new AwsInfrastructure(scope, id, { ...props, site });
     case "existing":
       return new ExistingInfrastructure(scope, id, { ...props, site });
     case "azure":
-    case "aws":
       throw new Refusal("the site", [notDeployed(site.kind, where)]);
   }
 }

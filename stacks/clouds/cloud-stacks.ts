@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
 import type { StoreUser } from "../../constructs/infrastructure/stores";
 import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
+import type { ReleaseProps } from "../../constructs/platform/releases/component-release";
 import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
 import type { Environment } from "../../environments/schema";
 import type { Mistake } from "../../language";
@@ -54,6 +55,14 @@ export interface PlaceKeysProps<S extends Site> {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
+export interface AddOnsProps<S extends Site> extends ReleaseProps {
+  /** `<environment>-<site>`. */
+  readonly name: string;
+  readonly site: S;
+  /** The registry's credentials in Docker's own JSON, for namespaces that no plan names. */
+  readonly registryCredentials: string;
+}
+
 export interface ZoneProps {
   readonly zone: string;
   readonly records: readonly DnsRecord[];
@@ -79,6 +88,8 @@ export interface CloudStacks<S extends Site> {
    */
   readonly placeKeys: (scope: Construct, id: string, props: PlaceKeysProps<S>) => readonly ITerraformDependable[];
   readonly dnsZone: (scope: Construct, props: ZoneProps, site: S) => void;
+  /** What a cluster of this cloud lacks until it is installed: its controllers, in the namespace of the system. */
+  readonly addOns?: (scope: Construct, props: AddOnsProps<S>) => void;
   /** Number of public addresses that the infrastructure of a site has. */
   readonly publicAddresses: (site: S) => number;
 }

@@ -6,6 +6,7 @@ import type { Mistake } from "../../language";
 import { awsStacks } from "./aws";
 import { azureStacks } from "./azure";
 import type {
+  AddOnsProps,
   CloudStacks,
   ClusterLogin,
   PlaceKeysProps,
@@ -33,6 +34,7 @@ interface SiteStacks {
     props: Omit<PlaceKeysProps<Site>, "site">,
   ) => readonly ITerraformDependable[];
   readonly dnsZone: (scope: Construct, props: ZoneProps) => void;
+  readonly addOns: (scope: Construct, props: Omit<AddOnsProps<Site>, "site">) => void;
   readonly publicAddresses: number;
 }
 
@@ -65,5 +67,6 @@ const bind = <S extends Site>(cloud: CloudStacks<S>, site: S): SiteStacks => ({
   dnsZone: (scope, props) => {
     cloud.dnsZone(scope, props, site);
   },
+  addOns: (scope, props) => cloud.addOns?.(scope, { ...props, site }),
   publicAddresses: cloud.publicAddresses(site),
 });

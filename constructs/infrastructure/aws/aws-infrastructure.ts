@@ -1,8 +1,7 @@
 import { Construct } from "constructs";
-import { databaseCluster } from "../../../catalog";
 import { awsNames } from "../../../planning/placement";
 import type { Infrastructure, InfrastructureProps } from "../infrastructure";
-import { archiveUser, restoreUser, type StoreUser } from "../stores";
+import { archiveUser, restoreUser, snapshotUser, type Store, type StoreUser } from "../stores";
 import { autoscalerAccount, autoscalerStatements } from "./autoscaler-access";
 import { ElasticAddresses } from "./elastic-addresses";
 import { KubernetesCluster } from "./kubernetes-cluster";
@@ -12,6 +11,7 @@ import { ObjectStoreUser } from "./object-store-user";
 import type { Statement } from "./policy-document";
 import { Role } from "./role";
 import { bucketAccess, keyActions, objectKeyAccess } from "./s3-access";
+import { hasIdentity } from "./identities";
 import { environmentOf, placeOf, regionOf, type AwsSite } from "./site-facts";
 import { SiteKeys } from "./site-keys";
 import { VirtualNetwork } from "./virtual-network";
@@ -37,9 +37,7 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     const place = placeOf(site);
     const environment = environmentOf(name, site);
     const { zones } = regionOf(site);
-    const locked = stores.filter((store) => store.locked);
-    const backupRegions = [...new Set(locked.map(({ bucket }) => bucket.region.name))].sort();
-    this.keys = new SiteKeys(this, "keys", { place, name, environment, backupRegions });
+    this.keys = new SiteKeys(this, "keys", { place, name, environment, ...regionsOf(stores, site) });
     this.network = new VirtualNetwork(this, "network", {
       place,
       name,
@@ -76,31 +74,52 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
 
   /** Services that speak S3 with a key pair, and people who restore; databases have an identity instead of keys. */
   private storeUsers(): Readonly<Record<string, string>> {
-    const { name, site, callers } = this.props;
-    const withKeys = this.props.users.filter((user) => user.name !== archiveUser);
+    const { name, site, users } = this.props;
+    const withKeys = users.filter((user) => !hasIdentity(user));
     return Object.fromEntries(
-      withKeys.map(({ name: user, buckets, access }) => {
-        const restores = user === restoreUser;
-        const made = new ObjectStoreUser(this, `user-${user}`, {
+      withKeys.map((user) => [
+        user.name,
+        new ObjectStoreUser(this, `user-${user.name}`, {
           place: placeOf(site),
-          name: `${name}-${user}`,
-          buckets,
-          access,
-          ...(restores ? this.backupKeys() : { regions: [site.region], keyAliases: [awsNames.objectKey(name)] }),
+          name: `${name}-${user.name}`,
+          user,
+          ...this.keysFor(user),
           endpointId: this.network.s3EndpointId,
-          alsoFrom: restores ? callers : [],
-        });
-        return [user, made.userName];
-      }),
+          alsoFrom: this.outsideOf(user),
+        }).userName,
+      ]),
     );
+  }
+
+  /** People restore from their own networks; what writes to another region arrives there from the site's gateways. */
+  private outsideOf({ name, pods }: StoreUser): readonly string[] {
+    if (pods === undefined) return this.props.callers.map((cidr) => cidr.toString());
+    return name === snapshotUser ? this.egressAddresses : [];
+  }
+
+  /** Keys of the buckets that a user sees: one service's own, or every backup's, in whichever region it lies. */
+  private keysFor({ name: user }: StoreUser): {
+    readonly regions: readonly string[];
+    readonly keyAliases: readonly string[];
+  } {
+    const { name, site } = this.props;
+    const every = `${environmentOf(name, site)}-*`;
+    switch (user) {
+      case archiveUser:
+      case snapshotUser:
+        return { regions: ["*"], keyAliases: [awsNames.backupKey(every)] };
+      case restoreUser:
+        return { regions: ["*"], keyAliases: [awsNames.backupKey(every), awsNames.objectKey(every)] };
+      default:
+        return { regions: [site.region], keyAliases: [awsNames.objectKey(name)] };
+    }
   }
 
   private workloads(): void {
     const { users } = this.props;
-    for (const user of users.filter(({ name }) => name === archiveUser)) {
+    for (const user of users.filter(hasIdentity)) {
       this.workload("archive", awsNames.archiveRole(this.props.name), {
-        namespace: databaseCluster.namespace,
-        serviceAccount: databaseCluster.name,
+        ...user.pods,
         description: "databases write their archives and follow the other site's",
         statements: this.archiving(user),
       });
@@ -112,19 +131,13 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     });
   }
 
-  private archiving({ buckets, access }: StoreUser): readonly Statement[] {
+  private archiving(user: StoreUser): readonly Statement[] {
     const place = placeOf(this.props.site);
-    const { regions, keyAliases: aliases } = this.backupKeys();
+    const { regions, keyAliases: aliases } = this.keysFor(user);
     return [
-      ...bucketAccess(place, buckets, access),
-      objectKeyAccess(place, { sid: "Keys", actions: keyActions(access), regions, aliases }),
+      ...bucketAccess(place, user),
+      objectKeyAccess(place, { sid: "Keys", actions: keyActions(user.access), regions, aliases }),
     ];
-  }
-
-  /** Every site's backups, in every region that could hold them: another site's stack may stand there before this one. */
-  private backupKeys(): { readonly regions: readonly string[]; readonly keyAliases: readonly string[] } {
-    const { name, site } = this.props;
-    return { regions: ["*"], keyAliases: [awsNames.backupKey(`${environmentOf(name, site)}-*`)] };
   }
 
   private workload(
@@ -146,4 +159,11 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
       ...permissions,
     });
   }
+}
+
+/** Regions beside the site's own where its stack keeps objects, and those where it keeps backups. */
+function regionsOf(stores: readonly Store[], { region }: AwsSite) {
+  const regions = (locked: boolean): readonly string[] =>
+    [...new Set(stores.filter((store) => store.locked === locked).map(({ bucket }) => bucket.region.name))].sort();
+  return { objectRegions: regions(false).filter((other) => other !== region), backupRegions: regions(true) };
 }

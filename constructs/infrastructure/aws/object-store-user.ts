@@ -1,7 +1,6 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
 import { Construct } from "constructs";
-import type { Cidr } from "../../../language";
 import type { AwsPlace } from "../../../planning/placement";
 import type { StoreUser } from "../stores";
 import { policyDocument, type Statement } from "./policy-document";
@@ -11,35 +10,35 @@ export interface ObjectStoreUserProps {
   readonly place: AwsPlace;
   /** Unique in the account, at most 64 characters. */
   readonly name: string;
-  readonly buckets: readonly string[];
-  readonly access: StoreUser["access"];
+  readonly user: StoreUser;
   /** Regions in which the buckets stand. */
   readonly regions: readonly string[];
   /** Aliases of the keys that encrypt them. */
   readonly keyAliases: readonly string[];
-  /** The site's endpoint to object storage: from nowhere else do its keys open anything. */
+  /** The site's endpoint to object storage. */
   readonly endpointId: string;
-  /** Networks of people who may use its keys as well. */
-  readonly alsoFrom: readonly Cidr[];
+  /** Addresses and networks from which its keys work as well: object storage of another region sees no endpoint. */
+  readonly alsoFrom: readonly string[];
 }
 
 /**
- * Someone with keys to buckets: services that take nothing but a key pair, and people who restore. Whoever steals the keys can
- * use them inside the site's own network alone. They are made where they are stored, in the trust stack.
+ * Someone with keys to buckets: services that take nothing but a key pair, and people who restore. Stolen keys open nothing
+ * from anywhere but the site itself and the networks named here. They are made where they are stored, in the trust stack.
  */
 export class ObjectStoreUser extends Construct {
   readonly userName: string;
 
   constructor(scope: Construct, id: string, props: ObjectStoreUserProps) {
     super(scope, id);
-    const { place, name, buckets, access, regions, keyAliases } = props;
-    const user = new IamUser(this, "user", { name });
-    this.userName = user.name;
+    const { place, name, user, regions, keyAliases } = props;
+    const { access } = user;
+    const made = new IamUser(this, "user", { name });
+    this.userName = made.name;
     new IamUserPolicy(this, "policy", {
-      user: user.name,
+      user: made.name,
       name: "own",
       policy: policyDocument([
-        ...bucketAccess(place, buckets, access),
+        ...bucketAccess(place, user),
         objectKeyAccess(place, { sid: "Keys", actions: keyActions(access), regions, aliases: keyAliases }),
         fromHere(props),
       ]),
@@ -55,6 +54,6 @@ const fromHere = ({ endpointId, alsoFrom }: ObjectStoreUserProps): Statement => 
   Resource: "*",
   Condition: {
     StringNotEquals: { "aws:SourceVpce": endpointId },
-    ...(alsoFrom.length === 0 ? {} : { NotIpAddress: { "aws:SourceIp": alsoFrom.map((cidr) => cidr.toString()) } }),
+    ...(alsoFrom.length === 0 ? {} : { NotIpAddress: { "aws:SourceIp": alsoFrom } }),
   },
 });

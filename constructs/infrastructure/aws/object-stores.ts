@@ -59,7 +59,7 @@ export class ObjectStores extends Construct {
       place,
       region: bucket.region.name,
       name: bucket.name,
-      key: locked ? keys.backupsIn(bucket.region.name) : keys.objects,
+      key: locked ? keys.backupsIn(bucket.region.name) : keys.objectsIn(bucket.region.name),
       replicasIn: replicasIn.map((replica) => ({
         name: replica.name,
         region: replica.region.name,
@@ -72,7 +72,7 @@ export class ObjectStores extends Construct {
     };
   }
 
-  /** Copies of backups are this stack's own; the twin of a live bucket is the other site's, under that site's key. */
+  /** Copies are this stack's own; the twin of a live bucket is the other site's, under that site's key. */
   private keyAlias({ locked }: Store, replica: Store["bucket"]): string {
     const { name, environment } = this.props;
     return locked ? awsNames.backupKey(name) : awsNames.objectKey(`${environment}-${replica.site}`);
@@ -86,7 +86,7 @@ export class ObjectStores extends Construct {
       ? undefined
       : new Role(this, `${kind}-copies`, {
           name: `${name}-${kind}-copies`,
-          description: kind === "live" ? "copies objects to the other site" : "copies backups to their locked copies",
+          description: kind === "live" ? "copies objects to another region" : "copies backups to their locked copies",
           assumedBy: assumedByService("s3.amazonaws.com"),
           statements: copied.flatMap((store, index) => this.copying(store, String(index + 1))),
         }).arn;
@@ -145,6 +145,7 @@ const kindOf = ({ locked }: Store): Kind => (locked ? "backup" : "live");
 function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps["retention"] {
   switch (kind) {
     case "service":
+    case "copy":
       return { replacedDays };
     case "archive":
       return { replacedDays: 1 };

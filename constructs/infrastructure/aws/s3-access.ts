@@ -7,27 +7,20 @@ const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
 const change = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
 const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
 
-/** A bucket and where it stands. */
-export interface LocatedBucket {
-  readonly name: string;
-  readonly region: string;
-}
-
 /**
- * These buckets, nothing else. Neither way deletes a version, lifts a lock or changes a bucket; buckets keep versions, so that
+ * These buckets, of them the objects whose names begin with the user's prefix, nothing else. Neither way deletes a version, lifts a lock or changes a bucket; buckets keep versions, so that
  * `s3:DeleteObject` hides an object and takes nothing away.
  */
 export const bucketAccess = (
   place: AwsPlace,
-  buckets: readonly string[],
-  access: StoreUser["access"],
+  { buckets, access, prefix }: Pick<StoreUser, "buckets" | "access" | "prefix">,
 ): readonly Statement[] => [
   { Sid: "List", Effect: "Allow", Action: [...list], Resource: buckets.map((bucket) => bucketArn(place, bucket)) },
   {
     Sid: access === "read" ? "Read" : "ReadWrite",
     Effect: "Allow",
     Action: access === "read" ? [...look] : [...look, ...change],
-    Resource: buckets.map((bucket) => bucketArn(place, `${bucket}/*`)),
+    Resource: buckets.map((bucket) => bucketArn(place, `${bucket}/${prefix}*`)),
   },
 ];
 

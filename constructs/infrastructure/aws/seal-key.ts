@@ -1,3 +1,4 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 import { awsNames, iamArn, type AwsPlace } from "../../../planning/placement";
 import type { SealKey as AnySealKey } from "../infrastructure";
@@ -8,6 +9,7 @@ export interface SealKeyProps {
   /** Where the key stands: in no region that holds a site. */
   readonly place: AwsPlace;
   readonly environment: string;
+  readonly provider: AwsProvider;
 }
 
 /**
@@ -19,11 +21,12 @@ export class SealKey extends Construct implements Extract<AnySealKey, { kind: "a
   readonly keyArn: string;
   readonly region: string;
 
-  constructor(scope: Construct, id: string, { place, environment }: SealKeyProps) {
+  constructor(scope: Construct, id: string, { place, environment, provider }: SealKeyProps) {
     super(scope, id);
     this.keyArn = new EncryptionKey(this, "seal", {
       alias: `${environment}-seal`,
       description: `${environment}: unseals OpenBao`,
+      provider,
       policy: [
         administeredOnly(place),
         usedOnlyBy(place, [iamArn(place, `role/${awsNames.secretsRole(`${environment}-*`)}`)]),

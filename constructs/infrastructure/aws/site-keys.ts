@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { awsNames, iamArn, type AwsPlace } from "../../../planning/placement";
+import { restoreUser, snapshotUser } from "../stores";
 import { regionalProvider } from "./aws-provider";
-import { EncryptionKey } from "./encryption-key";
+import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 import { administeredOnly, byIamPolicies, forLogGroups, throughEc2, usedOnlyBy } from "./key-policy";
 
 export interface SiteKeysProps {
@@ -9,7 +10,9 @@ export interface SiteKeysProps {
   /** `<environment>-<site>`. */
   readonly name: string;
   readonly environment: string;
-  /** Regions in which this site's stack keeps backups. */
+  /** Regions beside the site's own in which this stack keeps objects of services. */
+  readonly objectRegions: readonly string[];
+  /** Regions in which this stack keeps backups. */
   readonly backupRegions: readonly string[];
 }
 
@@ -23,8 +26,7 @@ export class SiteKeys extends Construct {
   readonly logs: EncryptionKey;
   /** System disks and volumes. */
   readonly disks: EncryptionKey;
-  /** Objects of services. */
-  readonly objects: EncryptionKey;
+  private readonly objects: ReadonlyMap<string, EncryptionKey>;
   private readonly backups: ReadonlyMap<string, EncryptionKey>;
 
   constructor(
@@ -33,7 +35,7 @@ export class SiteKeys extends Construct {
     private readonly props: SiteKeysProps,
   ) {
     super(scope, id);
-    const { place, name, backupRegions } = props;
+    const { place, name, objectRegions, backupRegions } = props;
     const key = (what: string, alias: string, description: string, policy = [byIamPolicies(place)]): EncryptionKey =>
       new EncryptionKey(this, what, { alias, description: `${name}: ${description}`, policy });
     this.cluster = key("cluster", `${name}-cluster`, "secrets of the Kubernetes API");
@@ -42,21 +44,33 @@ export class SiteKeys extends Construct {
       byIamPolicies(place),
       throughEc2(place),
     ]);
-    this.objects = key("objects", awsNames.objectKey(name), "objects of services");
+    this.objects = new Map([place.region, ...objectRegions].map((region) => [region, this.objectKey(region)]));
     this.backups = new Map(backupRegions.map((region) => [region, this.backup(region)]));
   }
 
-  /** The key of backups in a region. Throws where this stack keeps none: its stores decide the regions. */
+  /** The key of services' objects in a region. Throws where this stack keeps none: its stores decide the regions. */
+  objectsIn(region: string): EncryptionKey {
+    return keyIn(this.objects, region);
+  }
+
+  /** The key of backups in a region; throws like `objectsIn`. */
   backupsIn(region: string): EncryptionKey {
-    const key = this.backups.get(region);
-    if (key === undefined) throw new Error(`no key for backups in ${region}`);
-    return key;
+    return keyIn(this.backups, region);
+  }
+
+  private objectKey(region: string): EncryptionKey {
+    const { name } = this.props;
+    return this.regional("objects", region, {
+      alias: awsNames.objectKey(name),
+      description: `${name}: objects of services in ${region}`,
+      policy: [byIamPolicies(this.props.place)],
+    });
   }
 
   private backup(region: string): EncryptionKey {
     const { place, name, environment } = this.props;
     const there = { ...place, region };
-    return new EncryptionKey(this, `backup-${region}`, {
+    return this.regional("backup", region, {
       alias: awsNames.backupKey(name),
       description: `${name}: backups in ${region}`,
       policy: [
@@ -64,10 +78,24 @@ export class SiteKeys extends Construct {
         usedOnlyBy(there, [
           iamArn(there, `role/${awsNames.archiveRole(`${environment}-*`)}`),
           iamArn(there, `role/${environment}-*-backup-copies`),
-          iamArn(there, `user/${environment}-*-restore`),
+          iamArn(there, `user/${environment}-*-${snapshotUser}`),
+          iamArn(there, `user/${environment}-*-${restoreUser}`),
         ]),
       ],
-      ...(region === place.region ? {} : { provider: regionalProvider(this, there) }),
     });
   }
+
+  private regional(what: string, region: string, props: EncryptionKeyProps): EncryptionKey {
+    const { place } = this.props;
+    return new EncryptionKey(this, `${what}-${region}`, {
+      ...props,
+      ...(region === place.region ? {} : { provider: regionalProvider(this, { ...place, region }) }),
+    });
+  }
+}
+
+function keyIn(keys: ReadonlyMap<string, EncryptionKey>, region: string): EncryptionKey {
+  const key = keys.get(region);
+  if (key === undefined) throw new Error(`this stack keeps no key for that in ${region}`);
+  return key;
 }

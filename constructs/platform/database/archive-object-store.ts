@@ -97,11 +97,15 @@ function s3Credentials(access: S3Access): NonNullable<Configuration["s3Credentia
 
 type Variable = NonNullable<NonNullable<ObjectStore["spec"]["instanceSidecarConfiguration"]>["env"]>[number];
 
+/** The archiver signs for the bucket's region and not for that of the cluster, which AWS's webhook would fill in. */
+const identifiedAt = (value: string): readonly Variable[] =>
+  ["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => ({ name, value }));
+
 /** What the archiving process must be told beside the configuration. */
 function sidecarEnvironment(place: ArchivePlace): readonly Variable[] {
   switch (place.kind) {
     case "s3":
-      return place.access.kind === "pod-identity" ? [{ name: "AWS_REGION", value: place.access.region }] : [];
+      return place.access.kind === "pod-identity" ? identifiedAt(place.access.region) : [];
     case "azure-blob":
       return [
         {

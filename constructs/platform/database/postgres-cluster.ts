@@ -25,6 +25,8 @@ export interface PostgresClusterProps {
   readonly archives: readonly Archive[];
   /** Whether a commit waits for a second zone: never lose one, or never wait for one. */
   readonly durability: "required" | "preferred";
+  /** What ties the databases' service account to an identity of the cloud; absent where they bear keys, or labels say it. */
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
 }
 
 const { name } = databaseCluster;
@@ -121,11 +123,18 @@ export class PostgresCluster extends Construct {
     customObject(this, { name }, cluster);
   }
 
-  /** Azure's webhook gives a token to pods that bear this label, under the account that the operator names after the cluster. */
-  private identity(): Pick<ClusterSpec, "inheritedMetadata"> {
-    return this.props.archives.some(({ place }) => place.kind === "azure-blob")
-      ? { inheritedMetadata: { labels: { ...workloadIdentityLabel } } }
-      : {};
+  /**
+   * The clouds' webhooks give a token to pods: Azure's to those that bear its label, AWS's to those whose account names a role. The
+   * operator names the account after the cluster.
+   */
+  private identity(): Pick<ClusterSpec, "inheritedMetadata" | "serviceAccountTemplate"> {
+    const { archives, accountAnnotations: annotations } = this.props;
+    return {
+      ...(archives.some(({ place }) => place.kind === "azure-blob")
+        ? { inheritedMetadata: { labels: { ...workloadIdentityLabel } } }
+        : {}),
+      ...(annotations === undefined ? {} : { serviceAccountTemplate: { metadata: { annotations } } }),
+    };
   }
 
   private roles(): NonNullable<NonNullable<ClusterSpec["managed"]>["roles"]> {

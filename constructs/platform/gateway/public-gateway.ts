@@ -10,6 +10,12 @@ import { customObject } from "../../kubernetes/custom-object";
 import { publicCertificate } from "../certificates/public-certificate";
 import { gatewayRef, httpListener, httpsListener, tcpListener } from "./gateway-reference";
 
+/**
+ * A load balancer that only passes packets forgets a silent connection, AWS's after 350 seconds (Elastic Load Balancing user
+ * guide, 2026), while mail clients wait for half an hour: these packets remind it.
+ */
+const tcpKeepalive = { idleTime: "120s", interval: "60s", probes: 3 };
+
 export interface PublicGatewayProps {
   /** Public host name of each exposed label. */
   readonly hosts: Readonly<Record<string, string>>;
@@ -151,7 +157,7 @@ export class PublicGateway extends Construct {
       spec: {
         targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name }],
         // The load balancer tells who is calling; without it every client has the load balancer's address.
-        ...(this.props.clientAddress === "proxy-protocol" ? { proxyProtocol: { optional: false } } : {}),
+        ...(this.props.clientAddress === "proxy-protocol" ? { proxyProtocol: { optional: false } } : { tcpKeepalive }),
         tls: { minVersion: "1.3", alpnProtocols: ["h2", "http/1.1"] },
         path: { escapedSlashesAction: "UnescapeAndRedirect", disableMergeSlashes: false },
         timeout: { http: { requestReceivedTimeout: "300s", idleTimeout: "3600s" } },

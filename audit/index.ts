@@ -3,4 +3,5 @@ export type { Check, Outcome, Verdict } from "./check";
 export { kindsToRead, kubernetesDrift, terraformDrift, together, type Drift } from "./drift";
 export { auditEnvironment, type CheckEvidence, type Evidence, type EvidenceLine } from "./evidence";
 export * from "./facts";
+export * from "./needs";
 export { supplyOf, type Supply, type SuppliedChart, type SuppliedImage, type SuppliedProvider } from "./supply";

@@ -12,6 +12,7 @@ export * from "./machine-type";
 export * from "./node-reservations";
 export * from "./object-storage";
 export * from "./operator";
+export * from "./permissions";
 export * from "./planning-decisions";
 export * from "./recovery-steps";
 export * from "./recovery-tiers";

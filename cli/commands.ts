@@ -7,6 +7,7 @@ import type { manifests } from "./manifests";
 import type { move } from "./move";
 import type { newRepository } from "./new";
 import type { plan } from "./plan";
+import type { preflight, theWorld } from "./preflight";
 import type { regions } from "./regions";
 import type { retire } from "./retire";
 import type { review } from "./review";
@@ -25,6 +26,7 @@ export interface Commands {
   readonly move: () => Promise<{ readonly move: typeof move }>;
   readonly newRepository: () => Promise<{ readonly newRepository: typeof newRepository }>;
   readonly plan: () => Promise<{ readonly plan: typeof plan }>;
+  readonly preflight: () => Promise<{ readonly preflight: typeof preflight; readonly theWorld: typeof theWorld }>;
   readonly regions: () => Promise<{ readonly regions: typeof regions }>;
   readonly retire: () => Promise<{ readonly retire: typeof retire }>;
   readonly review: () => Promise<{ readonly review: typeof review }>;

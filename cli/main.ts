@@ -18,6 +18,7 @@ const commands: Commands = {
   audit: () => import("./audit.js"),
   drift: () => import("./drift/index.js"),
   images: () => import("./images.js"),
+  preflight: () => import("./preflight/index.js"),
   regions: () => import("./regions.js"),
   newRepository: () => import("./new.js"),
   manifests: () => import("./manifests.js"),

@@ -11,6 +11,7 @@ import { addManifests } from "./manifests";
 import { addMove } from "./move";
 import { addNew } from "./new";
 import { addPlan } from "./plan";
+import { addPreflight } from "./preflight";
 import { addRegions } from "./regions";
 import { addRetire } from "./retire";
 import { addReview } from "./review";
@@ -48,6 +49,7 @@ export function commandLine(
   addPlan(line);
   addSynth(line);
   addAudit(line);
+  addPreflight(line);
   addDrift(line);
   addImages(line);
   addReview(line);

@@ -11,6 +11,7 @@ import * as manifests from "../../cli/manifests";
 import * as move from "../../cli/move";
 import * as newRepository from "../../cli/new";
 import * as plan from "../../cli/plan";
+import * as preflight from "../../cli/preflight";
 import { inLines } from "../../cli/progress";
 import * as regions from "../../cli/regions";
 import * as retire from "../../cli/retire";
@@ -30,6 +31,7 @@ const commands: Commands = {
   move: () => Promise.resolve(move),
   newRepository: () => Promise.resolve(newRepository),
   plan: () => Promise.resolve(plan),
+  preflight: () => Promise.resolve(preflight),
   regions: () => Promise.resolve(regions),
   retire: () => Promise.resolve(retire),
   review: () => Promise.resolve(review),

@@ -1,6 +1,18 @@
 import { bestek } from "./command";
 
-const commands = ["new", "regions", "size", "plan", "synth", "audit", "drift", "images", "manifests", "credential"];
+const commands = [
+  "new",
+  "regions",
+  "size",
+  "plan",
+  "synth",
+  "audit",
+  "preflight",
+  "drift",
+  "images",
+  "manifests",
+  "credential",
+];
 
 test("the help names every command in a sentence and the exit codes", async () => {
   const { exitCode, output, complaints } = await bestek(["--help"]);

@@ -1,0 +1,82 @@
+import { permissionsOf, type Cloud } from "../../catalog";
+import type { Source } from "../../language";
+import type { Facts } from "../facts";
+
+/** The least that an identity of one cloud must be allowed, as far as the catalogue knows it. */
+export interface LeastPolicy {
+  readonly cloud: Cloud;
+  readonly actions: readonly string[];
+  readonly dataActions: readonly string[];
+  /** Types of resources whose actions nobody has read: the policy is not complete without them. */
+  readonly unknownTypes: readonly string[];
+  readonly source: Source;
+  /** The policy as the cloud's API takes it; what only the customer knows stands in angle brackets. */
+  readonly document: unknown;
+}
+
+const prefixes = [
+  ["ovh", "ovh_"],
+  ["azure", "azurerm_"],
+  ["aws", "aws_"],
+] as const;
+
+/** Least policies of every cloud that the environment's stacks use, from the types of their resources. */
+export function leastPolicies(facts: Facts): readonly LeastPolicy[] {
+  const types = new Set(
+    Object.values(facts.terraform)
+      .filter(({ block }) => block === "resource" || block === "data")
+      .map(({ type }) => type),
+  );
+  return prefixes.flatMap(([cloud, prefix]) => {
+    const own = [...types].filter((type) => type.startsWith(prefix)).sort();
+    return own.length === 0 ? [] : [policyOf(cloud, own, facts.environment)];
+  });
+}
+
+function policyOf(cloud: Cloud, types: readonly string[], environment: string): LeastPolicy {
+  const { permissions, source } = permissionsOf(cloud);
+  const used = permissions.filter((permission) => permission.types.some((type) => types.includes(type)));
+  const actions = distinct(used.flatMap((permission) => permission.actions));
+  const dataActions = distinct(used.flatMap((permission) => permission.dataActions ?? []));
+  const known = new Set(permissions.flatMap((permission) => permission.types));
+  return {
+    cloud,
+    actions,
+    dataActions,
+    unknownTypes: types.filter((type) => !known.has(type)),
+    source,
+    document: documentOf(cloud, `${environment}-deploy`, actions, dataActions),
+  };
+}
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
+
+function documentOf(cloud: Cloud, name: string, actions: readonly string[], dataActions: readonly string[]): unknown {
+  switch (cloud) {
+    case "ovh":
+      return {
+        name,
+        identities: ["<identity URN of the service account>"],
+        resources: [
+          { urn: "urn:v1:eu:resource:publicCloudProject:<project>" },
+          { urn: "urn:v1:eu:resource:dnsZone:<zone>" },
+          { urn: "urn:v1:eu:resource:okms:<id, once it stands>" },
+          { urn: "urn:v1:eu:resource:account:<account>" },
+        ],
+        permissions: { allow: actions.map((action) => ({ action })) },
+      };
+    case "aws":
+      return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] };
+    case "azure":
+      return {
+        Name: name,
+        IsCustom: true,
+        Description: "What Terraform needs to deploy the environment",
+        Actions: actions,
+        NotActions: [],
+        DataActions: dataActions,
+        NotDataActions: [],
+        AssignableScopes: ["/subscriptions/<subscription>"],
+      };
+  }
+}

@@ -58,6 +58,29 @@ export const recoverySteps = { standbyTakesOver, siteIsBuilt, clusterHeals, peop
 
 /** Figures from which the loss and the return of single stores are computed. */
 export const recoveryFigures = {
+  archiveUpload: figure(seconds(30), "time until a closed log segment of 16 MiB has arrived in the other region", {
+    kind: "estimate",
+    ref: "16 MiB at 1 Gbit/s take a fraction of a second; the rest is queueing and one retry",
+    date: "2026-11-21",
+  }),
+  /** By cloud: how far the copy of a bucket may be behind. */
+  replicationLag: {
+    ovh: figure(seconds(900), "time after which OVHcloud has usually replicated an object, no contract", {
+      kind: "documentation",
+      ref: "OVHcloud docs: Object Storage asynchronous replication, about 15 minutes",
+      date: "2026-04-17",
+    }),
+    azure: figure(
+      seconds(900),
+      "time within which Azure replicates 99.9 % of objects, and only under priority replication",
+      { kind: "contract", ref: "Azure Blob Storage: priority replication service level agreement", date: "2025-04-15" },
+    ),
+    aws: figure(seconds(900), "time within which S3 replicates 99.9 % of objects under time control", {
+      kind: "contract",
+      ref: "Amazon S3 Replication Time Control service level agreement",
+      date: "2026",
+    }),
+  },
   databaseLease: figure(
     seconds(15),
     "until the lease of a lost primary ends and another instance may lead",

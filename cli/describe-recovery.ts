@@ -24,7 +24,7 @@ export const describeRecovery = ({ failures: planned }: RecoveryPlan): readonly 
 
 function describeFailure(title: string, { promise, loss, downtime }: FailurePlan): readonly string[] {
   return [
-    `${title}: ${promised(promise.loss, "at most", "lost")}, ${promised(promise.downtime, "back after", "")}`.trimEnd(),
+    `${title}: loss ${promised(promise.loss)}, time ${promised(promise.downtime)}`,
     ...table(
       [
         { title: "store" },
@@ -38,10 +38,8 @@ function describeFailure(title: string, { promise, loss, downtime }: FailurePlan
   ];
 }
 
-const promised = (number: Decided<"s"> | undefined, before: string, after: string): string =>
-  number === undefined || !isDecided(number)
-    ? `no promise on time`
-    : [before, describe(number), after].filter((word) => word !== "").join(" ");
+const promised = (number: Decided<"s"> | undefined): string =>
+  number === undefined || !isDecided(number) ? "not promised" : `at most ${describe(number)}`;
 
 const known = (value: Decided<"s">): string => (isDecided(value) ? describe(value) : "unknown");
 

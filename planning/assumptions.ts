@@ -33,26 +33,6 @@ export const assumptions = {
     "the same where the promise is five minutes: costs up to 24 GB of log a day and cluster, compressible",
     decision,
   ),
-  archiveUpload: figure(seconds(30), "time until a closed log segment of 16 MiB has arrived in the other region", {
-    kind: "estimate",
-    ref: "16 MiB at 1 Gbit/s take a fraction of a second; the rest is queueing and one retry",
-    date: "2026-11-21",
-  }),
-  ovhReplicationLag: figure(seconds(900), "time after which OVHcloud has usually replicated an object, no contract", {
-    kind: "documentation",
-    ref: "OVHcloud docs: Object Storage asynchronous replication, about 15 minutes",
-    date: "2026-04-17",
-  }),
-  azureReplicationLag: figure(
-    seconds(900),
-    "time within which Azure replicates 99.9 % of objects, and only under priority replication",
-    { kind: "contract", ref: "Azure Blob Storage: priority replication service level agreement", date: "2025-04-15" },
-  ),
-  awsReplicationLag: figure(seconds(900), "time within which S3 replicates 99.9 % of objects under time control", {
-    kind: "contract",
-    ref: "Amazon S3 Replication Time Control service level agreement",
-    date: "2026",
-  }),
   cacheReplicas: figure(
     quantity(1, "replicas"),
     "servers of a cache: what is in it may be lost, and nothing would promote a second one",

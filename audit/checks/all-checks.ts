@@ -6,6 +6,10 @@ import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
 import { podSecurity } from "./pod-security";
+import { recoveryBuckets } from "./recovery/buckets";
+import { recoveryDatabases } from "./recovery/databases";
+import { recoveryLoss } from "./recovery/loss";
+import { recoverySites } from "./recovery/sites";
 import { residency } from "./residency";
 import { state } from "./state";
 import { zoneMatrix } from "./zone-matrix";
@@ -21,5 +25,9 @@ export const allChecks: readonly Check[] = [
   podSecurity,
   hardening,
   carriedCharts,
+  recoveryDatabases,
+  recoveryBuckets,
+  recoveryLoss,
+  recoverySites,
   state,
 ];

@@ -80,8 +80,24 @@ export interface FootprintFact {
   readonly file: string;
 }
 
-/** What the plan promised; the numbers stay in the plan. */
+/** What the plan says of the loss of one store when the region is gone. */
+export type PlannedLoss =
+  | { readonly kind: "known"; readonly seconds: number }
+  /** Why there is no number. */
+  | { readonly kind: "unknown"; readonly because: string };
+
+/** What the plan promises and computes of recovery, as far as files can show it. */
+export interface PlannedRecovery {
+  readonly tier: "basis" | "pro" | "overheid";
+  /** Promised loss in seconds, by failure; absent where none is. */
+  readonly promisedLoss: ById<number>;
+  /** Loss of each store of each tenant when the region is gone. */
+  readonly loss: ById<PlannedLoss>;
+}
+
+/** What the plan promised; the other numbers stay in the plan. */
 export interface PlanFacts {
+  readonly recovery: PlannedRecovery;
   /** As written in the plan. */
   readonly environment: JsonObject;
   readonly sites: ById<Pick<SitePlan, "role" | "cloud" | "region" | "stated">>;

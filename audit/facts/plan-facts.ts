@@ -1,5 +1,5 @@
 import type { Flow, NamespacePlan, Party, PodSecurity, StatedSite, Zone } from "../../language";
-import type { PlanFacts } from "./facts";
+import type { PlanFacts, PlannedRecovery } from "./facts";
 import type { Fields } from "./fields";
 import type { JsonPath } from "./json";
 
@@ -36,6 +36,7 @@ export function planFacts(plan: Fields): PlanFacts {
           failureDomain: plan.text(...path, "failureDomain"),
         }))
       : {},
+    recovery: plannedRecovery(plan),
     namespaces: plan.members(["namespaces"], (path): NamespacePlan => ({
       zone: zoneAt(plan, ...path, "zone"),
       podSecurity: podSecurityAt(plan, ...path, "podSecurity"),
@@ -65,6 +66,23 @@ const statedAt = (plan: Fields, ...path: JsonPath): StatedSite => ({
       : {}),
   },
 });
+
+function plannedRecovery(plan: Fields): PlannedRecovery {
+  const failures = plan.members(["recovery", "failures"], (path) =>
+    plan.has(...path, "promise", "loss") ? plan.number(...path, "promise", "loss", "value") : undefined,
+  );
+  return {
+    tier: plan.oneOf(["basis", "pro", "overheid"], "recovery", "tier"),
+    promisedLoss: Object.fromEntries(
+      Object.entries(failures).flatMap(([failure, loss]) => (loss === undefined ? [] : [[failure, loss]])),
+    ),
+    loss: plan.members(["recovery", "loss"], (path) =>
+      plan.has(...path, "undecided")
+        ? { kind: "unknown", because: plan.text(...path, "because") }
+        : { kind: "known", seconds: plan.number(...path, "value") },
+    ),
+  };
+}
 
 export const zoneAt = (fields: Fields, ...path: JsonPath): Zone => fields.oneOf(zones, ...path);
 

@@ -1,6 +1,5 @@
-import { planningDecisions, type Cloud } from "../../catalog";
+import { planningDecisions, recoveryFigures, type Cloud } from "../../catalog";
 import { describe, seconds, type Decided, type Failure } from "../../language";
-import { assumptions } from "../assumptions";
 import type { Ledger } from "../ledger";
 import { replicationOf } from "./bucket-replication";
 import { noCopy } from "./no-copy";
@@ -85,7 +84,7 @@ function providerLoss(
   cloud: Cloud,
   accepts: RecoveryContext["environment"]["recovery"]["accepts"],
 ): Decided<"s"> {
-  const lag = ledger.figure(`${cloud}-replication-lag`, replicationLag[cloud]);
+  const lag = ledger.figure(`${cloud}-replication-lag`, recoveryFigures.replicationLag[cloud]);
   const open = withoutContract(cloud);
   if (open === undefined) {
     return ledger.derive(path, seconds(lag.value), {
@@ -103,12 +102,6 @@ function providerLoss(
         because: `${describe(lag)}, not promised by a contract (${open.because}); accepted by ${acceptance.by} on ${acceptance.on}`,
       });
 }
-
-const replicationLag = {
-  ovh: assumptions.ovhReplicationLag,
-  azure: assumptions.azureReplicationLag,
-  aws: assumptions.awsReplicationLag,
-} as const;
 
 function withoutContract(cloud: Cloud): { readonly because: string; readonly wayOut: string } | undefined {
   switch (cloud) {

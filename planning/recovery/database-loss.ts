@@ -1,6 +1,5 @@
-import { planningDecisions } from "../../catalog";
+import { planningDecisions, recoveryFigures } from "../../catalog";
 import { describe, seconds, type Decided, type Derived, type Failure } from "../../language";
-import { assumptions } from "../assumptions";
 import type { Ledger } from "../ledger";
 import { survivesDatacentre, tierIn, type RecoveryContext } from "./recovery-context";
 import type { Store } from "./stores";
@@ -54,7 +53,7 @@ function archived(
   { cluster: { archiveTimeout } }: Database,
   failure: "region" | "ransomware",
 ): Derived<"s"> {
-  const upload = ledger.figure("archive-upload", assumptions.archiveUpload);
+  const upload = ledger.figure("archive-upload", recoveryFigures.archiveUpload);
   const lock = failure === "region" ? "" : "; what has arrived is locked";
   return ledger.derive(path, seconds(archiveTimeout.value + upload.value), {
     rule: "archived-log-loss",

@@ -1,7 +1,7 @@
 import { planningDecisions, recoveryFigures } from "../../catalog";
 import { describe, seconds, type Derived, type Failure } from "../../language";
 import type { Ledger } from "../ledger";
-import { tierIn, type RecoveryContext } from "./recovery-context";
+import { hasStandby, type RecoveryContext } from "./recovery-context";
 import type { Store } from "./stores";
 
 /** One part of a store's return: a number, or why there is none. */
@@ -45,9 +45,9 @@ function databaseSteps(
         known("lease", ledger.figure("database-lease", recoveryFigures.databaseLease)),
       ];
     case "region":
-      return tierIn(context) === "basis"
-        ? [known("restore", restore(ledger, store))]
-        : [known("promote", ledger.figure("database-promotion", recoveryFigures.databasePromotion))];
+      return hasStandby(context)
+        ? [known("promote", ledger.figure("database-promotion", recoveryFigures.databasePromotion))]
+        : [known("restore", restore(ledger, store))];
     case "mistake":
     case "ransomware":
       return [known("restore", restore(ledger, store))];

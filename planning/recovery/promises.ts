@@ -1,7 +1,7 @@
 import { recoveryTiers, type RecoveryTierName } from "../../catalog";
 import { describe, seconds, type Derived, type Failure, type FailurePromise } from "../../language";
 import type { Ledger } from "../ledger";
-import { tierIn, type RecoveryContext } from "./recovery-context";
+import { isSurvivor, tierIn, type RecoveryContext } from "./recovery-context";
 
 /** What a tier promises, entered once. */
 export interface TierPromise {
@@ -31,6 +31,12 @@ export function enterPromise(ledger: Ledger, failure: Failure, context: Recovery
     case "datacentre":
       return both(tier, "the cluster heals itself, which every tier promises");
     case "region":
+      if (isSurvivor(context)) {
+        return {
+          because:
+            "the other site may be gone: until it follows again nothing is promised for the loss of the one that is left",
+        };
+      }
       return tier === "overheid"
         ? both(
             "pro",

@@ -1,7 +1,7 @@
 import { recoveryFigures, recoverySteps } from "../../catalog";
 import { describe, seconds, type Decided, type Derived, type Failure, type Figure } from "../../language";
 import { figureId, type Ledger } from "../ledger";
-import { tierIn, type RecoveryContext } from "./recovery-context";
+import { hasStandby, type RecoveryContext } from "./recovery-context";
 
 /** Steps in their order. */
 export type Steps = Readonly<Record<string, Decided<"s">>>;
@@ -38,17 +38,8 @@ export function enterSteps(ledger: Ledger, failure: Failure, context: RecoveryCo
 }
 
 function regionSteps(ledger: Ledger, path: string, context: RecoveryContext): Steps {
-  switch (tierIn(context)) {
-    case "basis": {
-      const { dns: _, ...steps } = recoverySteps.siteIsBuilt;
-      return entered(ledger, path, "site-is-built", steps);
-    }
-    case "pro":
-    case "overheid": {
-      const { dns: _, ...steps } = recoverySteps.standbyTakesOver;
-      return entered(ledger, path, "standby-takes-over", steps);
-    }
-  }
+  const { dns: _, ...steps } = hasStandby(context) ? recoverySteps.standbyTakesOver : recoverySteps.siteIsBuilt;
+  return entered(ledger, path, hasStandby(context) ? "standby-takes-over" : "site-is-built", steps);
 }
 
 /** Our own zone is changed by us; a customer's by its keeper, who has promised nothing until someone says so by name. */

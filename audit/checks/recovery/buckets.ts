@@ -1,0 +1,25 @@
+import { pen, type Check } from "../../check";
+import { bucketFacts } from "../../recovery/buckets";
+import { coldTier } from "./buckets/cold-tier";
+import { copyRules } from "./buckets/copy-rules";
+import { deleteMarkers } from "./buckets/delete-markers";
+import type { BucketRule } from "./buckets/rule";
+import { versioning } from "./buckets/versioning";
+
+const id = "recovery-buckets";
+const ours = pen(id);
+
+const rules: readonly BucketRule[] = [versioning, copyRules, deleteMarkers, coldTier];
+
+/** What decides whether objects survive a mistake, an attacker and the loss of a place. */
+export const recoveryBuckets: Check = {
+  id,
+  title: "Buckets keep versions; their copies stand elsewhere, locked like their source, without silent gaps",
+  controls: ["A.8.13", "A.8.14"],
+  judge: (facts) => {
+    const buckets = bucketFacts(facts);
+    return [...buckets.values()].flatMap((bucket) =>
+      ours.sum(bucket.object, { failures: rules.flatMap((rule) => rule.judge(bucket, { facts, buckets })) }),
+    );
+  },
+};

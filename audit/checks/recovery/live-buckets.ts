@@ -1,0 +1,40 @@
+import type { Facts } from "../../facts";
+import type { BucketFact } from "../../recovery/bucket";
+import { sameGround } from "../../recovery/buckets";
+import { siteStorage, type DatabaseFact } from "../../recovery/databases";
+
+/** A bucket that people's work goes into, and the store of the plan that it is. */
+export interface LiveBucket {
+  readonly store: string;
+  readonly bucket: BucketFact;
+}
+
+/**
+ * Buckets beside the site that serves which nothing is copied into and no database archives to: those that hold what exists once. Long
+ * names of tenants' buckets are shortened; any store of the same kind then stands for them.
+ */
+export function liveBuckets(
+  facts: Facts,
+  databases: readonly DatabaseFact[],
+  buckets: ReadonlyMap<string, BucketFact>,
+): readonly LiveBucket[] {
+  const targets = new Set([...buckets.values()].flatMap(({ copies }) => copies.map(({ to }) => to)));
+  const archives = new Set(databases.flatMap(({ archive }) => archive?.bucket ?? []));
+  const serving = new Set(databases.filter(({ writes }) => writes).map(({ site }) => site));
+  const planned = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
+  return [...serving].flatMap((site) => {
+    const place = siteStorage(facts, site);
+    const names = new Map(
+      planned.map((store) => [`${facts.environment}-${store.slice("bucket-".length)}-${site}`, store]),
+    );
+    return [...buckets.values()]
+      .filter(
+        ({ name, region, lock }) =>
+          !targets.has(name) && !archives.has(name) && lock === undefined && sameGround(region, place) === true,
+      )
+      .map((bucket) => ({ store: names.get(bucket.name) ?? sameKind(planned, bucket.name), bucket }));
+  });
+}
+
+const sameKind = (planned: readonly string[], name: string): string =>
+  planned.find((store) => name.includes(store.split("-").at(-1) ?? store)) ?? `bucket-${name}`;

@@ -1,0 +1,161 @@
+import { findStorageRegion, ovhStorageRegions, sameFailureDomain } from "../../../catalog";
+import { pen, type Check, type Verdict } from "../../check";
+import type { Facts, TerraformFact } from "../../facts";
+import { at, numberAt, textAt, texts } from "../../facts/json";
+import { regionOf } from "../../recovery/aws-buckets";
+import { siteStorage } from "../../recovery/databases";
+
+const id = "recovery-sites";
+const ours = pen(id);
+
+/** Longest that others may remember an address that a failover changes. */
+const movingTtl = 60;
+
+/** What lets one site take over from the other: keys outside both, names that move fast, servers that keep their quorum. */
+export const recoverySites: Check = {
+  id,
+  title: "Keys lie outside every site, names move within a minute, and a drained node leaves a quorum",
+  controls: ["A.5.29", "A.5.30", "A.8.14", "A.8.24"],
+  judge: (facts) => [...sealKeys(facts), ...addresses(facts), ...identityClusters(facts), ...quorum(facts)],
+};
+
+/** Check 19: with the site goes neither the key that opens its secrets nor the one that the other site needs. */
+function sealKeys(facts: Facts): readonly Verdict[] {
+  const sites = Object.keys(facts.plan.sites);
+  return Object.entries(facts.terraform)
+    .filter(
+      ([, { block, stack, type }]) =>
+        block === "resource" && stack === `${facts.environment}-keys` && keyTypes.has(type),
+    )
+    .map(([object, fact]) => {
+      const region = keyRegion(facts, fact);
+      const place = region === undefined ? undefined : storagePlace(region);
+      if (place === undefined) {
+        return ours.undecided(object, {
+          where: "region",
+          ...(region === undefined ? {} : { value: region }),
+          why: "does not say on whose ground the key lies",
+          wayOut: "name a region of the catalogue",
+        });
+      }
+      const shared = sites.filter((site) => {
+        const storage = findStorageRegion(siteStorage(facts, site) ?? "");
+        return storage !== undefined && sameFailureDomain(storage, place);
+      });
+      return shared.length === 0
+        ? ours.pass(object)
+        : ours.fail(object, {
+            where: "region",
+            value: region ?? "",
+            why: `burns with site ${shared.join(", ")}: the other one could not open its secrets`,
+            wayOut: "keep the key in the region that holds no site",
+          });
+    });
+}
+
+const keyTypes: ReadonlySet<string> = new Set(["ovh_okms", "aws_kms_key", "aws_kms_replica_key", "azurerm_key_vault"]);
+
+const keyRegion = (facts: Facts, fact: TerraformFact): string | undefined =>
+  fact.type.startsWith("aws_")
+    ? regionOf(facts, fact)
+    : (textAt(fact.attributes, "region") ?? textAt(fact.attributes, "location"));
+
+/** Key services of OVHcloud name a campus in words of their own, such as `eu-west-gra`. */
+function storagePlace(region: string) {
+  const plain = region.toLowerCase().replaceAll(" ", "");
+  const campus = /^eu-(?:north|east|south|west|central)-([a-z]+)$/.exec(plain)?.[1];
+  return (
+    findStorageRegion(region) ??
+    findStorageRegion(plain) ??
+    ovhStorageRegions.find(({ name }) => name.toLowerCase() === plain || name.toLowerCase() === campus)
+  );
+}
+
+const recordTypes: Readonly<Record<string, (fact: TerraformFact) => number | undefined>> = {
+  ovh_domain_zone_record: ({ attributes }) =>
+    textAt(attributes, "fieldtype") === "A" ? numberAt(attributes, "ttl") : undefined,
+  aws_route53_record: ({ attributes }) =>
+    textAt(attributes, "type") === "A" ? numberAt(attributes, "ttl") : undefined,
+  azurerm_dns_a_record: ({ attributes }) => numberAt(attributes, "ttl"),
+};
+
+/** Check 18: an address that a failover changes is forgotten within a minute, and has one keeper. */
+function addresses(facts: Facts): readonly Verdict[] {
+  const records = Object.entries(facts.terraform).flatMap(([object, fact]) => {
+    const ttl = fact.block === "resource" ? recordTypes[fact.type]?.(fact) : undefined;
+    return ttl === undefined ? [] : [{ object, ttl, stack: fact.stack, name: nameOf(fact) }];
+  });
+  return records.map(({ object, ttl, stack, name }) => {
+    const keepers = new Set(records.filter((other) => other.name === name).map((other) => other.stack));
+    return (
+      ours.sum(object, {
+        failures: [
+          ...(ttl <= movingTtl
+            ? []
+            : [
+                {
+                  where: "ttl",
+                  value: ttl,
+                  why: "lets clients remember the lost site for longer than a minute",
+                  wayOut: "set it to 60",
+                },
+              ]),
+          ...(keepers.size <= 1
+            ? []
+            : [
+                {
+                  where: "name",
+                  value: name,
+                  why: `is kept by ${[...keepers].sort().join(" and ")}, including ${stack}`,
+                  wayOut: "let one stack keep the name",
+                },
+              ]),
+        ],
+      })[0] ?? ours.pass(object)
+    );
+  });
+}
+
+const nameOf = ({ attributes }: TerraformFact): string =>
+  `${textAt(attributes, "subdomain") ?? textAt(attributes, "name") ?? ""}.${textAt(attributes, "zone") ?? textAt(attributes, "zone_name") ?? textAt(attributes, "zone_id") ?? ""}`;
+
+/** Check 17: Keycloak over two sites needs less than 10 ms between them; no such pair of regions has been measured. */
+const identityClusters = ({ kubernetes }: Facts): readonly Verdict[] =>
+  Object.entries(kubernetes)
+    .filter(
+      ([, { kind, object }]) =>
+        ["StatefulSet", "Deployment", "Keycloak"].includes(kind) &&
+        texts(object).some(
+          ([, text]) =>
+            /(^|,)(multi-site|stateless)(,|$)/.test(text) && /KC_FEATURES|features/.test(JSON.stringify(object)),
+        ),
+    )
+    .map(([object]) =>
+      ours.fail(object, {
+        where: "features",
+        why: "joins Keycloak over sites, which needs less than 10 ms between them, measured and dated",
+        wayOut: "run one per site on the site's own database",
+      }),
+    );
+
+/** Check 20, as far as single sites go: servers that vote lose one at a time. */
+const quorum = (facts: Facts): readonly Verdict[] =>
+  Object.entries(facts.releases)
+    .filter(([, { name }]) => name === "openbao")
+    .map(([object, { values }]) => {
+      const replicas = values
+        .map((value) => numberAt(value, "server", "ha", "replicas"))
+        .find((count) => count !== undefined);
+      const lost = values
+        .map((value) => numberAt(value, "server", "ha", "disruptionBudget", "maxUnavailable"))
+        .find((count) => count !== undefined);
+      const holds = replicas !== undefined && lost !== undefined && replicas - lost > replicas / 2;
+      return holds
+        ? ours.pass(object)
+        : ours.fail(object, {
+            where: "server.ha",
+            value: at(values[0], "server", "ha", "disruptionBudget") ?? "",
+            why: "lets more servers go at once than the rest can outvote",
+            wayOut: "run three and let one go",
+          });
+    });

@@ -1,0 +1,33 @@
+import type { Cloud } from "../../catalog";
+
+/** What object storage of any cloud says of itself in Terraform's files. */
+export interface BucketFact {
+  /** Id of the block that makes it. */
+  readonly object: string;
+  readonly cloud: Cloud;
+  /** Bucket or container. */
+  readonly name: string;
+  /** Region of object storage; undefined where the file does not say it. */
+  readonly region: string | undefined;
+  /** Account or project that may copy within itself. */
+  readonly owner: string | undefined;
+  readonly versioned: boolean;
+  readonly lock: { readonly days: number; readonly final: boolean } | undefined;
+  /** True where objects are encrypted with keys that a client brings: copies leave them out without a word. */
+  readonly clientKeys: boolean;
+  /** What else keeps copies from being made, as the end of a sentence. */
+  readonly obstacles: readonly string[];
+  readonly copies: readonly CopyFact[];
+  /** Classes that objects move to with time. */
+  readonly laterClasses: readonly string[];
+}
+
+/** One rule that copies new objects to another bucket. */
+export interface CopyFact {
+  readonly to: string;
+  readonly enabled: boolean;
+  /** Whether deletions are copied. */
+  readonly deletions: boolean;
+  /** Whether the provider is bound to a time by contract. */
+  readonly timed: boolean;
+}

@@ -81,8 +81,11 @@ test("Azure's blobs are opened by the pod's identity", () => {
 });
 
 test("the role stands since the first start, is bound to one account, and may do nothing but snapshots", () => {
-  const { initialize } = JSON.parse(selfInitialization());
-  const requests = initialize[0].terraform.request.map((entry: object) => Object.values(entry)[0]);
+  const {
+    initialize,
+  }: { readonly initialize: readonly { readonly terraform: { readonly request: readonly object[] } }[] } =
+    JSON.parse(selfInitialization());
+  const requests: readonly unknown[] = initialize.flatMap(({ terraform }) => terraform.request.flatMap(Object.values));
   expect(requests).toContainEqual(
     expect.objectContaining({
       path: `auth/${snapshotAccess.mount}/role/${snapshotAccess.role}`,

@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { isCredentialName } from "../audit/checks/secrets/credential-name";
 import { readPlan, type ReadPlan } from "../review";
+import { toolRunner, type Ran, type RunTool } from "./run-tool";
 import { WrongUse } from "./wrong-use";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -24,44 +24,41 @@ export function findTerraform(variables: Variables): string {
 
 /** Plans stacks in their own folders with the operator's credentials; a plan holds secrets, so none outlives its reading. */
 export class TerraformPlanner {
+  private readonly run: RunTool;
+
   constructor(
     private readonly binary: string,
     private readonly variables: Variables,
-  ) {}
+  ) {
+    this.run = toolRunner({ ...variables, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" });
+  }
 
   async plan(folder: string): Promise<ReadPlan> {
     const place = mkdtempSync(join(tmpdir(), "bestek-plan-"));
+    const file = join(place, "plan");
     try {
-      const file = join(place, "plan");
-      const init = await this.run(folder, ["init", "-input=false", "-no-color"]);
-      if (init.failed) return { kind: "failed", why: `init: ${this.errorIn(init.output)}` };
-      const plan = await this.run(folder, ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`]);
-      if (plan.failed) return { kind: "failed", why: `plan: ${this.errorIn(plan.output)}` };
-      const shown = await this.run(folder, ["show", "-json", file]);
-      if (shown.failed) return { kind: "failed", why: `show: ${this.errorIn(shown.output)}` };
-      const read = readPlan(shown.output);
+      const commands = [
+        ["init", "-input=false", "-no-color"],
+        ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`],
+        ["show", "-json", file],
+      ] as const;
+      let last = "";
+      for (const words of commands) {
+        const ran = await this.run(this.binary, [`-chdir=${folder}`, ...words]);
+        if (ran.code !== 0) return { kind: "failed", why: `${words[0]}: ${this.errorOf(ran)}` };
+        last = ran.output;
+      }
+      const read = readPlan(last);
       return read.kind === "failed" ? { kind: "failed", why: `its plan ${read.why}` } : read;
     } finally {
       rmSync(place, { recursive: true, force: true });
     }
   }
 
-  private run(cwd: string, words: readonly string[]): Promise<{ readonly failed: boolean; readonly output: string }> {
-    const env = { ...this.variables, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
-    return new Promise((resolve) => {
-      execFile(this.binary, words, { cwd, env, maxBuffer: 1024 * 1024 * 1024 }, (error, stdout, stderr) => {
-        resolve(
-          error === null
-            ? { failed: false, output: stdout }
-            : { failed: true, output: `${stdout}\n${stderr}\n${error.message}` },
-        );
-      });
-    });
-  }
-
   /** The first error that Terraform names, without any credential that it was given. */
-  private errorIn(output: string): string {
-    const lines = output.split("\n").map((line) => line.replace(/^[╷│╵\s]+/, "").trim());
+  private errorOf({ code, output, complaints }: Ran): string {
+    if (code === undefined) return "could not be started, or took too long";
+    const lines = `${output}\n${complaints}`.split("\n").map((line) => line.replace(/^[╷│╵\s]+/, "").trim());
     const start = lines.findIndex((line) => line.startsWith("Error:"));
     const told = lines
       .slice(Math.max(0, start))
@@ -69,8 +66,15 @@ export class TerraformPlanner {
       .slice(0, 4)
       .join(" ");
     return Object.entries(this.variables)
-      .flatMap(([name, value]) => (isCredentialName(name) && value !== undefined && value.length >= 6 ? [value] : []))
+      .flatMap(([name, value]) =>
+        isCredentialName(name) && value !== undefined && value.length >= shortestCredential ? [value] : [],
+      )
       .reduce((text, secret) => text.replaceAll(secret, "(sensitive)"), told)
-      .slice(0, 600);
+      .slice(0, longestError);
   }
 }
+
+/** Shorter values are words that occur anywhere. */
+const shortestCredential = 6;
+/** Characters of an error that a review repeats. */
+const longestError = 600;

@@ -105,7 +105,8 @@ test("without stacks, and without Terraform, nothing can be reviewed", async () 
 
 /** A program that answers like Terraform from files beside the stacks, and writes down what it was asked. */
 const fake = `#!/bin/sh
-stack=$(basename "$PWD")
+stack=$(basename -- "$1")
+shift
 echo "$stack $*" >> "$FAKE/asked"
 case $1 in
   init) [ ! -e "$FAKE/$stack.init" ] || { cat "$FAKE/$stack.init" >&2; exit 1; } ;;

@@ -1,4 +1,5 @@
 import { clouds, euRegions, storageRegions, type Cloud, type Region } from "../catalog";
+import { regionPromises, type Promised, type RegionPromises } from "../planning";
 import type { Outcome } from "./outcome";
 import { indent, table } from "./table";
 
@@ -17,6 +18,8 @@ export interface RegionRow {
   readonly usParent: boolean;
   /** Set where an account gets the region only on request. */
   readonly restricted?: string;
+  /** What it can promise as the primary site of a tier, and as the standby of another region; with the reason where it can't. */
+  readonly promises: RegionPromises;
 }
 
 /** One place of object storage; `zones` is the number of data centres that hold every object. */
@@ -59,6 +62,7 @@ const toRow = (region: Region): RegionRow => ({
   parent: `${region.operator.parent.name} (${region.operator.parent.country})`,
   usParent: region.operator.usParent,
   ...(region.restricted === undefined ? {} : { restricted: region.restricted }),
+  promises: regionPromises(region),
 });
 
 function describe({ regions: rows, storage }: Regions): readonly string[] {
@@ -68,6 +72,10 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
     { title: "place" },
     { title: "zones", align: "right" },
     { title: "Kubernetes" },
+    { title: "Basis" },
+    { title: "Pro" },
+    { title: "Overheid" },
+    { title: "standby" },
     { title: "operator" },
     { title: "parent" },
   ] as const;
@@ -77,6 +85,7 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
     `${row.city}, ${row.country}`,
     String(row.zones),
     row.restricted === undefined ? row.kubernetes : `${row.kubernetes}, on request`,
+    ...verdictsOf(row.promises).map(([, { kind }]) => kind),
     row.operator,
     row.parent,
   ]);
@@ -89,6 +98,7 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
   return [
     "▸ sites",
     ...indent(table(heading, cells)),
+    ...indent(reasons(rows)),
     ...(places.length === 0
       ? []
       : [
@@ -102,4 +112,33 @@ function describe({ regions: rows, storage }: Regions): readonly string[] {
           ),
         ]),
   ];
+}
+
+const verdictsOf = ({ primary, standby }: RegionPromises): readonly (readonly [role: string, verdict: Promised])[] => [
+  ["Basis", primary.basis],
+  ["Pro", primary.pro],
+  ["Overheid", primary.overheid],
+  ["standby", standby],
+];
+
+/** Why not, and what is open, each reason once with the regions and roles that it holds for. */
+function reasons(rows: readonly RegionRow[]): readonly string[] {
+  const found = new Map<string, Map<string, string[]>>();
+  for (const { name, promises } of rows) {
+    for (const [role, verdict] of verdictsOf(promises)) {
+      if (verdict.kind === "yes") continue;
+      const reason = `${verdict.kind}: ${verdict.because}`;
+      const regionsOf = found.get(reason) ?? new Map<string, string[]>();
+      found.set(reason, regionsOf.set(name, [...(regionsOf.get(name) ?? []), role]));
+    }
+  }
+  return found.size === 0
+    ? []
+    : [
+        "",
+        ...[...found].flatMap(([reason, where]) => [
+          reason,
+          `  ${[...where].map(([name, roles]) => `${name} (${roles.join(", ")})`).join(", ")}`,
+        ]),
+      ];
 }

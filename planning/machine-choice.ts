@@ -21,19 +21,28 @@ export interface PerNode {
 /** More nodes in a zone than any cloud lets a cluster have. */
 const mostNodesPerZone = 5000;
 
+/** Where machines are chosen, and the one that the architect chose already. */
+export interface ChoiceOf {
+  readonly cloud: Cloud;
+  readonly region: string;
+  readonly machine?: string | undefined;
+}
+
 /**
  * The machine whose smallest sufficient pool costs least; of equal ones the smaller machine, whose loss takes less
  * along. Without a known price in the region every machine of the cloud is weighed by its processors and memory.
  * Undefined where no machine holds the demand. `mustHold` are further pods that each must fit on one node.
  */
 export function chooseMachine(
-  { cloud, region }: { readonly cloud: Cloud; readonly region: string },
+  { cloud, region, machine: chosen }: ChoiceOf,
   perNode: PerNode,
   demand: PoolDemand,
   mustHold: PoolDemand["pods"] = [],
 ): MachineChoice | undefined {
   const priced = machinesIn(cloud, region).filter(isForServices);
-  const candidates = (priced.length > 0 ? priced : machineTypes(cloud).filter(isForServices)).toSorted(bySize);
+  const candidates = (priced.length > 0 ? priced : machineTypes(cloud).filter(isForServices))
+    .filter(({ name }) => chosen === undefined || name === chosen)
+    .toSorted(bySize);
   return candidates.reduce<(MachineChoice & { readonly cost: number }) | undefined>((best, machine) => {
     const shape = nodeShape(machine, perNode);
     if (!mustHold.every((pod) => fitsAlone(pod, filled(shape, demand.fill)))) return best;

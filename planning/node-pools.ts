@@ -1,4 +1,4 @@
-import { isKnown, planningDecisions, priceIn, servicePrices, type PriceUnit } from "../catalog";
+import { isKnown, machineTypes, planningDecisions, priceIn, servicePrices, type PriceUnit } from "../catalog";
 import { describe, quantity, Refusal, type Derived, type NodePoolPlan } from "../language";
 import type { DemandSums } from "./demand-sums";
 import { figureId, type Ledger } from "./ledger";
@@ -40,7 +40,12 @@ export function enterPool(ledger: Ledger, input: PoolInput): PlannedPool {
   const demand = poolDemand(ledger, input, here);
   const active = podRequests(whenActive, "planned");
   const perNode = { cpu: sums.perNode.cpu.value, memory: sums.perNode.memory.value, pods: sums.perNode.pods.value };
-  const choice = chooseMachine({ cloud: world.cloud, region: world.region.name }, perNode, demand, active);
+  const choice = chooseMachine(
+    { cloud: world.cloud, region: world.region.name, machine: world.machine },
+    perNode,
+    demand,
+    active,
+  );
   if (choice === undefined) throw tooLarge(input);
   const limit = clusterLimit(ledger, world);
   if (limit !== undefined && choice.nodesPerZone * input.zones.value > limit.value) throw tooMany(input, choice, limit);
@@ -90,9 +95,12 @@ function enterNodes(
     price === undefined
       ? []
       : [ledger.figure<PriceUnit>(figureId(world.cloud, machine.name, "price", world.region.name), price)];
-  const choice = priced
-    ? `${machine.name} is the cheapest machine for it in ${world.region.name}`
-    : `no machine has a known price in ${world.region.name}, so ${machine.name} is the smallest sum of processors and memory; whether the region offers it is not known`;
+  const choice =
+    world.machine !== undefined
+      ? `${machine.name} is what the facts ask for`
+      : priced
+        ? `${machine.name} is the cheapest machine for it in ${world.region.name}`
+        : `no machine has a known price in ${world.region.name}, so ${machine.name} is the smallest sum of processors and memory; whether the region offers it is not known`;
   return ledger.derive(`${path}.nodes`, quantity(nodesPerZone * zones.value, "nodes"), {
     rule: "node-packing",
     from: [
@@ -174,10 +182,26 @@ function clusterLimit(ledger: Ledger, { cloud, region }: PoolInput["world"]): De
 const wayOut = "divide the users over several environments, or add a larger machine to the catalogue";
 
 function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal {
+  const subject = `environment "${environment}"`;
+  const machines =
+    world.machine === undefined
+      ? machineTypes(world.cloud)
+      : machineTypes(world.cloud).filter(({ name }) => name === world.machine);
+  const most = Math.max(...machines.map(({ maximumVolumes }) => maximumVolumes.value));
+  const many = whenActive.kinds.find(({ volumes }) => volumes.length > most);
+  if (many !== undefined) {
+    const why = `has ${many.id} with ${String(many.volumes.length)} volumes in one pod, and ${world.cloud} attaches at most ${String(most)} to a node`;
+    return new Refusal(subject, [
+      { where: "suite", value: undefined, why, wayOut: "divide its data over fewer volumes, or its pod into several" },
+    ]);
+  }
   const [largest] = whenActive.kinds.toSorted((a, b) => b.memory.value - a.memory.value || b.cpu.value - a.cpu.value);
   const pod = largest === undefined ? "" : `${largest.id} of ${describe(largest.cpu)} and ${describe(largest.memory)}`;
-  const why = `needs ${pod}, which no machine of ${world.cloud} in ${world.region.name} holds`;
-  return new Refusal(`environment "${environment}"`, [{ where: "users.count", value: users.value, why, wayOut }]);
+  const holder =
+    world.machine === undefined ? `no machine of ${world.cloud} in ${world.region.name}` : `no ${world.machine}`;
+  const chosen = world.machine === undefined ? wayOut : "choose a larger machine, or leave site.machine out";
+  const why = `needs ${pod}, which ${holder} holds`;
+  return new Refusal(subject, [{ where: "users.count", value: users.value, why, wayOut: chosen }]);
 }
 
 function tooMany({ environment, zones, users }: PoolInput, choice: MachineChoice, limit: Derived<"nodes">): Refusal {

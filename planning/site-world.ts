@@ -25,6 +25,8 @@ export type SiteWorld =
       /** Undefined where the region offers no encrypted block storage. */
       readonly storageClass: StorageClass | undefined;
       readonly objects: ObjectPlace;
+      /** Machine type that the architect chose; undefined where planning chooses. */
+      readonly machine: string | undefined;
     }
   /** A cluster that the customer runs: its prices are not known, and of its machines what the customer says. */
   | {
@@ -64,6 +66,7 @@ export function worldOf(site: Site): SiteWorld {
         region,
         storageClass: encryptedStorageClass(site.kind, region.name),
         objects: { cloud: site.kind, region: place },
+        machine: site.machine,
       };
     }
   }

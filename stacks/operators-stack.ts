@@ -17,6 +17,7 @@ import { releaseCharts } from "./chart-release";
 import { cloudOf } from "./clouds";
 import { readInfrastructure, readKeys, type SiteOutputs } from "./infrastructure-outputs";
 import { useCluster } from "./providers";
+import { storeUserOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -94,6 +95,7 @@ export class OperatorsStack extends TerraformStack {
       dependsOn,
     });
     const snapshots = cloudOf(site).placeKeys(this, "snapshot-keys", {
+      user: storeUserOf(environment, site, snapshotUser),
       userId: this.site.user(snapshotUser),
       namespace: snapshotAccess.namespace,
       name: snapshotKeys,

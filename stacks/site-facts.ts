@@ -26,3 +26,10 @@ export function storageOf(
   }));
   return { stores: storesAt(placed, siteId(site), sites), users: storeUsersAt(placed, siteId(site)) };
 }
+
+/** A user of a site that every environment has, by its name. */
+export function storeUserOf(environment: Environment, site: Site, name: string): StoreUser {
+  const found = storageOf(environment, site).users.find((user) => user.name === name);
+  if (found === undefined) throw new Error(`site ${siteId(site)} has no user ${name}`);
+  return found;
+}

@@ -3,6 +3,7 @@ import type { Cidr, Mistake } from "../../language";
 import type { z } from "zod";
 import type { environmentSchema } from "./environment";
 import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
+import { regionMistakes } from "./region-checks";
 import { siteId, siteRegion, type Site } from "./site";
 import type { StoragePlace } from "./storage-place";
 
@@ -17,6 +18,8 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...stateMistakes(facts),
     ...cloudMistakes(facts),
     ...tierMistakes(facts),
+    ...regionMistakes(facts.site, "site", facts.kubernetes),
+    ...standbyRegionMistakes(facts),
     ...ownClusterMistakes(facts),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
@@ -200,6 +203,14 @@ function tierMistakes(facts: Parsed): Mistake[] {
           wayOut: "choose a region of three zones, or backupRestore",
         },
   ];
+}
+
+/** The standby's version is the primary's, so that it is not said twice. */
+function standbyRegionMistakes(facts: Parsed): readonly Mistake[] {
+  const standby = standbyOf(facts);
+  if (standby === undefined) return [];
+  const mistakes = regionMistakes(standby.site, standby.where, facts.kubernetes);
+  return standby.site.kind === facts.site.kind ? mistakes.filter(({ where }) => where !== "kubernetes") : mistakes;
 }
 
 /** Facts that only clusters of the customer's own state, with their places on the page. */

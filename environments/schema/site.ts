@@ -2,7 +2,7 @@ import { euRegions, findRegion, outsideEu, type AwsRegion, type AzureRegion, typ
 import { z } from "zod";
 import { existingSite } from "./existing-site";
 import { refuse } from "./mistakes";
-import { network, textLike } from "./text";
+import { network, textLike, words } from "./text";
 
 type RegionOf = { readonly ovh: OvhRegion; readonly azure: AzureRegion; readonly aws: AwsRegion };
 
@@ -37,6 +37,8 @@ const cloudSite = {
   }),
   /** Networks from which operators may reach the Kubernetes API. */
   operators: z.array(network).min(1),
+  /** Machine type of the nodes. Default: the cheapest of the region that suffices. */
+  machine: words.optional(),
 };
 
 const ovhSite = z.strictObject({

@@ -47,6 +47,7 @@ export interface StoreKeysProps<S extends Site> {
 
 export interface PlaceKeysProps<S extends Site> {
   readonly site: S;
+  readonly user: StoreUser;
   /** Id that the infrastructure gave for the object storage user. */
   readonly userId: string;
   readonly namespace: string;

@@ -1,5 +1,6 @@
 import type { Site } from "../../constructs/infrastructure/infrastructure";
 import { HandedBucketKeys } from "../../constructs/platform/secrets/handed-bucket-keys";
+import { HandedPlacedKeys } from "../../constructs/platform/secrets/handed-placed-keys";
 import { StaticSeal } from "../../constructs/platform/secrets/static-seal";
 import type { CloudStacks } from "./cloud-stacks";
 
@@ -22,6 +23,9 @@ export const existingStacks: CloudStacks<ExistingSite> = {
   storeKeys: (scope, id, { site: { name }, user, mount, path }) => {
     new HandedBucketKeys(scope, id, { site: name, user, mount, path });
   },
+  placeKeys: (scope, id, { site, user, namespace, name, dependsOn }) => [
+    new HandedPlacedKeys(scope, id, { site: site.name, user, namespace, name, dependsOn }).secret,
+  ],
   dnsZone: () => {
     throw new Error("a cluster of the customer's own has no zone: the schema lets none through");
   },

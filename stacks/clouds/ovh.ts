@@ -52,7 +52,9 @@ export const ovhStacks: CloudStacks<OvhSite> = {
   storeKeys: (scope, id, { site: { project }, userId, mount, path }) => {
     new TrustObjectStoreKeys(scope, id, { project, userId, mount, path });
   },
-  placeKeys: (scope, id, { site: { project }, ...props }) => [new PlacedKeys(scope, id, { project, ...props }).secret],
+  placeKeys: (scope, id, { site: { project }, userId, namespace, name, dependsOn }) => [
+    new PlacedKeys(scope, id, { project, userId, namespace, name, dependsOn }).secret,
+  ],
   dnsZone: (scope, props) => {
     new DnsZone(scope, "zone", props);
   },

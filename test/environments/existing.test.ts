@@ -40,7 +40,11 @@ test.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
     { site: { ...site, serviceNetwork: "10.60.0.0/24" } },
     '✖ site.serviceNetwork: "10.60.0.0/24" overlaps site.network (10.60.0.0/20)',
   ],
-  ["no object storage at all", { site: { ...site, objects: undefined } }, "✖ site.objects: is missing, and no cloud stands behind this cluster"],
+  [
+    "no object storage at all",
+    { site: { ...site, objects: undefined } },
+    "✖ site.objects: is missing, and no cloud stands behind this cluster",
+  ],
   [
     "backups that anyone with keys can remove",
     { recovery: { ...facts.recovery, offsite: place("depot", "depot", false) } },

@@ -28,22 +28,36 @@ export const keysVariable = (site: string, user: string): string => `keys_${site
 export class HandedBucketKeys extends Construct {
   constructor(scope: Construct, id: string, { site, user, mount, path }: HandedBucketKeysProps) {
     super(scope, id);
-    const variable = keysVariable(site, user.name);
-    const keys = handedOver(this, variable, {
-      type: "object({ access_key = string, secret_key = string })",
-      description: inWords(user),
-      validation: {
-        condition: `\${var.${variable}.access_key != "" && var.${variable}.secret_key != ""}`,
-        errorMessage: `${variable} must hold an access key and a secret key`,
-      },
-    });
+    const { accessKey, secretKey, version } = handedKeys(this, site, user);
     new StoredSecret(this, "secret", {
       mount,
       path,
-      values: { "access-key": `\${${keys}.access_key}`, "secret-key": `\${${keys}.secret_key}` },
-      origin: { version: handedOverVersion(this, variable) },
+      values: { "access-key": accessKey, "secret-key": secretKey },
+      origin: { version },
     });
   }
+}
+
+/** References to the keys of a user at a site, and to the count of their changes. */
+export function handedKeys(
+  scope: Construct,
+  site: string,
+  user: HandedUser,
+): { readonly accessKey: string; readonly secretKey: string; readonly version: number } {
+  const variable = keysVariable(site, user.name);
+  const keys = handedOver(scope, variable, {
+    type: "object({ access_key = string, secret_key = string })",
+    description: inWords(user),
+    validation: {
+      condition: `\${var.${variable}.access_key != "" && var.${variable}.secret_key != ""}`,
+      errorMessage: `${variable} must hold an access key and a secret key`,
+    },
+  });
+  return {
+    accessKey: `\${${keys}.access_key}`,
+    secretKey: `\${${keys}.secret_key}`,
+    version: handedOverVersion(scope, variable),
+  };
 }
 
 const inWords = ({ buckets, access }: HandedUser): string =>

@@ -1,0 +1,99 @@
+import { activeActive, defineEnvironment, noveu, ovh, Refusal, warmStandby, type EnvironmentFacts } from "bestek";
+import { planEnvironment } from "../../planning";
+import { facts } from "./facts";
+
+const { site } = facts;
+if (site.kind !== "ovh") throw new Error("the facts are those of a site at OVHcloud");
+
+const refusalOf = (changes: Readonly<Record<string, unknown>>): string => {
+  try {
+    const wrong: EnvironmentFacts = { ...facts, ...changes };
+    planEnvironment(defineEnvironment(wrong));
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+  return "";
+};
+
+const inRegion = (region: string, changes: Readonly<Record<string, unknown>> = {}) => ({ ...site, region, ...changes });
+
+/** What the issue lists as bad input, each refused before anything is changed, with the fact to change. */
+describe("refused before the first change", () => {
+  const standby = ovh({ ...site, region: "EU-SOUTH-MIL", network: "10.21.0.0/16" });
+
+  test.each([
+    ["warm-standby", warmStandby({ site: standby, archive: "GRA" })],
+    ["active-active", activeActive({ over: "datacentres", standby, archive: "GRA" })],
+  ])("a region of one zone for %s", (kind, recovery) => {
+    expect(refusalOf({ site: inRegion("SBG5"), recovery })).toContain(
+      `✖ site.region: "SBG5" has one zone, but ${kind} promises to survive the loss of one\n  → choose a region of three zones`,
+    );
+  });
+
+  test("networks of two sites that overlap", () => {
+    const recovery = warmStandby({ site: { ...standby, network: "10.20.128.0/17" }, archive: "GRA" });
+    expect(refusalOf({ recovery })).toContain(
+      '✖ recovery.site.network: "10.20.128.0/17" overlaps site.network (10.20.0.0/16)\n  → give every site a network of its own',
+    );
+  });
+
+  test.each([
+    ["that nobody knows", "b3-17", "is no machine of ovh that the catalogue knows\n  → choose one of b3-8,"],
+    [
+      "with a GPU, which regions of three zones don't have",
+      "l4-90",
+      "is not offered in EU-WEST-PAR, only in GRA11\n  → run what needs NVIDIA L4 in a cluster of its own there",
+    ],
+    ["of a family that no service is sized for", "c3-8", "is of family compute, which no service here is sized for"],
+  ])("a machine type %s", (_, machine, why) => {
+    expect(refusalOf({ site: inRegion("EU-WEST-PAR", { machine }) })).toContain(`✖ site.machine: "${machine}" ${why}`);
+  });
+
+  test("a machine that the region has is taken, and one too small for the largest pod is refused", () => {
+    const of = (machine: string) => inRegion("EU-WEST-PAR", { machine });
+    expect(refusalOf({ site: of("b3-64") })).toBe("");
+    expect(refusalOf({ site: of("b3-8") })).toMatch(
+      /✖ users\.count: 4200 needs .*, which no b3-8 holds\n {2}→ choose a larger machine, or leave site\.machine out/,
+    );
+  });
+
+  test("a version of Kubernetes that the cloud does not offer", () => {
+    expect(refusalOf({ kubernetes: "1.36" })).toContain(
+      '✖ kubernetes: "1.36" is no version that ovh supports in its standard terms\n  → use one of 1.33, 1.34, 1.35',
+    );
+  });
+
+  test("a region without encrypted volumes", () => {
+    const recovery = { kind: "backup-restore", offsite: "GRA" };
+    expect(refusalOf({ site: inRegion("WAW1"), recovery })).toContain(
+      '✖ site.region: "WAW1" offers no encrypted volumes',
+    );
+  });
+
+  test("more volumes in one pod than the cloud attaches to a node", () => {
+    const suite = noveu();
+    const { files } = suite.services;
+    const web = files?.workloads["web"];
+    const size = files?.needs.buckets?.["files"]?.size;
+    if (files === undefined || web === undefined || size === undefined) throw new Error("files lacks its parts");
+    const volumes = Object.fromEntries(
+      Array.from({ length: 255 }, (_, index) => [
+        `data-${String(index)}`,
+        { kind: "persistent", role: "rebuildable", size, mountPath: `/data/${String(index)}` } as const,
+      ]),
+    );
+    const changed = { ...files, workloads: { ...files.workloads, web: { ...web, volumes } } };
+    expect(refusalOf({ suite: { ...suite, services: { ...suite.services, files: changed } } })).toContain(
+      "✖ suite: has files/web with 255 volumes in one pod, and ovh attaches at most 254 to a node\n  → divide its data over fewer volumes",
+    );
+  });
+
+  test("more nodes than one cluster of the plan may have", () => {
+    const site = inRegion("GRA11", { machine: "r3-128" });
+    const recovery = { kind: "backup-restore", offsite: "SBG" };
+    expect(refusalOf({ site, recovery, users: { count: 1_000_000, usage: "seed" } })).toMatch(
+      /✖ users\.count: 1000000 needs .*(more than the 100 nodes of one cluster|holds)\n {2}→ /,
+    );
+  });
+});

@@ -4,14 +4,14 @@ import { z } from "zod";
 import { goodAnswers } from "./harness/answers";
 import { Deployment } from "./harness/deployment";
 import { withTier, type ReadyTier, type Sample, type SampleStack } from "./harness/tier";
-import { synthesizeVariant } from "./harness/variant";
+import { synthesizeVariant } from "./harness/synthesize";
 
 const planSchema = z.object({
   sites: z.record(z.string(), z.object({ role: z.enum(["primary", "standby"]), region: z.string() })),
 });
 
-const sitesOf = ({ work }: ReadyTier, { name }: Sample): z.output<typeof planSchema>["sites"] =>
-  planSchema.parse(JSON.parse(readFileSync(join(work, "out", name, "plan.json"), "utf8"))).sites;
+const sitesOf = ({ repository }: ReadyTier, { name }: Sample): z.output<typeof planSchema>["sites"] =>
+  planSchema.parse(JSON.parse(readFileSync(join(repository, "out", name, "plan.json"), "utf8"))).sites;
 
 withTier("when the primary burns", (tier) => {
   const withStandby = tier.samples.flatMap((sample) => {
@@ -41,6 +41,7 @@ withTier("when the primary burns", (tier) => {
 
     const variant = synthesizeVariant(
       join(tier.work, "variants", name),
+      tier.repository,
       name,
       'recovery: { ...sample.facts.recovery, active: "standby" }',
     );

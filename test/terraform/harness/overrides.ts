@@ -18,23 +18,23 @@ export const versionOverrides = ({ terraform }: Stack, versions: Readonly<Record
 });
 
 /** Keeps the stack's state in a folder, and finds there the states that it reads. */
-export const stateOverrides = (stack: Stack, states: string): Overrides => ({
-  terraform: { backend: { local: { path: join(states, ownStateKey(stack)) } } },
-  // The core takes no block without a label.
-  ...(stack.data["terraform_remote_state"] === undefined
-    ? {}
-    : {
-        data: {
-          terraform_remote_state: mapValues(stack.data["terraform_remote_state"], (state) => ({
-            backend: "local",
-            config: { path: join(states, stateKey(state["config"])) },
-          })),
-        },
-      }),
-});
+export function stateOverrides(stack: Stack, states: string): Overrides {
+  const backend = { terraform: { backend: { local: { path: join(states, ownStateKey(stack)) } } } };
+  const remote = stack.data["terraform_remote_state"];
+  if (remote === undefined) return backend;
+  const local = mapValues(remote, ({ config }) => ({
+    backend: "local",
+    config: { path: join(states, stateKey(config)) },
+  }));
+  return { ...backend, data: { terraform_remote_state: local } };
+}
 
 /** Gives leave to destroy what the product protects. */
-export const releaseOverrides = ({ resource }: Stack): Overrides =>
+export const releaseOverrides = ({
+  resource,
+}: {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}): Overrides =>
   Object.keys(resource).length === 0
     ? {}
     : {

@@ -5,7 +5,7 @@ import { findCore } from "./core";
 import { addressOf, buildStandIn, installMirror, nameOf, writeCliConfiguration } from "./provider-mirror";
 import { findSchemas, howToGetSchemas, schemaVersions } from "./provider-schemas";
 import { readStack, type Stack } from "./stack";
-import { synthesize } from "./synthesize";
+import { synthesizeSamples } from "./synthesize";
 import type { Tier } from "./tier";
 import { trimSchemas } from "./trimmed-schemas";
 
@@ -24,7 +24,8 @@ export function prepare(work: string): Tier {
       ],
     };
   }
-  const samples = synthesize(work);
+  const repository = join(work, "repository");
+  const samples = synthesizeSamples(repository);
   const stacks = samples.flatMap((sample) => sample.stacks.map(({ folder }) => readStack(folder)));
   const served = join(work, "schemas");
   mkdirSync(served);
@@ -38,6 +39,7 @@ export function prepare(work: string): Tier {
     kind: "ready",
     core,
     work,
+    repository,
     schemas: { all, served },
     mirror,
     cliConfiguration,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Sample } from "./tier";
@@ -14,13 +14,44 @@ const manifestSchema = z.object({
   stacks: z.record(z.string(), z.object({ dependencies: z.array(z.string()), workingDirectory: z.string() })),
 });
 
-/** Synthesizes every environment of a folder with the command that users run; ours are those of the repository itself. */
-export function synthesize(target: string, from = repository): readonly Sample[] {
-  const cdktf = join(target, "cdktf.out");
+/** Synthesizes every sample below `folder`, with the command that users run, in a copy: synthesis records what it saw. */
+export function synthesizeSamples(folder: string): readonly Sample[] {
+  const environments = join(folder, "environments");
+  mkdirSync(environments, { recursive: true });
+  for (const entry of readdirSync(join(repository, "environments"), { withFileTypes: true })) {
+    if (entry.isFile()) copyFileSync(join(repository, "environments", entry.name), join(environments, entry.name));
+  }
+  return synthesize(folder);
+}
+
+/**
+ * Synthesizes one sample with some of its facts changed, in a repository of its own that remembers the unchanged sample. `facts`
+ * is TypeScript, and knows the sample as `sample`.
+ */
+export function synthesizeVariant(folder: string, samples: string, name: string, facts: string): Sample {
+  mkdirSync(join(folder, "environments"), { recursive: true });
+  const lock = join("environments", `${name}.lock.json`);
+  if (existsSync(join(samples, lock))) copyFileSync(join(samples, lock), join(folder, lock));
+  writeFileSync(
+    join(folder, "environments", `${name}.ts`),
+    [
+      'import { defineEnvironment } from "bestek";',
+      `import sample from ${JSON.stringify(join(samples, "environments", `${name}.ts`))};`,
+      `export default defineEnvironment({ ...sample.facts, ${facts} });`,
+      "",
+    ].join("\n"),
+  );
+  const [variant] = synthesize(folder);
+  if (variant === undefined) throw new Error(`${name} was not synthesized`);
+  return variant;
+}
+
+function synthesize(folder: string): readonly Sample[] {
+  const cdktf = join(folder, "cdktf.out");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(repository, "dist/cli/main.js"), "synth", "--json", "--out", join(target, "out"), "--cdktf-out", cdktf],
-    { cwd: from, encoding: "utf8", maxBuffer: 2 ** 28 },
+    [join(repository, "dist/cli/main.js"), "synth", "--json"],
+    { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 },
   );
   if (status !== 0) throw new Error(`bestek synth refuses:\n${stdout}${stderr}`);
   const { stacks } = manifestSchema.parse(JSON.parse(readFileSync(join(cdktf, "manifest.json"), "utf8")));

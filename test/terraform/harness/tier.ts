@@ -24,6 +24,8 @@ const readySchema = z.object({
   core: coreSchema,
   /** Folder that everything of this run stands in. */
   work: z.string(),
+  /** Folder in which the samples were synthesized, as a customer's repository has it. */
+  repository: z.string(),
   /** Every schema, and those that the stand-in serves. */
   schemas: z.object({ all: z.string(), served: z.string() }),
   mirror: z.string(),

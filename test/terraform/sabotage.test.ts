@@ -59,8 +59,9 @@ const sabotages: readonly (readonly [string, (stack: unknown) => void, RegExp])[
 ];
 
 withTier("the core refuses", (tier) => {
-  const good = sampleOf(tier, "noveu-zuid").stacks.find(({ name }) => name.endsWith("infrastructure-eu-west-par"));
-  const deployment = new Deployment(tier, join(tier.work, "sabotage"));
+  const { stacks, answers } = sampleOf(tier, "noveu-zuid");
+  const good = stacks.find(({ name }) => name.endsWith("infrastructure-eu-west-par"));
+  const deployment = new Deployment(tier, join(tier.work, "sabotage"), answers.own);
   if (good === undefined) throw new Error("the sample has no infrastructure to sabotage");
 
   /** A stack of its own that differs from the good one by one change. */

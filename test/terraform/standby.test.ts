@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { goodAnswers } from "./harness/answers";
 import { Deployment } from "./harness/deployment";
 import { withTier, type ReadyTier, type Sample, type SampleStack } from "./harness/tier";
 import { synthesizeVariant } from "./harness/synthesize";
@@ -29,7 +28,7 @@ withTier("when the primary burns", (tier) => {
     const atPrimary = ({ name: stack }: SampleStack): boolean => stack.endsWith(`-${site}`);
 
     test("stands before it burns", async () => {
-      const before = new Deployment(tier, folder);
+      const before = new Deployment(tier, folder, sample.answers.own);
       for (const stack of sample.stacks) {
         await before.init(stack);
         await before.plan(stack);
@@ -50,7 +49,7 @@ withTier("when the primary burns", (tier) => {
     test.each(needed.map((stack) => [stack.name, stack] as const))(
       "%s applies with the primary's interfaces, buckets and states gone",
       async (_, stack) => {
-        const after = new Deployment(tier, folder, { ...goodAnswers, unreachable: [region] });
+        const after = new Deployment(tier, folder, { ...sample.answers.own, unreachable: [region] });
         await after.init(stack);
         await after.plan(stack);
         await after.apply(stack);

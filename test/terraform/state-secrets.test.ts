@@ -47,6 +47,7 @@ withTier("secrets in states", (tier) => {
           closed: { name: "closed", set_sensitive: [{ name: "a", value: "b" }] },
         },
       },
+      provider: {},
       output: {},
       variable: {},
       terraform: {

@@ -1,42 +1,108 @@
+import { z } from "zod";
+import type { Environment, Site } from "../../../environments/schema";
+import { sitesOf } from "../../../planning/placement";
+
+const byType = z.record(z.string(), z.record(z.string(), z.unknown()));
+
 /** What a test says in a cloud's place: see `provider/answers.go` for the words in it. */
-export interface Answers {
-  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export const answersSchema = z.object({
+  data: byType.default({}),
+  resources: byType.default({}),
+  /** Account that the credentials belong to, where the provider itself compares. */
+  account: z.string().optional(),
   /** Regions whose interfaces are down: whatever stands in one of them fails. */
-  readonly unreachable?: readonly string[];
-  readonly resources?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+  unreachable: z.array(z.string()).default([]),
+});
+
+export type Answers = z.output<typeof answersSchema>;
 
 /** Something that is a certificate to whoever decodes it and looks no further. */
 const certificate = Buffer.from("made up by the stand-in").toString("base64");
 
-/**
- * Answers of well-behaved clouds, where a stack of ours asks for more than something of the right type: a project that is the
- * configured one and in order, maps by the keys that the stack looks up, text that it decodes.
- */
-export const goodAnswers: Answers = {
-  data: {
-    ovh_cloud_project: { project_id: "${service_name}", status: "ok" },
-    kubernetes_namespace_v1: { "metadata.uid": "00000000-0000-4000-8000-000000000001" },
-    kubernetes_server_version: { major: "1", minor: "35" },
-    kubernetes_nodes: {
-      nodes: ["cellar-a", "cellar-b", "cellar-c"].flatMap((zone) =>
-        Array.from({ length: 3 }, () => ({ metadata: [{ labels: { "topology.kubernetes.io/zone": zone } }] })),
-      ),
-    },
-    ovh_cloud_project_loadbalancer_flavors: { flavors: [{ name: "small" }, { name: "medium" }, { name: "large" }] },
-  },
-  resources: {
-    ovh_cloud_project_kube: {
-      "kubeconfig_attributes.cluster_ca_certificate": certificate,
-      "kubeconfig_attributes.host": "https://stand-in.invalid",
-    },
-    ovh_cloud_project_network_private: { regions_openstack_ids: { "${regions}": "stand-in-network-${each}" } },
-  },
+/** Account, subscription or project of a site as its cloud would tell it. */
+type Account = (site: Site) => string;
+
+const ownAccount: Account = (site) => {
+  switch (site.kind) {
+    case "ovh":
+      return site.project;
+    case "azure":
+      return site.subscription;
+    case "aws":
+      return site.account;
+    case "existing":
+      return site.cluster;
+  }
 };
 
-/** Answers with some of them replaced, type by type. */
-export const withAnswers = (changes: Answers): Answers => ({
-  ...changes,
-  data: { ...goodAnswers.data, ...changes.data },
-  resources: { ...goodAnswers.resources, ...changes.resources },
-});
+/**
+ * Answers of well-behaved clouds to one environment's stacks, where those ask for more than something of the right type: the account
+ * that the facts name, maps by the keys that a stack looks up, text that it decodes.
+ */
+export const goodAnswers = (environment: Environment): Answers => answersOf(environment, ownAccount);
+
+/** Answers to credentials of somebody else's account. */
+export const answersOfAnotherAccount = (environment: Environment): Answers =>
+  answersOf(environment, () => "somebody-else");
+
+const answersOf = (environment: Environment, account: Account): Answers =>
+  sitesOf(environment)
+    .map((site) => siteAnswers(environment, site, account(site)))
+    .reduce((all, one) => ({
+      ...all,
+      ...one,
+      data: { ...all.data, ...one.data },
+      resources: { ...all.resources, ...one.resources },
+    }));
+
+function siteAnswers({ kubernetes }: Environment, site: Site, account: string): Answers {
+  const [major = "", minor = ""] = kubernetes.split(".");
+  switch (site.kind) {
+    case "ovh":
+      return {
+        unreachable: [],
+        data: {
+          ovh_cloud_project: { project_id: account, status: "ok" },
+          ovh_cloud_project_loadbalancer_flavors: {
+            flavors: [{ name: "small" }, { name: "medium" }, { name: "large" }],
+          },
+        },
+        resources: {
+          ovh_cloud_project_kube: {
+            "kubeconfig_attributes.cluster_ca_certificate": certificate,
+            "kubeconfig_attributes.host": "https://stand-in.invalid",
+          },
+          ovh_cloud_project_network_private: { regions_openstack_ids: { "${regions}": "stand-in-network-${each}" } },
+        },
+      };
+    case "azure":
+      return {
+        unreachable: [],
+        data: { azurerm_subscription: { subscription_id: account, state: "Enabled" } },
+        resources: { azurerm_kubernetes_cluster: { "kube_config.cluster_ca_certificate": certificate } },
+      };
+    case "aws":
+      return {
+        unreachable: [],
+        account,
+        data: { aws_caller_identity: { account_id: account } },
+        resources: { aws_eks_cluster: { "certificate_authority.data": certificate } },
+      };
+    case "existing":
+      return {
+        unreachable: [],
+        data: {
+          kubernetes_namespace_v1: { "metadata.uid": account },
+          kubernetes_server_version: { major, minor },
+          kubernetes_nodes: {
+            nodes: site.zones.flatMap((zone) =>
+              Array.from({ length: site.nodes?.perZone ?? 1 }, () => ({
+                metadata: [{ labels: { "topology.kubernetes.io/zone": zone } }],
+              })),
+            ),
+          },
+        },
+        resources: {},
+      };
+  }
+}

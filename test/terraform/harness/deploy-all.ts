@@ -2,16 +2,17 @@
 // After each application it says so and waits to be told to go on.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { answersSchema } from "./answers";
 import { Deployment } from "./deployment";
 import { readTier, sampleStackSchema } from "./tier";
 
-const jobSchema = z.object({ folder: z.string(), stacks: z.array(sampleStackSchema) });
+const jobSchema = z.object({ folder: z.string(), stacks: z.array(sampleStackSchema), answers: answersSchema });
 
 async function deployAll(job: string): Promise<void> {
-  const { folder, stacks } = jobSchema.parse(JSON.parse(readFileSync(job, "utf8")));
+  const { folder, stacks, answers } = jobSchema.parse(JSON.parse(readFileSync(job, "utf8")));
   const tier = readTier();
   if (tier.kind !== "ready") throw new Error(tier.reasons.join("\n"));
-  const deployment = new Deployment(tier, folder);
+  const deployment = new Deployment(tier, folder, answers);
   for (const stack of stacks) {
     await deployment.init(stack);
     if ((await deployment.plan(stack)) === "unchanged") {

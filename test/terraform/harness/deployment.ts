@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { goodAnswers, type Answers } from "./answers";
+import type { Answers } from "./answers";
 import { runCore, type Ended } from "./core";
 import { releaseOverrides, stateOverrides, versionOverrides, type Overrides } from "./overrides";
 import { ownStateKey, readStack } from "./stack";
@@ -24,7 +24,7 @@ export class Deployment {
     private readonly tier: CoreOfTier,
     /** Made where it does not exist. */
     private readonly folder: string,
-    answers: Answers = goodAnswers,
+    answers: Answers,
   ) {
     this.states = join(folder, "states");
     this.answersFile = join(folder, "answers.json");

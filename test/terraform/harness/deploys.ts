@@ -16,7 +16,7 @@ export function deploys(name: string): void {
     const { applied, validated } = sampleTenants(name, sample.stacks);
     const timing = new Timing();
     const folder = join(tier.work, "runs", name);
-    const deployment = new Deployment(tier, join(folder, "through"));
+    const deployment = new Deployment(tier, join(folder, "through"), sample.answers.own);
     const states = new Map<string, TerraformState>();
 
     describe("from nothing", () => {
@@ -43,7 +43,7 @@ export function deploys(name: string): void {
     }
 
     test("killed after each stack and started again, it ends the same", async () => {
-      const run = new KilledRun(tier, applied, join(folder, "killed"));
+      const run = new KilledRun(tier, join(folder, "killed"), applied, sample.answers.own);
       const seen = await timing.of("killed and resumed", () => run.toTheEnd());
       expect(seen.map(({ applied: done }) => done)).toEqual(applied.map((stack) => [stack.name]));
       for (const [index, { unchanged }] of seen.entries()) {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { Answers } from "./answers";
 import { Deployment } from "./deployment";
 import { tierVariable, type ReadyTier, type SampleStack } from "./tier";
 
@@ -20,13 +21,14 @@ export class KilledRun {
 
   constructor(
     tier: ReadyTier,
-    private readonly stacks: readonly SampleStack[],
     folder: string,
+    private readonly stacks: readonly SampleStack[],
+    answers: Answers,
   ) {
     mkdirSync(folder, { recursive: true });
-    this.deployment = new Deployment(tier, folder);
+    this.deployment = new Deployment(tier, folder, answers);
     this.job = join(folder, "job.json");
-    writeFileSync(this.job, JSON.stringify({ folder, stacks }));
+    writeFileSync(this.job, JSON.stringify({ folder, stacks, answers }));
   }
 
   /** Starts a process for each stack; every one begins at the first again. */

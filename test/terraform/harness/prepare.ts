@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { loadAllEnvironments } from "../../../cli/load-environments";
+import { answersOfAnotherAccount, goodAnswers } from "./answers";
 import { findCore } from "./core";
 import { addressOf, buildStandIn, installMirror, nameOf, writeCliConfiguration } from "./provider-mirror";
 import { findSchemas, howToGetSchemas, schemaVersions } from "./provider-schemas";
@@ -10,7 +12,7 @@ import type { Tier } from "./tier";
 import { trimSchemas } from "./trimmed-schemas";
 
 /** Finds what this tier needs, compiles and installs the stand-in, and synthesizes every sample below `work`. */
-export function prepare(work: string): Tier {
+export async function prepare(work: string): Promise<Tier> {
   const core = findCore();
   const all = findSchemas(process.env);
   const hasGo = spawnSync("go", ["version"]).status === 0;
@@ -25,7 +27,14 @@ export function prepare(work: string): Tier {
     };
   }
   const repository = join(work, "repository");
-  const samples = synthesizeSamples(repository);
+  const synthesized = synthesizeSamples(repository);
+  const environments = await loadAllEnvironments(repository);
+  const samples = synthesized.map(({ name, stacks }) => {
+    const loaded = environments.find(({ environment }) => environment.name === name);
+    if (loaded === undefined) throw new Error(`no environment is called ${name}`);
+    const { environment } = loaded;
+    return { name, stacks, answers: { own: goodAnswers(environment), another: answersOfAnotherAccount(environment) } };
+  });
   const stacks = samples.flatMap((sample) => sample.stacks.map(({ folder }) => readStack(folder)));
   const served = join(work, "schemas");
   mkdirSync(served);
@@ -44,7 +53,7 @@ export function prepare(work: string): Tier {
     mirror,
     cliConfiguration,
     versions: { ...versions },
-    samples: [...samples],
+    samples,
   };
 }
 

@@ -5,10 +5,10 @@ import { prepare } from "./prepare";
 import { tierVariable, type Tier } from "./tier";
 
 /** Runs once before all tests of this tier; says what stands in for what. */
-export default function setUp(): void {
+export default async function setUp(): Promise<void> {
   process.env["CDKTN_DISABLE_CREATION_STACK"] = "1";
   const work = mkdtempSync(join(realpathSync(tmpdir()), "bestek-terraform-"));
-  const tier = prepare(work);
+  const tier = await prepare(work);
   const file = join(work, "tier.json");
   writeFileSync(file, JSON.stringify(tier));
   process.env[tierVariable] = file;

@@ -8,6 +8,7 @@ const blocks = z.record(z.string(), z.record(z.string(), z.looseObject({})));
 const stackSchema = z.looseObject({
   data: blocks.default({}),
   resource: blocks.default({}),
+  provider: z.record(z.string(), z.unknown()).default({}),
   output: z.record(z.string(), z.looseObject({})).default({}),
   variable: z
     .record(z.string(), z.looseObject({ type: z.string().default("string"), default: z.unknown().optional() }))

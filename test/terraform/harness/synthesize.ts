@@ -2,7 +2,13 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { Sample } from "./tier";
+import type { SampleStack } from "./tier";
+
+/** An environment's stacks in an order in which they can be applied. */
+export interface Synthesized {
+  readonly name: string;
+  readonly stacks: SampleStack[];
+}
 
 const repository = resolve(__dirname, "../../..");
 
@@ -15,7 +21,7 @@ const manifestSchema = z.object({
 });
 
 /** Synthesizes every sample below `folder`, with the command that users run, in a copy: synthesis records what it saw. */
-export function synthesizeSamples(folder: string): readonly Sample[] {
+export function synthesizeSamples(folder: string): readonly Synthesized[] {
   const environments = join(folder, "environments");
   mkdirSync(environments, { recursive: true });
   for (const entry of readdirSync(join(repository, "environments"), { withFileTypes: true })) {
@@ -28,7 +34,7 @@ export function synthesizeSamples(folder: string): readonly Sample[] {
  * Synthesizes one sample with some of its facts changed, in a repository of its own that remembers the unchanged sample. `facts`
  * is TypeScript, and knows the sample as `sample`.
  */
-export function synthesizeVariant(folder: string, samples: string, name: string, facts: string): Sample {
+export function synthesizeVariant(folder: string, samples: string, name: string, facts: string): Synthesized {
   mkdirSync(join(folder, "environments"), { recursive: true });
   const lock = join("environments", `${name}.lock.json`);
   if (existsSync(join(samples, lock))) copyFileSync(join(samples, lock), join(folder, lock));
@@ -46,7 +52,7 @@ export function synthesizeVariant(folder: string, samples: string, name: string,
   return variant;
 }
 
-function synthesize(folder: string): readonly Sample[] {
+function synthesize(folder: string): readonly Synthesized[] {
   const cdktf = join(folder, "cdktf.out");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

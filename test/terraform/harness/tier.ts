@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { answersSchema } from "./answers";
 import { coreSchema } from "./core";
 
 /** Variable by which the set-up tells the tests where it wrote what it found. */
@@ -17,6 +18,8 @@ const sampleSchema = z.object({
   name: z.string(),
   /** In an order in which they can be applied. */
   stacks: z.array(sampleStackSchema),
+  /** What its clouds answer, to credentials of its account and to those of another. */
+  answers: z.object({ own: answersSchema, another: answersSchema }),
 });
 
 const readySchema = z.object({

@@ -14,6 +14,8 @@ import (
 // {"data": {"ovh_cloud_project": {"project_id": "${service_name}", "status": "ok"}}}. `${name}` is what the configuration says
 // of that attribute. As a key of a map it stands for each element, which the value then knows as `${each}`.
 type answers struct {
+	// Account that the credentials belong to; some providers compare it with those that a stack allows.
+	Account string `json:"account"`
 	// Regions whose interfaces are down: whatever stands in one of them fails.
 	Unreachable []string               `json:"unreachable"`
 	Data        map[string]typeAnswers `json:"data"`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -50,12 +51,19 @@ func (s *server) ValidateProviderConfig(_ context.Context, asked *tfprotov6.Vali
 
 func (s *server) ConfigureProvider(_ context.Context, asked *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
 	config, err := asked.Config.Unmarshal(typeOfBlock(s.schemas.Provider))
+	if err != nil {
+		return nil, err
+	}
 	s.config = config
+	allowed, _ := plain(fieldsOf(config)["allowed_account_ids"]).([]any)
+	if len(allowed) > 0 && !slices.Contains(allowed, any(s.answers.Account)) {
+		return nil, fmt.Errorf("AWS account ID not allowed: %s", s.answers.Account)
+	}
 	return &tfprotov6.ConfigureProviderResponse{Diagnostics: []*tfprotov6.Diagnostic{{
 		Severity: tfprotov6.DiagnosticSeverityWarning,
 		Summary:  "This provider is a stand-in",
 		Detail:   "It serves the real one's schema and makes up what only a cloud could know. Nothing was reached or made.",
-	}}}, err
+	}}}, nil
 }
 
 func (s *server) StopProvider(context.Context, *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {

@@ -4,6 +4,7 @@ import { Deployment } from "./deployment";
 import { KilledRun } from "./killed-run";
 import { sampleTenants } from "./tenants";
 import { readStack } from "./stack";
+import { keepPlan, keepsPlans } from "./stand-in-plan";
 import { managedIn, readTerraformState, type TerraformState } from "./terraform-state";
 import { withTier, type ReadyTier, type Sample, type SampleStack } from "./tier";
 import { Timing } from "./timing";
@@ -24,6 +25,7 @@ export function deploys(name: string): void {
         await timing.of("validate", () => deployment.validate(stack));
         await timing.of("init", () => deployment.init(stack));
         await timing.of("plan", () => deployment.plan(stack));
+        if (keepsPlans()) keepPlan(stack.name, await deployment.show(stack));
         await timing.of("apply", () => deployment.apply(stack));
         expect(await timing.of("second plan", () => deployment.plan(stack))).toBe("unchanged");
         const state = readTerraformState(deployment.stateFile(stack));
@@ -56,6 +58,9 @@ export function deploys(name: string): void {
 
     describe("back to nothing", () => {
       test.each(stepsOf([...applied].reverse()))("%s", async (_, stack) => {
+        if (isProtected(stack)) {
+          await expect(deployment.plan(stack, "-destroy")).rejects.toThrow("Instance cannot be destroyed");
+        }
         await timing.of("destroy", () => deployment.destroy(stack));
         expect(managedIn(readTerraformState(deployment.stateFile(stack)))).toEqual([]);
       });
@@ -69,6 +74,9 @@ export function deploys(name: string): void {
     });
   });
 }
+
+const isProtected = ({ folder }: SampleStack): boolean =>
+  Object.values(readStack(folder).resource).some((ofType) => JSON.stringify(ofType).includes('"prevent_destroy":true'));
 
 const stepsOf = (stacks: readonly SampleStack[]): [string, SampleStack][] => stacks.map((stack) => [stack.name, stack]);
 

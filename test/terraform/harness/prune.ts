@@ -50,6 +50,10 @@ export function prune(
       if (needed !== undefined) takeAway(part, `needs ${needed}`);
     }
   }
+  for (const section of ["resource", "data", "locals", "output"] as const) {
+    // The core takes an empty section for one that lacks a name.
+    if (Object.keys(stack[section] ?? {}).length === 0) Reflect.deleteProperty(stack, section);
+  }
   return left;
 }
 

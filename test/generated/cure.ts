@@ -130,6 +130,9 @@ const withAccepted = (facts: EnvironmentFacts, change: (accepts: Accepts) => Acc
 };
 type Accepts = NonNullable<RecoveryFacts["accepts"]>;
 
+const accept = (facts: EnvironmentFacts, store: string): EnvironmentFacts =>
+  withAccepted(facts, (accepts) => [...accepts, { store, by: "information security officer", on: "2026-11-16" }]);
+
 const rules: readonly Rule[] = [
   {
     reads: /^choose a region of (?:OVHcloud|Azure|AWS)$|storage of your own with s3/,
@@ -141,25 +144,36 @@ const rules: readonly Rule[] = [
     follow: (facts, mistake) => setAt(facts, at(mistake), freePlace(facts, mistake)),
   },
   { reads: /^choose (?:another region|a region)/, follow: moveSite },
-  {
-    reads: /^use "([a-z]+)"/,
-    follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word),
-  },
-  {
-    reads: /^use \{ kind: "customer" \}/,
-    follow: (facts) => ({ ...facts, dns: { kind: "customer" } }),
-  },
+  { reads: /^use "([a-z]+)"/, follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word) },
   {
     reads: /^name one of: ([a-z-]+)/,
     follow: (facts, { value }, [store = ""]) =>
       withAccepted(facts, (accepts) => accepts.map((one) => (one.store === value ? { ...one, store } : one))),
+  },
+  { reads: /in recovery\.accepts as store "([a-z-]+)"/, follow: (facts, _, [store = ""]) => accept(facts, store) },
+  {
+    reads: /by name and date in recovery\.accepts/,
+    follow: (facts, { where }) => accept(facts, where.split(".").at(-1) ?? ""),
   },
   {
     reads: /private network, such as (\S+)/,
     follow: (facts, mistake, [network]) => setAt(facts, at(mistake), network),
   },
   {
+    reads: /^use a network of/,
+    follow: (facts, mistake) =>
+      setAt(facts, at(mistake), mistake.where.startsWith("site") ? "10.20.0.0/16" : "10.21.0.0/16"),
+  },
+  {
     reads: /^give every site a network of its own/,
     follow: (facts, mistake) => setAt(facts, at(mistake), "10.99.0.0/16"),
+  },
+  {
+    reads: /kind: "customer"|let the customer keep the records/,
+    follow: (facts) => ({ ...facts, dns: { kind: "customer" } }),
+  },
+  {
+    reads: /divide the users over several environments/,
+    follow: (facts) => ({ ...facts, users: { ...facts.users, count: 4000 } }),
   },
 ];

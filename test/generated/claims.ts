@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import type { EnvironmentFacts, Mistake } from "bestek";
+import { attempt, type Verdict } from "./attempt";
+import { follow } from "./cure";
+import { pages } from "./pages";
+
+/** Pages that each of the four files tries: 300 together. */
+const pagesPerFile = 75;
+
+/** An architect gives up after as many refusals of one page. */
+const patience = 8;
+
+/** Reading, writing and auditing a hundred environments; nothing is asserted on it. */
+const limit = 30 * 60_000;
+
+interface Tried {
+  readonly page: EnvironmentFacts;
+  readonly verdict: Verdict;
+}
+
+/** What is claimed of every page of facts; the seed names the pages, so that what fails once fails again. */
+export function claims(seed: number): void {
+  const tried: Tried[] = [];
+  beforeAll(() => {
+    for (const page of fc.sample(pages, { numRuns: pagesPerFile, seed })) tried.push({ page, verdict: attempt(page) });
+  }, limit);
+
+  test("what is synthesized passes its audit, what is refused says where, why, and the way out", () => {
+    expect(tried).toHaveLength(pagesPerFile);
+    expect(
+      tried.flatMap(({ page, verdict }) => faultsOf(verdict).map((fault) => `${inWords(page)}: ${fault}`)),
+    ).toEqual([]);
+  });
+
+  test("at least 60 in a hundred are synthesized", () => {
+    const synthesized = tried.filter(({ verdict }) => verdict.kind === "synthesized");
+    expect(synthesized.length).toBeGreaterThanOrEqual(pagesPerFile * 0.6);
+  });
+
+  test(
+    "making the change that a refusal names cures it",
+    () => {
+      const refused = tried.filter(({ verdict }) => verdict.kind === "refused");
+      expect(refused.length).toBeGreaterThan(0);
+      expect(
+        refused.flatMap(({ page, verdict }) => illnessOf(page, verdict).map((ill) => `${inWords(page)}: ${ill}`)),
+      ).toEqual([]);
+    },
+    limit,
+  );
+}
+
+/** A page in a line, for whoever reads a failure. */
+const inWords = ({ site, recovery, tenancy, suite }: EnvironmentFacts): string =>
+  [
+    site.kind,
+    site.kind === "existing" ? site.name : site.region,
+    recovery.kind,
+    tenancy.kind,
+    Object.keys(suite.services).join("+"),
+  ].join(" ");
+
+function faultsOf(verdict: Verdict): readonly string[] {
+  switch (verdict.kind) {
+    case "synthesized":
+      return verdict.evidence.checks.flatMap(({ id, failures }) =>
+        failures.map(({ object, message }) => `${id}: ${object}: ${message}`),
+      );
+    case "refused":
+      return verdict.refusal.mistakes.length === 0
+        ? ["refused without a mistake"]
+        : verdict.refusal.mistakes.filter(isMute).map((mistake) => `mute: ${JSON.stringify(mistake)}`);
+  }
+}
+
+const isMute = ({ where, why, wayOut }: Mistake): boolean => [where, why, wayOut].some((words) => words.trim() === "");
+
+/** Why following every way out does not lead to an environment; empty where it does. */
+function illnessOf(page: EnvironmentFacts, first: Verdict): readonly string[] {
+  let facts = page;
+  let verdict = first;
+  for (let refusals = 0; verdict.kind === "refused"; refusals++) {
+    if (refusals === patience) return [`still refused: ${verdict.refusal.message}`];
+    const cure = follow(facts, verdict.refusal);
+    if (cure.unread.length > 0)
+      return cure.unread.map(({ where, why, wayOut }) => `${where}: ${why}: nobody can follow "${wayOut}"`);
+    facts = cure.facts;
+    verdict = attempt(facts);
+  }
+  return faultsOf(verdict);
+}

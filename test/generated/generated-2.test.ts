@@ -1,0 +1,3 @@
+import { claims } from "./claims";
+
+claims(2);

@@ -8,7 +8,7 @@ const site = z.strictObject({
   cloud: z.enum(["ovh", "azure", "aws", "existing"]),
   /** Region, or the country of an existing cluster. */
   region: z.string(),
-  /** Project, subscription, account or context: the same region of another account is another site. */
+  /** Project, subscription, account, or id of an existing cluster: the same region of another account is another site. */
   account: z.string(),
 });
 

@@ -1,5 +1,6 @@
 import type { Facts, TerraformFact } from "../audit";
-import { at, isList, numberAt, textAt, type Json } from "../audit/facts/json";
+import { at, numberAt, textAt, type Json } from "../audit/facts/json";
+import { single } from "./single";
 
 /** Days for which nobody can delete what a store holds; undefined where there is no such lock, or none that is written out. */
 export function lockedDaysOf(store: TerraformFact, facts: Facts): number | undefined {
@@ -60,9 +61,6 @@ export function daysOfPeriod(period: string | undefined): number | undefined {
   const sum = Number(years) * 366 + Number(months) * 31 + Number(weeks) * 7 + Number(days);
   return sum === 0 ? undefined : sum;
 }
-
-/** A block that occurs once may be written as a list of one. */
-const single = (json: Json | undefined): Json | undefined => (isList(json) ? json[0] : json);
 
 const longest = (days: readonly (number | undefined)[]): number | undefined => {
   const known = days.filter((day) => day !== undefined);

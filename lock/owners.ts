@@ -1,7 +1,7 @@
 import type { Facts, KubernetesFact } from "../audit";
 import { textAt } from "../audit/facts/json";
 import { siteId, siteRegion, type Environment } from "../environments/schema";
-import { placeBuckets, sitesOf } from "../planning/placement";
+import { placeBuckets, sitesOf, type PlacedBucket } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { Stateful } from "./lock-file";
 import { tenantStacks } from "./tenant-stacks";
@@ -17,11 +17,21 @@ export interface Owners {
 /** Tenants by the stacks that belong to them, services by the names that they give to their releases, namespaces and buckets. */
 export function ownersIn(environment: Environment, facts: Facts): Owners {
   const services = new Set(servicesOf(environment).map(({ name }) => name));
-  const buckets = new Map(
-    placeBuckets(environment).flatMap(({ name, purpose }) =>
-      purpose.kind === "service" ? [[name, purpose.service] as const] : [],
-    ),
-  );
+  const placed = placeBuckets(environment);
+  const serviceOf = ({ purpose }: PlacedBucket): string | undefined => {
+    switch (purpose.kind) {
+      case "service":
+        return purpose.service;
+      case "copy": {
+        const original = placed.find(({ name }) => name === purpose.of);
+        return original === undefined ? undefined : serviceOf(original);
+      }
+      case "archive":
+      case "locked-copy":
+        return undefined;
+    }
+  };
+  const buckets = new Map(placed.map((bucket) => [bucket.name, serviceOf(bucket)]));
   const tenants = tenantStacks(shape(environment));
   const stacks = new Map(
     Object.values(facts.releases).map(({ site, name, stack }) => [`${site ?? ""}/${name}`, stack] as const),

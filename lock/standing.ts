@@ -41,7 +41,7 @@ function lockedSite(site: Site): LockedSite {
     case "aws":
       return { cloud: site.kind, region, account: site.account };
     case "existing":
-      return { cloud: site.kind, region, account: site.context };
+      return { cloud: site.kind, region, account: site.cluster };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Facts, TerraformFact } from "../audit";
 import { at, textAt, type Json } from "../audit/facts/json";
 import { lockedDaysOf } from "./locked-days";
 import type { Stateful } from "./lock-file";
+import { single } from "./single";
 
 /** What a resource keeps and where it stands; undefined where it keeps nothing. */
 export function statefulResource(fact: TerraformFact, facts: Facts): Stateful | undefined {
@@ -25,12 +26,16 @@ export function statefulResource(fact: TerraformFact, facts: Facts): Stateful | 
 }
 
 function identityOf(fact: TerraformFact, names: readonly string[], facts: Facts): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = literal(at(fact.attributes, name)) ?? (name === "region" ? providerRegion(fact, facts) : undefined);
-      return value === undefined ? [] : [[name, value]];
+  const provider = providerOf(fact, facts)?.attributes;
+  // Of two stores that both speak S3, the endpoint says which one it is.
+  const endpoint = literal(at(single(at(provider, "endpoints")), "s3"));
+  return Object.fromEntries([
+    ...names.flatMap((name) => {
+      const value = literal(at(fact.attributes, name)) ?? (name === "region" ? literal(at(provider, name)) : undefined);
+      return value === undefined ? [] : [[name, value] as const];
     }),
-  );
+    ...(endpoint === undefined || !fact.type.startsWith("aws_s3_") ? [] : [["endpoint", endpoint] as const]),
+  ]);
 }
 
 /** The value as written; undefined where another resource decides it, which only a plan can tell. */
@@ -39,12 +44,14 @@ export function literal(value: Json | undefined): string | undefined {
   return typeof value === "string" && !value.includes("${") ? value : undefined;
 }
 
-/** Region of the provider that a resource is made with. */
-function providerRegion({ stack, type, attributes }: TerraformFact, { terraform }: Facts): string | undefined {
-  const [name = "", alias] = (textAt(attributes, "provider") ?? type.split("_")[0] ?? "").split(".");
-  const providers = Object.values(terraform).filter((fact) => fact.stack === stack && fact.block === "provider");
-  const own = providers.find(
-    (provider) => provider.type === name && textAt(provider.attributes, "alias") === (alias ?? undefined),
+/** The provider that a resource is made with. */
+function providerOf({ stack, type, attributes }: TerraformFact, { terraform }: Facts): TerraformFact | undefined {
+  const [name, alias] = (textAt(attributes, "provider") ?? type.split("_", 1)[0] ?? "").split(".");
+  return Object.values(terraform).find(
+    (fact) =>
+      fact.stack === stack &&
+      fact.block === "provider" &&
+      fact.type === name &&
+      textAt(fact.attributes, "alias") === alias,
   );
-  return literal(at(own?.attributes, "region"));
 }

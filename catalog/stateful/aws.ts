@@ -56,7 +56,6 @@ export const statefulAws = {
   aws_route53_key_signing_key: { holds: "keys", identity: ["name"] },
   aws_route53domains_domain: { holds: "names", identity: ["domain_name"] },
   aws_route53domains_registered_domain: { holds: "names", identity: ["domain_name"] },
-  aws_iam_user: { holds: "identities", identity: ["name"] },
   aws_iam_virtual_mfa_device: { holds: "identities", identity: ["virtual_mfa_device_name"] },
   aws_cloudwatch_log_group: { holds: "logs", identity: ["name", "region"] },
   aws_cloudtrail_event_data_store: { holds: "logs", identity: ["name", "region"] },

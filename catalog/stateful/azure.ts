@@ -28,7 +28,6 @@ export const statefulAzure = {
   azurerm_key_vault_managed_hardware_security_module: { holds: "keys", identity: ["name", "location"] },
   azurerm_key_vault_managed_hardware_security_module_key: { holds: "keys", identity: ["name"] },
   azurerm_disk_encryption_set: { holds: "keys", identity: ["name", "resource_group_name", "location"] },
-  azurerm_user_assigned_identity: { holds: "identities", identity: ["name", "resource_group_name", "location"] },
   azurerm_postgresql_flexible_server: { holds: "databases", identity: ["name", "resource_group_name", "location"] },
   azurerm_postgresql_flexible_server_database: { holds: "databases", identity: ["name"] },
   azurerm_postgresql_flexible_server_backup: { holds: "databases", identity: ["name"] },

@@ -9,7 +9,6 @@ export const statefulPlatform = {
   vault_mount: { holds: "everything inside", identity: ["path", "type"] },
   vault_kv_secret_backend_v2: { holds: "everything inside", identity: ["mount"] },
   vault_namespace: { holds: "everything inside", identity: ["path"] },
-  vault_auth_backend: { holds: "identities", identity: ["path", "type"] },
   vault_database_secrets_mount: { holds: "everything inside", identity: ["path"] },
   vault_transit_secret_backend_key: { holds: "keys", identity: ["backend", "name", "type"] },
   vault_transform_transformation: { holds: "keys", identity: ["path", "name"] },

@@ -10,7 +10,7 @@ export type Holds =
   | "messages"
   /** Keys that something is encrypted or signed with. */
   | "keys"
-  /** People, their groups and what they may do. */
+  /** People, their groups and what they may do; machines' identities are made anew with what they may do. */
   | "identities"
   /** Secrets that nobody can make again. */
   | "secrets"

@@ -8,7 +8,7 @@ import { compareLock, firstLock } from "../../lock/compare-lock";
 import { daysOfPeriod, lockedDaysOf } from "../../lock/locked-days";
 import { statefulObjects } from "../../lock/stateful-kubernetes";
 import { statefulResource } from "../../lock/stateful-terraform";
-import type { Standing } from "../../lock";
+import type { Standing, Stateful } from "../../lock";
 import { factsAfter } from "../audit/fixture/facts-after";
 import { nothing } from "../audit/fixture/output";
 import { standing } from "./standing";
@@ -88,6 +88,25 @@ test("on AWS the provider says the region, an alias its own", () => {
   expect(one("aws_kms_key", { provider: "aws.backup" }, ...providers)?.identity).toEqual({ region: "eu-west-1" });
   expect(one("aws_s3_bucket", { bucket: "b", region: "eu-north-1" }, ...providers)?.identity).toMatchObject({
     region: "eu-north-1",
+  });
+});
+
+test("of two stores that speak S3 the endpoint says which one it is", () => {
+  const s3 = (host: string): Stateful | undefined =>
+    one("aws_s3_bucket", { bucket: "b" }, [
+      "zuid-a:provider.aws",
+      {
+        stack: "zuid-a",
+        block: "provider",
+        address: "provider.aws",
+        type: "aws",
+        attributes: { region: "us-east-1", endpoints: [{ s3: host }] },
+      },
+    ]);
+  expect(s3("https://s3.cellar.example")?.identity).toEqual({
+    bucket: "b",
+    region: "us-east-1",
+    endpoint: "https://s3.cellar.example",
   });
 });
 

@@ -5,7 +5,7 @@ import { PlatformNamespace } from "../constructs/platform/namespaces/platform-na
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
 import type { Cidr } from "../language";
-import { apiNetworks, networkLayout, ownStorageNetworks } from "../planning/placement";
+import { apiNetworks, networkLayout, nodeNetworks, ownStorageNetworks } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
@@ -30,10 +30,10 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
 const aksControlPlanePods = { app: "konnectivity-agent" } as const;
 
 function networkParties({ site, environment }: Pick<SiteContext, "site" | "environment">): NetworkParties {
-  const { nodes, pods, entry, endpoints } = networkLayout(site);
+  const { entry, endpoints } = networkLayout(site);
   const common = {
-    nodes: nodes.toString(),
-    loadBalancers: { cidr: entry.toString(), except: inside(entry, [nodes, pods]) },
+    nodes: nodeNetworks(site).map((network) => network.toString()),
+    loadBalancers: entrance(site, entry),
     kubernetesApi: apiNetworks(site).map((network) => network.toString()),
   };
   switch (site.kind) {
@@ -45,6 +45,13 @@ function networkParties({ site, environment }: Pick<SiteContext, "site" | "envir
     case "existing":
       return { ...common, endpoints: ownStorageNetworks(environment).map((network) => network.toString()) };
   }
+}
+
+/** Whence packets of the public entry come: a customer's own people may share private addresses with the cluster. */
+function entrance(site: SiteContext["site"], entry: Cidr): NetworkParties["loadBalancers"] {
+  if (site.kind !== "existing" && entry.prefix === 0) return "internet";
+  const { nodes, pods } = networkLayout(site);
+  return { cidr: entry.toString(), except: inside(entry, [nodes, pods]) };
 }
 
 /** Networks within another one, for what must not pass as a client because it shares the clients' network. */

@@ -19,7 +19,7 @@ export interface SiteNetworks {
   readonly pods: AddressSet | undefined;
 }
 
-/** Attributes that name a network, or the subnet that is one, in the words of OVHcloud and Azure. */
+/** Attributes that name a network, or the subnet that is one, in the words of OVHcloud and Azure; those of AWS mean so in one kind of block alone. */
 const attributes = {
   nodes: ["nodes_subnet_id", "vnet_subnet_id"],
   loadBalancers: ["load_balancers_subnet_id"],
@@ -41,13 +41,36 @@ export function siteNetworks(facts: Pick<Facts, "terraform" | "plan">, site: str
     );
     return found.length === 0 ? undefined : networks(...found);
   };
+  const aws = awsNetworks(resources);
   // Of a cluster that the customer runs no resource speaks, but the customer does.
   const stated = facts.plan.sites[site]?.stated?.networks;
   const told = (cidr: string | undefined): AddressSet | undefined => (cidr === undefined ? undefined : networks(cidr));
   return {
-    nodes: find(attributes.nodes) ?? told(stated?.nodes),
-    loadBalancers: find(attributes.loadBalancers) ?? told(stated?.loadBalancers),
-    pods: find(attributes.pods) ?? told(stated?.pods),
+    nodes: find(attributes.nodes) ?? aws.nodes ?? told(stated?.nodes),
+    loadBalancers: find(attributes.loadBalancers) ?? aws.loadBalancers ?? told(stated?.loadBalancers),
+    pods: find(attributes.pods) ?? aws.pods ?? told(stated?.pods),
+  };
+}
+
+/** By this tag AWS's controller finds the subnets for load balancers that face the internet. */
+const publicSubnetTag = "kubernetes.io/role/elb";
+
+/** Nodes stand in the subnets of their groups, load balancers in those with their tag, pods in what the network was given beside. */
+function awsNetworks(resources: readonly TerraformFact[]): SiteNetworks {
+  const of = (kind: string, read: (resource: TerraformFact) => readonly string[]): AddressSet | undefined => {
+    const found = resources.filter(({ type }) => type === kind).flatMap(read);
+    return found.length === 0 ? undefined : networks(...found);
+  };
+  const ownCidr = ({ attributes: own }: TerraformFact): readonly string[] =>
+    literalCidrs(at(own, "cidr_block"), textAt(own, "cidr_block"));
+  return {
+    nodes: of("aws_eks_node_group", ({ attributes: own, stack }) =>
+      cidrsOf(at(own, "subnet_ids") ?? [], stack, resources),
+    ),
+    loadBalancers: of("aws_subnet", (subnet) =>
+      textAt(subnet.attributes, "tags", publicSubnetTag) === "1" ? ownCidr(subnet) : [],
+    ),
+    pods: of("aws_vpc_ipv4_cidr_block_association", ownCidr),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Site } from "../../environments/schema";
 import { Cidr } from "../../language";
 import { networkLayout } from "./network-layout";
+import { nodeNetworks } from "./node-networks";
 
 /**
  * Private networks in which network policies see the API server. On AWS they judge a packet before its Service's address is
@@ -10,6 +11,7 @@ import { networkLayout } from "./network-layout";
 export function apiNetworks(site: Site): readonly Cidr[] {
   switch (site.kind) {
     case "aws":
+      return [firstAddress(networkLayout(site).services), ...nodeNetworks(site)];
     // Which of the two a policy sees on the customer's cluster depends on what enforces it there.
     case "existing": {
       const { nodes, services } = networkLayout(site);

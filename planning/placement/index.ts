@@ -7,6 +7,7 @@ export * from "./host-name";
 export * from "./serving";
 export * from "./service-address";
 export * from "./network-layout";
+export * from "./node-networks";
 export * from "./object-store";
 export * from "./surroundings";
 export * from "./storage-account";

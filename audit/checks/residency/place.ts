@@ -96,8 +96,8 @@ const storageHosts: readonly { readonly cloud: Cloud; readonly host: RegExp }[] 
   { cloud: "aws", host: /s3(?:-fips)?(?:\.dualstack)?[.-]([a-z]+(?:-[a-z]+)+-\d)\.amazonaws\.(?:com|eu)/g },
 ];
 
-/** AWS's address without a region is Northern Virginia. */
-const globalHost = /(?:^|[^\w-])(?:[\w-]+\.)?s3\.amazonaws\.com/g;
+/** AWS's address without a region is Northern Virginia; in a policy's `Service` it is the service's own name, and no place. */
+const globalHost = /(?<!"Service":)(?:^|[^\w-])(?:[\w-]+\.)?s3\.amazonaws\.com/g;
 
 /** Every host of object storage in a text, and where it stands. */
 export const storagePlaces = (text: string): readonly { readonly host: string; readonly place: Place }[] => [

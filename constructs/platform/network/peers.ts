@@ -3,9 +3,12 @@ import type { Party, PodSet } from "../../../language";
 
 /** Networks behind the parties that are no pods, at one site. */
 export interface NetworkParties {
-  readonly nodes: string;
-  /** Where packets of the public entry come from; nodes and pods inside such a network are no clients. */
-  readonly loadBalancers: { readonly cidr: string; readonly except: readonly string[] };
+  readonly nodes: readonly string[];
+  /**
+   * Where packets of the public entry come from; nodes and pods inside such a network are no clients. `internet` where packets
+   * bear their clients' own addresses.
+   */
+  readonly loadBalancers: "internet" | { readonly cidr: string; readonly except: readonly string[] };
   /** Private networks of object storage and key services, beside public addresses. */
   readonly endpoints: readonly string[];
   /** Pods through which the control plane calls into the cluster; absent where it calls from the nodes. */
@@ -46,11 +49,12 @@ export function peers(
       return [systemPods({ "k8s-app": "kube-dns" })];
     case "nodes":
       return [
-        { ipBlock: { cidr: parties.nodes } },
+        ...parties.nodes.map((cidr) => ({ ipBlock: { cidr } })),
         ...(parties.controlPlanePods === undefined ? [] : [systemPods(parties.controlPlanePods)]),
       ];
     case "load-balancers":
-      return [{ ipBlock: ipBlock(parties.loadBalancers) }];
+      // The world is outside: a pod of the cluster that calls a public name comes back in with the gateway's address.
+      return [parties.loadBalancers === "internet" ? anywhereOutside : { ipBlock: ipBlock(parties.loadBalancers) }];
     case "kubernetes-api":
       return [anywhereOutside, ...parties.kubernetesApi.map((cidr) => ({ ipBlock: { cidr } }))];
     case "internet":
@@ -61,7 +65,7 @@ export function peers(
   }
 }
 
-const ipBlock = ({ cidr, except }: NetworkParties["loadBalancers"]): k8s.IpBlock => ({
+const ipBlock = ({ cidr, except }: Exclude<NetworkParties["loadBalancers"], "internet">): k8s.IpBlock => ({
   cidr,
   ...(except.length === 0 ? {} : { except: [...except] }),
 });

@@ -24,7 +24,7 @@ const policies = (namespace: string, ...flows: readonly Flow[]) =>
       podSets,
       flows,
       parties: {
-        nodes: "10.20.0.0/20",
+        nodes: ["10.20.0.0/20"],
         loadBalancers: { cidr: "10.20.16.0/20", except: [] },
         endpoints: [],
         kubernetesApi: ["10.3.0.1/32"],

@@ -2,23 +2,17 @@ import type { Construct } from "constructs";
 import { databaseCluster, planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
+import { archiveUser } from "../constructs/infrastructure/stores";
 import { siteId } from "../environments/schema";
-import { roleAnnotation } from "../constructs/infrastructure/aws/workload-role";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import type { Archive, ArchivePlace } from "../constructs/platform/database/archive-object-store";
-import {
-  archiveSecret,
-  PostgresCluster,
-  roleSecret,
-  type PostgresClusterProps,
-} from "../constructs/platform/database/postgres-cluster";
+import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
 import { databaseNamespace, databaseReadiness } from "../planning/flows";
 import {
   activeSite,
-  awsNames,
   databaseHost,
   placeBuckets,
   signingRegion,
@@ -28,6 +22,7 @@ import {
 } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
+import { podIdentity } from "./pod-identity";
 import type { SiteContext } from "./site-context";
 
 /** Days of logs and backups that can be restored from; the lock of the bucket is as long. */
@@ -73,7 +68,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
       writer: siteId(activeSite(environment)),
       archives: kept,
       durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
-      ...identity(context),
+      ...podIdentity(context, archiveUser),
     });
     readiness(chart, context);
   },
@@ -106,18 +101,6 @@ function readiness(chart: Construct, { environment, site, storageClass }: SiteCo
     workload,
     workloadPlan: readinessPlan,
   });
-}
-
-/** At AWS the databases take on a role of their own site; its name is known before it is made. */
-function identity({ environment, site, id }: SiteContext): Pick<PostgresClusterProps, "accountAnnotations"> {
-  switch (site.kind) {
-    case "aws":
-      return { accountAnnotations: roleAnnotation(site, awsNames.archiveRole(`${environment.name}-${id}`)) };
-    case "ovh":
-    case "azure":
-    case "existing":
-      return {};
-  }
 }
 
 export const archives = (environment: SiteContext["environment"]): readonly Archive[] =>

@@ -1,4 +1,4 @@
-import { snapshotPrefix } from "../constructs/infrastructure/stores";
+import { snapshotPrefix, snapshotUser } from "../constructs/infrastructure/stores";
 import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
 import { SecretSnapshots, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
 import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
@@ -7,6 +7,7 @@ import { activeSite, placeBuckets, signingRegion } from "../planning/placement";
 import { snapshotInterval } from "../planning/recovery";
 import type { ChartDefinition } from "./chart-definition";
 import { archives } from "./databases-chart";
+import { podIdentity } from "./pod-identity";
 import type { SiteContext } from "./site-context";
 
 /** The way of the secrets from the site that serves to the one that follows. It stands before anything that needs a secret. */
@@ -16,7 +17,12 @@ export const secretSnapshotsChart = (context: SiteContext): ChartDefinition => (
   namespace: snapshotAccess.namespace,
   build: (chart) => {
     const { mirror, pullSecret } = context.environment.registry;
-    new SecretSnapshots(chart, "snapshots", { duty: dutyOf(context), mirror, pullSecret });
+    new SecretSnapshots(chart, "snapshots", {
+      duty: dutyOf(context),
+      mirror,
+      pullSecret,
+      ...podIdentity(context, snapshotUser),
+    });
   },
 });
 

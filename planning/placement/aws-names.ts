@@ -33,7 +33,8 @@ export const awsNames = {
   diskKey: (name: string): string => `${name}-disks`,
   objectKey: (name: string): string => `${name}-objects`,
   backupKey: (name: string): string => `${name}-backup`,
-  archiveRole: (name: string): string => `${name}-archive`,
+  /** Role of the pods that act as an object storage user. */
+  userRole: (name: string, user: string): string => `${name}-${user}`,
   secretsRole: (name: string): string => `${name}-openbao`,
   autoscalerRole: (name: string): string => `${name}-cluster-autoscaler`,
 } as const;

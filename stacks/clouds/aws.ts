@@ -65,10 +65,10 @@ export const awsStacks: CloudStacks<AwsSite> = {
     };
   },
   storeKeys: (scope, id, { user, userId, mount, path }) => {
-    // Databases have a role instead.
+    // Databases act with a role instead.
     if (user.name !== archiveUser) new TrustAccessKeys(scope, id, { userName: userId, mount, path });
   },
-  // What snapshots act as has a role too.
+  // Snapshots too.
   placeKeys: () => [],
   dnsZone: (scope, { zone, records }) => {
     new HostedZone(scope, "zone", { zone, records });

@@ -91,10 +91,9 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     );
   }
 
-  /** People restore from their own networks; what writes to another region arrives there from the site's gateways. */
-  private outsideOf({ name, pods }: StoreUser): readonly string[] {
-    if (pods === undefined) return this.props.callers.map((cidr) => cidr.toString());
-    return name === snapshotUser ? this.egressAddresses : [];
+  /** People restore from their own networks, services write from the site alone. */
+  private outsideOf({ pods }: StoreUser): readonly string[] {
+    return pods === undefined ? this.props.callers.map((cidr) => cidr.toString()) : [];
   }
 
   /** Keys of the buckets that a user sees: one service's own, or every backup's, in whichever region it lies. */
@@ -118,9 +117,9 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
   private workloads(): void {
     const { users } = this.props;
     for (const user of users.filter(hasIdentity)) {
-      this.workload("archive", awsNames.archiveRole(this.props.name), {
+      this.workload(user.name, awsNames.userRole(this.props.name, user.name), {
         ...user.pods,
-        description: "databases write their archives and follow the other site's",
+        description: `pods that act as ${user.name} in object storage`,
         statements: this.archiving(user),
       });
     }

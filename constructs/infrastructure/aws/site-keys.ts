@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { awsNames, iamArn, type AwsPlace } from "../../../planning/placement";
-import { restoreUser, snapshotUser } from "../stores";
+import { archiveUser, restoreUser, snapshotUser } from "../stores";
 import { regionalProvider } from "./aws-provider";
 import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 import { administeredOnly, byIamPolicies, forLogGroups, throughEc2, usedOnlyBy } from "./key-policy";
@@ -76,9 +76,10 @@ export class SiteKeys extends Construct {
       policy: [
         administeredOnly(there),
         usedOnlyBy(there, [
-          iamArn(there, `role/${awsNames.archiveRole(`${environment}-*`)}`),
+          ...[archiveUser, snapshotUser].map((user) =>
+            iamArn(there, `role/${awsNames.userRole(`${environment}-*`, user)}`),
+          ),
           iamArn(there, `role/${environment}-*-backup-copies`),
-          iamArn(there, `user/${environment}-*-${snapshotUser}`),
           iamArn(there, `user/${environment}-*-${restoreUser}`),
         ]),
       ],

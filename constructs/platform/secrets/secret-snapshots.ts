@@ -19,6 +19,8 @@ export interface SecretSnapshotsProps {
   readonly duty: SnapshotDuty;
   readonly mirror: string;
   readonly pullSecret: string;
+  /** What ties the pods' service account to an identity of the cloud; absent where they bear keys, or labels say it. */
+  readonly accountAnnotations?: Readonly<Record<string, string>>;
 }
 
 /** CronJobs; people start one at once with `kubectl create job --from=cronjob/<name>`. */
@@ -54,7 +56,10 @@ export class SecretSnapshots extends Construct {
   ) {
     super(scope, id);
     new k8s.KubeServiceAccount(this, "service-account", {
-      metadata: { name: snapshotAccess.serviceAccount },
+      metadata: {
+        name: snapshotAccess.serviceAccount,
+        ...(props.accountAnnotations === undefined ? {} : { annotations: { ...props.accountAnnotations } }),
+      },
       automountServiceAccountToken: false,
     });
     const { duty } = props;

@@ -128,7 +128,12 @@ test("where the cloud knows the pods, databases archive without a key", () => {
   expect(objects["ObjectStore/archive-eu-west-par"]).toMatchObject({
     spec: {
       configuration: { destinationPath: "s3://zuid-archive/", s3Credentials: { inheritFromIAMRole: true } },
-      instanceSidecarConfiguration: { env: [{ name: "AWS_REGION", value: "eu-north-1" }] },
+      instanceSidecarConfiguration: {
+        env: [
+          { name: "AWS_REGION", value: "eu-north-1" },
+          { name: "AWS_DEFAULT_REGION", value: "eu-north-1" },
+        ],
+      },
     },
   });
 });

@@ -2,6 +2,7 @@ import { awsPartition } from "../../catalog";
 import type { AwsSite } from "../../constructs/infrastructure/aws/site-facts";
 import type { Environment } from "../../environments/schema";
 import type { Mistake } from "../../language";
+import { offsiteOf } from "../../planning/placement";
 
 /** Networks that EKS lets one public endpoint answer (Amazon EKS service quotas, 2026). */
 const callersLimit = 40;
@@ -12,7 +13,7 @@ export const accountMistakes = (environment: Environment, site: AwsSite, where: 
   ...alonePartition(site, where),
   ...tooManyCallers(site, where),
   ...foreignRoles(site, where),
-  ...(where === "site" ? unsignedZone(environment) : []),
+  ...(where === "site" ? [...foreignPlaces(environment, site), ...unsignedZone(environment)] : []),
 ];
 
 /** Copies, keys and roles of two sites name each other within one account. */
@@ -40,6 +41,24 @@ const alonePartition = ({ region }: AwsSite, where: string): readonly Mistake[] 
           wayOut: "choose another region; once the partition has a second one, bestek can keep backups there",
         },
       ];
+
+/** Copies, keys and the state are reached with the credentials of the site's own partition. */
+function foreignPlaces(environment: Environment, { region }: AwsSite): readonly Mistake[] {
+  const { recovery, state } = environment;
+  const own = awsPartition(region).name;
+  const places = [
+    [recovery.kind === "backup-restore" ? "recovery.offsite" : "recovery.archive", offsiteOf(environment)] as const,
+    ["state.region", state.region] as const,
+  ];
+  return places
+    .filter(([, place]) => awsPartition(place.name).name !== own)
+    .map(([where, { name }]) => ({
+      where,
+      value: name,
+      why: `is of partition ${awsPartition(name).name}, where nothing of ${own} is known`,
+      wayOut: `choose a storage region of ${own}`,
+    }));
+}
 
 const tooManyCallers = ({ operators }: AwsSite, where: string): readonly Mistake[] =>
   operators.length < callersLimit
@@ -73,9 +92,9 @@ const unsignedZone = ({ dns, stage }: Environment): readonly Mistake[] =>
     ? []
     : [
         {
-          where: "dns.kind",
+          where: "dns",
           value: dns.kind,
           why: "would leave production names unsigned: Route 53 takes signing keys from us-east-1 alone, outside the EU",
-          wayOut: 'use { kind: "customer" } and keep the records in a zone that is signed in the EU',
+          wayOut: 'write dns: { kind: "customer" }, and keep the records in a zone that is signed in the EU',
         },
       ];

@@ -165,6 +165,10 @@ const rules: readonly Rule[] = [
       setAt(facts, at(mistake), mistake.where.startsWith("site") ? "10.20.0.0/16" : "10.21.0.0/16"),
   },
   {
+    reads: /^use account (\d+)/,
+    follow: (facts, mistake, [account]) => setAt(facts, at(mistake), account),
+  },
+  {
     reads: /^give every site a network of its own/,
     follow: (facts, mistake) => setAt(facts, at(mistake), "10.99.0.0/16"),
   },

@@ -8,6 +8,7 @@ import type { ClusterAccess } from "../infrastructure";
 import { Administrators } from "./administrators";
 import type { EncryptionKey } from "./encryption-key";
 import { LogGroup } from "./log-group";
+import { withoutScheme } from "./cluster-issuer";
 import { assumedByService } from "./policy-document";
 import { Role } from "./role";
 import type { VirtualNetwork } from "./virtual-network";
@@ -60,7 +61,7 @@ export class KubernetesCluster extends Construct implements ClusterAccess {
     this.certificateAuthority = Token.asString(Fn.base64decode(cluster.certificateAuthority.get(0).data));
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     const url = cluster.identity.get(0).oidc.get(0).issuer;
-    this.issuer = Token.asString(Fn.replace(url, "https://", ""));
+    this.issuer = withoutScheme(this, "issuer", url);
     this.identityProvider = new IamOpenidConnectProvider(this, "identity-provider", {
       url,
       clientIdList: ["sts.amazonaws.com"],

@@ -21,7 +21,14 @@ export function networkMistakes(network: Cidr, where: string): readonly Mistake[
   );
   return [
     ...(network.prefix < largestPrefix
-      ? [{ where, value, why: "is larger than a VPC may be", wayOut: "use a network of /16 to /18" }]
+      ? [
+          {
+            where,
+            value,
+            why: "is larger than a VPC may be",
+            wayOut: "use /16 to /18 of a private network, such as 10.20.0.0/16",
+          },
+        ]
       : []),
     ...overlaps.map(([other, owner]) => ({
       where,

@@ -54,6 +54,22 @@ describe("residency: regions", () => {
       says: ['region: "us-east-1" lies in Northern Virginia'],
     },
     {
+      name: "the name of a service of AWS in a policy, which is no place",
+      edit: inStack(application, ["resource", "aws_iam_role"], {
+        copies: { assume_role_policy: '{"Principal":{"Service":"s3.amazonaws.com"}}' },
+      }),
+      outcome: "pass",
+    },
+    {
+      name: "the same name as a host",
+      edit: inStack(application, ["resource", "aws_iam_role"], {
+        copies: { assume_role_policy: '{"Condition":{"host":"s3.amazonaws.com"}}' },
+      }),
+      outcome: "fail",
+      object: of("aws_iam_role.copies", application),
+      says: ['"s3.amazonaws.com" lies in Northern Virginia'],
+    },
+    {
       name: "a backend",
       edit: inStack(infrastructure, ["terraform", "backend", "s3", "region"], "sgp"),
       outcome: "fail",

@@ -12,6 +12,7 @@ import type { regions } from "./regions";
 import type { retire } from "./retire";
 import type { review } from "./review";
 import type { size } from "./size";
+import type { state } from "./state";
 import type { synth } from "./synth";
 import type { upgrade } from "./upgrade";
 
@@ -31,6 +32,7 @@ export interface Commands {
   readonly retire: () => Promise<{ readonly retire: typeof retire }>;
   readonly review: () => Promise<{ readonly review: typeof review }>;
   readonly size: () => Promise<{ readonly size: typeof size }>;
+  readonly state: () => Promise<{ readonly state: typeof state }>;
   readonly synth: () => Promise<{ readonly synth: typeof synth }>;
   readonly upgrade: () => Promise<{ readonly upgrade: typeof upgrade }>;
 }

@@ -19,6 +19,7 @@ const commands: Commands = {
   drift: () => import("./drift/index.js"),
   images: () => import("./images.js"),
   preflight: () => import("./preflight/index.js"),
+  state: () => import("./state.js"),
   regions: () => import("./regions.js"),
   newRepository: () => import("./new.js"),
   manifests: () => import("./manifests.js"),

@@ -16,6 +16,7 @@ import { addRegions } from "./regions";
 import { addRetire } from "./retire";
 import { addReview } from "./review";
 import { addSize } from "./size";
+import { addState } from "./state";
 import { addSynth } from "./synth";
 import { addUpgrade } from "./upgrade";
 
@@ -50,6 +51,7 @@ export function commandLine(
   addSynth(line);
   addAudit(line);
   addPreflight(line);
+  addState(line);
   addDrift(line);
   addImages(line);
   addReview(line);

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Supply, SuppliedChart, SuppliedImage } from "../../audit";
+import { quoted } from "../shell";
 
 /**
  * A POSIX shell script that copies what an environment takes from others into its mirror. Everything is copied by digest: where
@@ -40,9 +41,6 @@ const chartCall = ({ name, version, repository = "" }: SuppliedChart): string =>
   call("chart", name, version, repository);
 
 const call = (name: string, ...words: readonly string[]): string => [name, ...words.map(quoted)].join(" ");
-
-/** A word that the shell takes as it is. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const library = (mirror: string): readonly string[] => [
   "set -eu",

@@ -18,6 +18,7 @@ import * as retire from "../../cli/retire";
 import * as review from "../../cli/review";
 import { run } from "../../cli/run";
 import * as size from "../../cli/size";
+import * as state from "../../cli/state";
 import * as synth from "../../cli/synth";
 import * as upgrade from "../../cli/upgrade";
 
@@ -36,6 +37,7 @@ const commands: Commands = {
   retire: () => Promise.resolve(retire),
   review: () => Promise.resolve(review),
   size: () => Promise.resolve(size),
+  state: () => Promise.resolve(state),
   synth: () => Promise.resolve(synth),
   upgrade: () => Promise.resolve(upgrade),
 };

@@ -8,6 +8,7 @@ const commands = [
   "synth",
   "audit",
   "preflight",
+  "state",
   "drift",
   "images",
   "manifests",

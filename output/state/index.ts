@@ -1,0 +1,2 @@
+export { bootstrapScript } from "./bootstrap-script";
+export type { StatePlace } from "./state-place";

@@ -1,10 +1,10 @@
 import type { Facts, TerraformFact } from "../facts";
 import { at, isList, listAt, numberAt, textAt, type Json } from "../facts/json";
-import type { BucketFact, CopyFact } from "./bucket";
+import type { BucketFact, CopyFact, UnplacedBucket } from "./bucket";
 import { namedOrReferred, resourcesOf } from "./reference";
 
 /** Buckets of AWS: `aws_s3_bucket` and the resources that each say one thing of it (provider 5.100.0). */
-export function awsBuckets(facts: Pick<Facts, "terraform">): readonly BucketFact[] {
+export function awsBuckets(facts: Pick<Facts, "terraform">): readonly UnplacedBucket[] {
   return resourcesOf(facts, "aws_s3_bucket").flatMap(([object, block]) => {
     const name = textAt(block.attributes, "bucket");
     if (name === undefined) return [];
@@ -20,6 +20,7 @@ export function awsBuckets(facts: Pick<Facts, "terraform">): readonly BucketFact
         cloud: "aws" as const,
         name,
         region: regionOf(facts, block),
+        ...hostOf(facts, block),
         owner: undefined,
         versioned: beside("aws_s3_bucket_versioning").some(
           (attributes) => textAt(attributes, "versioning_configuration", "status") === "Enabled",
@@ -42,24 +43,32 @@ export function awsBuckets(facts: Pick<Facts, "terraform">): readonly BucketFact
   });
 }
 
-/** Region of the provider that a resource names, else of the stack's own. */
-export function regionOf(
+/** The provider that a resource names, else the stack's own. */
+function providerOf(
   { terraform }: Pick<Facts, "terraform">,
   { stack, attributes }: TerraformFact,
-): string | undefined {
-  const own = textAt(attributes, "region");
-  if (own !== undefined) return own;
+): TerraformFact | undefined {
   const alias = textAt(attributes, "provider")
     ?.replace(/^\$\{|\}$/g, "")
     .split(".")[1];
-  const provider = Object.values(terraform).find(
+  return Object.values(terraform).find(
     (fact) =>
       fact.stack === stack &&
       fact.block === "provider" &&
       fact.type === "aws" &&
       textAt(fact.attributes, "alias") === alias,
   );
-  return provider === undefined ? undefined : textAt(provider.attributes, "region");
+}
+
+export const regionOf = (facts: Pick<Facts, "terraform">, fact: TerraformFact): string | undefined =>
+  textAt(fact.attributes, "region") ?? textAt(providerOf(facts, fact)?.attributes, "region");
+
+/** Host of storage that speaks S3 and is not AWS. */
+function hostOf(facts: Pick<Facts, "terraform">, fact: TerraformFact): { readonly host?: string } {
+  const endpoint = blocksAt(providerOf(facts, fact)?.attributes, "endpoints").flatMap(
+    (block) => textAt(block, "s3") ?? [],
+  )[0];
+  return endpoint === undefined ? {} : { host: new URL(endpoint).host };
 }
 
 function lockOf(blocks: readonly Json[]): BucketFact["lock"] {

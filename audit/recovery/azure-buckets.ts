@@ -1,10 +1,10 @@
 import type { Facts, TerraformFact } from "../facts";
 import { at, isList, listAt, numberAt, textAt, type Json } from "../facts/json";
-import type { BucketFact, CopyFact } from "./bucket";
+import type { BucketFact, CopyFact, UnplacedBucket } from "./bucket";
 import { referredBlock, resourcesOf } from "./reference";
 
 /** Containers of Azure's storage accounts, with what their account says (azurerm 4.54). */
-export const azureBuckets = (facts: Pick<Facts, "terraform">): readonly BucketFact[] =>
+export const azureBuckets = (facts: Pick<Facts, "terraform">): readonly UnplacedBucket[] =>
   resourcesOf(facts, "azurerm_storage_container").flatMap(([object, block]) => {
     const name = textAt(block.attributes, "name");
     const account = referredBlock(facts, block.stack, at(block.attributes, "storage_account_id"));

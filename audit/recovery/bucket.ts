@@ -9,6 +9,10 @@ export interface BucketFact {
   readonly name: string;
   /** Region of object storage; undefined where the file does not say it. */
   readonly region: string | undefined;
+  /** Host of storage of the customer's own, which no region names. */
+  readonly host?: string;
+  /** Campus or building: what burns with it bears the same word; undefined where nobody knows. */
+  readonly ground: string | undefined;
   /** Account or project that may copy within itself. */
   readonly owner: string | undefined;
   readonly versioned: boolean;
@@ -21,6 +25,9 @@ export interface BucketFact {
   /** Classes that objects move to with time. */
   readonly laterClasses: readonly string[];
 }
+
+/** A bucket as one cloud's files say it, before it is known on whose ground it stands. */
+export type UnplacedBucket = Omit<BucketFact, "ground">;
 
 /** One rule that copies new objects to another bucket. */
 export interface CopyFact {

@@ -1,4 +1,4 @@
-import { findRegion, storageRegionOf } from "../../catalog";
+import { findRegion } from "../../catalog";
 import type { Facts, KubernetesFact } from "../facts";
 import { at, listAt, textAt } from "../facts/json";
 import type { BucketFact } from "./bucket";
@@ -45,8 +45,8 @@ function archiveOf(store: KubernetesFact | undefined): DatabaseFact["archive"] {
   return bucket === undefined ? undefined : { bucket, retentionDays: days === undefined ? undefined : Number(days) };
 }
 
-/** Region of object storage on the ground of a site's cluster, as its infrastructure says it; undefined where no file does. */
-export function siteStorage(facts: Facts, site: string): string | undefined {
+/** Campus or building of a site's cluster: as its infrastructure says it, or as the customer stated it; undefined where no file does. */
+export function siteGround(facts: Facts, site: string): string | undefined {
   const ofSite = (type: string) => resourcesOf(facts, type).find(([, { stack }]) => stack.endsWith(`-${site}`))?.[1];
   const ovh = textAt(ofSite("ovh_cloud_project_kube")?.attributes, "region");
   const aws = ofSite("aws_eks_cluster");
@@ -55,7 +55,7 @@ export function siteStorage(facts: Facts, site: string): string | undefined {
     findRegion("ovh", ovh ?? "") ??
     findRegion("aws", (aws === undefined ? undefined : regionOf(facts, aws)) ?? "") ??
     findRegion("azure", azure?.toLowerCase().replaceAll(" ", "") ?? "");
-  return region === undefined ? undefined : storageRegionOf(region).name;
+  return region?.failureDomain ?? facts.plan.sites[site]?.stated?.failureDomain;
 }
 
 /** The bucket of a database's archive, where Terraform makes it. */

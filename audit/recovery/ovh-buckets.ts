@@ -1,11 +1,11 @@
 import type { Facts } from "../facts";
 import { listAt, at, textAt, type Json } from "../facts/json";
-import type { BucketFact, CopyFact } from "./bucket";
+import type { BucketFact, CopyFact, UnplacedBucket } from "./bucket";
 import { resourcesOf } from "./reference";
 import { isoDays } from "./time";
 
 /** Buckets of OVHcloud: `ovh_cloud_project_storage` and the life cycle beside it (provider 2.19.0). */
-export const ovhBuckets = (facts: Pick<Facts, "terraform">): readonly BucketFact[] =>
+export const ovhBuckets = (facts: Pick<Facts, "terraform">): readonly UnplacedBucket[] =>
   resourcesOf(facts, "ovh_cloud_project_storage").flatMap(([object, { attributes }]) => {
     const name = textAt(attributes, "name");
     return name === undefined

@@ -1,7 +1,7 @@
 import type { Facts } from "../../facts";
 import type { BucketFact } from "../../recovery/bucket";
 import { sameGround } from "../../recovery/buckets";
-import { siteStorage, type DatabaseFact } from "../../recovery/databases";
+import { siteGround, type DatabaseFact } from "../../recovery/databases";
 
 /** A bucket that people's work goes into, and the store of the plan that it is. */
 export interface LiveBucket {
@@ -23,14 +23,14 @@ export function liveBuckets(
   const serving = new Set(databases.filter(({ writes }) => writes).map(({ site }) => site));
   const planned = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
   return [...serving].flatMap((site) => {
-    const place = siteStorage(facts, site);
+    const place = siteGround(facts, site);
     const names = new Map(
       planned.map((store) => [`${facts.environment}-${store.slice("bucket-".length)}-${site}`, store]),
     );
     return [...buckets.values()]
       .filter(
-        ({ name, region, lock }) =>
-          !targets.has(name) && !archives.has(name) && lock === undefined && sameGround(region, place) === true,
+        ({ name, ground, lock }) =>
+          !targets.has(name) && !archives.has(name) && lock === undefined && sameGround(ground, place) === true,
       )
       .map((bucket) => ({ store: names.get(bucket.name) ?? sameKind(planned, bucket.name), bucket }));
   });

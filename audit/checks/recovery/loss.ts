@@ -4,7 +4,7 @@ import type { Facts } from "../../facts";
 import { textAt } from "../../facts/json";
 import type { BucketFact } from "../../recovery/bucket";
 import { bucketFacts, sameGround } from "../../recovery/buckets";
-import { archiveBucketOf, databaseFacts, siteStorage, type DatabaseFact } from "../../recovery/databases";
+import { archiveBucketOf, databaseFacts, siteGround, type DatabaseFact } from "../../recovery/databases";
 import { cronSeconds, postgresSeconds } from "../../recovery/time";
 import { liveBuckets } from "./live-buckets";
 
@@ -50,7 +50,7 @@ function databaseLoss(facts: Facts, database: DatabaseFact, buckets: ReadonlyMap
   if (timeout === undefined) return { kind: "unknown", because: `archive_timeout "${setting ?? ""}" can't be read` };
   if (bucket === undefined) return { kind: "unknown", because: "the archive's bucket is made by no stack" };
   const upload = recoveryFigures.archiveUpload.value;
-  const own = sameGround(bucket.region, siteStorage(facts, database.site));
+  const own = sameGround(bucket.ground, siteGround(facts, database.site));
   if (own === undefined) return { kind: "unknown", because: "the places of cluster and archive can't be compared" };
   const way = `${String(timeout)} s until a segment is closed + ${String(upload)} s until it has arrived`;
   if (!own) return { kind: "known", seconds: timeout + upload, because: way };
@@ -69,7 +69,7 @@ const copyElsewhere = (bucket: BucketFact, buckets: ReadonlyMap<string, BucketFa
   bucket.copies
     .filter(({ enabled }) => enabled)
     .flatMap(({ to }) => buckets.get(to) ?? [])
-    .find((target) => sameGround(bucket.region, target.region) === false);
+    .find((target) => sameGround(bucket.ground, target.ground) === false);
 
 /** Snapshots of the secrets: the schedule that carries them out, at the site that serves. */
 function secretsVerdicts(facts: Facts): readonly Verdict[] {

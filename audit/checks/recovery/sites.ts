@@ -1,9 +1,9 @@
-import { findStorageRegion, ovhStorageRegions, sameFailureDomain } from "../../../catalog";
+import { findStorageRegion, ovhStorageRegions } from "../../../catalog";
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, TerraformFact } from "../../facts";
 import { at, numberAt, textAt, texts } from "../../facts/json";
 import { regionOf } from "../../recovery/aws-buckets";
-import { siteStorage } from "../../recovery/databases";
+import { siteGround } from "../../recovery/databases";
 
 const id = "recovery-sites";
 const ours = pen(id);
@@ -38,10 +38,7 @@ function sealKeys(facts: Facts): readonly Verdict[] {
           wayOut: "name a region of the catalogue",
         });
       }
-      const shared = sites.filter((site) => {
-        const storage = findStorageRegion(siteStorage(facts, site) ?? "");
-        return storage !== undefined && sameFailureDomain(storage, place);
-      });
+      const shared = sites.filter((site) => siteGround(facts, site) === place.failureDomain);
       return shared.length === 0
         ? ours.pass(object)
         : ours.fail(object, {

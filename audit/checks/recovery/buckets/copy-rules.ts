@@ -18,7 +18,7 @@ export const copyRules: BucketRule = {
               },
             ]
           : [
-              ...(sameGround(bucket.region, target.region) === true
+              ...(sameGround(bucket.ground, target.ground) === true
                 ? [
                     {
                       where,

@@ -1,5 +1,5 @@
 import { sameGround } from "../../../recovery/buckets";
-import { archiveBucketOf, siteStorage } from "../../../recovery/databases";
+import { archiveBucketOf, siteGround } from "../../../recovery/databases";
 import type { DatabaseRule } from "./rule";
 
 /** Check 2: exactly one archiver, and its bucket stands where the cluster does not. */
@@ -29,8 +29,8 @@ export const archiveElsewhere: DatabaseRule = {
       };
       return value === undefined ? { failures: [finding] } : { open: [finding] };
     }
-    const place = siteStorage(facts, database.site);
-    const shared = sameGround(bucket.region, place);
+    const place = siteGround(facts, database.site);
+    const shared = sameGround(bucket.ground, place);
     const finding = {
       where: `${bucket.object}: region`,
       ...(bucket.region === undefined ? {} : { value: bucket.region }),

@@ -1,20 +1,6 @@
-import { z } from "zod";
 import type { Environment, Site } from "../../../environments/schema";
 import { sitesOf } from "../../../planning/placement";
-
-const byType = z.record(z.string(), z.record(z.string(), z.unknown()));
-
-/** What a test says in a cloud's place: see `provider/answers.go` for the words in it. */
-export const answersSchema = z.object({
-  data: byType.default({}),
-  resources: byType.default({}),
-  /** Account that the credentials belong to, where the provider itself compares. */
-  account: z.string().optional(),
-  /** Regions whose interfaces are down: whatever stands in one of them fails. */
-  unreachable: z.array(z.string()).default([]),
-});
-
-export type Answers = z.output<typeof answersSchema>;
+import type { Answers } from "./answers-schema";
 
 /** Something that is a certificate to whoever decodes it and looks no further. */
 const certificate = Buffer.from("made up by the stand-in").toString("base64");

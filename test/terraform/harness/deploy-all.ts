@@ -2,7 +2,7 @@
 // After each application it says so and waits to be told to go on.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { answersSchema } from "./answers";
+import { answersSchema } from "./answers-schema";
 import { Deployment } from "./deployment";
 import { readTier, sampleStackSchema } from "./tier";
 

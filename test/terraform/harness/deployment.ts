@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Answers } from "./answers";
+import type { Answers } from "./answers-schema";
 import { runCore, type Ended } from "./core";
 import { releaseOverrides, stateOverrides, versionOverrides, type Overrides } from "./overrides";
 import { ownStateKey, readStack } from "./stack";

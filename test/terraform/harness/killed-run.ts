@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import type { Answers } from "./answers";
+import type { Answers } from "./answers-schema";
 import { Deployment } from "./deployment";
 import { tierVariable, type ReadyTier, type SampleStack } from "./tier";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { answersSchema } from "./answers";
+import { answersSchema } from "./answers-schema";
 import { coreSchema } from "./core";
 
 /** Variable by which the set-up tells the tests where it wrote what it found. */

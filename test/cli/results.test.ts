@@ -104,7 +104,9 @@ describe("regions", () => {
 
   test("prints those of every cloud, and no London", async () => {
     const { output } = await bestek(["regions"]);
-    expect(output).toMatch(/ovh +EU-WEST-PAR +Paris, FR +3 +available +open +open +open +open +OVH SAS \(FR\) +OVH Groupe SA \(FR\)\n/);
+    expect(output).toMatch(
+      /ovh +EU-WEST-PAR +Paris, FR +3 +available +open +open +open +open +OVH SAS \(FR\) +OVH Groupe SA \(FR\)\n/,
+    );
     expect(output).toMatch(/aws +eu-central-1 [^\n]*Amazon\.com, Inc\. \(US\)\n/);
     expect(output).not.toMatch(/London|Zurich|Oslo/);
   });

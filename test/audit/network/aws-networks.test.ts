@@ -1,6 +1,10 @@
-import type { TerraformFact } from "../../../audit/facts";
+import type { Facts, TerraformFact } from "../../../audit/facts";
 import { networks } from "../../../audit/network/address-set";
 import { siteNetworks } from "../../../audit/network/site-network";
+import { factsAfter } from "../fixture/facts-after";
+import { nothing } from "../fixture/output";
+
+const { plan } = factsAfter(nothing);
 
 const stack = "west-infrastructure-eu-central-1";
 
@@ -16,7 +20,8 @@ const resource = (
 const subnet = (name: string, cidr: string, tags: Readonly<Record<string, string>> = {}) =>
   resource("aws_subnet", name, { cidr_block: cidr, tags });
 
-const facts = (...resources: readonly (readonly [string, TerraformFact])[]) => ({
+const facts = (...resources: readonly (readonly [string, TerraformFact])[]): Pick<Facts, "plan" | "terraform"> => ({
+  plan,
   terraform: Object.fromEntries([
     subnet("nodes_a", "10.40.0.0/22"),
     subnet("nodes_b", "10.40.4.0/22"),
@@ -43,7 +48,7 @@ test("subnets that no group of nodes names hold none", () => {
 });
 
 test("what no resource names is unknown, and not empty", () => {
-  expect(siteNetworks({ terraform: {} }, "eu-central-1")).toEqual({
+  expect(siteNetworks({ plan, terraform: {} }, "eu-central-1")).toEqual({
     nodes: undefined,
     loadBalancers: undefined,
     pods: undefined,

@@ -28,6 +28,8 @@ export interface Check {
   /** Annex A controls of ISO/IEC 27001:2022 that the check speaks for. */
   readonly controls: readonly string[];
   readonly judge: (facts: Facts) => readonly Verdict[];
+  /** Whether there is anything of the kind in an environment. Default: always. */
+  readonly applies?: (facts: Facts) => boolean;
 }
 
 /** What is wrong, or unknown, about an object. */

@@ -37,9 +37,11 @@ export interface Evidence {
   };
 }
 
-/** Runs every check over the facts. Nothing examined is undecided, and a check that throws has failed. */
+/** Runs every check over the facts that it applies to. Nothing examined is undecided, and a check that throws has failed. */
 export function auditEnvironment(facts: Facts, checks: readonly Check[] = allChecks): Evidence {
-  const results = checks.map((check) => evidenceOf(check, facts));
+  const results = checks
+    .filter(({ applies }) => applies === undefined || applies(facts))
+    .map((check) => evidenceOf(check, facts));
   const sum = (count: (evidence: CheckEvidence) => number): number =>
     results.reduce((total, evidence) => total + count(evidence), 0);
   return {

@@ -1,33 +1,45 @@
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { valkeyWorkload } from "../constructs/platform/cache/valkey-workload";
+import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
-import { secretPath } from "../constructs/platform/secrets/secret-paths";
+import { secretFolder, secretPath } from "../constructs/platform/secrets/secret-paths";
 import type { CachePlan, ServiceDefinition, WorkloadPlan } from "../language";
-import { cacheNamespace, surroundingsOf } from "../planning/placement";
-import { servicesOf } from "../suites";
+import { cacheNamespace, cacheNamespaceOf, instanceName, servicesFor, surroundingsOf } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
-/** A cache for every service that needs one, each with a password of its own. */
-export const cachesChart = ({ environment, plan, site, storageClass }: SiteContext): ChartDefinition => ({
+/** A cache for every service that needs one, the platform's or one tenant's, each with a password of its own. */
+export const cachesChart = ({ environment, plan, site, storageClass, tenant }: SiteContext): ChartDefinition => ({
   stage: "data",
-  release: "caches",
-  namespace: cacheNamespace,
+  release: tenant === undefined ? "caches" : cacheNamespaceOf(tenant),
+  namespace: cacheNamespaceOf(tenant),
   build: (chart) => {
     serviceAccount(chart);
-    const secrets = new SecretAccess(chart, "secrets", cacheNamespace);
-    for (const { name } of servicesOf(environment).filter(({ needs }) => needs.cache !== undefined)) {
-      const cache = plan.caches[name];
-      if (cache === undefined) continue;
+    const namespace = cacheNamespaceOf(tenant);
+    const secrets = new SecretAccess(chart, "secrets", namespace, secretFolder(cacheNamespace, tenant));
+    const caches = servicesFor(environment, tenant).flatMap(({ name }) => {
+      const cache = plan.caches[instanceName(name, tenant)];
+      return cache === undefined ? [] : [{ name, cache }];
+    });
+    if (tenant !== undefined) {
+      serviceQuota(chart, {
+        workloads: Object.fromEntries(caches.map(({ name, cache }) => [name, cacheWorkloadPlan(cache)])),
+      });
+    }
+    for (const { name, cache } of caches) {
       const password = `${name}-password`;
-      secrets.generate({ name: password, path: secretPath(name, "cache"), keys: { password: 40 } });
+      secrets.generate({
+        name: password,
+        path: secretPath(secretFolder(name, tenant), "cache"),
+        keys: { password: 40 },
+      });
       const workload = valkeyWorkload(cache, password);
       const service = cacheService(name, workload);
       new ServiceWorkload(chart, name, {
         service,
         plan: { workloads: { [name]: cacheWorkloadPlan(cache) } },
-        at: surroundingsOf(environment, site, service),
+        at: surroundingsOf(environment, site, service, tenant),
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
         active: true,
@@ -39,6 +51,11 @@ export const cachesChart = ({ environment, plan, site, storageClass }: SiteConte
     }
   },
 });
+
+/** True where anything that the chart serves needs a cache; a dedicated environment has room for one from the start. */
+export const hasCaches = ({ environment, tenant }: SiteContext): boolean =>
+  environment.tenancy.kind === "dedicated" ||
+  servicesFor(environment, tenant).some(({ needs }) => needs.cache !== undefined);
 
 /** All caches together are one service of the platform, with a workload for each service that has one. */
 const cacheService = (name: string, workload: ServiceDefinition["workloads"][string]): ServiceDefinition => ({

@@ -1,26 +1,32 @@
 import type { Construct } from "constructs";
-import { databaseCluster, planningDecisions } from "../catalog";
+import { planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";
 import { siteId } from "../environments/schema";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
-import type { Archive, ArchivePlace } from "../constructs/platform/database/archive-object-store";
+import {
+  archiveObjectStore,
+  type Archive,
+  type ArchivePlace,
+} from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
 import { databaseNamespace, databaseReadiness } from "../planning/flows";
 import {
   activeSite,
-  databaseHost,
+  databaseClusterOf,
+  databaseHostOf,
   placeBuckets,
+  placeDatabaseClusters,
+  servicesFor,
   signingRegion,
   storageAccountOf,
   surroundingsOf,
   type PlacedBucket,
 } from "../planning/placement";
-import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import { podIdentity } from "./pod-identity";
 import type { SiteContext } from "./site-context";
@@ -28,18 +34,22 @@ import type { SiteContext } from "./site-context";
 /** Days of logs and backups that can be restored from; the lock of the bucket is as long. */
 export const retentionDays = planningDecisions.backupRetention.value;
 
-/** The site's PostgreSQL with a database, a role and a password for every service that needs one. */
+/** The site's PostgreSQL clusters with a database, a role and a password for every service that serves everyone and needs one. */
 export const databasesChart = (context: SiteContext): ChartDefinition => ({
   stage: "data",
   release: "databases",
   namespace: databaseNamespace,
   build: (chart) => {
     const { environment, plan, id, storageClass } = context;
-    const needs = servicesOf(environment).flatMap(({ name, needs: { database } }) =>
-      database === undefined ? [] : [[name, database] as const],
-    );
-    const cluster = plan.databases["postgres"];
-    if (cluster === undefined || needs.length === 0) return;
+    const needs = servicesFor(environment, undefined).flatMap((service) => {
+      const { database } = service.needs;
+      return database === undefined ? [] : [{ service, database }];
+    });
+    const clusters = placeDatabaseClusters(environment).flatMap((placed) => {
+      const planned = plan.databases[placed.name];
+      return planned === undefined ? [] : [{ ...placed, planned }];
+    });
+    if (clusters.length === 0) return;
     const secrets = new SecretAccess(chart, "secrets", databaseNamespace);
     const kept = archives(environment);
     if (kept.some(({ place }) => place.kind === "s3" && place.access.kind === "keys")) {
@@ -49,35 +59,50 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         keys: ["access-key", "secret-key"],
       });
     }
-    for (const [service] of needs) {
+    for (const { service } of needs) {
       secrets.generate({
-        name: roleSecret(service),
-        path: secretPath(service, "database"),
+        name: roleSecret(service.name),
+        path: secretPath(service.name, "database"),
         keys: { password: 40 },
-        basicAuth: { username: service },
+        basicAuth: { username: service.name },
       });
     }
-    new PostgresCluster(chart, "postgres", {
-      plan: cluster,
-      databases: Object.fromEntries(needs),
-      version: environment.postgresql,
-      mirror: environment.registry.mirror,
-      pullSecret: environment.registry.pullSecret,
-      storageClass,
-      site: id,
-      writer: siteId(activeSite(environment)),
-      archives: kept,
-      durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
-      ...podIdentity(context, archiveUser),
+    for (const archive of kept) archiveObjectStore(chart, archive);
+    clusters.forEach(({ name, owner, planned }, index) => {
+      new PostgresCluster(chart, name, {
+        name,
+        plan: planned,
+        databases: Object.fromEntries(
+          needs.flatMap(({ service, database }) =>
+            databaseClusterOf(environment, service, undefined) === name ? [[service.name, database]] : [],
+          ),
+        ),
+        sharedByTenants: owner.kind === "cell",
+        // Within four hours every cluster has had its turn.
+        backupMinute: (index * 10) % 240,
+        version: environment.postgresql,
+        mirror: environment.registry.mirror,
+        pullSecret: environment.registry.pullSecret,
+        storageClass,
+        site: id,
+        writer: siteId(activeSite(environment)),
+        archives: kept,
+        durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
+        ...podIdentity(context, archiveUser),
+      });
     });
-    readiness(chart, context);
+    readiness(
+      chart,
+      context,
+      clusters.map(({ name }) => databaseHostOf(name)),
+    );
   },
 });
 
-/** The release ends when the database answers, and not before. */
-function readiness(chart: Construct, { environment, site, storageClass }: SiteContext): void {
+/** The release ends when every database cluster answers, and not before. */
+function readiness(chart: Construct, { environment, site, storageClass }: SiteContext, hosts: readonly string[]): void {
   serviceAccount(chart);
-  const workload = readinessWorkload(databaseHost, environment.postgresql);
+  const workload = readinessWorkload(hosts, environment.postgresql);
   const service: ServiceDefinition = {
     name: databaseNamespace,
     title: "PostgreSQL",
@@ -118,15 +143,12 @@ export const archives = (environment: SiteContext["environment"]): readonly Arch
   );
 
 /** How often the databases of a site were begun anew, and whether the environment's data began with them. */
-function lifeOf(environment: SiteContext["environment"], site: string): Pick<Archive, "server" | "founds"> {
+function lifeOf(environment: SiteContext["environment"], site: string): Pick<Archive, "rebuilt" | "founds"> {
   const { recovery } = environment;
   const primary = siteId(environment.site) === site;
   const rebuilt =
     recovery.kind === "backup-restore" ? 0 : primary ? recovery.rebuilt.primary : recovery.rebuilt.standby;
-  return {
-    server: rebuilt === 0 ? databaseCluster.name : `${databaseCluster.name}-${String(rebuilt + 1)}`,
-    founds: primary && rebuilt === 0,
-  };
+  return { rebuilt, founds: primary && rebuilt === 0 };
 }
 
 function archivePlace({ name: environment, site }: SiteContext["environment"], bucket: PlacedBucket): ArchivePlace {

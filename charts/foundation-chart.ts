@@ -29,7 +29,8 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
 /** AKS calls webhooks through agents that are pods like any other, labelled so (tigera/operator#5212, seen on AKS 1.36.2, 2026-08-17). */
 const aksControlPlanePods = { app: "konnectivity-agent" } as const;
 
-function networkParties({ site, environment }: Pick<SiteContext, "site" | "environment">): NetworkParties {
+/** Networks behind the parties of flows that are no pods, at one site. */
+export function networkParties({ site, environment }: Pick<SiteContext, "site" | "environment">): NetworkParties {
   const { entry, endpoints } = networkLayout(site);
   const common = {
     nodes: nodeNetworks(site).map((network) => network.toString()),

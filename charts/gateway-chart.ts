@@ -1,10 +1,10 @@
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
-import { httpsListener } from "../constructs/platform/gateway/gateway-reference";
+import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
 import { httpsRoute } from "../constructs/presentation/https-route";
 import { gatewayNamespace } from "../planning/flows";
-import { clientAddress, hostName, secretsHost } from "../planning/placement";
-import { servicesOf } from "../suites";
+import { tenantLabel } from "../language";
+import { clientAddress, hostName, publicPorts, secretsHost, servicesFor } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
@@ -13,7 +13,8 @@ const secretsLabel = "secrets";
 
 /** The way in, and the authority whose certificates it shows. */
 export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinition => {
-  const exposures = servicesOf(environment).flatMap(({ exposes }) => exposes);
+  const exposures = servicesFor(environment, undefined).flatMap(({ exposes }) => exposes);
+  const ports = publicPorts(environment);
   const labels = exposures.filter(({ kind }) => kind === "https").map(({ label }) => label);
   return {
     stage: "gateway",
@@ -25,9 +26,8 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
         hosts: Object.fromEntries(
           [...labels, secretsLabel].sort().map((label) => [label, hostName(environment, label)]),
         ),
-        ports: exposures
-          .flatMap((exposure) => (exposure.kind === "tcp" ? [exposure.publicPort] : []))
-          .sort((a, b) => a - b),
+        ports: ports.tcp,
+        ...(environment.tenancy.kind === "shared" ? { sharing: { ports: ports.tls, listenersFrom: tenantLabel } } : {}),
         clientAddress: clientAddress(site),
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
@@ -45,7 +45,7 @@ export const secretsAccessChart = ({ environment, site }: SiteContext): ChartDef
     httpsRoute(chart, {
       name: secretsLabel,
       hostName: secretsHost(environment),
-      listener: httpsListener(secretsLabel),
+      parent: gatewayRef(httpsListener(secretsLabel)),
       service: "openbao",
       port: 8200,
       access: {

@@ -4,27 +4,43 @@ import { customObject } from "../constructs/kubernetes/custom-object";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { publicCertificate } from "../constructs/platform/certificates/public-certificate";
-import { httpsListener, tcpListener } from "../constructs/platform/gateway/gateway-reference";
+import {
+  gatewayRef,
+  httpsListener,
+  listenerSetRef,
+  tcpListener,
+  tlsListener,
+} from "../constructs/platform/gateway/gateway-reference";
+import { tenantListeners } from "../constructs/platform/gateway/tenant-listeners";
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
-import { siteSecretPath } from "../constructs/platform/secrets/secret-paths";
+import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
+import { tlsRoute } from "../constructs/presentation/tls-route";
 import { Refusal, type Exposure, type ServiceDefinition } from "../language";
-import { hostName, issuerUrl, surroundingsOf, workloadName } from "../planning/placement";
-import { platformServices, servicesOf } from "../suites";
+import {
+  hostName,
+  instanceName,
+  issuerUrl,
+  isPublished,
+  servicesFor,
+  surroundingsOf,
+  workloadName,
+} from "../planning/placement";
+import { platformServices } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 import type { ChartStage } from "./written-chart";
 
-/** Everything of one service: its account, its secrets, its workloads, and its ways in. */
+/** Everything of one service, or of one tenant's instance of it: its account, its secrets, its workloads, and its ways in. */
 export const serviceChart = (context: SiteContext, service: ServiceDefinition): ChartDefinition => ({
   stage: stageOf(service),
-  release: service.name,
-  namespace: service.name,
+  release: instanceName(service.name, context.tenant),
+  namespace: instanceName(service.name, context.tenant),
   build: (chart) => {
-    const { environment, plan, site } = context;
-    const servicePlan = plan.services[service.name];
+    const { environment, plan, site, tenant } = context;
+    const servicePlan = plan.services[instanceName(service.name, tenant)];
     if (servicePlan === undefined) throw notPlanned(service);
     serviceAccount(chart);
     serviceQuota(chart, servicePlan);
@@ -36,7 +52,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
       new ServiceWorkload(chart, name, {
         service,
         plan: servicePlan,
-        at: surroundingsOf(environment, site, service),
+        at: surroundingsOf(environment, site, service, tenant),
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
         active: context.active,
@@ -46,61 +62,85 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
         workloadPlan,
       });
     }
+    if (tenant !== undefined) tenantListeners(chart, hostsOf(context, service));
     for (const exposure of service.exposes) route(chart, context, service, exposure);
     if (service.name === "identity") lendIdentity(chart, context);
+    if (tenant !== undefined && signsIn(service)) borrowIdentity(chart, instanceName(service.name, tenant));
   },
 });
 
 /** Services that all others stand on come with the data; the rest by their layer. */
 const stageOf = ({ name, layer }: ServiceDefinition): ChartStage => (name in platformServices ? "data" : layer);
 
-function secrets(chart: Construct, { id }: SiteContext, { name, needs, secrets: generated }: ServiceDefinition): void {
-  const access = new SecretAccess(chart, "secrets", name);
+function secrets(
+  chart: Construct,
+  { id, tenant }: SiteContext,
+  { name, needs, secrets: generated }: ServiceDefinition,
+): void {
+  const access = new SecretAccess(chart, "secrets", instanceName(name, tenant), secretFolder(name, tenant));
   if (needs.database !== undefined) access.fetch({ name: "database", keys: ["password"] });
   if (needs.cache !== undefined) access.fetch({ name: "cache", keys: ["password"] });
   if (needs.oidc?.client === "confidential") access.fetch({ name: "oidc", keys: ["client-secret"] });
   for (const bucket of Object.keys(needs.buckets ?? {})) {
     const secret = `bucket-${bucket}`;
-    access.fetch({ name: secret, path: siteSecretPath(name, secret, id), keys: ["access-key", "secret-key"] });
+    access.fetch({
+      name: secret,
+      path: siteSecretPath(secretFolder(name, tenant), secret, id),
+      keys: ["access-key", "secret-key"],
+    });
   }
   for (const [secret, { keys }] of Object.entries(generated)) access.generate({ name: secret, keys });
 }
 
-function certificate(chart: Construct, { environment }: SiteContext, { needs }: ServiceDefinition): void {
+function certificate(chart: Construct, { environment, tenant }: SiteContext, { needs }: ServiceDefinition): void {
   if (needs.certificate === undefined) return;
   publicCertificate(chart, {
     name: "certificate",
-    hostNames: needs.certificate.labels.map((label) => hostName(environment, label)),
+    hostNames: needs.certificate.labels.map((label) => hostName(environment, label, tenant)),
   });
 }
 
-function route(chart: Construct, { environment }: SiteContext, service: ServiceDefinition, exposure: Exposure): void {
+/** Public name of each label under which a tenant's instance is reached over HTTPS. */
+const hostsOf = (
+  { environment, tenant }: SiteContext,
+  { exposes }: ServiceDefinition,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    exposes.flatMap(({ kind, label }) => (kind === "https" ? [[label, hostName(environment, label, tenant)]] : [])),
+  );
+
+function route(chart: Construct, context: SiteContext, service: ServiceDefinition, exposure: Exposure): void {
+  const { environment, tenant } = context;
   const target = workloadName(service.name, exposure.workload);
   const port = service.workloads[exposure.workload]?.ports[exposure.port]?.port ?? 0;
+  const { label } = exposure;
   switch (exposure.kind) {
     case "https":
       httpsRoute(chart, {
-        name: exposure.label,
-        hostName: hostName(environment, exposure.label),
-        listener: httpsListener(exposure.label),
+        name: label,
+        hostName: hostName(environment, label, tenant),
+        parent: tenant === undefined ? gatewayRef(httpsListener(label)) : listenerSetRef(httpsListener(label)),
         service: target,
         port,
-        access: accessTo(environment, service, exposure),
+        access: accessTo(context, service, exposure),
       });
       return;
-    case "tcp":
-      tcpRoute(chart, {
-        name: `${exposure.label}-${String(exposure.publicPort)}`,
-        listener: tcpListener(exposure.publicPort),
-        service: target,
-        port,
-      });
+    case "tcp": {
+      if (!isPublished(environment, service.tenancy, exposure)) return;
+      const name = `${label}-${String(exposure.publicPort)}`;
+      if (tenant === undefined) {
+        tcpRoute(chart, { name, listener: tcpListener(exposure.publicPort), service: target, port });
+      } else {
+        const listener = tlsListener(exposure.publicPort);
+        tlsRoute(chart, { name, listener, hostName: hostName(environment, label, tenant), service: target, port });
+      }
       return;
+    }
   }
 }
 
 function accessTo(
-  environment: SiteContext["environment"],
+  { environment, tenant }: SiteContext,
   service: ServiceDefinition,
   exposure: Extract<Exposure, { kind: "https" }>,
 ): Access {
@@ -110,31 +150,42 @@ function accessTo(
     case "signed-in":
       return {
         kind: "signed-in",
-        issuer: issuerUrl(environment),
-        identity: { service: workloadName("identity", "keycloak"), namespace: "identity", port: 8080 },
+        issuer: issuerUrl(environment, tenant),
+        identity: { service: identityService, namespace: identityNamespace, port: 8080 },
         clientId: service.name,
         secret: "oidc",
-        redirectUrl: `https://${hostName(environment, exposure.label)}/oauth2/callback`,
+        redirectUrl: `https://${hostName(environment, exposure.label, tenant)}/oauth2/callback`,
       };
   }
 }
 
-/** Lets the gateway's sign-in of other namespaces call the identity server. */
+const identityNamespace = "identity";
+const identityService = workloadName("identity", "keycloak");
+
+const signsIn = ({ exposes }: ServiceDefinition): boolean =>
+  exposes.some((exposure) => exposure.kind === "https" && exposure.access === "signed-in");
+
+/** Lets the gateway's sign-in of the platform's other namespaces call the identity server. */
 function lendIdentity(chart: Construct, { environment }: SiteContext): void {
-  const borrowers = servicesOf(environment).filter(({ exposes }) =>
-    exposes.some((exposure) => exposure.kind === "https" && exposure.access === "signed-in"),
-  );
+  const borrowers = servicesFor(environment, undefined).filter(signsIn);
   if (borrowers.length === 0) return;
-  const grant: ReferenceGrant = {
-    apiVersion: "gateway.networking.k8s.io/v1",
-    kind: "ReferenceGrant",
-    spec: {
-      from: borrowers.map(({ name }) => ({ group: "gateway.envoyproxy.io", kind: "SecurityPolicy", namespace: name })),
-      to: [{ group: "", kind: "Service", name: workloadName("identity", "keycloak") }],
-    },
-  };
-  customObject(chart, { name: "gateway-sign-in" }, grant);
+  const namespaces = borrowers.map(({ name }) => name);
+  customObject(chart, { name: "gateway-sign-in" }, grantTo(namespaces));
 }
+
+/** The same for one tenant's namespace, in the tenant's own release: a grant lists 16 namespaces at most. */
+const borrowIdentity = (chart: Construct, namespace: string): void => {
+  customObject(chart, { name: `gateway-sign-in-${namespace}`, namespace: identityNamespace }, grantTo([namespace]));
+};
+
+const grantTo = (namespaces: readonly string[]): ReferenceGrant => ({
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "ReferenceGrant",
+  spec: {
+    from: namespaces.map((namespace) => ({ group: "gateway.envoyproxy.io", kind: "SecurityPolicy", namespace })),
+    to: [{ group: "", kind: "Service", name: identityService }],
+  },
+});
 
 const notPlanned = ({ name }: ServiceDefinition): Refusal =>
   new Refusal(`service "${name}"`, [

@@ -9,6 +9,8 @@ export interface SiteContext {
   readonly plan: Plan;
   readonly site: Site;
   readonly id: string;
+  /** Whose charts they are, where each tenant has its own. */
+  readonly tenant?: string;
   /** True where this site serves. */
   readonly active: boolean;
   /** Name of the class of encrypted volumes. */

@@ -13,7 +13,7 @@ const deployed: Parts = {
 
 /** Refuses facts that can be planned but not deployed yet, all at once. */
 export function refuseUnsupported(environment: Environment): void {
-  const mistakes = [...partMistakes(environment.parts), ...tenancyMistakes(environment)];
+  const mistakes = partMistakes(environment.parts);
   if (mistakes.length > 0) throw new Refusal(`environment "${environment.name}"`, mistakes);
 }
 
@@ -28,20 +28,4 @@ function partMistakes(parts: Parts): Mistake[] {
       why: "is not deployed by this version",
       wayOut: `use "${known.get(part) ?? ""}"; "bestek plan" and "bestek size" take every choice`,
     }));
-}
-
-function tenancyMistakes({ tenancy }: Environment): Mistake[] {
-  switch (tenancy.kind) {
-    case "dedicated":
-      return [];
-    case "shared":
-      return [
-        {
-          where: "tenancy",
-          value: "shared",
-          why: "is not deployed by this version",
-          wayOut: 'use dedicated(); "bestek plan" and "bestek size" take both',
-        },
-      ];
-  }
 }

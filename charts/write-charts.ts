@@ -2,15 +2,19 @@ import { join } from "node:path";
 import type { Environment } from "../environments/schema";
 import type { Plan } from "../language";
 import { writeChartFolder } from "./chart-folder";
-import { renderCharts } from "./render-charts";
+import { eachChart } from "./render-charts";
 import type { WrittenChart } from "./written-chart";
 
-/** Writes the Kubernetes half of an environment: a chart folder per site and release below `folder`. */
+/**
+ * Writes the Kubernetes half of an environment: a chart folder per site and release below `folder`. One chart is in memory at a
+ * time, because a thousand tenants have more objects than memory should hold.
+ */
 export function writeCharts(environment: Environment, plan: Plan, folder: string): readonly WrittenChart[] {
-  return renderCharts(environment, plan).map((chart) => {
-    const { site, stage, release, namespace, manifests } = chart;
-    const path = join(folder, site, release);
-    writeChartFolder(path, chart);
-    return { site, stage, release, namespace, path, objects: manifests.length };
-  });
+  const written: WrittenChart[] = [];
+  for (const { manifests, ...chart } of eachChart(environment, plan)) {
+    const path = join(folder, chart.site, chart.release);
+    writeChartFolder(path, { ...chart, manifests });
+    written.push({ ...chart, path, objects: manifests.length });
+  }
+  return written;
 }

@@ -4,6 +4,8 @@ export type ChartStage = "foundation" | "gateway" | "data" | "application" | "pr
 /** A chart folder on disk: `Chart.yaml`, `objects/*.yaml` and one template that emits them as they are. */
 export interface WrittenChart {
   readonly site: string;
+  /** Whose it is, where it is one tenant's. */
+  readonly tenant?: string;
   readonly stage: ChartStage;
   /** Name of the Helm release. */
   readonly release: string;

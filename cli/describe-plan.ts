@@ -1,5 +1,17 @@
-import { describe, isDecided, type Mistake, type Plan, type SitePlan } from "../language";
+import {
+  describe,
+  isDecided,
+  mebibytes,
+  type CostLine,
+  type Derived,
+  type Mistake,
+  type Plan,
+  type SitePlan,
+  type Unit,
+  type WorkloadPlan,
+} from "../language";
 import { describeMistakes, describeRecovery } from "./describe-recovery";
+import { gathered, partOf } from "./of-tenants";
 import { indent, table } from "./table";
 
 /** A plan on one screen: what runs, on what, what is stored, what each failure costs, and the price. */
@@ -33,34 +45,62 @@ const services = (plan: Plan): readonly string[] =>
       { title: "memory", align: "right" },
     ],
     [
-      ...Object.entries(plan.services).flatMap(([service, { workloads }]) =>
-        Object.entries(workloads).map(([workload, entry]) => [
-          `${service}/${workload}`,
-          entry.zone,
-          String(entry.replicas.value),
-          String(entry.maximumReplicas.value),
-          describe(entry.cpuRequest),
-          describe(entry.memoryRequest),
-        ]),
+      ...gathered(plan, workloadsOf(plan)).map(({ name, entries }) =>
+        podRow(
+          name,
+          entries.map((entry) => ({ ...entry, most: entry.maximumReplicas })),
+        ),
       ),
-      ...Object.entries(plan.databases).map(([database, entry]) => [
-        `databases/${database}`,
-        "data",
-        String(entry.instances.value),
-        String(entry.instances.value),
-        describe(entry.cpuRequest),
-        describe(entry.memoryRequest),
-      ]),
-      ...Object.entries(plan.caches).map(([cache, entry]) => [
-        `caches/${cache}`,
-        "data",
-        String(entry.replicas.value),
-        String(entry.replicas.value),
-        describe(entry.cpuRequest),
-        describe(entry.memoryRequest),
-      ]),
+      ...Object.entries(plan.databases).map(([database, entry]) =>
+        podRow(`databases/${database}`, [{ ...entry, zone: "data", replicas: entry.instances, most: entry.instances }]),
+      ),
+      ...gathered(plan, plan.caches).map(({ name, entries }) =>
+        podRow(
+          `caches/${name}`,
+          entries.map((entry) => ({ ...entry, zone: "data", most: entry.replicas })),
+        ),
+      ),
     ],
   );
+
+const workloadsOf = ({ services: all }: Plan): Readonly<Record<string, WorkloadPlan>> =>
+  Object.fromEntries(
+    Object.entries(all).flatMap(([service, { workloads }]) =>
+      Object.entries(workloads).map(([workload, entry]) => [`${service}/${workload}`, entry]),
+    ),
+  );
+
+interface PodEntry {
+  readonly zone: string;
+  readonly replicas: Derived<"replicas">;
+  readonly most: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+}
+
+/** Replicas of all together; requests of one, from the least to the most where they differ. */
+const podRow = (name: string, entries: readonly PodEntry[]): readonly string[] => [
+  name,
+  entries[0]?.zone ?? "",
+  String(sum(entries.map(({ replicas }) => replicas.value))),
+  String(sum(entries.map(({ most }) => most.value))),
+  range(entries.map(({ cpuRequest }) => cpuRequest)),
+  range(entries.map(({ memoryRequest }) => memoryRequest)),
+];
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function range<U extends Unit>(values: readonly Derived<U>[]): string {
+  const [least, most] = [
+    values.toSorted((a, b) => a.value - b.value)[0],
+    values.toSorted((a, b) => b.value - a.value)[0],
+  ];
+  if (least === undefined || most === undefined) return "";
+  return least.value === most.value ? describe(least) : `${describe(least)} to ${describe(most)}`;
+}
+
+const total = (sizes: readonly Derived<"MiB">[]): string =>
+  sizes.length === 0 ? "" : describe(mebibytes(sum(sizes.map(({ value }) => value))));
 
 const nodes = ({ sites }: Plan): readonly string[] =>
   table(
@@ -89,7 +129,8 @@ const poolRows = ({ region, role, pools }: SitePlan): readonly (readonly string[
         String(entry.maximumNodes.value),
       ]);
 
-const storage = ({ databases, buckets, environment }: Plan): readonly string[] => {
+const storage = (plan: Plan): readonly string[] => {
+  const { databases, buckets, environment } = plan;
   const other = environment.usage === "seed" ? "measured" : "seed";
   return table(
     [{ title: "store" }, { title: "size", align: "right" }, { title: `by usage ${other}`, align: "right" }],
@@ -99,29 +140,45 @@ const storage = ({ databases, buckets, environment }: Plan): readonly string[] =
         describe(size),
         "",
       ]),
-      ...Object.entries(buckets).map(([name, { size, otherwise }]) => [
+      ...gathered(plan, buckets).map(({ name, entries }) => [
         `bucket ${name}`,
-        describe(size),
-        otherwise === undefined ? "" : describe(otherwise),
+        total(entries.map(({ size }) => size)),
+        total(entries.flatMap(({ otherwise }) => otherwise ?? [])),
       ]),
     ],
   );
 };
 
-const cost = ({ cost: { lines, total, perUser, atLeast } }: Plan): readonly string[] => {
+const cost = (plan: Plan): readonly string[] => {
+  const { lines, total: all, perUser, atLeast } = plan.cost;
   const from = atLeast ? "at least " : "";
   return [
     ...table(
       [{ title: "site" }, { title: "what" }, { title: "EUR/month", align: "right" }],
-      Object.values(lines).map(({ site, what, monthly }) => [
-        site,
-        what,
-        isDecided(monthly) ? monthly.value.toFixed(2) : "unknown",
-      ]),
+      costRows(plan, Object.values(lines)),
     ),
-    `${from}${describe(total)}, ${from}${describe(perUser)}`,
+    `${from}${describe(all)}, ${from}${describe(perUser)}`,
   ];
 };
+
+/** Lines as they are; those of tenants' buckets together, by site. */
+function costRows({ tenancy }: Plan, lines: readonly CostLine[]): readonly (readonly string[])[] {
+  const groups = new Map<string, CostLine[]>();
+  for (const line of lines) {
+    const [, bucket = "", rest = ""] = /^Bucket ([^,]+)(.*)$/.exec(line.what) ?? [];
+    const part = partOf(tenancy, bucket);
+    const what = part === undefined ? line.what : `Buckets ${part} of tenants${rest}`;
+    const key = JSON.stringify([line.site, what]);
+    groups.set(key, [...(part === undefined ? [] : (groups.get(key) ?? [])), { ...line, what }]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const known = group.flatMap(({ monthly }) => (isDecided(monthly) ? [monthly.value] : []));
+    return first === undefined
+      ? []
+      : [[first.site, first.what, known.length < group.length ? "unknown" : sum(known).toFixed(2)]];
+  });
+}
 
 function examplePath({ services: all }: Plan): string {
   const [service, entry] = Object.entries(all)[0] ?? [];

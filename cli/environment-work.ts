@@ -96,7 +96,7 @@ export class EnvironmentWork {
       history: historyOf(this.memory.lock),
     });
     staging.addStacks(environment.name);
-    writeFootprints(footprintsFolder(out, environment.name), installedFootprints());
+    writeFootprints(footprintsFolder(out, environment.name), installedFootprints(environment));
     writeFileSync(planFile(out, environment.name), canonicalJson(plan));
     const { providerMirror } = plan.environment;
     if (providerMirror !== undefined) {

@@ -117,13 +117,21 @@ const outcomeOf = (results: readonly Result[]): Outcome<Synthesis> => ({
   lines: results.flatMap(describe),
 });
 
+/** Stacks as they are; those of tenants in one row, because there are five of each. */
+function stackRows(environment: string, stacks: SynthesizedEnvironment["stacks"]): readonly (readonly string[])[] {
+  const first = `${environment}-tenant-`;
+  const ofTenants = stacks.filter(({ name }) => name.startsWith(first));
+  const resources = ofTenants.reduce((sum, stack) => sum + stack.resources, 0);
+  return [
+    ...stacks.filter(({ name }) => !name.startsWith(first)).map((stack) => [stack.name, String(stack.resources)]),
+    ...(ofTenants.length === 0 ? [] : [[`${first}*, ${String(ofTenants.length)} stacks`, String(resources)]]),
+  ];
+}
+
 const describe = ({ summary: { name, folder, stacks, objects, recorded }, evidence }: Result): readonly string[] => [
   `▸ ${name}`,
   ...indent([
-    ...table(
-      [{ title: "stack" }, { title: "resources", align: "right" }],
-      stacks.map((stack) => [stack.name, String(stack.resources)]),
-    ),
+    ...table([{ title: "stack" }, { title: "resources", align: "right" }], stackRows(name, stacks)),
     `${String(objects)} Kubernetes objects, plan and evidence in ${folder}`,
     ...describeNews(name, recorded, shownNews),
     ...describeFindings(evidence, shownFindings),

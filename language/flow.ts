@@ -1,3 +1,4 @@
+import type { PodSetOwner } from "./tenancy";
 import type { Zone } from "./zone";
 
 /** Someone who opens or receives a connection. */
@@ -34,6 +35,8 @@ export interface PodSet {
   readonly namespace: string;
   readonly zone: Zone;
   readonly labels: Readonly<Record<string, string>>;
+  /** Absent for pods of the platform itself. */
+  readonly owner?: PodSetOwner;
 }
 
 /** A namespace, the zone it lies in and the Pod Security standard enforced there. */

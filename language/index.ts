@@ -14,4 +14,5 @@ export * from "./service";
 export * from "./sizing";
 export * from "./source";
 export * from "./surroundings";
+export * from "./tenancy";
 export * from "./zone";

@@ -32,8 +32,14 @@ export interface DatabaseClusterPlan {
   readonly storage: Derived<"MiB">;
   /** Longest time until a log segment is archived. */
   readonly archiveTimeout: Derived<"s">;
+  /** Connections that the databases of tenants may hold together; absent for a cluster without tenants. */
+  readonly connections?: Derived<"1">;
   /** Expected size of each database in the cluster, by service. */
-  readonly databases: ById<{ readonly size: Derived<"MiB"> }>;
+  readonly databases: ById<{
+    readonly size: Derived<"MiB">;
+    /** Connections that a tenant's database may hold, so that none takes those of the others. */
+    readonly connections?: Derived<"1">;
+  }>;
 }
 
 export interface BucketPlan {
@@ -126,6 +132,21 @@ export interface CostPlan {
   readonly atLeast: boolean;
 }
 
+/** One tenant of a shared platform. */
+export interface TenantPlan {
+  readonly customer: string;
+  readonly domain: string;
+  /** Database cluster that holds the tenant's databases. */
+  readonly cell: string;
+}
+
+/** What only a shared platform has. */
+export interface TenancyPlan {
+  readonly tenants: ById<TenantPlan>;
+  /** Namespaces that every tenant has, by the name behind the tenant's id. */
+  readonly namespaces: ById<NamespacePlan>;
+}
+
 /** Everything bestek derived from one page of facts; plain JSON, maps keyed by id so that paths stay stable. */
 export interface Plan {
   readonly format: "bestek.plan/1";
@@ -164,4 +185,6 @@ export interface Plan {
   readonly flows: ById<Flow>;
   readonly recovery: RecoveryPlan;
   readonly cost: CostPlan;
+  /** Absent where one customer has the platform to itself. */
+  readonly tenancy?: TenancyPlan;
 }

@@ -8,8 +8,11 @@ import type { Zone } from "./zone";
 /** The architectural layer a service belongs to. */
 export type Layer = "application" | "presentation";
 
-/** Whether one instance serves many tenants, or each tenant gets its own. */
-export type ServiceTenancy = "multi-tenant" | "instance-per-tenant";
+/**
+ * Whether one instance serves many tenants, each tenant gets its own, or one instance stands before those of all tenants and
+ * runs only where there are several.
+ */
+export type ServiceTenancy = "multi-tenant" | "instance-per-tenant" | "between-tenants";
 
 export interface ContainerPort {
   /** Port the process listens on, above 1023. */
@@ -176,7 +179,16 @@ export type Exposure =
       readonly publicPort: number;
       readonly workload: string;
       readonly port: string;
+      /** How tenants that share one address are told apart here. Default: not at all, so that the port stays closed to them. */
+      readonly sharing?: PortSharing;
     };
+
+export type PortSharing =
+  /** Encrypted from the first byte, which carries the name that the client asks for. */
+  | { readonly kind: "server-name" }
+  /** A service between tenants takes every connection and hands on what it brings. */
+  | { readonly kind: "relay"; readonly service: string }
+  | { readonly kind: "closed"; /** What people use instead. */ readonly instead: string };
 
 export interface ServiceDefinition {
   /** A DNS label of at most 20 characters; also the namespace. */

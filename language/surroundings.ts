@@ -48,6 +48,14 @@ export interface IdentityAddress {
   readonly clientId: string;
 }
 
+/** A tenant as a service that stands between tenants knows it. */
+export interface TenantAddress {
+  readonly id: string;
+  readonly domain: string;
+  /** Host name inside the cluster of a workload of one of the tenant's own services. */
+  workload(service: string, workload: string): string;
+}
+
 /** What a service may know of the world it is placed in: names and addresses, never secrets. */
 export interface Surroundings {
   readonly customer: string;
@@ -56,6 +64,10 @@ export interface Surroundings {
   readonly podNetwork: string;
   /** Public host name of an exposed label: `hostname("mail")` is `mail.<domain>`. */
   hostname(label: string): string;
+  /** Host name inside the cluster of another service's workload, that of the same tenant where each has its own. */
+  workload(service: string, workload: string): string;
+  /** Every tenant, for a service between them; none in a dedicated environment. */
+  tenants(): readonly TenantAddress[];
   database(): DatabaseAddress;
   bucket(name: string): BucketAddress;
   cache(): CacheAddress;

@@ -23,6 +23,21 @@ export const assumptions = {
     "memory of one PostgreSQL instance per 1000 users of each database that grows with its users",
     gitlab,
   ),
+  databaseConnections: figure(
+    quantity(20, "1"),
+    "connections that every tenant's database may hold, whatever its users: pools of a few pods",
+    decision,
+  ),
+  databaseUsersPerConnection: figure(
+    quantity(20, "users"),
+    "users for whom a tenant's database may hold one connection more",
+    decision,
+  ),
+  cellConnections: figure(
+    quantity(2000, "1"),
+    "connections that one database cell accepts; idle ones cost it some megabytes each, and there is no pooler in front",
+    decision,
+  ),
   archiveTimeout: figure(seconds(300), "longest time until PostgreSQL closes a log segment and hands it over", {
     kind: "documentation",
     ref: "CloudNativePG: archive_timeout is 5 minutes by default",

@@ -4,6 +4,7 @@ import { assumptions } from "./assumptions";
 import { enterSize, otherUsage } from "./extent";
 import { figureId, type Ledger } from "./ledger";
 import type { ServiceInstance } from "./service-instances";
+import { sumInWords } from "./sum-in-words";
 import type { WorkloadsInput } from "./workloads";
 
 /** Id of the bucket that holds what the database cluster archives. */
@@ -13,7 +14,7 @@ export const archiveBucket = `${databaseCluster.name}-archive`;
 export function enterBuckets(
   ledger: Ledger,
   instances: readonly ServiceInstance[],
-  databases: DatabaseClusterPlan | undefined,
+  databases: Readonly<Record<string, DatabaseClusterPlan>>,
   input: WorkloadsInput,
 ): Readonly<Record<string, BucketPlan>> {
   const needed = instances.flatMap((instance) =>
@@ -25,7 +26,7 @@ export function enterBuckets(
       const id = bucketId(instance, bucket);
       return [id, enterBucket(ledger, id, instance, bucket, need, input)] as const;
     }),
-    ...(databases === undefined ? [] : [[archiveBucket, enterArchive(ledger, databases)] as const]),
+    ...(Object.keys(databases).length === 0 ? [] : [[archiveBucket, enterArchive(ledger, databases)] as const]),
   ]);
 }
 
@@ -54,25 +55,31 @@ function enterBucket(
   };
 }
 
-function enterArchive(ledger: Ledger, { databases }: DatabaseClusterPlan): BucketPlan {
+/** One archive holds what all clusters of a site keep, each in a folder of its own. */
+function enterArchive(ledger: Ledger, clusters: Readonly<Record<string, DatabaseClusterPlan>>): BucketPlan {
   const fulls = ledger.figure("retained-fulls", assumptions.retainedFulls);
   const share = ledger.figure("backup-compression", assumptions.backupCompression);
-  const sizes = Object.values(databases).map(({ size }) => size);
+  const sizes = Object.values(clusters).flatMap(({ databases }) => Object.values(databases).map(({ size }) => size));
   const data = mebibytes(sizes.reduce((sum, { value }) => sum + value, 0));
   return {
     service: databaseCluster.name,
     size: ledger.derive(`buckets.${archiveBucket}.size`, mebibytes(Math.ceil(data.value * fulls.value * share.value)), {
       rule: "archive-size",
       from: [...sizes, fulls, share],
-      because: `(${sizes.map(describe).join(" + ")}) x ${describe(fulls)} full backups with the log between them x ${describe(share)} compressed`,
+      because: `(${sumInWords(sizes)}) x ${describe(fulls)} full backups with the log between them x ${describe(share)} compressed`,
     }),
   };
 }
 
 /** Stores are accepted and named by bucket alone, so that a name may occur once. */
 function refuseTwins(needed: readonly { readonly instance: ServiceInstance; readonly bucket: string }[]): void {
-  const ids = [archiveBucket, ...needed.map(({ instance, bucket }) => bucketId(instance, bucket))];
-  const twins = needed.filter((_, index) => ids.indexOf(ids[index + 1] ?? "") !== index + 1);
+  const seen = new Set([archiveBucket]);
+  const twins = needed.filter(({ instance, bucket }) => {
+    const id = bucketId(instance, bucket);
+    const isTwin = seen.has(id);
+    seen.add(id);
+    return isTwin;
+  });
   if (twins.length === 0) return;
   throw new Refusal(
     "suite",

@@ -12,41 +12,102 @@ import {
   type Derived,
 } from "../language";
 import { assumptions } from "./assumptions";
+import { enterConnections, enterShare, refuseOverfull, type PlannedCluster } from "./database-connections";
 import { enterSize, growsWithUsers } from "./extent";
 import { footprintPod, footprintRequests } from "./footprint-pod";
 import { figureId, type Ledger } from "./ledger";
+import { cellOf, databaseClusterOf, placeDatabaseClusters, type DatabaseClusterOwner } from "./placement";
 import type { ServiceInstance } from "./service-instances";
+import { sumInWords } from "./sum-in-words";
+import type { Tenant } from "./tenants";
 import type { WorkloadsInput } from "./workloads";
 
 export interface DatabasesInput extends WorkloadsInput {
+  readonly environment: Pick<Environment, "name" | "suite" | "tenancy" | "recovery">;
   readonly instances: readonly ServiceInstance[];
+  /** Named users of all tenants. */
   readonly users: Derived<"users">;
-  readonly recovery: Environment["recovery"];
+  readonly tenants: readonly Tenant[];
 }
 
-const path = `databases.${databaseCluster.name}`;
+/** One cluster while it is planned. */
+interface ClusterInput extends Omit<DatabasesInput, "users"> {
+  readonly path: string;
+  readonly name: string;
+  readonly owner: DatabaseClusterOwner;
+  /** Users whose work the cluster carries. */
+  readonly users: Derived<"users">;
+}
 
-/** The one cluster that holds a database for every service that needs one; undefined where none does. */
-export function enterDatabases(ledger: Ledger, input: DatabasesInput): DatabaseClusterPlan | undefined {
-  const needing = input.instances.filter(({ service }) => service.needs.database !== undefined);
-  if (needing.length === 0) return undefined;
-  const databases = enterSizes(ledger, needing, input);
-  return {
-    instances: enterInstances(ledger, input),
-    ...enterRequests(ledger, needing, input),
-    storage: enterStorage(
-      ledger,
-      Object.values(databases).map(({ size }) => size),
+/** Every database cluster by name, with a database for every instance that needs one. */
+export function enterDatabases(ledger: Ledger, input: DatabasesInput): Readonly<Record<string, DatabaseClusterPlan>> {
+  const byCluster = new Map<string, ServiceInstance[]>();
+  for (const instance of input.instances) {
+    if (instance.service.needs.database === undefined) continue;
+    const home = databaseClusterOf(input.environment, instance.service, instance.tenant);
+    const known = byCluster.get(home);
+    if (known === undefined) byCluster.set(home, [instance]);
+    else known.push(instance);
+  }
+  const clusters = placeDatabaseClusters(input.environment).map(({ name, owner }) => {
+    const instances = byCluster.get(name) ?? [];
+    const users = clusterUsers(ledger, name, owner, input);
+    return enterCluster(ledger, { ...input, path: `databases.${name}`, name, owner, instances, users });
+  });
+  refuseOverfull(input.environment, clusters);
+  return Object.fromEntries(clusters.map(({ name, plan }) => [name, plan]));
+}
+
+function clusterUsers(
+  ledger: Ledger,
+  name: string,
+  owner: DatabaseClusterOwner,
+  { environment: { tenancy }, tenants, users }: DatabasesInput,
+): Derived<"users"> {
+  if (owner.kind !== "cell" || tenancy.kind !== "shared") return users;
+  const inside = tenants.filter(({ id }) => cellOf(tenancy, id) === name);
+  const cells = ledger.fact("cells", quantity(tenancy.cells, "1"), "database cells of the tenants", {
+    kind: "environment",
+    ref: "tenancy.cells",
+    date: "undated",
+  });
+  return ledger.load(
+    `${name}-users`,
+    quantity(
+      inside.reduce((sum, tenant) => sum + tenant.users.value, 0),
+      "users",
     ),
-    archiveTimeout: enterArchiveTimeout(ledger, input.recovery),
-    databases,
+    {
+      rule: "users-of-cell",
+      from: [cells, ...inside.map((tenant) => tenant.users)],
+      because: `named users of the ${String(inside.length)} tenants that are pinned to ${name} or whose id hashes to it among ${describe(cells)} cells`,
+    },
+  );
+}
+
+function enterCluster(ledger: Ledger, input: ClusterInput): PlannedCluster {
+  const databases = enterSizes(ledger, input);
+  const { name } = input;
+  return {
+    name,
+    plan: {
+      instances: enterInstances(ledger, input),
+      ...enterRequests(ledger, input),
+      storage: enterStorage(
+        ledger,
+        input,
+        Object.values(databases).map(({ size }) => size),
+      ),
+      archiveTimeout: enterArchiveTimeout(ledger, input),
+      ...(input.owner.kind === "cell" ? { connections: enterConnections(ledger, input.path, databases) } : {}),
+      databases,
+    },
   };
 }
 
 const enterSizes = (
   ledger: Ledger,
-  instances: readonly ServiceInstance[],
-  { usage }: DatabasesInput,
+  { path, instances, usage, owner }: ClusterInput,
 ): DatabaseClusterPlan["databases"] =>
   Object.fromEntries(
     instances.flatMap(({ id, service: { name, needs }, users }) =>
@@ -62,13 +123,16 @@ const enterSizes = (
                   { extent: needs.database.size, id: figureId(name, "database"), users },
                   usage,
                 ),
+                ...(owner.kind === "cell"
+                  ? { connections: enterShare(ledger, `${path}.databases.${id}.connections`, users) }
+                  : {}),
               },
             ],
           ],
     ),
   );
 
-function enterInstances(ledger: Ledger, { zones, recovery }: DatabasesInput): Derived<"replicas"> {
+function enterInstances(ledger: Ledger, { path, zones, environment: { recovery } }: ClusterInput): Derived<"replicas"> {
   const quorum = ledger.figure("quorum-replicas", planningDecisions.quorumReplicas);
   const pair = ledger.figure("minimum-replicas", planningDecisions.minimumReplicas);
   const oneZone = zones.value < 3 && tierOf(recovery) === "basis";
@@ -88,8 +152,7 @@ function enterInstances(ledger: Ledger, { zones, recovery }: DatabasesInput): De
 /** Requests of one instance, growing in steps, never below what the footprint names as the floor. */
 function enterRequests(
   ledger: Ledger,
-  instances: readonly ServiceInstance[],
-  { users }: DatabasesInput,
+  { path, name: cluster, instances, users }: ClusterInput,
 ): Pick<DatabaseClusterPlan, "cpuRequest" | "memoryRequest"> {
   const growing = [
     ...new Set(
@@ -100,12 +163,21 @@ function enterRequests(
   ];
   const step = ledger.figure("database-users-per-step", assumptions.databaseUsersPerStep);
   const count = Math.ceil(users.value / step.value) * growing.length;
-  const steps = ledger.load("database-steps", quantity(count, "1"), {
-    rule: "database-steps",
-    from: [users, step],
-    because: `${describe(users)} / ${describe(step)}, rounded up, for each database that grows with its users: ${growing.length === 0 ? "none" : growing.join(", ")}`,
-  });
-  const least = footprintRequests(ledger, "postgres", "instance", footprintPod("postgres", "instance"));
+  const steps = ledger.load(
+    cluster === databaseCluster.name ? "database-steps" : `${cluster}-steps`,
+    quantity(count, "1"),
+    {
+      rule: "database-steps",
+      from: [users, step],
+      because: `${describe(users)} / ${describe(step)}, rounded up, for each database that grows with its users: ${growing.length === 0 ? "none" : growing.join(", ")}`,
+    },
+  );
+  const least = footprintRequests(
+    ledger,
+    databaseCluster.name,
+    "instance",
+    footprintPod(databaseCluster.name, "instance"),
+  );
   const cpu = ledger.figure("database-cpu-per-step", assumptions.databaseCpuPerStep);
   const memory = ledger.figure("database-memory-per-step", assumptions.databaseMemoryPerStep);
   const how = (each: Derived, floor: Derived) => ({
@@ -127,7 +199,7 @@ function enterRequests(
   };
 }
 
-function enterStorage(ledger: Ledger, sizes: readonly Derived<"MiB">[]): Derived<"MiB"> {
+function enterStorage(ledger: Ledger, { path }: ClusterInput, sizes: readonly Derived<"MiB">[]): Derived<"MiB"> {
   const headroom = ledger.figure("database-headroom", planningDecisions.databaseHeadroom);
   const log = ledger.figure("database-write-ahead-log", planningDecisions.databaseWriteAheadLog);
   const data = mebibytes(sizes.reduce((sum, { value }) => sum + value, 0));
@@ -136,11 +208,11 @@ function enterStorage(ledger: Ledger, sizes: readonly Derived<"MiB">[]): Derived
   return ledger.derive(`${path}.storage`, whole, {
     rule: "database-volume",
     from: [...sizes, headroom, log],
-    because: `(${sizes.map(describe).join(" + ")}) x ${describe(headroom)} + ${describe(log)} for the log, in whole GiB`,
+    because: `(${sumInWords(sizes)}) x ${describe(headroom)} + ${describe(log)} for the log, in whole GiB`,
   });
 }
 
-function enterArchiveTimeout(ledger: Ledger, recovery: Environment["recovery"]): Derived<"s"> {
+function enterArchiveTimeout(ledger: Ledger, { path, environment: { recovery } }: ClusterInput): Derived<"s"> {
   const tier = tierOf(recovery);
   const timeout =
     tier === "overheid"

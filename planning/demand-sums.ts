@@ -49,7 +49,7 @@ function sumOf<U extends Unit>(
     because:
       terms.length === 0
         ? "no pod asks for any"
-        : terms.map(({ kind, term }) => `${kind.id} ${String(kind.count.value)} x ${describe(term)}`).join(" + "),
+        : inWords(terms.map(({ kind, term }) => ({ kind, amount: `${String(kind.count.value)} x ${describe(term)}` }))),
   });
 }
 
@@ -68,8 +68,22 @@ function countOf<U extends "volumes" | "pods">(
     because:
       counted.length === 0
         ? "no pod has any"
-        : counted.map((kind) => `${kind.id} ${String(kind.count.value * each(kind))}`).join(" + "),
+        : inWords(counted.map((kind) => ({ kind, amount: String(kind.count.value * each(kind)) }))),
   });
+}
+
+/** Each term by name; pods that every tenant has are said once, with the number of tenants. */
+function inWords(terms: readonly { readonly kind: PodKind; readonly amount: string }[]): string {
+  const groups = new Map<string, { amount: string; count: number }>();
+  for (const { kind, amount } of terms) {
+    const name = kind.shared ?? kind.id;
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, { amount, count: 1 });
+    else known.count += 1;
+  }
+  return [...groups]
+    .map(([name, { amount, count }]) => (count === 1 ? `${name} ${amount}` : `${name} of ${String(count)} tenants`))
+    .join(" + ");
 }
 
 /** Of a cluster that the customer runs nothing is known to run on every node. */

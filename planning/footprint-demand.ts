@@ -8,6 +8,7 @@ import {
   type FootprintPod,
   type Unit,
 } from "../language";
+import type { Environment } from "../environments/schema";
 import { assumptions, platformVolumes } from "./assumptions";
 import { installedFootprints } from "./flows";
 import { fixedCount, footprintRequests } from "./footprint-pod";
@@ -49,8 +50,12 @@ export function plannedPods(
 }
 
 /** Pods of every third-party component; one whose count the plan lacks is not installed. */
-export function footprintDemand(ledger: Ledger, planned: Readonly<Record<string, PlannedPods>>): PodDemand {
-  const demands = installedFootprints().flatMap((footprint) =>
+export function footprintDemand(
+  ledger: Ledger,
+  environment: Pick<Environment, "suite" | "tenancy">,
+  planned: Readonly<Record<string, PlannedPods>>,
+): PodDemand {
+  const demands = installedFootprints(environment).flatMap((footprint) =>
     Object.entries(footprint.pods).map(([name, pod]) => podDemand(ledger, footprint, name, pod, planned)),
   );
   return merge(demands);

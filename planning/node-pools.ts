@@ -1,4 +1,13 @@
-import { isKnown, machineTypes, planningDecisions, priceIn, servicePrices, type PriceUnit } from "../catalog";
+import {
+  databaseCluster,
+  isKnown,
+  machineTypes,
+  planningDecisions,
+  priceIn,
+  servicePrices,
+  type PriceUnit,
+} from "../catalog";
+import type { Environment } from "../environments/schema";
 import { describe, quantity, Refusal, type Derived, type NodePoolPlan } from "../language";
 import type { DemandSums } from "./demand-sums";
 import { figureId, type Ledger } from "./ledger";
@@ -14,8 +23,8 @@ import type { SiteWorld } from "./site-world";
 export const generalPool = "general";
 
 export interface PoolInput {
-  /** Name of the environment, for refusals. */
-  readonly environment: string;
+  /** For refusals. */
+  readonly environment: Pick<Environment, "name" | "tenancy">;
   readonly world: Extract<SiteWorld, { kind: "cloud" }>;
   readonly zones: Derived<"zones">;
   readonly users: Derived<"users">;
@@ -179,7 +188,21 @@ function clusterLimit(ledger: Ledger, { cloud, region }: PoolInput["world"]): De
     : ledger.figure(figureId(cloud, plan, "cluster-nodes"), offer.maximumNodes);
 }
 
-const wayOut = "divide the users over several environments, or add a larger machine to the catalogue";
+const divide = "divide the users over several environments, or add a larger machine to the catalogue";
+
+/** Databases can be divided before an environment must be. */
+function wayOutOf(pod: string | undefined, { tenancy }: PoolInput["environment"]): string {
+  const databases = pod?.startsWith(databaseCluster.name) ?? false;
+  if (!databases) return divide;
+  switch (tenancy.kind) {
+    case "dedicated":
+      return tenancy.databases === "one-cluster"
+        ? `give each service a cluster with databases: "cluster-per-service" in tenancy, or ${divide}`
+        : divide;
+    case "shared":
+      return `raise tenancy.cells, or pin large tenants to cells of their own with tenants.<id>.cell`;
+  }
+}
 
 function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal {
   const subject = `environment "${environment}"`;
@@ -199,7 +222,10 @@ function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal
   const pod = largest === undefined ? "" : `${largest.id} of ${describe(largest.cpu)} and ${describe(largest.memory)}`;
   const holder =
     world.machine === undefined ? `no machine of ${world.cloud} in ${world.region.name}` : `no ${world.machine}`;
-  const chosen = world.machine === undefined ? wayOut : "choose a larger machine, or leave site.machine out";
+  const chosen =
+    world.machine === undefined
+      ? wayOutOf(largest?.id, environment)
+      : "choose a larger machine, or leave site.machine out";
   const why = `needs ${pod}, which ${holder} holds`;
   return new Refusal(subject, [{ where: "users.count", value: users.value, why, wayOut: chosen }]);
 }
@@ -207,5 +233,7 @@ function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal
 function tooMany({ environment, zones, users }: PoolInput, choice: MachineChoice, limit: Derived<"nodes">): Refusal {
   const nodes = `${String(choice.nodesPerZone * zones.value)} nodes of ${choice.machine.name}`;
   const why = `needs ${nodes}, more than the ${describe(limit)} of one cluster`;
-  return new Refusal(`environment "${environment}"`, [{ where: "users.count", value: users.value, why, wayOut }]);
+  return new Refusal(`environment "${environment.name}"`, [
+    { where: "users.count", value: users.value, why, wayOut: divide },
+  ]);
 }

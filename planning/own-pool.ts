@@ -1,4 +1,5 @@
 import { planningDecisions } from "../catalog";
+import type { Environment } from "../environments/schema";
 import {
   describe,
   gibibytes,
@@ -21,8 +22,8 @@ import { podRequests } from "./site-demand";
 import type { OwnNodes, SiteWorld } from "./site-world";
 
 export interface OwnPoolInput {
-  /** Name of the environment, for refusals. */
-  readonly environment: string;
+  /** For refusals. */
+  readonly environment: Pick<Environment, "name">;
   /** Where the site stands in the facts. */
   readonly where: string;
   readonly world: Extract<SiteWorld, { kind: "existing" }>;
@@ -94,7 +95,7 @@ interface NodeFacts {
 function enterNodeFacts(ledger: Ledger, { environment, where, world }: OwnPoolInput, nodes: OwnNodes): NodeFacts {
   const source = (fact: string): Source => ({
     kind: "environment",
-    ref: `environment "${environment}": ${where}.nodes.${fact}`,
+    ref: `environment "${environment.name}": ${where}.nodes.${fact}`,
     date: "undated",
   });
   const enter = <U extends Unit>(fact: string, value: Quantity<U>, meaning: string): Derived<U> =>
@@ -135,7 +136,7 @@ const shapeOf = ({ cpu, memory, volumes, pods }: NodeFacts, { perNode }: DemandS
 
 function refuseTooSmall(input: OwnPoolInput, nodes: OwnNodes, shape: NodeShape, demand: PoolDemand): void {
   const { environment, where } = input;
-  const subject = `environment "${environment}"`;
+  const subject = `environment "${environment.name}"`;
   const alone = demand.pods.find((pod) => !fitsAlone(pod, filled(shape, demand.fill)));
   if (alone !== undefined) {
     throw new Refusal(subject, [

@@ -1,17 +1,17 @@
-import { databaseCluster } from "../catalog";
 import { siteId, type Environment } from "../environments/schema";
-import type { DatabaseClusterPlan, Plan } from "../language";
+import type { Plan } from "../language";
 import { servicesOf } from "../suites";
+import { refuseTooManyBuckets } from "./bucket-quota";
 import { enterBuckets } from "./buckets";
 import { enterCaches } from "./caches";
 import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
 import { enterFacts } from "./facts";
-import { flowsOf } from "./flows";
+import { flowsOf, planTenantNamespaces } from "./flows";
 import { Ledger } from "./ledger";
 import { enterLoad } from "./load";
 import { generalPool } from "./node-pools";
-import { activeSite, sitesOf } from "./placement";
+import { activeSite, cellOf, sitesOf } from "./placement";
 import { ownStorage } from "./own-storage";
 import { enterRecovery } from "./recovery";
 import { serviceInstances } from "./service-instances";
@@ -26,8 +26,10 @@ import { enterZones } from "./zones";
  * Refusal where no plan can be made, such as for a pod that no machine of the region holds.
  */
 export function planEnvironment(environment: Environment): Plan {
+  refuseTooManyBuckets(environment);
   const ledger = new Ledger();
-  const { users } = enterFacts(ledger, environment);
+  const facts = enterFacts(ledger, environment);
+  const { users, tenants } = facts;
   const load = enterLoad(ledger, users);
   const places = sitesOf(environment).map((site) => {
     const world = worldOf(site);
@@ -38,29 +40,27 @@ export function planEnvironment(environment: Environment): Plan {
 
   const { zones, world } = serving;
   const input = { usage: environment.users.usage, zones };
-  const instances = serviceInstances(ledger, environment, users);
-  const demands = instances.map((instance) => [instance.id, enterWorkloads(ledger, instance, input)] as const);
-  const cluster = enterDatabases(ledger, { ...input, instances, users, recovery: environment.recovery });
-  const databases: Readonly<Record<string, DatabaseClusterPlan>> =
-    cluster === undefined ? {} : { [databaseCluster.name]: cluster };
+  const instances = serviceInstances(environment, facts);
+  const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
+  const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
   const caches = enterCaches(ledger, instances, input);
-  const buckets = enterBuckets(ledger, instances, cluster, input);
+  const buckets = enterBuckets(ledger, instances, databases, input);
 
-  const workloads = demands.flatMap(([, byName]) => Object.values(byName));
-  const demand = { workloads, platform: platformDemand(ledger, databases, caches) };
+  const workloads = demands.flatMap(({ byName }) => Object.values(byName));
+  const demand = { workloads, platform: platformDemand(ledger, environment, instances, databases, caches) };
   const sites = places.map((place, index) =>
     enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
   );
   const pool = sites[places.findIndex(({ active }) => active)]?.plan.pools[generalPool];
   const services = Object.fromEntries(
-    demands.map(([id, byName]) => [
-      id,
-      {
-        workloads: Object.fromEntries(
-          Object.entries(byName).map(([name, workload]) => [name, withLimits(ledger, workload, pool)]),
-        ),
-      },
-    ]),
+    demands.map(({ instance: { id, tenant }, byName }) => {
+      // A limit that follows the machine would change every tenant whenever one tenant more makes another machine cheaper.
+      const bound = tenant === undefined ? pool : undefined;
+      const limited = Object.entries(byName).map(
+        ([name, workload]) => [name, withLimits(ledger, workload, bound)] as const,
+      );
+      return [id, { workloads: Object.fromEntries(limited) }] as const;
+    }),
   );
   const recovery = enterRecovery(ledger, { environment, world, zones, instances, workloads, databases });
   const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
@@ -91,5 +91,26 @@ export function planEnvironment(environment: Environment): Plan {
     ...flowsOf(environment),
     recovery,
     cost,
+    ...enterTenancy(environment),
   };
+}
+
+function enterTenancy(environment: Pick<Environment, "suite" | "tenancy">): Pick<Plan, "tenancy"> {
+  const { tenancy } = environment;
+  switch (tenancy.kind) {
+    case "dedicated":
+      return {};
+    case "shared":
+      return {
+        tenancy: {
+          tenants: Object.fromEntries(
+            Object.entries(tenancy.tenants).map(([id, { customer, domain }]) => [
+              id,
+              { customer, domain, cell: cellOf(tenancy, id) },
+            ]),
+          ),
+          namespaces: planTenantNamespaces(environment),
+        },
+      };
+  }
 }

@@ -5,6 +5,8 @@ import type { Spread } from "./packing";
 export interface PodKind {
   /** `<component>/<pod>`. */
   readonly id: string;
+  /** Name of the same pods of every tenant, where each has its own. */
+  readonly shared?: string;
   readonly count: Derived<"replicas"> | Derived<"pods">;
   /** The most that an autoscaler may start; equals `count` where nothing scales. */
   readonly most: Derived<"replicas"> | Derived<"pods">;

@@ -1,7 +1,7 @@
 import type { Environment } from "../environments/schema";
-import { users, type Derived, type ServiceDefinition } from "../language";
+import { tenantName, type Derived, type ServiceDefinition } from "../language";
 import { servicesOf } from "../suites";
-import type { Ledger } from "./ledger";
+import type { Tenant } from "./tenants";
 
 /** A service as it runs: once for everyone, or once for each tenant. */
 export interface ServiceInstance {
@@ -9,6 +9,8 @@ export interface ServiceInstance {
   readonly id: string;
   /** Prefix of everything that belongs to a tenant, such as `zuid-`; empty where the instance serves everyone. */
   readonly prefix: string;
+  /** Absent where the instance serves everyone. */
+  readonly tenant?: string;
   readonly service: ServiceDefinition;
   /** Named users of this instance. */
   readonly users: Derived<"users">;
@@ -16,43 +18,34 @@ export interface ServiceInstance {
 
 /** Every instance of every service, in the order of services and then of tenants. */
 export function serviceInstances(
-  ledger: Ledger,
-  environment: Pick<Environment, "name" | "tenancy" | "suite">,
-  everyone: Derived<"users">,
+  environment: Pick<Environment, "tenancy" | "suite">,
+  { users: everyone, tenants }: { readonly users: Derived<"users">; readonly tenants: readonly Tenant[] },
 ): readonly ServiceInstance[] {
-  const { tenancy, name } = environment;
-  const services = servicesOf(environment);
   const forEveryone = (service: ServiceDefinition): ServiceInstance => ({
     id: service.name,
     prefix: "",
     service,
     users: everyone,
   });
-  switch (tenancy.kind) {
+  const services = servicesOf(environment);
+  switch (environment.tenancy.kind) {
     case "dedicated":
       return services.map(forEveryone);
-    case "shared": {
-      const tenants = Object.entries(tenancy.tenants).map(([id, tenant]) => ({
-        id,
-        users: ledger.fact(`tenant-${id}-users`, users(tenant.users), `named users of ${tenant.customer}`, {
-          kind: "environment",
-          ref: `environment "${name}": tenancy.tenants.${id}.users`,
-          date: "undated",
-        }),
-      }));
+    case "shared":
       return services.flatMap((service) => {
         switch (service.tenancy) {
           case "multi-tenant":
+          case "between-tenants":
             return [forEveryone(service)];
           case "instance-per-tenant":
-            return tenants.map((tenant): ServiceInstance => ({
-              id: `${tenant.id}-${service.name}`,
-              prefix: `${tenant.id}-`,
+            return tenants.map(({ id, users }): ServiceInstance => ({
+              id: tenantName(id, service.name),
+              prefix: tenantName(id, ""),
+              tenant: id,
               service,
-              users: tenant.users,
+              users,
             }));
         }
       });
-    }
   }
 }

@@ -1,9 +1,11 @@
 import type { Cloud } from "../catalog";
+import type { Environment } from "../environments/schema";
 import { isLongRunning, type CachePlan, type DatabaseClusterPlan } from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
 import type { Ledger } from "./ledger";
 import type { PodRequest } from "./packing";
 import type { PodDemand, PodKind } from "./pod-kind";
+import type { ServiceInstance } from "./service-instances";
 import type { WorkloadDemand } from "./workloads";
 
 /** What an environment runs, at the active site alone or at every one. */
@@ -15,12 +17,20 @@ export interface EnvironmentDemand {
 
 export const platformDemand = (
   ledger: Ledger,
+  environment: Pick<Environment, "suite" | "tenancy">,
+  instances: readonly ServiceInstance[],
   databases: Readonly<Record<string, DatabaseClusterPlan>>,
   caches: Readonly<Record<string, CachePlan>>,
 ): PodDemand =>
   merge([
-    { kinds: Object.entries(caches).map(cacheKind), perNode: [] },
-    footprintDemand(ledger, plannedPods(ledger, databases)),
+    {
+      kinds: instances.flatMap((instance) => {
+        const cache = caches[instance.id];
+        return cache === undefined ? [] : [cacheKind(instance, cache)];
+      }),
+      perNode: [],
+    },
+    footprintDemand(ledger, environment, plannedPods(ledger, databases)),
   ]);
 
 /** Everything that runs at a site: all of it where the site is active, else what runs at every site. */
@@ -36,6 +46,7 @@ export function siteDemand(
 
 const workloadKind = ({
   id,
+  shared,
   workload,
   replicas,
   maximumReplicas,
@@ -44,6 +55,7 @@ const workloadKind = ({
   volumes,
 }: WorkloadDemand): PodKind => ({
   id,
+  ...(shared === undefined ? {} : { shared }),
   count: replicas,
   most: maximumReplicas,
   cpu: cpuRequest,
@@ -55,8 +67,12 @@ const workloadKind = ({
   spread: isLongRunning(workload) ? "even" : "none",
 });
 
-const cacheKind = ([service, { replicas, cpuRequest, memoryRequest }]: readonly [string, CachePlan]): PodKind => ({
-  id: `cache/${service}`,
+const cacheKind = (
+  { id, tenant, service }: ServiceInstance,
+  { replicas, cpuRequest, memoryRequest }: CachePlan,
+): PodKind => ({
+  id: `cache/${id}`,
+  ...(tenant === undefined ? {} : { shared: `cache/${service.name}` }),
   count: replicas,
   most: replicas,
   cpu: cpuRequest,

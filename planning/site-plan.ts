@@ -18,7 +18,7 @@ import type { SiteWorld } from "./site-world";
 import { statedSite } from "./stated-site";
 
 export interface SiteInput {
-  readonly environment: Pick<Environment, "name" | "recovery">;
+  readonly environment: Pick<Environment, "name" | "recovery" | "tenancy">;
   readonly site: Site;
   readonly world: SiteWorld;
   readonly zones: Derived<"zones">;
@@ -48,7 +48,7 @@ export function enterSite(ledger: Ledger, input: SiteInput): PlannedSite {
   const survivesZoneLoss = tierOf(environment.recovery) !== "basis";
   const common = { zones, users, sums, here, whenActive, survivesZoneLoss };
   const stated = statedSite(site);
-  const pool = enterNodes(ledger, input, { ...common, environment: environment.name });
+  const pool = enterNodes(ledger, input, { ...common, environment });
   return {
     active,
     world,

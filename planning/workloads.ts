@@ -18,6 +18,8 @@ export interface WorkloadDemand extends Replicas {
   readonly path: string;
   /** Pod id `<instance>/<workload>`. */
   readonly id: string;
+  /** Name of the same pods of every tenant, where each has its own. */
+  readonly shared?: string;
   readonly workload: Workload;
   readonly cpuRequest: Derived<"millicores">;
   readonly memoryRequest: Derived<"MiB">;
@@ -45,7 +47,7 @@ export const enterWorkloads = (
 
 function enterWorkload(
   ledger: Ledger,
-  { id: instance, service, users }: ServiceInstance,
+  { id: instance, tenant, service, users }: ServiceInstance,
   name: string,
   workload: Workload,
   { usage, zones }: WorkloadsInput,
@@ -57,6 +59,7 @@ function enterWorkload(
   return {
     path,
     id: `${instance}/${name}`,
+    ...(tenant === undefined ? {} : { shared: `${service.name}/${name}` }),
     workload,
     ...enterReplicas(ledger, { path, id, workload, users, zones }),
     cpuRequest: ledger.derive(`${path}.cpuRequest`, millicores(cpu.value), {

@@ -2,13 +2,17 @@ import type { App, TerraformStack } from "cdktf";
 import type { WrittenChart } from "../charts";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
-import { isSite, presentSites, servingOf, sitesOf } from "../planning/placement";
+import { isSite, presentSites, servicesFor, servingOf, sitesOf, tenantIds } from "../planning/placement";
+import { platformServices } from "../suites";
 import { DnsStack } from "./dns-stack";
 import { IdentityStack } from "./identity-stack";
 import { InfrastructureStack } from "./infrastructure-stack";
 import { KeysStack } from "./keys-stack";
 import { OperatorsStack } from "./operators-stack";
 import { ReleaseStack, type ReleaseLayer } from "./release-stack";
+import { TenantSiteStack } from "./tenant-site-stack";
+import { TenantStack } from "./tenant-stack";
+import { TenantStorageStack } from "./tenant-storage-stack";
 import { TrustStack } from "./trust-stack";
 
 export interface Arrangement {
@@ -21,8 +25,8 @@ interface SiteStacks {
   readonly infrastructure: TerraformStack;
   readonly operators: TerraformStack;
   readonly data: TerraformStack;
-  readonly application: TerraformStack;
-  readonly presentation: TerraformStack;
+  /** Application and presentation; on a shared platform only those that serve every tenant. */
+  readonly layers: readonly TerraformStack[];
 }
 
 interface SharedStacks {
@@ -37,8 +41,12 @@ interface SharedStacks {
  */
 export function arrangeStacks(app: App, arrangement: Arrangement): readonly TerraformStack[] {
   const { environment, plan } = arrangement;
+  const charts = new ChartsByPlace(arrangement.charts);
   const keys = hasKeyService(environment) ? new KeysStack(app, { environment }) : undefined;
-  const sites = sitesOf(environment).map((site) => ({ site, stacks: siteStacks(app, arrangement, site, keys) }));
+  const sites = sitesOf(environment).map((site) => ({
+    site,
+    stacks: siteStacks(app, arrangement, site, keys, charts),
+  }));
   const shared: SharedStacks = {
     dns: new DnsStack(app, { environment }),
     trust: new TrustStack(app, { environment, plan }),
@@ -66,55 +74,146 @@ export function arrangeStacks(app: App, arrangement: Arrangement): readonly Terr
   }
   return inOrder([
     ...(keys === undefined ? [] : [keys]),
-    ...sites.flatMap(({ stacks: { infrastructure, operators, data, application, presentation } }) => [
+    ...sites.flatMap(({ stacks: { infrastructure, operators, data, layers } }) => [
       infrastructure,
       operators,
       data,
-      application,
-      presentation,
+      ...layers,
     ]),
     shared.dns,
     shared.trust,
     shared.identity,
+    ...tenantIds(environment).flatMap((tenant) =>
+      tenantStacks(app, arrangement, { tenant, sites, identity: shared.identity, charts }),
+    ),
   ]);
 }
 
 /** False where the operator hands the key over: a stack for it would hold nothing. */
 const hasKeyService = ({ site }: Environment): boolean => site.kind !== "existing";
 
+interface TenantPlace {
+  readonly tenant: string;
+  readonly sites: readonly { readonly site: Site; readonly stacks: SiteStacks }[];
+  readonly identity: TerraformStack;
+  readonly charts: ChartsByPlace;
+}
+
+/**
+ * One tenant's stacks: buckets by site, then what the tenant is to the control plane, then what is installed by site. Nothing of
+ * a site that stands by comes after anything of the one that serves, and no tenant after another.
+ */
+function tenantStacks(
+  app: App,
+  { environment, plan }: Arrangement,
+  { tenant, sites, identity, charts }: TenantPlace,
+): readonly TerraformStack[] {
+  const serving = servingOf(environment);
+  const placed = sites.map(({ site, stacks }) => {
+    const storage = new TenantStorageStack(app, { environment, tenant, site });
+    const here = charts.at(siteId(site), tenant);
+    const releases = new TenantSiteStack(app, { environment, plan, tenant, site, charts: here });
+    after(releases, stacks.data);
+    return { site, storage, releases };
+  });
+  const own = new TenantStack(app, { environment, tenant });
+  const present = presentSites(environment);
+  after(
+    own,
+    identity,
+    ...placed.flatMap(({ site, storage }) => (present.some((other) => isSite(site, other)) ? [storage] : [])),
+  );
+  const at = (wanted: Site) => placed.filter(({ site }) => isSite(site, wanted));
+  switch (serving.kind) {
+    case "alone":
+      for (const { releases } of at(serving.site)) after(releases, own);
+      break;
+    case "followed":
+      for (const { releases, storage } of at(serving.site)) {
+        after(releases, own);
+        // Copies need a bucket to go to.
+        after(storage, ...at(serving.follower).map((follower) => follower.storage));
+      }
+      break;
+    case "survivor":
+      // It has every secret and every client already.
+      break;
+  }
+  return [...placed.map(({ storage }) => storage), own, ...placed.map(({ releases }) => releases)];
+}
+
+/** Charts by site and by whose they are, looked up once per stack. */
+class ChartsByPlace {
+  private readonly places = new Map<string, WrittenChart[]>();
+
+  constructor(charts: readonly WrittenChart[]) {
+    for (const chart of charts) {
+      const key = placeKey(chart.site, chart.tenant);
+      const known = this.places.get(key);
+      if (known === undefined) this.places.set(key, [chart]);
+      else known.push(chart);
+    }
+  }
+
+  /** Those of a tenant, or of the platform itself where none is named. */
+  at(site: string, tenant: string | undefined): readonly WrittenChart[] {
+    return this.places.get(placeKey(site, tenant)) ?? [];
+  }
+}
+
+const placeKey = (site: string, tenant: string | undefined): string => `${site}/${tenant ?? ""}`;
+
 function siteStacks(
   app: App,
-  { environment, plan, charts }: Arrangement,
+  { environment, plan }: Arrangement,
   site: Site,
   keys: TerraformStack | undefined,
+  charts: ChartsByPlace,
 ): SiteStacks {
-  const here = charts.filter((chart) => chart.site === siteId(site));
+  const here = charts.at(siteId(site), undefined);
   const layer = (name: ReleaseLayer): TerraformStack =>
     new ReleaseStack(app, { environment, site, layer: name, charts: here });
   const infrastructure = new InfrastructureStack(app, { environment, plan, site });
   const operators = new OperatorsStack(app, { environment, plan, site, charts: here });
-  const [data, application, presentation] = [layer("data"), layer("application"), layer("presentation")];
+  const data = layer("data");
+  const layers = layersOf(environment).map(layer);
   after(operators, infrastructure, ...(keys === undefined ? [] : [keys]));
-  after(data, operators);
-  after(application, data);
-  after(presentation, application);
-  return { infrastructure, operators, data, application, presentation };
+  [operators, data, ...layers].reduce((earlier, later) => {
+    after(later, earlier);
+    return later;
+  });
+  return { infrastructure, operators, data, layers };
+}
+
+/** Layers above the data; on a shared platform only those of which a service serves every tenant. */
+function layersOf(environment: Environment): readonly ReleaseLayer[] {
+  const layers = ["application", "presentation"] as const;
+  switch (environment.tenancy.kind) {
+    case "dedicated":
+      return layers;
+    case "shared":
+      return layers.filter((layer) =>
+        servicesFor(environment, undefined).some(
+          (service) => service.layer === layer && !(service.name in platformServices),
+        ),
+      );
+  }
 }
 
 /** At the site that serves, secrets and identities are kept: data waits for the one, applications for the other. */
-function serve({ operators, data, application }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
+function serve({ operators, data, layers: [first] }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
   after(trust, operators, dns);
   after(data, trust);
   after(identity, data);
-  after(application, identity);
+  if (first !== undefined) after(first, identity);
 }
 
 /**
  * Where a site takes over, it has every secret and every identity already: it serves first, then names move, and last, under
  * those names, what remembers the lost site is cleaned up.
  */
-function takeOver({ presentation }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
-  after(dns, presentation);
+function takeOver({ data, layers }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
+  after(dns, layers.at(-1) ?? data);
   after(trust, dns);
   after(identity, trust);
 }

@@ -2,9 +2,9 @@ import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { zoneFile, type DnsRecord } from "../constructs/infrastructure/dns/dns-record";
 import { dnsRecords } from "../constructs/infrastructure/dns/dns-records";
+import { platformRecords } from "../constructs/infrastructure/dns/shared-records";
 import { siteId, type Environment } from "../environments/schema";
-import { activeSite, presentSites, secretsHost } from "../planning/placement";
-import { servicesOf } from "../suites";
+import { activeSite, entryHost, presentSites, secretsHost, servicesFor } from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { stackNames } from "./stack-names";
@@ -22,26 +22,34 @@ export class DnsStack extends TerraformStack {
   constructor(scope: Construct, { environment }: DnsStackProps) {
     super(scope, stackNames.dns(environment));
     keepState(this, environment);
-    const { dns, stage } = environment;
     const records = recordsOf(this, environment);
-    switch (dns.kind) {
-      case "provider-zone": {
-        // At AWS each region has its own endpoint: the one of a site that may be gone answers nobody.
-        const cloud = cloudOf(activeSite(environment));
-        cloud.useProvider(this);
-        // Stages may share a zone; production keeps it signed.
-        cloud.dnsZone(this, { zone: dns.zone, records, signed: stage === "production" });
-        return;
-      }
-      case "customer":
-        new TerraformOutput(this, "zone_file", {
-          value: zoneFile(records),
-          description: "records for the zone's keeper: terraform output -raw zone_file",
-          staticId: true,
-        });
-        return;
-    }
+    if (keptByProvider(environment, records)) cloudOf(activeSite(environment)).useProvider(this);
+    // Stages may share a zone; production keeps it signed.
+    keepRecords(this, environment, records, environment.stage === "production");
   }
+}
+
+/** True where the provider's zone holds every one of the records. */
+export const keptByProvider = ({ dns }: Pick<Environment, "dns">, records: readonly DnsRecord[]): boolean =>
+  dns.kind === "provider-zone" && records.every(({ name }) => name === dns.zone || name.endsWith(`.${dns.zone}`));
+
+/** Writes records into the provider's zone, whose provider the stack must have; else hands them over as a zone file. */
+export function keepRecords(
+  stack: TerraformStack,
+  environment: Environment,
+  records: readonly DnsRecord[],
+  signed: boolean,
+): void {
+  const { dns, site } = environment;
+  if (dns.kind === "provider-zone" && keptByProvider(environment, records)) {
+    cloudOf(site).dnsZone(stack, { zone: dns.zone, records, signed });
+    return;
+  }
+  new TerraformOutput(stack, "zone_file", {
+    value: zoneFile(records),
+    description: "records for the zone's keeper: terraform output -raw zone_file",
+    staticId: true,
+  });
 }
 
 function recordsOf(stack: TerraformStack, environment: Environment): readonly DnsRecord[] {
@@ -54,13 +62,22 @@ function recordsOf(stack: TerraformStack, environment: Environment): readonly Dn
   // Mail of either site is honest mail: a failover must not wait until others have forgotten the old record. A site that may
   // be gone sends none.
   const senders = sites.map(({ outputs }) => Fn.formatlist("ip4:%s", [outputs.egressAddresses]));
-  return dnsRecords({
+  const exposures = servicesFor(environment, undefined).flatMap(({ exposes }) => exposes);
+  const common = {
     domain: tenancy.domain,
-    exposures: servicesOf(environment).flatMap(({ exposes }) => exposes),
-    labels: [secretsHost(environment).slice(0, -(tenancy.domain.length + 1))],
     addresses: sites.find(({ id }) => id === active)?.outputs.publicAddress.addresses ?? [],
     senders: Token.asString(Fn.join(" ", Token.asList(Fn.concat(senders)))),
     contact: certificates.contact,
     directory: certificates.directory,
-  });
+  };
+  const label = (host: string): string => host.slice(0, -(tenancy.domain.length + 1));
+  const secrets = label(secretsHost(environment));
+  switch (tenancy.kind) {
+    case "dedicated":
+      return dnsRecords({ ...common, exposures, labels: [secrets] });
+    case "shared": {
+      const labels = [secrets, label(entryHost(environment)), ...exposures.map((exposure) => exposure.label)];
+      return platformRecords({ ...common, labels });
+    }
+  }
 }

@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import { Realm } from "../constructs/platform/identity/realm";
 import { RealmClient } from "../constructs/platform/identity/realm-client";
 import type { Environment } from "../environments/schema";
-import { hostName, realmName } from "../planning/placement";
-import { servicesOf } from "../suites";
+import { secretFolder } from "../constructs/platform/secrets/secret-paths";
+import { holderOf, hostName, realmName, servicesFor } from "../planning/placement";
 import { useIdentity, useSecrets } from "./providers";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
@@ -13,25 +13,32 @@ export interface IdentityStackProps {
   readonly environment: Environment;
 }
 
-/** The customer's realm with one client for every service that signs people in. */
+/** The customer's realm, on a shared platform its operator's, with one client for every service that signs people in. */
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, { environment }: IdentityStackProps) {
     super(scope, stackNames.identity(environment));
     keepState(this, environment);
     useIdentity(this, environment);
     useSecrets(this, environment);
-    const { customer, domain } = environment.tenancy;
-    const realm = new Realm(this, "realm", { name: realmName, customer, domain });
-    for (const { name, title, needs } of servicesOf(environment)) {
-      if (needs.oidc === undefined) continue;
-      new RealmClient(this, `client-${name}`, {
-        realmId: realm.realmId,
-        groupsScope: realm.groups.scopeName,
-        service: name,
-        title,
-        need: needs.oidc,
-        hostName: (label) => hostName(environment, label),
-      });
-    }
+    makeRealm(this, environment, undefined);
+  }
+}
+
+/** The realm of a tenant, or of the whole platform where none is named, and the clients of its services. */
+export function makeRealm(scope: Construct, environment: Environment, tenant: string | undefined): void {
+  const { customer } = holderOf(environment, tenant);
+  const { domain } = environment.tenancy;
+  const realm = new Realm(scope, "realm", { name: realmName(tenant), customer, domain });
+  for (const { name, title, needs } of servicesFor(environment, tenant)) {
+    if (needs.oidc === undefined) continue;
+    new RealmClient(scope, `client-${name}`, {
+      realmId: realm.realmId,
+      groupsScope: realm.groups.scopeName,
+      service: name,
+      title,
+      folder: secretFolder(name, tenant),
+      need: needs.oidc,
+      hostName: (label) => hostName(environment, label, tenant),
+    });
   }
 }

@@ -20,7 +20,8 @@ export interface SiteOutputs {
   readonly user: (name: string) => string;
 }
 
-const userOutput = (name: string): string => `user_${name.replaceAll("-", "_")}`;
+/** Name of the output that holds the id of an object storage user. */
+export const userOutput = (name: string): string => `user_${name.replaceAll("-", "_")}`;
 
 function publish(stack: TerraformStack, outputs: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(outputs)) new TerraformOutput(stack, name, { value, staticId: true });

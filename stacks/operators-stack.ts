@@ -1,4 +1,4 @@
-import { Fn, TerraformStack, TerraformVariable, Token, type ITerraformDependable } from "cdktf";
+import { Fn, TerraformStack, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
 import { siteContext } from "../charts/site-context";
@@ -12,9 +12,10 @@ import type { SealAccess } from "../constructs/platform/secrets/openbao-release"
 import { snapshotAccess, snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
-import { servicesOf } from "../suites";
+import { publicPorts } from "../planning/placement";
 import { releaseCharts } from "./chart-release";
 import { cloudOf } from "./clouds";
+import { registryCredentials } from "./registry-credentials";
 import { readInfrastructure, readKeys, type SiteOutputs } from "./infrastructure-outputs";
 import { useCluster } from "./providers";
 import { storeUserOf } from "./site-facts";
@@ -43,7 +44,7 @@ export class OperatorsStack extends TerraformStack {
     this.site = readInfrastructure(this, environment, site);
     cloudOf(site).useProvider(this);
     useCluster(this, site, this.site.cluster);
-    this.registryCredentials = this.pullSecret();
+    this.registryCredentials = registryCredentials(this);
     const foundation = releaseCharts(this, ofStage(charts, "foundation"), []);
     const { mirror, pullSecret } = environment.registry;
     cloudOf(site).addOns(this, {
@@ -102,17 +103,8 @@ export class OperatorsStack extends TerraformStack {
       dependsOn,
     });
     const { publicAddress } = this.site;
-    new PublicEntry(this, "entry", { publicAddress, ports: publicPorts(environment), dependsOn });
+    new PublicEntry(this, "entry", { publicAddress, ports: entryPorts(environment), dependsOn });
     return { seal: grant, dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn, ...snapshots] };
-  }
-
-  private pullSecret(): string {
-    return new TerraformVariable(this, "registry_pull_secret", {
-      type: "string",
-      sensitive: true,
-      nullable: false,
-      description: "credentials of the registry as Docker writes them into config.json",
-    }).stringValue;
   }
 }
 
@@ -120,9 +112,7 @@ const ofStage = (charts: readonly WrittenChart[], stage: WrittenChart["stage"]):
   charts.filter((chart) => chart.stage === stage);
 
 /** Ports of the public entry: the web's two, and those that services expose. */
-const publicPorts = (environment: Environment): readonly number[] => {
-  const exposed = servicesOf(environment).flatMap(({ exposes }) =>
-    exposes.flatMap((exposure) => (exposure.kind === "tcp" ? [exposure.publicPort] : [])),
-  );
-  return [...new Set([80, 443, ...exposed])].sort((a, b) => a - b);
+const entryPorts = (environment: Environment): readonly number[] => {
+  const { tcp, tls } = publicPorts(environment);
+  return [...new Set([80, 443, ...tcp, ...tls])].sort((a, b) => a - b);
 };

@@ -1,6 +1,7 @@
 import { siteId, standbyOf, type Environment, type Site } from "../environments/schema";
-import { placeBuckets, sitesOf, storageAt } from "../planning/placement";
+import { placeBuckets, placeTenantBuckets, sitesOf, storageAt } from "../planning/placement";
 import {
+  bucketUsersAt,
   storesAt,
   storeUsersAt,
   type Store,
@@ -20,12 +21,27 @@ export function storageOf(
   site: Site,
 ): { readonly stores: readonly Store[]; readonly users: readonly StoreUser[] } {
   const placed = placeBuckets(environment);
-  const sites: readonly StoreSite[] = sitesOf(environment).map((other) => ({
-    id: siteId(other),
-    region: storageAt(other)?.name,
-  }));
-  return { stores: storesAt(placed, siteId(site), sites), users: storeUsersAt(placed, siteId(site)) };
+  return {
+    stores: storesAt(placed, siteId(site), storeSites(environment)),
+    users: storeUsersAt(placed, siteId(site)),
+  };
 }
+
+/** Buckets of one tenant that stand at a site, and the users whose keys it needs there. */
+export function tenantStorageOf(
+  environment: Environment,
+  tenant: string,
+  site: Site,
+): { readonly stores: readonly Store[]; readonly users: readonly StoreUser[] } {
+  const placed = placeTenantBuckets(environment, tenant);
+  return {
+    stores: storesAt(placed, siteId(site), storeSites(environment)),
+    users: bucketUsersAt(placed, siteId(site)),
+  };
+}
+
+const storeSites = (environment: Environment): readonly StoreSite[] =>
+  sitesOf(environment).map((site) => ({ id: siteId(site), region: storageAt(site)?.name }));
 
 /** A user of a site that every environment has, by its name. */
 export function storeUserOf(environment: Environment, site: Site, name: string): StoreUser {

@@ -14,7 +14,7 @@ const ofSite =
 
 /**
  * Names of the stacks. What stands at a site ends in it, so that a second site renames nothing; what both sites share
- * - the key they unseal with, the names people use - belongs to neither, so that either can burn.
+ * - the key they unseal with, the names people use - belongs to neither, so that either can burn. A tenant has a stack of its own, and two more at each site.
  */
 export const stackNames = {
   keys: ofEnvironment("keys"),
@@ -26,4 +26,8 @@ export const stackNames = {
   identity: ofEnvironment("identity"),
   application: ofSite("application"),
   presentation: ofSite("presentation"),
+  tenant: ({ name }: Named, tenant: string): string => `${name}-tenant-${tenant}`,
+  tenantStorage: ({ name }: Named, tenant: string, site: Site): string =>
+    `${name}-tenant-${tenant}-storage-${siteId(site)}`,
+  tenantSite: ({ name }: Named, tenant: string, site: Site): string => `${name}-tenant-${tenant}-${siteId(site)}`,
 } as const;

@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { footprints } from "../catalog";
 import { archiveUser, bucketUser, restoreUser } from "../constructs/infrastructure/stores";
-import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
+import { secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
@@ -10,8 +10,7 @@ import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-poli
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
-import { activeSite, cacheNamespace, presentSites } from "../planning/placement";
-import { servicesOf } from "../suites";
+import { activeSite, cacheNamespace, presentSites, servicesFor } from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
@@ -61,7 +60,7 @@ export class TrustStack extends TerraformStack {
       if (owner === undefined) return;
       cloudOf(site).storeKeys(this, `keys-${name}-${id}`, { user: owner, userId: user(name), mount, path });
     };
-    for (const { name, needs } of servicesOf(environment)) {
+    for (const { name, needs } of servicesFor(environment, undefined)) {
       for (const bucket of Object.keys(needs.buckets ?? {})) {
         keys(bucketUser(name, bucket), secrets, siteSecretPath(name, `bucket-${bucket}`, id));
       }
@@ -71,28 +70,29 @@ export class TrustStack extends TerraformStack {
   }
 }
 
-/** A dedicated environment is its own only tenant. */
+/** A dedicated environment is its own only tenant; on a shared platform each tenant's key lies in the tenant's stack. */
 function tenantsOf({ name, tenancy }: Environment): readonly string[] {
   switch (tenancy.kind) {
     case "dedicated":
       return [name];
     case "shared":
-      return Object.keys(tenancy.tenants).sort();
+      return [];
   }
 }
 
-/** Every namespace of the plan with the secrets that it makes itself: those of its services, databases and caches. */
+/** Every namespace of the platform with the secrets that it makes itself: those of its services, databases and caches. */
 function namespaceSecrets(environment: Environment, { namespaces }: Plan): readonly NamespaceSecrets[] {
-  const services = servicesOf(environment);
   const generated = new Map<string, string[]>();
   const add = (namespace: string, path: string): void => {
     generated.set(namespace, [...(generated.get(namespace) ?? []), path]);
   };
-  for (const { name, needs, secrets } of services) {
+  for (const { name, needs, secrets } of servicesFor(environment, undefined)) {
     for (const secret of Object.keys(secrets)) add(name, secretPath(name, secret));
     if (needs.database !== undefined) add(databaseNamespace, secretPath(name, "database"));
     if (needs.cache !== undefined) add(cacheNamespace, secretPath(name, "cache"));
   }
+  // Passwords of tenants' databases are made beside the databases; a pattern stands for all, so that none needs a line.
+  if (environment.tenancy.kind === "shared") add(databaseNamespace, secretPath(`${tenantsFolder}/+/+`, "database"));
   return Object.keys(namespaces)
     .sort()
     .map((namespace) => ({ namespace, generates: generated.get(namespace) ?? [] }));

@@ -12,12 +12,14 @@ import { recoveryLoss } from "./recovery/loss";
 import { recoverySites } from "./recovery/sites";
 import { residency } from "./residency";
 import { state } from "./state";
+import { tenantIsolation } from "./tenant-isolation";
 import { zoneMatrix } from "./zone-matrix";
 
 /** Every check, in the order of the report. */
 export const allChecks: readonly Check[] = [
   residency,
   zoneMatrix,
+  tenantIsolation,
   noSecretValues,
   noUnresolvedTokens,
   forbiddenReferences,

@@ -106,6 +106,12 @@ export interface PlanFacts {
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;
+  /** Absent where one customer has the platform to itself. */
+  readonly tenancy?: {
+    readonly tenants: ById<{ readonly domain: string; readonly cell: string }>;
+    /** Namespaces that every tenant has, by the name behind the tenant's id. */
+    readonly namespaces: ById<NamespacePlan>;
+  };
 }
 
 /** Everything the checks may know: read from the synthesized files of one environment and nothing else. */

@@ -1,4 +1,4 @@
-import type { Flow, NamespacePlan, Party, PodSecurity, StatedSite, Zone } from "../../language";
+import type { Flow, NamespacePlan, Party, PodSecurity, PodSetOwner, StatedSite, Zone } from "../../language";
 import type { PlanFacts, PlannedRecovery } from "./facts";
 import type { Fields } from "./fields";
 import type { JsonPath } from "./json";
@@ -37,14 +37,12 @@ export function planFacts(plan: Fields): PlanFacts {
         }))
       : {},
     recovery: plannedRecovery(plan),
-    namespaces: plan.members(["namespaces"], (path): NamespacePlan => ({
-      zone: zoneAt(plan, ...path, "zone"),
-      podSecurity: podSecurityAt(plan, ...path, "podSecurity"),
-    })),
+    namespaces: namespacesAt(plan, "namespaces"),
     podSets: plan.members(["podSets"], (path) => ({
       namespace: plan.text(...path, "namespace"),
       zone: zoneAt(plan, ...path, "zone"),
       labels: plan.texts(...path, "labels"),
+      ...(plan.has(...path, "owner") ? { owner: ownerAt(plan, ...path, "owner") } : {}),
     })),
     flows: plan.members(["flows"], (path): Flow => ({
       from: partyAt(plan, ...path, "from"),
@@ -53,6 +51,17 @@ export function planFacts(plan: Fields): PlanFacts {
       protocol: plan.oneOf(["TCP", "UDP"], ...path, "protocol"),
       because: plan.text(...path, "because"),
     })),
+    ...(plan.has("tenancy")
+      ? {
+          tenancy: {
+            tenants: plan.members(["tenancy", "tenants"], (path) => ({
+              domain: plan.text(...path, "domain"),
+              cell: plan.text(...path, "cell"),
+            })),
+            namespaces: namespacesAt(plan, "tenancy", "namespaces"),
+          },
+        }
+      : {}),
   };
 }
 
@@ -82,6 +91,17 @@ function plannedRecovery(plan: Fields): PlannedRecovery {
         : { kind: "known", seconds: plan.number(...path, "value") },
     ),
   };
+}
+
+const namespacesAt = (plan: Fields, ...path: JsonPath): PlanFacts["namespaces"] =>
+  plan.members(path, (namespace): NamespacePlan => ({
+    zone: zoneAt(plan, ...namespace, "zone"),
+    podSecurity: podSecurityAt(plan, ...namespace, "podSecurity"),
+  }));
+
+function ownerAt(plan: Fields, ...path: JsonPath): PodSetOwner {
+  const kind = plan.oneOf(["each-tenant", "database-cell"], ...path, "kind");
+  return kind === "each-tenant" ? { kind } : { kind, cell: plan.text(...path, "cell") };
 }
 
 export const zoneAt = (fields: Fields, ...path: JsonPath): Zone => fields.oneOf(zones, ...path);

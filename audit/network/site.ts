@@ -3,8 +3,8 @@ import type { Facts, KubernetesFact } from "../facts";
 import { at, textsAt } from "../facts/json";
 import { namedPorts, podTemplates } from "../workloads/pod-template";
 import type { Labels } from "./label-selector";
-import { networkPolicy } from "./network-policy";
-import { Reachability, type Pods } from "./reachability";
+import { networkPolicy, type NetworkPolicy } from "./network-policy";
+import { Reachability, type Cluster, type Pods } from "./reachability";
 import { areaAddresses, siteNetworks, type Area, type SiteNetworks } from "./site-network";
 import type { AddressSet } from "./address-set";
 
@@ -27,7 +27,10 @@ export interface Site {
   readonly onHostNetwork: readonly string[];
   readonly networks: SiteNetworks;
   readonly addresses: Readonly<Record<Area, AddressSet>>;
+  readonly cluster: Cluster;
   readonly reachability: Reachability;
+  /** Pods in question, where others are there only because they may meet them. Absent: all. */
+  readonly focus?: ReadonlySet<KnownPods>;
 }
 
 export const systemNamespace = "kube-system";
@@ -40,13 +43,57 @@ export const sitesOf = (facts: Facts): readonly string[] =>
   [...new Set([...Object.keys(facts.plan.sites), ...Object.values(facts.kubernetes).map(({ site }) => site)])].sort();
 
 export function readSite(facts: Facts, name: string): Site {
+  const part = readPart(facts, name);
+  const networks = siteNetworks(facts, name);
+  const cluster: Cluster = {
+    namespaces: part.namespaces,
+    policies: part.policies,
+    podAddresses: networks.pods === undefined ? { kind: "unknown" } : { kind: "known", addresses: networks.pods },
+  };
+  return {
+    name,
+    isPrimary: facts.plan.sites[name]?.role !== "standby",
+    namespaces: part.namespaces,
+    pods: [...part.pods, ...systemPods],
+    podSets: part.podSets,
+    onHostNetwork: part.onHostNetwork,
+    networks,
+    addresses: areaAddresses(networks, facts.plan.sites[name]?.cloud),
+    cluster,
+    reachability: new Reachability(cluster),
+  };
+}
+
+/** The same cluster with one tenant in it: the tenant's pods in question, the platform's there to meet them. */
+export function withTenant(platform: Site, facts: Facts): Site {
+  const part = readPart({ ...facts, footprints: {} }, platform.name);
+  const own = new Set(part.pods.filter(({ namespace }) => Object.hasOwn(facts.plan.namespaces, namespace)));
+  const namespaces = new Map([...platform.namespaces, ...part.namespaces]);
+  const cluster = { ...platform.cluster, namespaces, policies: [...platform.cluster.policies, ...part.policies] };
+  return {
+    ...platform,
+    namespaces,
+    pods: [...platform.pods, ...own],
+    podSets: part.podSets,
+    onHostNetwork: part.onHostNetwork,
+    cluster,
+    reachability: new Reachability(cluster),
+    focus: own,
+  };
+}
+
+interface Part extends Pick<Site, "namespaces" | "pods" | "podSets" | "onHostNetwork"> {
+  readonly policies: readonly NetworkPolicy[];
+}
+
+/** What some objects of a site show: namespaces, pods, policies. */
+function readPart(facts: Facts, name: string): Part {
   const objects = Object.entries(facts.kubernetes).filter(([, { site }]) => site === name);
   const namespaces = new Map(
     objects.filter(([, { kind }]) => kind === "Namespace").map(([, fact]) => [fact.name, labelsOf(fact)]),
   );
   const templates = podTemplates({ kubernetes: Object.fromEntries(objects) });
   const onHost = (template: (typeof templates)[number]): boolean => at(template.spec, "hostNetwork") === true;
-  const networks = siteNetworks(facts, name);
   const podSets = podSetsByNamespace(facts);
   const synthesized = templates
     .filter((template) => !onHost(template))
@@ -59,21 +106,13 @@ export function readSite(facts: Facts, name: string): Site {
       origin: "synthesized",
     }));
   return {
-    name,
-    isPrimary: facts.plan.sites[name]?.role !== "standby",
     namespaces,
-    pods: [...synthesized, ...declaredPods(facts, podSets, namespaces, synthesized), ...systemPods],
+    pods: [...synthesized, ...declaredPods(facts, podSets, namespaces, synthesized)],
     podSets,
     onHostNetwork: templates.filter(onHost).map(({ object }) => object),
-    networks,
-    addresses: areaAddresses(networks, facts.plan.sites[name]?.cloud),
-    reachability: new Reachability({
-      namespaces,
-      policies: objects
-        .filter(([, fact]) => isNetworkPolicy(fact))
-        .map(([id, fact]) => networkPolicy(id, fact.namespace ?? "default", fact.object)),
-      podAddresses: networks.pods === undefined ? { kind: "unknown" } : { kind: "known", addresses: networks.pods },
-    }),
+    policies: objects
+      .filter(([, fact]) => isNetworkPolicy(fact))
+      .map(([id, fact]) => networkPolicy(id, fact.namespace ?? "default", fact.object)),
   };
 }
 

@@ -14,7 +14,7 @@ import { valkey } from "./valkey";
 
 export { proxyPort, publicGateway } from "./envoy-gateway";
 export { identityServer } from "./keycloak";
-export { databaseCluster } from "./postgres";
+export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
 
 /** Every third-party component, keyed by its id. The Helm release of a component bears its id as name. */
 export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntries(

@@ -6,30 +6,33 @@ import { chosenRequests } from "./requests";
 /** Our Cluster; its name is a label of every instance and of the jobs that create and join instances. */
 export const databaseCluster = { name: "postgres", namespace: "databases" } as const;
 
+/** Id of the instances of a database cluster, as flows name them. */
+export const databaseInstances = (cluster: string): string => `${cluster}/instance`;
+
 /**
- * The instances of our database cluster, made by CloudNativePG, each with the archiving sidecar beside it. The label
+ * The instances of a database cluster, made by CloudNativePG, each with the archiving sidecar beside it. The label
  * also selects the short-lived jobs that initialize an instance or join it to the primary: they need the same ways.
  * Ports as in the operator's sample policy (networkpolicy-example.yaml, 1.30).
  */
-export const postgres: Footprint = {
-  component: "postgres",
+export const postgresFootprint = (cluster: string): Footprint => ({
+  component: cluster,
   title: "PostgreSQL",
   namespace: databaseCluster.namespace,
   zone: "data",
   podSecurity: { level: "restricted" },
   pods: {
     instance: {
-      labels: { "cnpg.io/cluster": databaseCluster.name },
-      count: { kind: "planned", planPath: "databases.postgres.instances" },
+      labels: { "cnpg.io/cluster": cluster },
+      count: { kind: "planned", planPath: `databases.${cluster}.instances` },
       ports: { postgresql: tcp(5432), metrics: tcp(9187), status: tcp(8000) },
-      // A floor; the plan's own entry (databases.postgres.cpuRequest, .memoryRequest) says what is really requested.
+      // A floor; the plan's own entry (databases.<cluster>.cpuRequest, .memoryRequest) says what is really requested.
       ...chosenRequests(500, 2048),
       volumes: 1,
       images: [images.postgresql17, images.cloudnativePg, images.barmanSidecar],
       reaches: [
         ...resolvesNames,
-        reachesPods("postgres/instance", 5432, "replicates from the primary"),
-        reachesPods("postgres/instance", 8000, "asks the others whether it is cut off"),
+        reachesPods(databaseInstances(cluster), 5432, "replicates from the primary"),
+        reachesPods(databaseInstances(cluster), 8000, "asks the others whether it is cut off"),
         callsKubernetes("learns which instance is primary and reports its own state"),
         {
           to: { kind: "object-storage" },
@@ -41,4 +44,7 @@ export const postgres: Footprint = {
       receives: [probedOn(8000)],
     },
   },
-};
+});
+
+/** The one cluster of a dedicated environment, and that of a shared platform's own services. */
+export const postgres = postgresFootprint(databaseCluster.name);

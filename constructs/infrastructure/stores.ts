@@ -1,6 +1,6 @@
 import { databaseCluster, footprints } from "../../catalog";
 import { objectGateway } from "../../language";
-import type { PlacedBucket } from "../../planning/placement";
+import { instanceName, type PlacedBucket } from "../../planning/placement";
 
 /** A bucket with everything that follows from its purpose. */
 export interface Store {
@@ -102,19 +102,7 @@ export function storeUsersAt(placed: readonly PlacedBucket[], site: string): rea
   const names = (kinds: readonly PlacedBucket["purpose"]["kind"][]): readonly string[] =>
     placed.filter(({ purpose }) => kinds.includes(purpose.kind)).map(({ name }) => name);
   return [
-    ...placed.flatMap(({ name, site: writer, purpose }): readonly StoreUser[] =>
-      writer === site && purpose.kind === "service"
-        ? [
-            {
-              name: bucketUser(purpose.service, purpose.bucket),
-              buckets: [name],
-              prefix: "",
-              access: "read-write",
-              pods: { namespace: purpose.service, serviceAccount: objectGateway(purpose.bucket) },
-            },
-          ]
-        : [],
-    ),
+    ...bucketUsersAt(placed, site),
     {
       name: archiveUser,
       buckets: names(["archive"]),
@@ -133,3 +121,22 @@ export function storeUsersAt(placed: readonly PlacedBucket[], site: string): rea
     { name: restoreUser, buckets: names(["archive", "locked-copy", "copy"]), prefix: "", access: "read" },
   ];
 }
+
+/** Users of a site that read and write one bucket each. */
+export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): readonly StoreUser[] =>
+  placed.flatMap(({ name, site: writer, purpose }): readonly StoreUser[] =>
+    writer === site && purpose.kind === "service"
+      ? [
+          {
+            name: bucketUser(purpose.service, purpose.bucket),
+            buckets: [name],
+            prefix: "",
+            access: "read-write",
+            pods: {
+              namespace: instanceName(purpose.service, purpose.tenant),
+              serviceAccount: objectGateway(purpose.bucket),
+            },
+          },
+        ]
+      : [],
+  );

@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { HTTPRoute } from "../../imports/custom-resources/gateway-api/http-route";
 import type { SecurityPolicy } from "../../imports/custom-resources/envoy-gateway/security-policy";
 import { customObject } from "../kubernetes/custom-object";
-import { gatewayRef } from "../platform/gateway/gateway-reference";
+import type { RouteParent } from "../platform/gateway/gateway-reference";
 
 /** Who may pass the gateway on a route. */
 export type Access =
@@ -22,22 +22,19 @@ export type Access =
 export interface HttpsRouteProps {
   readonly name: string;
   readonly hostName: string;
-  readonly listener: string;
+  readonly parent: RouteParent;
   readonly service: string;
   readonly port: number;
   readonly access: Access;
 }
 
 /** Leads a public host name to a Service, and lets pass whom `access` says. */
-export function httpsRoute(
-  scope: Construct,
-  { name, hostName, listener, service, port, access }: HttpsRouteProps,
-): void {
+export function httpsRoute(scope: Construct, { name, hostName, parent, service, port, access }: HttpsRouteProps): void {
   const route: HTTPRoute = {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
     spec: {
-      parentRefs: [gatewayRef(listener)],
+      parentRefs: [parent],
       hostnames: [hostName],
       rules: [
         {

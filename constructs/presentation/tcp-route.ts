@@ -19,11 +19,16 @@ export function tcpRoute(scope: Construct, { name, listener, service, port }: Tc
     spec: { parentRefs: [gatewayRef(listener)], rules: [{ backendRefs: [{ name: service, port }] }] },
   };
   customObject(scope, { name }, route);
+  announceClient(scope, "TCPRoute", name);
+}
+
+/** Puts the client's address before the first byte that the service gets from a route. */
+export function announceClient(scope: Construct, kind: "TCPRoute" | "TLSRoute", name: string): void {
   const policy: BackendTrafficPolicy = {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "BackendTrafficPolicy",
     spec: {
-      targetRefs: [{ group: "gateway.networking.k8s.io", kind: "TCPRoute", name }],
+      targetRefs: [{ group: "gateway.networking.k8s.io", kind, name }],
       proxyProtocol: { version: "V2" },
     },
   };

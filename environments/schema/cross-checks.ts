@@ -6,12 +6,14 @@ import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
 import { regionMistakes } from "./region-checks";
 import { siteId, siteRegion, type Site } from "./site";
 import type { StoragePlace } from "./storage-place";
+import { tenantMistakes } from "./tenant-checks";
 
 type Parsed = z.output<typeof environmentSchema>;
 
 /** Mistakes that only show when several facts are read together. */
 export function crossMistakes(facts: Parsed): readonly Mistake[] {
   return [
+    ...userMistakes(facts),
     ...networkMistakes(facts),
     ...standbyMistakes(facts),
     ...archiveMistakes(facts),
@@ -23,7 +25,37 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...ownClusterMistakes(facts),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
+    ...(facts.tenancy.kind === "shared"
+      ? tenantMistakes({ tenancy: facts.tenancy, suite: facts.suite, sites: sitesOf(facts).map(siteId) })
+      : []),
   ];
+}
+
+/** Named users of all tenants together; undefined where a dedicated environment does not say. */
+export function userCount({ tenancy, users }: Pick<Parsed, "tenancy" | "users">): number | undefined {
+  switch (tenancy.kind) {
+    case "dedicated":
+      return users.count;
+    case "shared":
+      return Object.values(tenancy.tenants).reduce((sum, tenant) => sum + tenant.users, 0);
+  }
+}
+
+function userMistakes(facts: Parsed): Mistake[] {
+  const { count } = facts.users;
+  const counted = userCount(facts);
+  const where = "users.count";
+  if (counted === undefined) return [{ where, value: undefined, why: "is missing", wayOut: "write a whole number" }];
+  return count === undefined || count === counted
+    ? []
+    : [
+        {
+          where,
+          value: count,
+          why: `differs from the ${String(counted)} users that the tenants have together`,
+          wayOut: "leave it out: in shared tenancy it is the sum of the tenants' users",
+        },
+      ];
 }
 
 /** The site that takes over, where the tier has one. */

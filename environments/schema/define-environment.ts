@@ -1,5 +1,5 @@
 import { Refusal, type Mistake } from "../../language";
-import { crossMistakes } from "./cross-checks";
+import { crossMistakes, userCount } from "./cross-checks";
 import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
 import { mistakesOf } from "./mistakes";
 
@@ -12,7 +12,8 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
   if (!parsed.success) throw new Refusal(subjectOf(facts), mistakesOf(parsed.error, facts));
   const mistakes = crossMistakes(parsed.data);
   if (mistakes.length > 0) throw new Refusal(subjectOf(facts), mistakes);
-  return Object.freeze({ ...parsed.data, facts });
+  const users = { ...parsed.data.users, count: userCount(parsed.data) ?? 0 };
+  return Object.freeze({ ...parsed.data, users, facts });
 }
 
 /** What `stage` changes: the name always, users often, any other fact where it differs. */

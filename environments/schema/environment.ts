@@ -15,8 +15,8 @@ export const environmentSchema = z.strictObject({
   stage: z.enum(["production", "acceptance", "test", "development"]),
   suite: z.custom<Suite>((value) => typeof value === "object" && value !== null && "services" in value),
   users: z.strictObject({
-    /** Named users, those of all tenants together. */
-    count: z.int().min(1).max(1_000_000),
+    /** Named users. In shared tenancy it is the sum of the tenants' users, and may be left out. */
+    count: z.int().min(1).max(1_000_000).optional(),
     /** Whether stores are sized by the seed's estimate or by measured guidance; there is no safe default. */
     usage: z.enum(["seed", "measured"]),
   }),
@@ -61,7 +61,12 @@ export const environmentSchema = z.strictObject({
 export type EnvironmentFacts = z.input<typeof environmentSchema>;
 
 /** A page of facts that holds together: parsed, checked, with every default filled in. */
-export type Environment = z.output<typeof environmentSchema> & {
+export type Environment = Omit<z.output<typeof environmentSchema>, "users"> & {
+  readonly users: {
+    /** Named users, those of all tenants together. */
+    readonly count: number;
+    readonly usage: EnvironmentFacts["users"]["usage"];
+  };
   /** The facts as written; `stage` starts from them. */
   readonly facts: EnvironmentFacts;
 };

@@ -50,6 +50,13 @@ const ovhSite = z.strictObject({
     "is not a Public Cloud project",
     "copy the 32 hexadecimal digits of the project id",
   ),
+  /** What OVHcloud granted to the project beyond its defaults. */
+  quotas: z
+    .strictObject({
+      /** Buckets of the project, in all regions together. Default: 100 (OVHcloud docs, object storage limits, 2026-02-18). */
+      buckets: z.int().min(1).optional(),
+    })
+    .default({}),
   ...cloudSite,
 });
 

@@ -1,8 +1,9 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
+import { databaseInstances } from "../../catalog";
+import { placeDatabaseClusters } from "../placement";
 import {
-  databaseInstance,
   databaseNamespace,
   databaseReadiness,
   installedFootprints,
@@ -14,8 +15,8 @@ import { pods } from "./parties";
 import { nameFlows } from "./service-flows";
 
 /** Connections of third-party components, as their footprints declare them, and of the caches. */
-export function componentFlows(environment: Pick<Environment, "suite" | "site">): readonly Flow[] {
-  const components = installedFootprints();
+export function componentFlows(environment: Pick<Environment, "suite" | "site" | "tenancy">): readonly Flow[] {
+  const components = installedFootprints(environment);
   const keyPort = keyServicePort(environment.site);
   const known = new Set(
     components.flatMap(({ component, pods: all }) => Object.keys(all).map((pod) => `${component}/${pod}`)),
@@ -27,7 +28,7 @@ export function componentFlows(environment: Pick<Environment, "suite" | "site">)
     ...servicesOf(environment)
       .filter(({ needs }) => needs.cache !== undefined)
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
-    ...readinessFlows(),
+    ...readinessFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...snapshotFlows(),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
 }
@@ -37,11 +38,17 @@ const atKeyPort = (flow: Flow, port: number | undefined): readonly Flow[] =>
   flow.to.kind !== "key-service" ? [flow] : port === undefined ? [] : [{ ...flow, port }];
 
 /** The wait for the database finds it by name and asks whether it answers. */
-function readinessFlows(): readonly Flow[] {
+function readinessFlows(clusters: readonly string[]): readonly Flow[] {
   const wait = `${databaseNamespace}/${databaseReadiness}`;
   return [
     ...nameFlows(wait),
-    { from: pods(wait), to: pods(databaseInstance), port: 5432, protocol: "TCP", because: "waits for the database" },
+    ...clusters.map((cluster): Flow => ({
+      from: pods(wait),
+      to: pods(databaseInstances(cluster)),
+      port: 5432,
+      protocol: "TCP",
+      because: "waits for the database",
+    })),
   ];
 }
 

@@ -1,9 +1,10 @@
-import { databaseCluster, footprints, publicGateway } from "../../catalog";
-import type { Footprint } from "../../language";
+import { databaseCluster, databaseInstances, footprints, postgresFootprint, publicGateway } from "../../catalog";
+import type { Environment } from "../../environments/schema";
+import type { Footprint, FootprintPod } from "../../language";
+import { placeDatabaseClusters } from "../placement";
 
 /** Pod ids that flows of services lead to. */
 export const gatewayProxy = `envoy-gateway/proxy`;
-export const databaseInstance = `postgres/instance`;
 export const secretsServer = `openbao/server`;
 
 /** Namespaces that our own objects share with third-party components. */
@@ -15,8 +16,34 @@ export const databaseReadiness = "readiness";
 /** Workload that carries snapshots of the secrets out of the cluster and into it. */
 export const secretSnapshots = "openbao/snapshots";
 
-/** Third-party components that every environment of this version installs, by id and in the order of the alphabet. */
-export const installedFootprints = (): readonly Footprint[] =>
-  Object.values(footprints)
-    .filter(({ component }) => !["keycloak", "keycloak-operator", "valkey"].includes(component))
+/** Components that the catalogue knows and this version does not install. */
+const notInstalled = ["keycloak", "keycloak-operator", "valkey"];
+
+/** Third-party components that an environment installs, by id and in the order of the alphabet, each database cluster as one. */
+export function installedFootprints(environment: Pick<Environment, "suite" | "tenancy">): readonly Footprint[] {
+  const clusters = placeDatabaseClusters(environment).map(({ name }) => name);
+  return Object.values(footprints)
+    .filter(({ component }) => !notInstalled.includes(component))
+    .flatMap((footprint) =>
+      footprint.component === databaseCluster.name
+        ? clusters.map(postgresFootprint)
+        : [towardsEach(footprint, clusters)],
+    )
     .sort((a, b) => (a.component < b.component ? -1 : 1));
+}
+
+/** A component that reaches databases reaches every cluster of them. */
+function towardsEach(footprint: Footprint, clusters: readonly string[]): Footprint {
+  const reachesEach = (pod: FootprintPod): FootprintPod => ({
+    ...pod,
+    reaches: pod.reaches.flatMap((reach) =>
+      reach.to.kind === "pods" && reach.to.id === databaseInstances(databaseCluster.name)
+        ? clusters.map((cluster) => ({ ...reach, to: { kind: "pods" as const, id: databaseInstances(cluster) } }))
+        : [reach],
+    ),
+  });
+  return {
+    ...footprint,
+    pods: Object.fromEntries(Object.entries(footprint.pods).map(([name, pod]) => [name, reachesEach(pod)])),
+  };
+}

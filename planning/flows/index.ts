@@ -7,7 +7,7 @@ import { serviceFlows } from "./service-flows";
 
 export * from "./components";
 export { partyName } from "./parties";
-export { solverId } from "./pod-sets";
+export { planTenantNamespaces, solverId } from "./pod-sets";
 
 /** The three maps of a plan that say who may talk to whom; the same at every site. */
 export interface Reachability {
@@ -17,7 +17,7 @@ export interface Reachability {
 }
 
 /** Everything that may connect in an environment; what is not in it is denied. */
-export function flowsOf(environment: Pick<Environment, "suite" | "site">): Reachability {
+export function flowsOf(environment: Pick<Environment, "suite" | "site" | "tenancy">): Reachability {
   const flows = [...componentFlows(environment), ...serviceFlows(environment)].map(
     (flow) => [flowId(flow), flow] as const,
   );

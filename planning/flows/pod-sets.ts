@@ -1,58 +1,107 @@
+import { databaseInstances } from "../../catalog";
 import type { Environment } from "../../environments/schema";
-import type { NamespacePlan, PodSet } from "../../language";
+import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
 import { servicesOf } from "../../suites";
-import { cacheNamespace, workloadLabels } from "../placement";
+import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import { databaseNamespace, databaseReadiness, installedFootprints, secretSnapshots } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
+type Chosen = Pick<Environment, "suite" | "tenancy">;
 
 const byId = <T>(entries: readonly (readonly [string, T])[]): ById<T> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Every namespace of a site with its zone and its Pod Security standard. */
-export function planNamespaces(environment: Pick<Environment, "suite">): ById<NamespacePlan> {
-  const restricted: NamespacePlan["podSecurity"] = { level: "restricted" };
-  return byId([
-    ...installedFootprints().map(({ namespace, zone, podSecurity }) => [namespace, { zone, podSecurity }] as const),
-    ...servicesOf(environment).map(({ name }) => [name, { zone: "services", podSecurity: restricted }] as const),
-    [cacheNamespace, { zone: "data", podSecurity: restricted }],
+const restricted: NamespacePlan["podSecurity"] = { level: "restricted" };
+const inZone = (zone: NamespacePlan["zone"]): NamespacePlan => ({ zone, podSecurity: restricted });
+
+/** Every namespace of a site that is no tenant's, with its zone and its Pod Security standard. */
+export const planNamespaces = (environment: Chosen): ById<NamespacePlan> =>
+  byId([
+    ...installedFootprints(environment).map(
+      ({ namespace, zone, podSecurity }) => [namespace, { zone, podSecurity }] as const,
+    ),
+    ...serviceNamespaces(servicesFor(environment, undefined), environment.tenancy.kind === "dedicated"),
   ]);
+
+/** Namespaces that every tenant has, by the name behind the tenant's id. */
+export const planTenantNamespaces = (environment: Chosen): ById<NamespacePlan> =>
+  byId(
+    serviceNamespaces(
+      servicesOf(environment).filter(({ tenancy }) => tenancy === "instance-per-tenant"),
+      false,
+    ),
+  );
+
+function serviceNamespaces(
+  services: readonly ServiceDefinition[],
+  alwaysCaches: boolean,
+): readonly (readonly [string, NamespacePlan])[] {
+  const caches = alwaysCaches || services.some(({ needs }) => needs.cache !== undefined);
+  return [
+    ...services.map(({ name }) => [name, inZone("services")] as const),
+    ...(caches ? [[cacheNamespace, inZone("data")] as const] : []),
+  ];
 }
 
-/** Every set of pods that policies select, by id `<component>/<pod>`. */
-export function planPodSets(environment: Pick<Environment, "suite">): ById<PodSet> {
+/** Every set of pods that policies select, by id `<component>/<pod>`; sets of tenants stand for those of each. */
+export function planPodSets(environment: Chosen): ById<PodSet> {
   const services = servicesOf(environment);
-  return byId([
-    ...installedFootprints().flatMap(({ component, namespace, zone, pods }) =>
-      Object.entries(pods).map(([pod, { labels }]) => [`${component}/${pod}`, { namespace, zone, labels }] as const),
+  const set = (owner: PodSetOwner | undefined, podSet: PodSet): PodSet =>
+    owner === undefined ? podSet : { ...podSet, owner };
+  const cells = new Map(
+    placeDatabaseClusters(environment).flatMap(({ name, owner }): (readonly [string, PodSetOwner])[] =>
+      owner.kind === "cell" ? [[databaseInstances(name), { kind: "database-cell", cell: name }]] : [],
     ),
-    ...services.flatMap(({ name, workloads }) =>
-      Object.entries(workloads).map(
-        ([workload, { zone }]) =>
-          [`${name}/${workload}`, { namespace: name, zone, labels: workloadLabels(name, workload) }] as const,
-      ),
+  );
+  return byId([
+    ...installedFootprints(environment).flatMap(({ component, namespace, zone, pods }) =>
+      Object.entries(pods).map(([pod, { labels }]) => {
+        const id = `${component}/${pod}`;
+        return [id, set(cells.get(id), { namespace, zone, labels })] as const;
+      }),
+    ),
+    ...services.flatMap((service) =>
+      Object.entries(service.workloads).map(([workload, { zone }]) => {
+        const { name } = service;
+        const podSet = { namespace: name, zone, labels: workloadLabels(name, workload) };
+        return [`${name}/${workload}`, set(ownerOf(environment, service), podSet)] as const;
+      }),
     ),
     ...services
       .filter(({ needs }) => needs.cache !== undefined)
-      .map(
-        ({ name }) =>
-          [
-            `cache/${name}`,
-            { namespace: cacheNamespace, zone: "data", labels: workloadLabels(cacheNamespace, name) },
-          ] as const,
-      ),
+      .map((service) => {
+        const labels = workloadLabels(cacheNamespace, service.name);
+        const podSet = { namespace: cacheNamespace, zone: "data" as const, labels };
+        return [`cache/${service.name}`, set(ownerOf(environment, service), podSet)] as const;
+      }),
     [
       `${databaseNamespace}/${databaseReadiness}`,
       { namespace: databaseNamespace, zone: "data", labels: workloadLabels(databaseNamespace, databaseReadiness) },
     ],
     [secretSnapshots, { namespace: "openbao", zone: "data", labels: workloadLabels("openbao", "snapshots") }],
     ...services
-      .filter(({ needs }) => needs.certificate !== undefined)
-      .map(({ name }) => [solverId(name), { namespace: name, zone: "services", labels: solverLabels }] as const),
+      .filter((service) => challenged(environment, service))
+      .map((service) => {
+        const podSet = { namespace: service.name, zone: "services" as const, labels: solverLabels };
+        return [solverId(service.name), set(ownerOf(environment, service), podSet)] as const;
+      }),
   ]);
 }
 
+const ownerOf = ({ tenancy }: Chosen, service: ServiceDefinition): PodSetOwner | undefined =>
+  tenancy.kind === "shared" && service.tenancy === "instance-per-tenant" ? { kind: "each-tenant" } : undefined;
+
 /** Pods that answer a certificate authority's challenge for a service with a certificate of its own. */
 export const solverId = (service: string): string => `acme-solver/${service}`;
+
+/** True where certificates are ordered in a service's own namespace: always for one of its own, for public names as well where they are a tenant's. */
+export const challenged = (
+  { tenancy }: Pick<Environment, "tenancy">,
+  { needs, exposes, tenancy: kind }: ServiceDefinition,
+): boolean =>
+  needs.certificate !== undefined ||
+  (tenancy.kind === "shared" &&
+    kind === "instance-per-tenant" &&
+    exposes.some((exposure) => exposure.kind === "https"));
 
 const solverLabels = { "acme.cert-manager.io/http01-solver": "true" } as const;

@@ -1,19 +1,21 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, ServiceDefinition, Workload } from "../../language";
 import { servicesOf } from "../../suites";
-import { cachePort } from "../placement";
-import { databaseInstance, gatewayProxy } from "./components";
+import { databaseInstances } from "../../catalog";
+import { cachePort, databaseClusterOf, placeDatabaseClusters } from "../placement";
+import { gatewayProxy } from "./components";
 import { pods } from "./parties";
-import { solverId } from "./pod-sets";
+import { isPublished } from "../placement";
+import { challenged, solverId } from "./pod-sets";
 
 /** Connections that the services of an environment declare: their needs, their exposures and their egress. */
-export function serviceFlows(environment: Pick<Environment, "suite">): readonly Flow[] {
+export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">): readonly Flow[] {
   const services = servicesOf(environment);
   return services.flatMap((service) => [
-    ...exposureFlows(service),
-    ...certificateFlows(service),
+    ...exposureFlows(environment, service),
+    ...certificateFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
-      ...needFlows(service, name),
+      ...needFlows(service, name, clustersOf(environment, service)),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
@@ -21,18 +23,35 @@ export function serviceFlows(environment: Pick<Environment, "suite">): readonly 
   ]);
 }
 
-function exposureFlows({ name, exposes, workloads }: ServiceDefinition): Flow[] {
-  return exposes.map((exposure) => ({
-    from: pods(gatewayProxy),
-    to: pods(`${name}/${exposure.workload}`),
-    port: workloads[exposure.workload]?.ports[exposure.port]?.port ?? 0,
-    protocol: "TCP",
-    because: `${name} is exposed as ${exposure.label}`,
-  }));
+/** Database clusters that instances of a service may be kept in: each tenant reaches that of its own cell alone. */
+function clustersOf(
+  environment: Pick<Environment, "suite" | "tenancy">,
+  service: ServiceDefinition,
+): readonly string[] {
+  if (environment.tenancy.kind === "dedicated" || service.tenancy !== "instance-per-tenant") {
+    return [databaseClusterOf(environment, service, undefined)];
+  }
+  return placeDatabaseClusters(environment).flatMap(({ name, owner }) => (owner.kind === "cell" ? [name] : []));
 }
 
-function certificateFlows({ name, needs }: ServiceDefinition): Flow[] {
-  if (needs.certificate === undefined) return [];
+function exposureFlows(
+  environment: Pick<Environment, "tenancy">,
+  { name, exposes, workloads, tenancy }: ServiceDefinition,
+): Flow[] {
+  return exposes
+    .filter((exposure) => isPublished(environment, tenancy, exposure))
+    .map((exposure) => ({
+      from: pods(gatewayProxy),
+      to: pods(`${name}/${exposure.workload}`),
+      port: workloads[exposure.workload]?.ports[exposure.port]?.port ?? 0,
+      protocol: "TCP",
+      because: `${name} is exposed as ${exposure.label}`,
+    }));
+}
+
+function certificateFlows(environment: Pick<Environment, "tenancy">, service: ServiceDefinition): Flow[] {
+  const { name } = service;
+  if (!challenged(environment, service)) return [];
   return [
     {
       from: pods(gatewayProxy),
@@ -44,11 +63,13 @@ function certificateFlows({ name, needs }: ServiceDefinition): Flow[] {
   ];
 }
 
-function needFlows({ name, needs }: ServiceDefinition, workload: string): Flow[] {
+function needFlows({ name, needs }: ServiceDefinition, workload: string, clusters: readonly string[]): Flow[] {
   const from = pods(`${name}/${workload}`);
   const flow = (to: Flow["to"], port: number, because: string): Flow => ({ from, to, port, protocol: "TCP", because });
   return [
-    ...(needs.database === undefined ? [] : [flow(pods(databaseInstance), 5432, `${name} needs a database`)]),
+    ...(needs.database === undefined
+      ? []
+      : clusters.map((cluster) => flow(pods(databaseInstances(cluster)), 5432, `${name} needs a database`))),
     ...(needs.cache === undefined ? [] : [flow(pods(`cache/${name}`), cachePort, `${name} needs a cache`)]),
     ...(needs.buckets === undefined ? [] : [flow({ kind: "object-storage" }, 443, `${name} needs buckets`)]),
     ...(needs.oidc === undefined ? [] : [flow(pods("identity/keycloak"), 8080, `${name} verifies who signed in`)]),

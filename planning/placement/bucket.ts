@@ -8,13 +8,21 @@ import {
   type StoragePlace,
 } from "../../environments/schema";
 import type { Cidr } from "../../language";
-import { servicesOf } from "../../suites";
+import { fitName } from "./fit-name";
+import { servicesFor } from "./services-for";
 import { isSite, servingOf, sitesOf } from "./serving";
 
 /** What a bucket is for, which decides its versioning, lock, replication and life cycle. */
 export type BucketPurpose =
   /** Live objects of a service at one site, replicated to the other site's bucket. */
-  | { readonly kind: "service"; readonly service: string; readonly bucket: string; readonly replicaOf?: string }
+  | {
+      readonly kind: "service";
+      readonly service: string;
+      readonly bucket: string;
+      /** Whose objects they are, where each tenant has its own. */
+      readonly tenant?: string;
+      readonly replicaOf?: string;
+    }
   /** Copy of a single site's service bucket in the off-site region. */
   | { readonly kind: "copy"; readonly of: string }
   /** Database logs, base backups and snapshots of the secrets of one site, kept in another region, locked. */
@@ -33,9 +41,13 @@ export interface PlacedBucket {
   readonly purpose: BucketPurpose;
 }
 
-/** Name of the bucket that a service uses at a site. */
-export const serviceBucketName = (environment: Pick<Environment, "name">, bucket: string, site: string): string =>
-  `${environment.name}-${bucket}-${site}`;
+/** Name of the bucket that a service uses at a site, one tenant's where each has its own. */
+export const serviceBucketName = (
+  { name }: Pick<Environment, "name">,
+  bucket: string,
+  site: string,
+  tenant?: string,
+): string => (tenant === undefined ? `${name}-${bucket}-${site}` : fitName([name, tenant, bucket, site], 63));
 
 /** Name of the bucket that holds what the databases of a site archive. */
 export const archiveBucketName = (environment: Pick<Environment, "name">, site: string): string =>
@@ -45,10 +57,15 @@ const lockedCopyName = (environment: Pick<Environment, "name">, site: string): s
   `${environment.name}-locked-${site}`;
 
 /** Name of the copy of a service's bucket in the off-site region of a single site. */
-export const copyBucketName = (environment: Pick<Environment, "name">, bucket: string, site: string): string =>
-  `${environment.name}-${bucket}-${site}-copy`;
+export const copyBucketName = (
+  { name }: Pick<Environment, "name">,
+  bucket: string,
+  site: string,
+  tenant?: string,
+): string =>
+  tenant === undefined ? `${name}-${bucket}-${site}-copy` : fitName([name, tenant, bucket, site, "copy"], 63);
 
-/** Every bucket outside the clusters, in a stable order. */
+/** Every bucket outside the clusters but those of single tenants, in a stable order. */
 export function placeBuckets(environment: Environment): readonly PlacedBucket[] {
   const standby = standbyOf(environment)?.site;
   const third = offsiteOf(environment);
@@ -89,19 +106,28 @@ function archives(
   ];
 }
 
-function serviceBuckets(environment: Environment, site: Site): readonly PlacedBucket[] {
+/** Every bucket of one tenant, in a stable order. */
+export function placeTenantBuckets(environment: Environment, tenant: string): readonly PlacedBucket[] {
+  const live = sitesOf(environment).flatMap((site) => serviceBuckets(environment, site, tenant));
+  return standbyOf(environment) === undefined
+    ? [...live, ...live.flatMap((bucket) => copyOf(environment, bucket, offsiteOf(environment)))]
+    : live;
+}
+
+function serviceBuckets(environment: Environment, site: Site, tenant?: string): readonly PlacedBucket[] {
   const id = siteId(site);
   const serving = servingOf(environment);
   const place = storageAt(site);
   if (keeperOf(environment) === "cluster" || place === undefined) return [];
-  return servicesOf(environment).flatMap(({ name, needs }) =>
+  return servicesFor(environment, tenant).flatMap(({ name, needs }) =>
     Object.keys(needs.buckets ?? {}).map((bucket) =>
-      placed(serviceBucketName(environment, bucket, id), id, place, {
+      placed(serviceBucketName(environment, bucket, id, tenant), id, place, {
         kind: "service",
         service: name,
         bucket,
+        ...(tenant === undefined ? {} : { tenant }),
         ...(serving.kind === "followed" && isSite(serving.follower, site)
-          ? { replicaOf: serviceBucketName(environment, bucket, siteId(serving.site)) }
+          ? { replicaOf: serviceBucketName(environment, bucket, siteId(serving.site), tenant) }
           : {}),
       }),
     ),
@@ -114,7 +140,12 @@ const copyOf = (
   region: StoragePlace,
 ): readonly PlacedBucket[] =>
   purpose.kind === "service"
-    ? [placed(copyBucketName(environment, purpose.bucket, site), site, region, { kind: "copy", of: name })]
+    ? [
+        placed(copyBucketName(environment, purpose.bucket, site, purpose.tenant), site, region, {
+          kind: "copy",
+          of: name,
+        }),
+      ]
     : [];
 
 /** Region of the copies that survive both sites: the archive, or the off-site region of a single site. */

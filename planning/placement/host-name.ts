@@ -1,18 +1,36 @@
 import type { Environment } from "../../environments/schema";
+import { servicesOf } from "../../suites";
+import { holderOf } from "./tenant";
 
-/** Public host name of an exposed label. */
-export const hostName = (environment: Pick<Environment, "tenancy">, label: string): string =>
-  `${label}.${environment.tenancy.domain}`;
+type Named = Pick<Environment, "tenancy">;
+
+/** Public host name of an exposed label, in the domain of a tenant where one is named. */
+export const hostName = (environment: Named, label: string, tenant?: string): string =>
+  `${label}.${holderOf(environment, tenant).domain}`;
 
 /** Where Terraform reaches OpenBao; only operators and the runner may pass the gateway there. */
-export const secretsHost = (environment: Pick<Environment, "tenancy">): string => hostName(environment, "secrets");
+export const secretsHost = (environment: Named): string => hostName(environment, "secrets");
 
-/** Where users sign in. */
-export const identityHost = (environment: Pick<Environment, "tenancy">): string => hostName(environment, "iam");
+/** Where users sign in, those of all tenants. */
+export const identityHost = (environment: Named): string => hostName(environment, "iam");
 
-/** Name of the realm that holds the customer's users. */
-export const realmName = "workspace";
+/** Name of the realm that holds the customer's users: a tenant's own, or that of the whole platform. */
+export const realmName = (tenant: string | undefined): string => tenant ?? "workspace";
 
 /** Issuer of the tokens that services accept. */
-export const issuerUrl = (environment: Pick<Environment, "tenancy">): string =>
-  `https://${identityHost(environment)}/realms/${realmName}`;
+export const issuerUrl = (environment: Named, tenant?: string): string =>
+  `https://${identityHost(environment)}/realms/${realmName(tenant)}`;
+
+/** Name that leads to the site that serves: names of tenants point here, so that a failover changes none of theirs. */
+export const entryHost = (environment: Named): string => hostName(environment, "entry");
+
+/** Name of whatever receives mail for every tenant of a shared platform; undefined where nothing does. */
+export function exchangerHost(environment: Pick<Environment, "tenancy" | "suite">): string | undefined {
+  const labels = servicesOf(environment).flatMap(({ tenancy, exposes }) =>
+    tenancy === "between-tenants"
+      ? exposes.flatMap((exposure) => (exposure.kind === "tcp" && exposure.publicPort === 25 ? [exposure.label] : []))
+      : [],
+  );
+  const [label] = labels;
+  return label === undefined ? undefined : hostName(environment, label);
+}

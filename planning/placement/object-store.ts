@@ -14,16 +14,23 @@ export const objectStore = {
   region: "garage",
 } as const;
 
+/** Who asks for a bucket. */
+export interface BucketHolder {
+  readonly service: string;
+  /** Namespace of the instance that asks. */
+  readonly namespace: string;
+  readonly bucket: string;
+}
+
 /** Who answers for a bucket in the language of S3: storage beside the cluster or inside it, or at Azure a gateway beside the service. */
 export function bucketServer(
   { parts }: Pick<Environment, "parts">,
   site: Site,
-  service: string,
-  bucket: string,
+  user: BucketHolder,
 ): Omit<BucketAddress, "name"> {
   switch (parts.objects) {
     case "provider":
-      return providerServer(site, service, bucket);
+      return providerServer(site, user);
     case "garage":
     case "rook":
       return {
@@ -36,7 +43,7 @@ export function bucketServer(
   }
 }
 
-function providerServer(site: Site, service: string, bucket: string): Omit<BucketAddress, "name"> {
+function providerServer(site: Site, { service, namespace, bucket }: BucketHolder): Omit<BucketAddress, "name"> {
   const place = storageAt(site);
   // The schema lets no site without object storage through.
   if (place === undefined) throw new Error("no object storage stands beside the site");
@@ -51,7 +58,7 @@ function providerServer(site: Site, service: string, bucket: string): Omit<Bucke
     }
     case "azure":
       return {
-        host: workloadHost(service, objectGateway(bucket)),
+        host: workloadHost(service, objectGateway(bucket), namespace),
         port: objectGatewayPort,
         scheme: "http",
         addressing: "path",

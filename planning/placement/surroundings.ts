@@ -1,38 +1,63 @@
 import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
 import type { ServiceDefinition, Surroundings } from "../../language";
-import { databaseCluster } from "../../catalog";
+import { servicesOf } from "../../suites";
 import { serviceBucketName } from "./bucket";
-import { cacheNamespace, cachePort } from "./cache-address";
+import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
+import { databaseClusterOf, databaseHostOf } from "./database-cluster";
 import { hostName, issuerUrl, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
 import { bucketServer } from "./object-store";
 import { workloadHost } from "./service-address";
+import { holderOf, instanceName, tenantIds } from "./tenant";
 
-/** Service through which every database is written. */
-export const databaseHost = `${databaseCluster.name}-rw.${databaseCluster.namespace}.svc.cluster.local`;
-
-/** What a service may know of the site it is placed at. */
+/** What a service may know of the site it is placed at, in the name of a tenant where each has its own. */
 export function surroundingsOf(
   environment: Environment,
   site: Site,
-  { name }: Pick<ServiceDefinition, "name">,
+  service: Pick<ServiceDefinition, "name" | "tenancy">,
+  tenant?: string,
 ): Surroundings {
+  const { name } = service;
+  const { customer, domain } = holderOf(environment, tenant);
+  const own = instanceName(name, tenant);
   return {
-    customer: environment.tenancy.customer,
-    domain: environment.tenancy.domain,
+    customer,
+    domain,
     podNetwork: networkLayout(site).pods.toString(),
-    hostname: (label) => hostName(environment, label),
-    database: () => ({ host: databaseHost, port: 5432, name, user: name }),
-    bucket: (bucket) => ({
-      name: serviceBucketName(environment, bucket, siteId(site)),
-      ...bucketServer(environment, site, name, bucket),
+    hostname: (label) => hostName(environment, label, tenant),
+    workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, tenant)),
+    tenants: () =>
+      tenantIds(environment).map((id) => ({
+        id,
+        domain: holderOf(environment, id).domain,
+        workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, id)),
+      })),
+    database: () => ({
+      host: databaseHostOf(databaseClusterOf(environment, service, tenant)),
+      port: 5432,
+      name: own,
+      user: own,
     }),
-    cache: () => ({ host: workloadHost(cacheNamespace, name), port: cachePort }),
+    bucket: (bucket) => ({
+      name: serviceBucketName(environment, bucket, siteId(site), tenant),
+      ...bucketServer(environment, site, { service: name, namespace: own, bucket }),
+    }),
+    cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
     identity: () => ({
-      issuer: issuerUrl(environment),
-      discovery: `http://${workloadHost("identity", "keycloak")}:8080/realms/${realmName}/.well-known/openid-configuration`,
+      issuer: issuerUrl(environment, tenant),
+      discovery: `http://${workloadHost("identity", "keycloak")}:8080/realms/${realmName(tenant)}/.well-known/openid-configuration`,
       clientId: name,
     }),
   };
+}
+
+/** Namespace of another service, as an instance of this tenant finds it. */
+function namespaceOf(
+  environment: Pick<Environment, "suite" | "tenancy">,
+  service: string,
+  tenant: string | undefined,
+): string {
+  const found = servicesOf(environment).find(({ name }) => name === service);
+  return found?.tenancy === "instance-per-tenant" ? instanceName(service, tenant) : service;
 }

@@ -14,6 +14,7 @@ import { openbao } from "../../catalog/footprints/openbao";
 import { awsNames, offsiteOf } from "../../planning/placement";
 import { accountMistakes } from "./aws-mistakes";
 import type { CloudStacks } from "./cloud-stacks";
+import { noTenantStorage, sharedMistakes } from "./shared-mistakes";
 
 /** Namespace of what belongs to the cluster itself. */
 const systemNamespace = "kube-system";
@@ -31,6 +32,7 @@ export const awsStacks: CloudStacks<AwsSite> = {
   mistakes: (environment, site, where) => [
     ...networkMistakes(site.network, `${where}.network`),
     ...accountMistakes(environment, site, where),
+    ...sharedMistakes(environment, site, where),
   ],
   sealKey: (stack, environment, { account }) => {
     const place = { account, region: offsiteOf(environment).name };
@@ -64,6 +66,7 @@ export const awsStacks: CloudStacks<AwsSite> = {
       dependsOn: role.permissions,
     };
   },
+  tenantStorage: noTenantStorage("aws"),
   storeKeys: (scope, id, { user, userId, mount, path }) => {
     // Databases act with a role instead.
     if (user.name !== archiveUser) new TrustAccessKeys(scope, id, { userName: userId, mount, path });

@@ -15,6 +15,7 @@ export const azureStacks: CloudStacks<AzureSite> = {
   mistakes: (_, { kind }, where) => [notDeployed(kind, where)],
   sealKey: refuse,
   grantSeal: refuse,
+  tenantStorage: refuse,
   storeKeys: refuse,
   placeKeys: refuse,
   dnsZone: refuse,

@@ -1,11 +1,11 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
-import type { Mount } from "@cdktf/provider-vault/lib/mount";
 import type { Construct } from "constructs";
 import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
-import type { StoreUser } from "../../constructs/infrastructure/stores";
+import type { Store, StoreUser } from "../../constructs/infrastructure/stores";
 import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
 import type { ReleaseProps } from "../../constructs/platform/releases/component-release";
 import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
+import type { StoredSecretProps } from "../../constructs/platform/secrets/trust-stored-secret";
 import type { Environment } from "../../environments/schema";
 import type { Mistake } from "../../language";
 
@@ -40,7 +40,8 @@ export interface StoreKeysProps<S extends Site> {
   readonly user: StoreUser;
   /** Id that the infrastructure gave for the object storage user. */
   readonly userId: string;
-  readonly mount: Mount;
+  /** Mount of versioned secrets; a name where another stack made it. */
+  readonly mount: StoredSecretProps["mount"];
   /** Path below the mount. */
   readonly path: string;
 }
@@ -64,6 +65,16 @@ export interface AddOnsProps<S extends Site> extends ReleaseProps {
   readonly registryCredentials: string;
 }
 
+export interface TenantStorageProps<S extends Site> {
+  readonly site: S;
+  /** `<environment>-<tenant>-<site>`. */
+  readonly name: string;
+  /** True where people work with it. */
+  readonly production: boolean;
+  readonly stores: readonly Store[];
+  readonly users: readonly StoreUser[];
+}
+
 export interface ZoneProps {
   readonly zone: string;
   readonly records: readonly DnsRecord[];
@@ -81,6 +92,8 @@ export interface CloudStacks<S extends Site> {
   /** The key that every site unseals with, outside all of them. */
   readonly sealKey: (stack: TerraformStack, environment: Environment, site: S) => SealKey;
   readonly grantSeal: (scope: Construct, props: SealGrantProps<S>) => SealGrant;
+  /** Buckets and users of one tenant at a site, in a stack of the tenant's own; ids of the users by name. */
+  readonly tenantStorage: (scope: Construct, props: TenantStorageProps<S>) => Readonly<Record<string, string>>;
   /** Keys of an object storage user, made where they are stored. */
   readonly storeKeys: (scope: Construct, id: string, props: StoreKeysProps<S>) => void;
   /**

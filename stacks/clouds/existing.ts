@@ -3,6 +3,7 @@ import { HandedBucketKeys } from "../../constructs/platform/secrets/handed-bucke
 import { HandedPlacedKeys } from "../../constructs/platform/secrets/handed-placed-keys";
 import { StaticSeal } from "../../constructs/platform/secrets/static-seal";
 import type { CloudStacks } from "./cloud-stacks";
+import { noTenantStorage, sharedMistakes } from "./shared-mistakes";
 
 type ExistingSite = Extract<Site, { kind: "existing" }>;
 
@@ -13,13 +14,14 @@ type ExistingSite = Extract<Site, { kind: "existing" }>;
 export const existingStacks: CloudStacks<ExistingSite> = {
   useProvider: () => undefined,
   login: ({ context, cluster }) => ({ kind: "context", context, cluster }),
-  // What only this kind of site can get wrong shows in the facts alone, and is refused with them.
-  mistakes: () => [],
+  // What else only this kind of site can get wrong shows in the facts alone, and is refused with them.
+  mistakes: sharedMistakes,
   sealKey: (_stack, _environment, { seal }) => seal,
   grantSeal: (scope, { site: { seal }, dependsOn }) => {
     const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
     return { kind: seal.kind, dependsOn: [secret] };
   },
+  tenantStorage: noTenantStorage("existing"),
   storeKeys: (scope, id, { site: { name }, user, mount, path }) => {
     new HandedBucketKeys(scope, id, { site: name, user, mount, path });
   },

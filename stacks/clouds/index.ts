@@ -13,6 +13,7 @@ import type {
   SealGrant,
   SealGrantProps,
   StoreKeysProps,
+  TenantStorageProps,
   ZoneProps,
 } from "./cloud-stacks";
 import { existingStacks } from "./existing";
@@ -27,6 +28,10 @@ interface SiteStacks {
   readonly mistakes: (environment: Environment, where: string) => readonly Mistake[];
   readonly sealKey: (stack: TerraformStack, environment: Environment) => SealKey;
   readonly grantSeal: (scope: Construct, props: Omit<SealGrantProps<Site>, "site">) => SealGrant;
+  readonly tenantStorage: (
+    scope: Construct,
+    props: Omit<TenantStorageProps<Site>, "site">,
+  ) => Readonly<Record<string, string>>;
   readonly storeKeys: (scope: Construct, id: string, props: Omit<StoreKeysProps<Site>, "site">) => void;
   readonly placeKeys: (
     scope: Construct,
@@ -60,6 +65,7 @@ const bind = <S extends Site>(cloud: CloudStacks<S>, site: S): SiteStacks => ({
   mistakes: (environment, where) => cloud.mistakes(environment, site, where),
   sealKey: (stack, environment) => cloud.sealKey(stack, environment, site),
   grantSeal: (scope, props) => cloud.grantSeal(scope, { ...props, site }),
+  tenantStorage: (scope, props) => cloud.tenantStorage(scope, { ...props, site }),
   storeKeys: (scope, id, props) => {
     cloud.storeKeys(scope, id, { ...props, site });
   },

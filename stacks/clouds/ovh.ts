@@ -6,6 +6,7 @@ import { Account } from "../../constructs/infrastructure/ovh/account";
 import { DnsZone } from "../../constructs/infrastructure/ovh/dns-zone";
 import { KeyService } from "../../constructs/infrastructure/ovh/key-service";
 import { keyServiceRegion } from "../../constructs/infrastructure/ovh/key-service-region";
+import { makeStores, makeStoreUsers } from "../../constructs/infrastructure/ovh/object-storage";
 import { reservedNetworkMistakes } from "../../constructs/infrastructure/ovh/reserved-networks";
 import { PlacedKeys } from "../../constructs/platform/secrets/placed-keys";
 import { TrustObjectStoreKeys } from "../../constructs/platform/secrets/trust-object-store-keys";
@@ -48,6 +49,10 @@ export const ovhStacks: CloudStacks<OvhSite> = {
       dependsOn,
     });
     return { kind: key.kind, dependsOn: [secret] };
+  },
+  tenantStorage: (scope, { site: { project }, ...props }) => {
+    makeStores(scope, { ...props, project });
+    return makeStoreUsers(scope, { ...props, project });
   },
   storeKeys: (scope, id, { site: { project }, userId, mount, path }) => {
     new TrustObjectStoreKeys(scope, id, { project, userId, mount, path });

@@ -25,7 +25,7 @@ const temporary = figure(mebibytes(512), "temporary files of one Stalwart node",
 });
 
 /** Stalwart's bootstrap file: where its data store is; everything else is in the plan that is applied to it. */
-function dataStore(at: Surroundings): string {
+export function dataStore(at: Surroundings): string {
   const database = at.database();
   return JSON.stringify(
     {
@@ -187,10 +187,38 @@ export const mail = defineService({
   secrets: { recovery: { keys: { password: 40 } } },
   exposes: [
     { kind: "https", label: "mail", workload: "stalwart", port: "http", access: "service-decides" },
-    { kind: "tcp", label: "mail", publicPort: 25, workload: "stalwart", port: "smtp" },
-    { kind: "tcp", label: "mail", publicPort: 465, workload: "stalwart", port: "submissions" },
-    { kind: "tcp", label: "mail", publicPort: 993, workload: "stalwart", port: "imaps" },
-    { kind: "tcp", label: "mail", publicPort: 4190, workload: "stalwart", port: "sieve" },
+    {
+      kind: "tcp",
+      label: "mail",
+      publicPort: 25,
+      workload: "stalwart",
+      port: "smtp",
+      sharing: { kind: "relay", service: "exchange" },
+    },
+    {
+      kind: "tcp",
+      label: "mail",
+      publicPort: 465,
+      workload: "stalwart",
+      port: "submissions",
+      sharing: { kind: "server-name" },
+    },
+    {
+      kind: "tcp",
+      label: "mail",
+      publicPort: 993,
+      workload: "stalwart",
+      port: "imaps",
+      sharing: { kind: "server-name" },
+    },
+    {
+      kind: "tcp",
+      label: "mail",
+      publicPort: 4190,
+      workload: "stalwart",
+      port: "sieve",
+      sharing: { kind: "closed", instead: "filters are edited over JMAP, which the web address speaks" },
+    },
   ],
   without: {
     files: "mail works; large attachments can't be sent as links",

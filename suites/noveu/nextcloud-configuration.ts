@@ -46,7 +46,7 @@ $CONFIG = [
   'memcache.locking' => '\\\\OC\\\\Memcache\\\\Redis',
   'redis' => ['host' => '${cache.host}', 'port' => ${String(cache.port)}, 'password' => getenv('NEXTCLOUD_CACHE_PASSWORD')],
   'mail_smtpmode' => 'smtp',
-  'mail_smtphost' => 'mail-stalwart.mail.svc.cluster.local',
+  'mail_smtphost' => '${at.workload("mail", "stalwart")}',
   'mail_smtpport' => 10587,
   'mail_domain' => '${at.domain}',
   'log_type' => 'errorlog',

@@ -1,7 +1,7 @@
 import { bucketEndpoint, type Surroundings } from "../../language";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
-type Line =
+export type Line =
   | {
       readonly "@type": "upsert";
       readonly object: string;
@@ -11,7 +11,7 @@ type Line =
     }
   | { readonly "@type": "update"; readonly object: string; readonly value: unknown };
 
-interface Listener {
+export interface Listener {
   readonly name: string;
   readonly port: number;
   readonly protocol: "smtp" | "imap" | "manageSieve" | "http";
@@ -35,6 +35,7 @@ export function stalwartPlan(at: Surroundings): string {
   const identity = at.identity();
   const lines: readonly Line[] = [
     ...listeners.map((each) => listener(each, at.podNetwork)),
+    ...receiving,
     {
       "@type": "update",
       object: "BlobStore",
@@ -63,10 +64,35 @@ export function stalwartPlan(at: Surroundings): string {
       usernameDomain: at.domain,
     }),
   ];
-  return `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
+  return writeLines(lines);
 }
 
-function listener({ name, port, protocol, encryption, behind }: Listener, podNetwork: string): Line {
+export const writeLines = (lines: readonly Line[]): string =>
+  `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
+
+/**
+ * Other servers deliver without signing in, and so do programs inside the cluster; both reach local mailboxes alone. Stalwart's own
+ * defaults know such a port by its number 25, which no listener here has (its reference: MtaStageAuth, SenderAuth, 0.16).
+ */
+const receiving: readonly Line[] = [
+  {
+    "@type": "update",
+    object: "MtaStageAuth",
+    value: { require: { else: "listener != 'smtp' && listener != 'submission'" } },
+  },
+  {
+    "@type": "update",
+    object: "SenderAuth",
+    value: Object.fromEntries(
+      ["spfEhloVerify", "spfFromVerify", "dmarcVerify"].map((check) => [
+        check,
+        { match: [{ if: "listener == 'smtp'", then: "relaxed" }], else: "disable" },
+      ]),
+    ),
+  },
+];
+
+export function listener({ name, port, protocol, encryption, behind }: Listener, podNetwork: string): Line {
   return upsert("NetworkListener", ["name"], name, {
     name,
     bind: { [`0.0.0.0:${String(port)}`]: true },
@@ -77,7 +103,7 @@ function listener({ name, port, protocol, encryption, behind }: Listener, podNet
   });
 }
 
-const upsert = (object: string, matchOn: readonly string[], key: string, value: unknown): Line => ({
+export const upsert = (object: string, matchOn: readonly string[], key: string, value: unknown): Line => ({
   "@type": "upsert",
   object,
   matchOn,

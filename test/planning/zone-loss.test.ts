@@ -37,7 +37,7 @@ function podsOf(plan: Plan, cloud: "ovh" | "azure" | "aws"): Pod[] {
       { cpu: (database?.cpuRequest.value ?? 0) + 100, memory: (database?.memoryRequest.value ?? 0) + 256 },
       bound,
     ),
-    ...installedFootprints().flatMap(({ pods }) =>
+    ...installedFootprints(municipality()).flatMap(({ pods }) =>
       Object.values(pods).flatMap(({ count, cpu, memory, volumes }) =>
         count.kind === "fixed"
           ? times(count.count, { cpu: cpu.value, memory: memory.value }, bound && volumes > 0)
@@ -52,9 +52,10 @@ function podsOf(plan: Plan, cloud: "ovh" | "azure" | "aws"): Pod[] {
 
 /** What every node loses to the pods that run on each. */
 function perNode(cloud: "ovh" | "azure" | "aws"): { readonly cpu: number; readonly memory: number } {
-  const everywhere = [...installedFootprints().flatMap(({ pods }) => Object.values(pods)), ...systemPods[cloud]].filter(
-    ({ count }) => count.kind === "per-node",
-  );
+  const everywhere = [
+    ...installedFootprints(municipality()).flatMap(({ pods }) => Object.values(pods)),
+    ...systemPods[cloud],
+  ].filter(({ count }) => count.kind === "per-node");
   return {
     cpu: everywhere.reduce((sum, { cpu }) => sum + cpu.value, 0),
     memory: everywhere.reduce((sum, { memory }) => sum + memory.value, 0),

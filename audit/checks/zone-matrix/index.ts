@@ -1,5 +1,6 @@
-import { pen, type Check } from "../../check";
-import { readSite, sitesOf } from "../../network/site";
+import { pen, type Check, type Verdict } from "../../check";
+import { portionsOf, type Facts } from "../../facts";
+import { readSite, sitesOf, withTenant, type Site } from "../../network/site";
 import { judgeDeclaredPaths } from "./declared-paths";
 import { judgeMatrix } from "./matrix";
 import { judgeNamespaces } from "./namespaces";
@@ -19,16 +20,22 @@ export const zoneMatrix: Check = {
   controls: ["A.5.15", "A.8.20", "A.8.22"],
   judge: (facts) => {
     const ours = pen(id);
+    const { platform, tenants } = portionsOf(facts);
+    const judgeSite = (part: Facts, site: Site): readonly Verdict[] => [
+      ...judgeNamespaces(part, site, ours),
+      ...judgeDeclaredPaths(part, site, ours),
+      ...judgeUndeclaredPaths(part, site, ours),
+      ...judgeOutwardServices(part, site, ours),
+      ...judgeWaysAround(part, site, ours),
+    ];
     return [
       ...judgeMatrix(facts, ours),
       ...sitesOf(facts).flatMap((name) => {
-        const site = readSite(facts, name);
+        const site = readSite(platform, name);
         return [
-          ...judgeNamespaces(facts, site, ours),
-          ...judgeDeclaredPaths(facts, site, ours),
-          ...judgeUndeclaredPaths(facts, site, ours),
-          ...judgeOutwardServices(facts, site, ours),
-          ...judgeWaysAround(facts, site, ours),
+          ...judgeSite(platform, site),
+          // Tenants are judged each beside the platform: that none of them reaches another is a check of its own.
+          ...tenants.flatMap((tenant) => judgeSite(tenant.facts, withTenant(site, tenant.facts))),
         ];
       }),
     ];

@@ -16,7 +16,7 @@ export function judgeNamespaces(facts: Facts, site: Site, { sum }: Pen): readonl
   const used = objects.flatMap(([, { namespace }]) => namespace ?? []);
   const planned = site.isPrimary ? Object.keys(facts.plan.namespaces) : [];
   const names = [...new Set([...made.keys(), ...used, ...planned])]
-    .filter((name) => !systemNamespaces.includes(name))
+    .filter((name) => !systemNamespaces.includes(name) && (site.focus === undefined || isOwn(facts, name)))
     .sort();
   return names.flatMap((name) => {
     const namespace = made.get(name);
@@ -25,6 +25,9 @@ export function judgeNamespaces(facts: Facts, site: Site, { sum }: Pen): readonl
     return sum(id, { failures: [...zoneFindings(facts, site, name, namespace.fact), ...openDirections(site, name)] });
   });
 }
+
+/** True for a namespace that the part of the plan in question has; what a tenant puts into others is judged elsewhere. */
+const isOwn = ({ plan }: Facts, name: string): boolean => Object.hasOwn(plan.namespaces, name);
 
 const missing = (name: string, isPlanned: boolean): Finding => ({
   where: "kind Namespace",

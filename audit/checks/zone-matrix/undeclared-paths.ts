@@ -19,11 +19,14 @@ const areaNames: Readonly<Record<Area, string>> = {
 /** No connection is open that the plan does not declare: from pods, to pods, and across the cluster's edge. */
 export function judgeUndeclaredPaths(facts: Facts, site: Site, pen: Pen): readonly Verdict[] {
   const declared = new Declarations(facts, site);
-  return site.pods.flatMap((pods) => [
+  const { focus } = site;
+  const others = focus === undefined ? [] : site.pods.filter((pods) => !focus.has(pods));
+  return (focus === undefined ? site.pods : [...focus]).flatMap((pods) => [
     ...(isOurs(pods) ? identity(pods, site, pen) : []),
     ...pen.sum(`${site.name}/paths/${pods.id}`, {
       failures: [
         ...site.pods.flatMap((receiver) => betweenPods(pods, receiver, site, declared)),
+        ...others.flatMap((sender) => betweenPods(sender, pods, site, declared)),
         ...(isOurs(pods) ? [...outwards(pods, site, declared), ...inwards(pods, site, declared)] : []),
       ],
     }),

@@ -2,7 +2,7 @@
 export interface DnsRecord {
   /** Full name without a trailing dot. */
   readonly name: string;
-  readonly type: "A" | "CAA" | "MX" | "SRV" | "TXT";
+  readonly type: "A" | "CAA" | "CNAME" | "MX" | "SRV" | "TXT";
   /** Seconds that others may remember it. */
   readonly ttl: number;
   /** Right-hand side; names in it end in a dot. */

@@ -2,14 +2,11 @@ import { Construct } from "constructs";
 import { findRegion, type ManagedKubernetes, type Region } from "../../../catalog";
 import { Refusal } from "../../../language";
 import type { Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
-import { lockDays, retentionOf } from "../retention";
-import type { Store } from "../stores";
 import { Account } from "./account";
 import { FloatingIp } from "./floating-ip";
 import { KubernetesCluster } from "./kubernetes-cluster";
 import { flavorAnnotation, flavorFor } from "./load-balancer-flavor";
-import { ObjectStore, type ObjectStoreProps } from "./object-store";
-import { ObjectStoreUser } from "./object-store-user";
+import { makeStores, makeStoreUsers } from "./object-storage";
 import { PrivateNetwork } from "./private-network";
 import { reservedNetworkMistakes } from "./reserved-networks";
 
@@ -56,8 +53,8 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
       operators: callers,
     });
     this.publicAddress = this.address(kubernetesPlan);
-    this.buckets = this.objectStores();
-    this.users = this.storeUsers();
+    this.buckets = makeStores(this, { ...props, project });
+    this.users = makeStoreUsers(this, { ...props, project });
   }
 
   private address(plan: "standard" | "free"): PublicAddress {
@@ -70,43 +67,6 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
       requested,
       annotations: { ...annotations, ...flavorAnnotation(this, { project, region, plan, flavor }) },
     };
-  }
-
-  /** Copies come first, because a rule needs the bucket that it names. */
-  private objectStores(): readonly string[] {
-    const made = new Map<string, ObjectStore>();
-    const { stores } = this.props;
-    for (const store of [...stores].sort((a, b) => a.replicasIn.length - b.replicasIn.length)) {
-      const dependsOn = store.replicasIn.flatMap(({ name }) => made.get(name)?.bucket ?? []);
-      const { name } = store.bucket;
-      made.set(name, new ObjectStore(this, `store-${name}`, { ...this.storeProps(store), dependsOn }));
-    }
-    return [...made.keys()].sort();
-  }
-
-  private storeProps({ bucket, replicasIn, deletions, locked }: Store): ObjectStoreProps {
-    return {
-      project: this.props.site.project,
-      region: bucket.region.name,
-      name: bucket.name,
-      replicasIn: replicasIn.map(({ name, region }) => ({ name, region: region.name, deletions })),
-      ...(locked
-        ? { lock: { mode: this.props.production ? "compliance" : "governance", days: lockDays } as const }
-        : {}),
-      retention: retentionOf(bucket.purpose.kind),
-      authoritative: true,
-    };
-  }
-
-  private storeUsers(): Readonly<Record<string, string>> {
-    const { project } = this.props.site;
-    return Object.fromEntries(
-      this.props.users.map(({ name, buckets, prefix, access }) => {
-        const description = `${this.props.name}: ${name}`;
-        const user = new ObjectStoreUser(this, `user-${name}`, { project, description, buckets, prefix, access });
-        return [name, user.userId];
-      }),
-    );
   }
 }
 

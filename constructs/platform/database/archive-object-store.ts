@@ -29,13 +29,17 @@ export type ArchivePlace =
 /** Where the databases of one site archive. */
 export interface Archive {
   readonly site: string;
-  /** Folder of this life of the cluster: one that begins anew must find it empty. */
-  readonly server: string;
+  /** How often the clusters of the site were begun anew: each life has a folder of its own, which it must find empty. */
+  readonly rebuilt: number;
   /** True where the data of the environment begin, instead of coming from another archive. */
   readonly founds: boolean;
   readonly place: ArchivePlace;
   readonly retentionDays: number;
 }
+
+/** Folder of a cluster in the archive of its site. */
+export const archiveFolder = (cluster: string, { rebuilt }: Pick<Archive, "rebuilt">): string =>
+  rebuilt === 0 ? cluster : `${cluster}-${String(rebuilt + 1)}`;
 
 /** Name of the object that describes a site's archive. */
 export const archiveStoreName = (site: string): string => `archive-${site}`;

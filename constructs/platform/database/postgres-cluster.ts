@@ -2,17 +2,23 @@ import { Construct } from "constructs";
 import { databaseCluster, images, planningDecisions } from "../../../catalog";
 import { imageReference, toBytes, toCpu, type DatabaseClusterPlan, type DatabaseNeed } from "../../../language";
 import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/cloudnative-pg/cluster";
-import type { Database } from "../../../imports/custom-resources/cloudnative-pg/database";
 import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnative-pg/scheduled-backup";
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
 import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { customObject } from "../../kubernetes/custom-object";
-import { archiveObjectStore, archiveStoreName, barmanPlugin, type Archive } from "./archive-object-store";
+import { archiveFolder, archiveStoreName, barmanPlugin, type Archive } from "./archive-object-store";
+import { ownDatabase } from "./own-database";
 
 export interface PostgresClusterProps {
+  /** Name of the Cluster, and of its folder in every archive. */
+  readonly name: string;
   readonly plan: DatabaseClusterPlan;
-  /** Databases by service; the owner has the service's name. */
+  /** Databases of services that serve everyone, by service; the owner has the service's name. */
   readonly databases: Readonly<Record<string, DatabaseNeed>>;
+  /** Whether tenants keep databases here: each role then reaches the database of its own name and no other. */
+  readonly sharedByTenants: boolean;
+  /** Minutes after half past one at night at which the full backup starts, so that clusters take turns. */
+  readonly backupMinute: number;
   readonly version: "17" | "15";
   readonly mirror: string;
   readonly pullSecret: string;
@@ -29,8 +35,6 @@ export interface PostgresClusterProps {
   readonly accountAnnotations?: Readonly<Record<string, string>>;
 }
 
-const { name } = databaseCluster;
-
 /** A cluster without data. */
 const fresh = { initdb: { encoding: "UTF8", locale: "C.UTF-8", dataChecksums: true } } as const;
 
@@ -39,6 +43,16 @@ export const archiveSecret = "bucket-archive";
 
 /** Secret with the password of a service's database role. */
 export const roleSecret = (service: string): string => `database-${service}`;
+
+/** Name of a cluster's nightly backup; that of the one that every environment had first is older than the others. */
+const dailyBackup = (cluster: string): string => (cluster === databaseCluster.name ? "daily" : `${cluster}-daily`);
+
+/**
+ * Rules that come before CloudNativePG's last one, which would let every role connect to every database: `sameuser` is the
+ * database that bears the role's own name (PostgreSQL 17 documentation, section 20.1). The operator's own connections are
+ * decided by its rules further up.
+ */
+const ownDatabaseAlone = ["hostssl sameuser all all scram-sha-256", "host all all all reject"] as const;
 
 /**
  * PostgreSQL over the zones of one site: three instances, commits confirmed by a second zone, logs archived straight
@@ -51,7 +65,6 @@ export class PostgresCluster extends Construct {
     private readonly props: PostgresClusterProps,
   ) {
     super(scope, id);
-    for (const archive of props.archives) archiveObjectStore(this, archive);
     this.cluster();
     this.backups();
     this.monitor();
@@ -59,7 +72,7 @@ export class PostgresCluster extends Construct {
   }
 
   private cluster(): void {
-    const { plan, version, mirror, pullSecret, storageClass, site } = this.props;
+    const { name, plan, version, mirror, pullSecret, storageClass, site, sharedByTenants } = this.props;
     const image = version === "17" ? images.postgresql17 : images.postgresql15;
     const requests = { cpu: toCpu(plan.cpuRequest), memory: toBytes(plan.memoryRequest) };
     const cluster: Cluster = {
@@ -96,12 +109,13 @@ export class PostgresCluster extends Construct {
         postgresql: {
           parameters: {
             archive_timeout: `${String(plan.archiveTimeout.value)}s`,
-            max_connections: "400",
+            max_connections: sharedByTenants ? "2000" : "400",
             password_encryption: "scram-sha-256",
             ssl_min_protocol_version: "TLSv1.3",
             log_connections: "on",
             log_disconnections: "on",
           },
+          ...(sharedByTenants ? { pg_hba: [...ownDatabaseAlone] } : {}),
           synchronous: {
             method: "any",
             number: 1,
@@ -109,12 +123,12 @@ export class PostgresCluster extends Construct {
             ...(this.props.durability === "required" ? { failoverQuorum: true } : {}),
           },
         },
-        managed: { roles: this.roles() },
+        ...(sharedByTenants ? {} : { managed: { roles: this.roles() } }),
         plugins: [
           {
             name: barmanPlugin,
             isWALArchiver: true,
-            parameters: { barmanObjectName: archiveStoreName(site), serverName: this.own.server },
+            parameters: { barmanObjectName: archiveStoreName(site), serverName: archiveFolder(name, this.own) },
           },
         ],
         ...this.peers(),
@@ -156,7 +170,7 @@ export class PostgresCluster extends Construct {
 
   /** Where there are two sites, each knows both, and which of them writes. */
   private peers(): Pick<ClusterSpec, "bootstrap" | "externalClusters" | "replica"> {
-    const { archives, site, writer } = this.props;
+    const { name, archives, site, writer } = this.props;
     const other = archives.find((archive) => archive.site !== site)?.site;
     if (other === undefined) return { bootstrap: fresh };
     return {
@@ -167,43 +181,26 @@ export class PostgresCluster extends Construct {
         name: archive.site,
         plugin: {
           name: barmanPlugin,
-          parameters: { barmanObjectName: archiveStoreName(archive.site), serverName: archive.server },
+          parameters: { barmanObjectName: archiveStoreName(archive.site), serverName: archiveFolder(name, archive) },
         },
       })),
     };
   }
 
   private databases(): void {
-    for (const [service, { collation, extensions }] of Object.entries(this.props.databases)) {
-      const database: Database = {
-        apiVersion: "postgresql.cnpg.io/v1",
-        kind: "Database",
-        spec: {
-          cluster: { name },
-          name: service,
-          owner: service,
-          encoding: "UTF8",
-          localeCollate: collation,
-          localeCType: collation,
-          template: "template0",
-          databaseReclaimPolicy: "retain",
-          ...(extensions.length === 0
-            ? {}
-            : { extensions: extensions.map((extension) => ({ name: extension, ensure: "present" as const })) }),
-        },
-      };
-      customObject(this, { name: service }, database);
-    }
+    const { name, databases } = this.props;
+    for (const [service, need] of Object.entries(databases)) ownDatabase(this, { name: service, cluster: name, need });
   }
 
   /** A full backup every night; logs follow all day. */
   private backups(): void {
+    const { name, backupMinute } = this.props;
     const backup: ScheduledBackup = {
       apiVersion: "postgresql.cnpg.io/v1",
       kind: "ScheduledBackup",
       spec: {
         // Six fields, seconds first.
-        schedule: "0 30 1 * * *",
+        schedule: `0 ${String((30 + backupMinute) % 60)} ${String(1 + Math.floor((30 + backupMinute) / 60))} * * *`,
         cluster: { name },
         method: "plugin",
         pluginConfiguration: { name: barmanPlugin },
@@ -212,10 +209,11 @@ export class PostgresCluster extends Construct {
         suspend: this.props.site !== this.props.writer,
       },
     };
-    customObject(this, { name: "daily" }, backup);
+    customObject(this, { name: dailyBackup(name) }, backup);
   }
 
   private monitor(): void {
+    const { name } = this.props;
     const monitor: PodMonitor = {
       apiVersion: "monitoring.coreos.com/v1",
       kind: "PodMonitor",

@@ -18,16 +18,20 @@ const memory = figure(mebibytes(32), "memory of the wait for the database", deci
 const once = figure(quantity(1, "replicas"), "one wait", decided);
 
 /**
- * Ends when the database answers. Helm calls a release of custom resources done while no pod of theirs exists; with this
+ * Ends when every database cluster answers. Helm calls a release of custom resources done while no pod of theirs exists; with this
  * job in it, and `wait_for_jobs`, the release is done when the database is.
  */
-export const readinessWorkload = (host: string, version: "17" | "15"): Workload => ({
+export const readinessWorkload = (hosts: readonly string[], version: "17" | "15"): Workload => ({
   zone: "data",
   running: { kind: "once" },
   activity: "every-site",
   image: version === "17" ? images.postgresql17 : images.postgresql15,
   user: { uid: 26, gid: 26 },
-  command: ["sh", "-c", `until pg_isready --host=${host} --timeout=3; do sleep 5; done`],
+  command: [
+    "sh",
+    "-c",
+    hosts.map((host) => `until pg_isready --host=${host} --timeout=3; do sleep 5; done`).join("; "),
+  ],
   ports: {},
   environment: () => ({}),
   files: () => ({}),

@@ -1,11 +1,29 @@
 import { publicGateway } from "../../../catalog";
 
+/** What a route hangs on: one listener of the public gateway, or of a set of listeners beside the route. */
+export interface RouteParent {
+  readonly group?: string;
+  readonly kind?: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly sectionName: string;
+}
+
 /** Reference of a route to one listener of the public gateway. */
-export const gatewayRef = (
-  listener: string,
-): { readonly name: string; readonly namespace: string; readonly sectionName: string } => ({
+export const gatewayRef = (listener: string): RouteParent => ({
   name: publicGateway.name,
   namespace: publicGateway.namespace,
+  sectionName: listener,
+});
+
+/** Name of the set of listeners in a tenant's namespace. */
+export const listenerSet = publicGateway.name;
+
+/** Reference of a route to one listener of the set in its own namespace. */
+export const listenerSetRef = (listener: string): RouteParent => ({
+  group: "gateway.networking.k8s.io",
+  kind: "ListenerSet",
+  name: listenerSet,
   sectionName: listener,
 });
 
@@ -14,6 +32,9 @@ export const httpsListener = (label: string): string => `https-${label}`;
 
 /** Name of the listener of an exposed port. */
 export const tcpListener = (port: number): string => `tcp-${String(port)}`;
+
+/** Name of the listener of a port that tenants share. */
+export const tlsListener = (port: number): string => `tls-${String(port)}`;
 
 /** Listener that answers certificate challenges and sends everyone else to HTTPS. */
 export const httpListener = "http";

@@ -8,7 +8,7 @@ import type { GatewayClass } from "../../../imports/custom-resources/gateway-api
 import type { HTTPRoute } from "../../../imports/custom-resources/gateway-api/http-route";
 import { customObject } from "../../kubernetes/custom-object";
 import { publicCertificate } from "../certificates/public-certificate";
-import { gatewayRef, httpListener, httpsListener, tcpListener } from "./gateway-reference";
+import { gatewayRef, httpListener, httpsListener, tcpListener, tlsListener } from "./gateway-reference";
 
 /**
  * A load balancer that only passes packets forgets a silent connection, AWS's after 350 seconds (Elastic Load Balancing user
@@ -19,8 +19,15 @@ const tcpKeepalive = { idleTime: "120s", interval: "60s", probes: 3 };
 export interface PublicGatewayProps {
   /** Public host name of each exposed label. */
   readonly hosts: Readonly<Record<string, string>>;
-  /** Public ports besides 80 and 443. */
+  /** Public ports besides 80 and 443 that lead to one service each. */
   readonly ports: readonly number[];
+  /** What only a gateway that tenants share has. */
+  readonly sharing?: {
+    /** Ports on which the name that a client asks for says whose service it wants. */
+    readonly ports: readonly number[];
+    /** Label of the namespaces that may bring listeners of their own. */
+    readonly listenersFrom: string;
+  };
   /** How the proxies learn who is calling. */
   readonly clientAddress: "proxy-protocol" | "packet";
   readonly mirror: string;
@@ -123,11 +130,22 @@ export class PublicGateway extends Construct {
   }
 
   private gateway(): void {
+    const { sharing } = this.props;
     const gateway: Gateway = {
       apiVersion: "gateway.networking.k8s.io/v1",
       kind: "Gateway",
       spec: {
         gatewayClassName: name,
+        ...(sharing === undefined
+          ? {}
+          : {
+              allowedListeners: {
+                namespaces: {
+                  from: "Selector" as const,
+                  selector: { matchExpressions: [{ key: sharing.listenersFrom, operator: "Exists" }] },
+                },
+              },
+            }),
         listeners: [
           { name: httpListener, port: 80, protocol: "HTTP", allowedRoutes: routesFrom },
           ...Object.entries(this.props.hosts).map(([label, hostname]) => ({
@@ -142,6 +160,13 @@ export class PublicGateway extends Construct {
             name: tcpListener(port),
             port,
             protocol: "TCP",
+            allowedRoutes: routesFrom,
+          })),
+          ...(sharing?.ports ?? []).map((port) => ({
+            name: tlsListener(port),
+            port,
+            protocol: "TLS",
+            tls: { mode: "Passthrough" as const },
             allowedRoutes: routesFrom,
           })),
         ],

@@ -13,6 +13,8 @@ export interface RealmClientProps {
   /** Name of the service, and of its client. */
   readonly service: string;
   readonly title: string;
+  /** Folder of the service's secrets. */
+  readonly folder: string;
   readonly need: OidcNeed;
   /** Public host name of an exposed label. */
   readonly hostName: (label: string) => string;
@@ -81,7 +83,7 @@ export class RealmClient extends Construct {
   private store(client: OpenidClient): void {
     new StoredSecret(this, "secret", {
       mount: secretsMount,
-      path: secretPath(this.props.service, "oidc"),
+      path: secretPath(this.props.folder, "oidc"),
       values: { "client-secret": client.clientSecret },
       origin: { resource: client, attribute: "client_secret" },
     });

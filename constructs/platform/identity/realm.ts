@@ -9,7 +9,7 @@ export interface RealmProps {
   readonly name: string;
   /** Whose realm it is, as people read it when they sign in. */
   readonly customer: string;
-  /** Domain of the tenant; security keys are bound to it. */
+  /** Domain that security keys are bound to: where people sign in, or above it. */
   readonly domain: string;
 }
 

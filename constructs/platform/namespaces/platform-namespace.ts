@@ -5,13 +5,15 @@ import type { NamespacePlan } from "../../../language";
 export interface PlatformNamespaceProps {
   readonly name: string;
   readonly plan: NamespacePlan;
+  /** Labels beside zone and Pod Security, such as the tenant whose namespace it is. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Kubernetes minor version whose Pod Security rules hold, such as `1.35`. */
   readonly kubernetes: string;
 }
 
 /** A namespace in one zone: pods held to its Pod Security standard, every connection denied until a flow opens it. */
 export class PlatformNamespace extends Construct {
-  constructor(scope: Construct, id: string, { name, plan, kubernetes }: PlatformNamespaceProps) {
+  constructor(scope: Construct, id: string, { name, plan, labels, kubernetes }: PlatformNamespaceProps) {
     super(scope, id);
     const { zone, podSecurity } = plan;
     const level = podSecurity.level;
@@ -24,6 +26,7 @@ export class PlatformNamespace extends Construct {
           "pod-security.kubernetes.io/enforce-version": `v${kubernetes}`,
           "pod-security.kubernetes.io/audit": level,
           "pod-security.kubernetes.io/warn": level,
+          ...labels,
         },
         ...(podSecurity.level === "restricted"
           ? {}

@@ -1,5 +1,21 @@
 import type { k8s } from "cdk8s-plus-28";
-import type { Party, PodSet } from "../../../language";
+import {
+  databaseCellLabel,
+  tenantLabel,
+  tenantName,
+  tenantPartLabel,
+  type Party,
+  type PodSet,
+} from "../../../language";
+
+/** Whose policy is being written: one of the platform's, for some pods of its own, or one in a tenant's namespace. */
+export type Viewpoint =
+  | { readonly kind: "platform"; readonly self: PodSet }
+  | {
+      readonly kind: "tenant";
+      readonly tenant: string;
+      /** Cluster that holds its databases. */ readonly cell: string;
+    };
 
 /** Networks behind the parties that are no pods, at one site. */
 export interface NetworkParties {
@@ -23,25 +39,22 @@ const notInternet = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.
 const anywhereOutside: k8s.NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: notInternet } };
 
 /**
- * Peers of a policy for one party. Managed control planes, object stores and key services have public addresses that
+ * Peers of a policy for one party; none where it has nothing to do with the viewpoint's tenant. Managed control planes, object stores and key services have public addresses that
  * the cloud chooses, so that no policy can name them more narrowly than "outside" on their port.
  */
 export function peers(
   party: Party,
   podSets: Readonly<Record<string, PodSet>>,
   parties: NetworkParties,
+  viewpoint: Viewpoint,
 ): k8s.NetworkPolicyPeer[] {
   switch (party.kind) {
     case "pods": {
       const set = podSets[party.id];
-      return set === undefined
+      const namespaces = set === undefined ? undefined : namespacesOf(set, viewpoint);
+      return set === undefined || namespaces === undefined
         ? []
-        : [
-            {
-              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": set.namespace } },
-              podSelector: { matchLabels: { ...set.labels } },
-            },
-          ];
+        : [{ namespaceSelector: namespaces, podSelector: { matchLabels: { ...set.labels } } }];
     }
     case "all-pods":
       return [{ namespaceSelector: {} }];
@@ -74,3 +87,31 @@ const systemPods = (labels: Readonly<Record<string, string>>): k8s.NetworkPolicy
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
   podSelector: { matchLabels: { ...labels } },
 });
+
+/**
+ * Namespaces in which a viewpoint meets a set of pods; undefined where it never does. The platform selects tenants by label, so
+ * that none of its policies changes when a tenant comes or goes; a tenant names its own namespaces, and its own cell.
+ */
+function namespacesOf({ namespace, owner }: PodSet, viewpoint: Viewpoint): k8s.LabelSelector | undefined {
+  const named = (name: string): k8s.LabelSelector => ({ matchLabels: { "kubernetes.io/metadata.name": name } });
+  switch (viewpoint.kind) {
+    case "platform": {
+      if (owner?.kind !== "each-tenant") return named(namespace);
+      const { self } = viewpoint;
+      const inCell = self.owner?.kind === "database-cell" ? { [databaseCellLabel]: self.owner.cell } : {};
+      return {
+        matchLabels: { [tenantPartLabel]: namespace, ...inCell },
+        matchExpressions: [{ key: tenantLabel, operator: "Exists" }],
+      };
+    }
+    case "tenant":
+      switch (owner?.kind) {
+        case undefined:
+          return named(namespace);
+        case "each-tenant":
+          return named(tenantName(viewpoint.tenant, namespace));
+        case "database-cell":
+          return owner.cell === viewpoint.cell ? named(namespace) : undefined;
+      }
+  }
+}

@@ -1,13 +1,15 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import type { Flow, PodSet } from "../../../language";
-import { peers, type NetworkParties } from "./peers";
+import { tenantName, type Flow, type PodSet } from "../../../language";
+import { peers, type NetworkParties, type Viewpoint } from "./peers";
 
 export interface PodPoliciesProps {
   readonly namespace: string;
   readonly podSets: Readonly<Record<string, PodSet>>;
   readonly flows: readonly Flow[];
   readonly parties: NetworkParties;
+  /** Whose namespace it is, where it is a tenant's. */
+  readonly tenant?: Extract<Viewpoint, { kind: "tenant" }>;
 }
 
 /**
@@ -17,21 +19,27 @@ export interface PodPoliciesProps {
 export class PodPolicies extends Construct {
   constructor(scope: Construct, id: string, props: PodPoliciesProps) {
     super(scope, id);
-    for (const [podSet, { namespace, labels }] of Object.entries(props.podSets)) {
-      if (namespace !== props.namespace) continue;
+    const { podSets, parties, flows, namespace, tenant } = props;
+    for (const [podSet, set] of Object.entries(podSets)) {
+      if (namespaceOf(set, tenant) !== namespace) continue;
+      const viewpoint: Viewpoint = tenant ?? { kind: "platform", self: set };
       const isSelf = (party: Flow["from"]): boolean => party.kind === "pods" && party.id === podSet;
+      const meets = (end: "from" | "to") => (flow: Flow) => {
+        const met = peers(flow[end], podSets, parties, viewpoint);
+        return met.length === 0 ? [] : [{ flow, peers: met }];
+      };
       const name = podSet.replace("/", "-");
       new k8s.KubeNetworkPolicy(this, name, {
         metadata: { name, namespace },
         spec: {
-          podSelector: { matchLabels: { ...labels } },
+          podSelector: { matchLabels: { ...set.labels } },
           policyTypes: ["Ingress", "Egress"],
-          ingress: rules(props.flows.filter(({ to }) => isSelf(to))).map(({ flows, ports }) => ({
-            from: flows.flatMap(({ from }) => peers(from, props.podSets, props.parties)),
+          ingress: rules(flows.filter(({ to }) => isSelf(to)).flatMap(meets("from"))).map(({ met, ports }) => ({
+            from: met.flatMap(({ peers: each }) => each),
             ports,
           })),
-          egress: rules(props.flows.filter(({ from }) => isSelf(from))).map(({ flows, ports }) => ({
-            to: flows.flatMap(({ to }) => peers(to, props.podSets, props.parties)),
+          egress: rules(flows.filter(({ from }) => isSelf(from)).flatMap(meets("to"))).map(({ met, ports }) => ({
+            to: met.flatMap(({ peers: each }) => each),
             ports,
           })),
         },
@@ -40,18 +48,33 @@ export class PodPolicies extends Construct {
   }
 }
 
+/** Namespace of a set as a tenant, or the platform, has it; undefined where it is the other's. */
+function namespaceOf(
+  { namespace, owner }: PodSet,
+  tenant: Extract<Viewpoint, { kind: "tenant" }> | undefined,
+): string | undefined {
+  if (tenant === undefined) return owner?.kind === "each-tenant" ? undefined : namespace;
+  return owner?.kind === "each-tenant" ? tenantName(tenant.tenant, namespace) : undefined;
+}
+
+/** A flow with its other end as a policy names it. */
+interface Met {
+  readonly flow: Flow;
+  readonly peers: readonly k8s.NetworkPolicyPeer[];
+}
+
 /** Flows with the same port share a rule, so that a policy stays short enough to read. */
 function rules(
-  flows: readonly Flow[],
-): readonly { readonly flows: readonly Flow[]; readonly ports: k8s.NetworkPolicyPort[] }[] {
-  const byPort = new Map<string, Flow[]>();
-  for (const flow of flows) {
-    const key = `${String(flow.port).padStart(5, "0")}/${flow.protocol}`;
-    byPort.set(key, [...(byPort.get(key) ?? []), flow]);
+  all: readonly Met[],
+): readonly { readonly met: readonly Met[]; readonly ports: k8s.NetworkPolicyPort[] }[] {
+  const byPort = new Map<string, Met[]>();
+  for (const met of all) {
+    const key = `${String(met.flow.port).padStart(5, "0")}/${met.flow.protocol}`;
+    byPort.set(key, [...(byPort.get(key) ?? []), met]);
   }
   return [...byPort.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => ({ flows: group, ports: portsOf(group) }));
+    .map(([, met]) => ({ met, ports: portsOf(met.map(({ flow }) => flow)) }));
 }
 
 function portsOf(flows: readonly Flow[]): k8s.NetworkPolicyPort[] {

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { handedOver, handedOverVersion } from "./handed-over";
-import { StoredSecret } from "./trust-stored-secret";
+import { StoredSecret, type StoredSecretProps } from "./trust-stored-secret";
 
 /** Someone with keys to buckets, as the storage's administrator makes them. */
 export interface HandedUser {
@@ -13,7 +13,7 @@ export interface HandedBucketKeysProps {
   /** Id of the site whose services use them. */
   readonly site: string;
   readonly user: HandedUser;
-  readonly mount: { readonly path: string };
+  readonly mount: StoredSecretProps["mount"];
   /** Path below the mount. */
   readonly path: string;
 }

@@ -38,7 +38,9 @@ export class SecretAccess extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly namespace: string,
+    namespace: string,
+    /** Where its secrets lie below the mount. */
+    private readonly folder = namespace,
   ) {
     super(scope, id);
     new k8s.KubeServiceAccount(this, "reader", {
@@ -69,77 +71,90 @@ export class SecretAccess extends Construct {
   }
 
   /** Keeps a Kubernetes Secret equal to what OpenBao holds. */
-  fetch({ name, path = secretPath(this.namespace, name), keys, basicAuth }: FetchedSecret): void {
-    const secret: ExternalSecret = {
-      apiVersion: "external-secrets.io/v1",
-      kind: "ExternalSecret",
-      spec: {
-        refreshInterval: "15m",
-        secretStoreRef: { kind: "SecretStore", name: storeName },
-        target: {
-          name,
-          creationPolicy: "Owner",
-          ...(basicAuth === undefined
-            ? {}
-            : {
-                template: {
-                  type: "kubernetes.io/basic-auth",
-                  mergePolicy: "Merge",
-                  data: { username: basicAuth.username },
-                },
-              }),
-        },
-        data: keys.map((key) => ({ secretKey: key, remoteRef: { key: path, property: key } })),
-      },
-    };
-    customObject(this, { name }, secret);
+  fetch(secret: FetchedSecret): void {
+    fetchIn(this, { path: secretPath(this.folder, secret.name), ...secret });
   }
 
   /** Makes a secret where OpenBao holds none yet, then fetches it like any other. */
-  generate({ name, path = secretPath(this.namespace, name), keys, basicAuth }: GeneratedKeys): void {
-    const raw = `${name}-generated`;
-    for (const [key, length] of Object.entries(keys)) {
-      const password: Password = {
-        apiVersion: "generators.external-secrets.io/v1alpha1",
-        kind: "Password",
-        // Letters and digits only: some programs write these into addresses and command lines.
-        spec: { length, digits: Math.floor(length / 4), symbols: 0, allowRepeat: true, secretKeys: [key] },
-      };
-      customObject(this, { name: `${name}-${key}` }, password);
-    }
-    const draft: ExternalSecret = {
-      apiVersion: "external-secrets.io/v1",
-      kind: "ExternalSecret",
-      spec: {
-        refreshPolicy: "CreatedOnce",
-        target: { name: raw, creationPolicy: "Owner" },
-        dataFrom: Object.keys(keys).map((key) => ({
-          sourceRef: {
-            generatorRef: {
-              apiVersion: "generators.external-secrets.io/v1alpha1",
-              kind: "Password",
-              name: `${name}-${key}`,
-            },
-          },
-        })),
-      },
-    };
-    customObject(this, { name: raw }, draft);
-    const push: PushSecret = {
-      apiVersion: "external-secrets.io/v1alpha1",
-      kind: "PushSecret",
-      spec: {
-        refreshInterval: "15m",
-        updatePolicy: "IfNotExists",
-        deletionPolicy: "None",
-        secretStoreRefs: [{ kind: "SecretStore", name: storeName }],
-        selector: { secret: { name: raw } },
-        data: Object.keys(keys).map((key) => ({
-          match: { secretKey: key, remoteRef: { remoteKey: path, property: key } },
-        })),
-      },
-    };
-    customObject(this, { name }, push);
-    this.fetch({ name, path, keys: Object.keys(keys), ...(basicAuth === undefined ? {} : { basicAuth }) });
+  generate(secret: GeneratedKeys): void {
+    generateIn(this, { path: secretPath(this.folder, secret.name), ...secret });
   }
+}
+
+/** A secret of a namespace whose way to OpenBao stands already. */
+type Placed<S> = S & { readonly path: string };
+
+/** Keeps a Kubernetes Secret equal to what OpenBao holds. */
+export function fetchIn(scope: Construct, { name, path, keys, basicAuth }: Placed<FetchedSecret>): void {
+  const secret: ExternalSecret = {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    spec: {
+      refreshInterval: "15m",
+      secretStoreRef: { kind: "SecretStore", name: storeName },
+      target: {
+        name,
+        creationPolicy: "Owner",
+        ...(basicAuth === undefined
+          ? {}
+          : {
+              template: {
+                type: "kubernetes.io/basic-auth",
+                mergePolicy: "Merge",
+                data: { username: basicAuth.username },
+              },
+            }),
+      },
+      data: keys.map((key) => ({ secretKey: key, remoteRef: { key: path, property: key } })),
+    },
+  };
+  customObject(scope, { name }, secret);
+}
+
+/** Makes a secret where OpenBao holds none yet, then fetches it like any other. */
+export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Placed<GeneratedKeys>): void {
+  const raw = `${name}-generated`;
+  for (const [key, length] of Object.entries(keys)) {
+    const password: Password = {
+      apiVersion: "generators.external-secrets.io/v1alpha1",
+      kind: "Password",
+      // Letters and digits only: some programs write these into addresses and command lines.
+      spec: { length, digits: Math.floor(length / 4), symbols: 0, allowRepeat: true, secretKeys: [key] },
+    };
+    customObject(scope, { name: `${name}-${key}` }, password);
+  }
+  const draft: ExternalSecret = {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    spec: {
+      refreshPolicy: "CreatedOnce",
+      target: { name: raw, creationPolicy: "Owner" },
+      dataFrom: Object.keys(keys).map((key) => ({
+        sourceRef: {
+          generatorRef: {
+            apiVersion: "generators.external-secrets.io/v1alpha1",
+            kind: "Password",
+            name: `${name}-${key}`,
+          },
+        },
+      })),
+    },
+  };
+  customObject(scope, { name: raw }, draft);
+  const push: PushSecret = {
+    apiVersion: "external-secrets.io/v1alpha1",
+    kind: "PushSecret",
+    spec: {
+      refreshInterval: "15m",
+      updatePolicy: "IfNotExists",
+      deletionPolicy: "None",
+      secretStoreRefs: [{ kind: "SecretStore", name: storeName }],
+      selector: { secret: { name: raw } },
+      data: Object.keys(keys).map((key) => ({
+        match: { secretKey: key, remoteRef: { remoteKey: path, property: key } },
+      })),
+    },
+  };
+  customObject(scope, { name }, push);
+  fetchIn(scope, { name, path, keys: Object.keys(keys), ...(basicAuth === undefined ? {} : { basicAuth }) });
 }

@@ -1,8 +1,15 @@
 /** Mount of the secrets that services read, in OpenBao. */
 export const secretsMount = "platform";
 
-/** Path of a secret below the mount: each namespace reads and writes only below its own name. */
-export const secretPath = (namespace: string, secret: string): string => `${namespace}/${secret}`;
+/** Folder of a service's secrets below the mount, in the tenant's own where each tenant has an instance. */
+export const secretFolder = (service: string, tenant?: string): string =>
+  tenant === undefined ? service : `${tenantsFolder}/${tenant}/${service}`;
+
+/** Folder below which each tenant has one of its own; no namespace of the platform may be called so. */
+export const tenantsFolder = "tenants";
+
+/** Path of a secret below the mount: each namespace reads only below its own folder. */
+export const secretPath = (folder: string, secret: string): string => `${folder}/${secret}`;
 
 /** Path of a secret that each site has its own of, such as the keys of a bucket beside it. */
 export const siteSecretPath = (namespace: string, secret: string, site: string): string =>

@@ -1,12 +1,12 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
-import type { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct } from "constructs";
-import { StoredSecret } from "./trust-stored-secret";
+import { StoredSecret, type StoredSecretProps } from "./trust-stored-secret";
 
 export interface TrustAccessKeysProps {
   /** Name of the user in IAM. */
   readonly userName: string;
-  readonly mount: Mount;
+  /** Mount of versioned secrets; a name where another stack made it. */
+  readonly mount: StoredSecretProps["mount"];
   /** Path below the mount. */
   readonly path: string;
 }

@@ -7,7 +7,7 @@ import { secretsReader, secretsRole } from "./secret-paths";
 import { certificatePolicy, namespacePolicy, type NamespaceSecrets } from "./trust-policies";
 
 /** Where the login of pods is mounted; External Secrets' stores name it. */
-const mountPath = "kubernetes";
+export const podLogin = "kubernetes";
 
 /** Ten minutes for a token that is asked for anew at every refresh; an hour at most. */
 const tokenTtl = 600;
@@ -30,7 +30,7 @@ export class TrustAccess extends Construct {
     super(scope, id);
     this.login = new AuthBackend(this, "login", {
       type: "kubernetes",
-      path: mountPath,
+      path: podLogin,
       description: "pods, by their service account",
     });
     new KubernetesAuthBackendConfig(this, "configuration", {
@@ -38,29 +38,47 @@ export class TrustAccess extends Construct {
       // The server's own cluster: its own token and certificate authority stand in its pod.
       kubernetesHost: "https://kubernetes.default.svc:443",
     });
-    for (const secrets of namespaces) {
-      const { namespace } = secrets;
-      const policy = this.policy(`namespace-${namespace}`, namespacePolicy(secrets));
-      this.role(secretsRole(namespace), namespace, secretsReader, policy);
-    }
-    const signing = this.policy("internal-certificates", certificatePolicy());
-    this.role("internal-certificates", certificates.namespace, certificates.serviceAccount, signing);
-  }
-
-  private policy(name: string, policy: string): Policy {
-    return new Policy(this, `policy-${name}`, { name, policy });
-  }
-
-  private role(role: string, namespace: string, serviceAccount: string, policy: Policy): void {
-    new KubernetesAuthBackendRole(this, `role-${role}`, {
-      backend: this.login.path,
-      roleName: role,
-      boundServiceAccountNames: [serviceAccount],
-      boundServiceAccountNamespaces: [namespace],
-      tokenPolicies: [policy.name],
-      tokenNoDefaultPolicy: true,
-      tokenTtl,
-      tokenMaxTtl,
+    for (const secrets of namespaces) namespaceAccess(this, this.login.path, secrets);
+    const signing = policyNamed(this, "internal-certificates", certificatePolicy());
+    role(this, this.login.path, {
+      role: "internal-certificates",
+      namespace: certificates.namespace,
+      serviceAccount: certificates.serviceAccount,
+      policy: signing,
     });
   }
+}
+
+/** What one namespace may do with secrets, in the stack of whoever the namespace belongs to. */
+export function namespaceAccess(scope: Construct, login: string, secrets: NamespaceSecrets): void {
+  const { namespace } = secrets;
+  const policy = policyNamed(scope, `namespace-${namespace}`, namespacePolicy(secrets));
+  role(scope, login, { role: secretsRole(namespace), namespace, serviceAccount: secretsReader, policy });
+}
+
+const policyNamed = (scope: Construct, name: string, policy: string): Policy =>
+  new Policy(scope, `policy-${name}`, { name, policy });
+
+interface RoleProps {
+  readonly role: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly policy: Policy;
+}
+
+function role(
+  scope: Construct,
+  backend: string,
+  { role: roleName, namespace, serviceAccount, policy }: RoleProps,
+): void {
+  new KubernetesAuthBackendRole(scope, `role-${roleName}`, {
+    backend,
+    roleName,
+    boundServiceAccountNames: [serviceAccount],
+    boundServiceAccountNamespaces: [namespace],
+    tokenPolicies: [policy.name],
+    tokenNoDefaultPolicy: true,
+    tokenTtl,
+    tokenMaxTtl,
+  });
 }

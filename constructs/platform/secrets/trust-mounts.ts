@@ -1,18 +1,15 @@
 import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
-import { TransitSecretBackendKey } from "@cdktf/provider-vault/lib/transit-secret-backend-key";
 import { Construct } from "constructs";
 import { secretsMount } from "./secret-paths";
+import { transitKey } from "./transit-key";
 import { backupKeysMount, backupPolicy, backupSecretsMount, tenantKeysMount, tenantPolicy } from "./trust-policies";
-
-/** Ninety days: new data gets a new key version four times a year, old data stays readable. */
-const rotation = 90 * 24 * 3600;
 
 /** Losing any of these loses what they protect. */
 const lifecycle = { preventDestroy: true };
 
 export interface TrustMountsProps {
-  /** Ids of the tenants; a dedicated environment has one. */
+  /** Ids of the tenants whose keys lie in this stack: the one of a dedicated environment; others have stacks of their own. */
   readonly tenants: readonly string[];
 }
 
@@ -32,10 +29,10 @@ export class TrustMounts extends Construct {
     this.backupSecrets = this.versioned("backup-secrets", backupSecretsMount, "keys to backups, for restores alone");
     const tenantKeys = this.transit("tenant-keys", tenantKeysMount, "one key for each tenant");
     for (const tenant of tenants) {
-      this.key(`tenant-${tenant}`, tenantKeys, tenant);
+      transitKey(this, `tenant-${tenant}`, tenantKeys.path, tenant);
       new Policy(this, `tenant-${tenant}-policy`, { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
     }
-    this.key("backup-key", this.transit("backup-keys", backupKeysMount, "keys of backups"), "backups");
+    transitKey(this, "backup-key", this.transit("backup-keys", backupKeysMount, "keys of backups").path, "backups");
     new Policy(this, "backup-policy", { name: "backup-operator", policy: backupPolicy() });
   }
 
@@ -45,18 +42,5 @@ export class TrustMounts extends Construct {
 
   private transit(id: string, path: string, description: string): Mount {
     return new Mount(this, id, { path, type: "transit", description, lifecycle });
-  }
-
-  private key(id: string, mount: Mount, name: string): void {
-    new TransitSecretBackendKey(this, id, {
-      backend: mount.path,
-      name,
-      type: "aes256-gcm96",
-      exportable: false,
-      allowPlaintextBackup: false,
-      deletionAllowed: false,
-      autoRotatePeriod: rotation,
-      lifecycle,
-    });
   }
 }

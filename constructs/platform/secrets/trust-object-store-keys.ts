@@ -1,13 +1,13 @@
 import { CloudProjectUserS3Credential } from "@cdktf/provider-ovh/lib/cloud-project-user-s3-credential";
-import type { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Construct } from "constructs";
-import { StoredSecret } from "./trust-stored-secret";
+import { StoredSecret, type StoredSecretProps } from "./trust-stored-secret";
 
 export interface TrustObjectStoreKeysProps {
   /** Public Cloud project of the user. */
   readonly project: string;
   readonly userId: string;
-  readonly mount: Mount;
+  /** Mount of versioned secrets; a name where another stack made it. */
+  readonly mount: StoredSecretProps["mount"];
   /** Path below the mount. */
   readonly path: string;
 }

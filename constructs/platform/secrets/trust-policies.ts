@@ -20,18 +20,20 @@ const rule = (path: string, capabilities: readonly Capability[]): string =>
 /** What one namespace may do with secrets. */
 export interface NamespaceSecrets {
   readonly namespace: string;
+  /** Where its secrets lie below the mount. Default: under the namespace's own name. */
+  readonly folder?: string;
   /** Paths below the mount whose values the namespace makes itself, and writes once. */
   readonly generates: readonly string[];
 }
 
 /**
- * A namespace reads what lies below its own name, and writes what it generates. Nothing else: not another
+ * A namespace reads what lies below its own folder, and writes what it generates. Nothing else: not another
  * namespace's secrets, not its own client secret or bucket keys, no backup.
  */
-export function namespacePolicy({ namespace, generates }: NamespaceSecrets): string {
+export function namespacePolicy({ namespace, folder = namespace, generates }: NamespaceSecrets): string {
   return [
-    rule(`${secretsMount}/data/${namespace}/*`, ["read"]),
-    rule(`${secretsMount}/metadata/${namespace}/*`, ["read"]),
+    rule(`${secretsMount}/data/${folder}/*`, ["read"]),
+    rule(`${secretsMount}/metadata/${folder}/*`, ["read"]),
     ...generates.flatMap((path) => [
       rule(`${secretsMount}/data/${path}`, ["create", "read", "update"]),
       // External Secrets marks what it wrote, so that it never overwrites what somebody else did.

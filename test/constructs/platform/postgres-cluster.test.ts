@@ -5,7 +5,7 @@ import { render } from "../render";
 
 const archive = (site: string): Archive => ({
   site,
-  server: "postgres",
+  rebuilt: 0,
   founds: site === "eu-west-par",
   place: {
     kind: "s3",
@@ -19,6 +19,9 @@ const archive = (site: string): Archive => ({
 const cluster = (changes: Partial<PostgresClusterProps> = {}) =>
   render((chart) => {
     new PostgresCluster(chart, "postgres", {
+      name: "postgres",
+      sharedByTenants: false,
+      backupMinute: 0,
       plan: {
         instances: planned(3, "replicas"),
         cpuRequest: planned(2000, "millicores"),
@@ -175,7 +178,7 @@ describe("a cluster's lives", () => {
   });
 
   test("a first site that was lost begins with the standby's data, in an archive folder of its own", () => {
-    const archives = [{ ...paris, server: "postgres-2", founds: false }, milan];
+    const archives = [{ ...paris, rebuilt: 1, founds: false }, milan];
     expect(specOf({ archives, writer: "eu-south-mil" })).toMatchObject({
       spec: {
         bootstrap: { recovery: { source: "eu-south-mil" } },

@@ -1,6 +1,7 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { footprints } from "../../../catalog";
+import production from "../../../environments/noveu-zuid";
 import { installOperators } from "../../../constructs/platform/operators";
 import type { Footprint } from "../../../language";
 import { installedFootprints } from "../../../planning/flows";
@@ -65,7 +66,7 @@ export const textsIn = (value: unknown, path: readonly string[] = []): readonly 
 };
 
 /** Installed components that a chart brings. */
-export const charted = installedFootprints().filter(({ chart }) => chart !== undefined);
+export const charted = installedFootprints(production).filter(({ chart }) => chart !== undefined);
 
 export function footprintOf(component: string): Footprint {
   const footprint = footprints[component];

@@ -1,5 +1,6 @@
 import { httpsRoute, type Access } from "../../../constructs/presentation/https-route";
 import { tcpRoute } from "../../../constructs/presentation/tcp-route";
+import { gatewayRef } from "../../../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../../../constructs/platform/gateway/public-gateway";
 import { render } from "../render";
 
@@ -8,7 +9,7 @@ const route = (access: Access) =>
     httpsRoute(chart, {
       name: "portal",
       hostName: "portal.zuid.example.eu",
-      listener: "https-portal",
+      parent: gatewayRef("https-portal"),
       service: "portal-web",
       port: 3000,
       access,

@@ -1,0 +1,41 @@
+import type { Finding } from "../../check";
+import type { TenantPortion } from "../../facts";
+import { listAt, textAt, type Json } from "../../facts/json";
+import { objectsOf } from "./objects";
+
+/** Names that a tenant's listeners, routes and certificates take lie in its own domain. */
+export function nameFindings({ domain, facts }: TenantPortion): readonly Finding[] {
+  const isOwn = (name: string): boolean => name === domain || name.endsWith(`.${domain}`);
+  return objectsOf(facts, "ListenerSet", "HTTPRoute", "TLSRoute", "TCPRoute", "Certificate").flatMap(
+    ([where, { kind, object }]) => {
+      const names = namesOf(kind, object);
+      return [
+        ...names
+          .filter((name) => !isOwn(name))
+          .map((value): Finding => ({
+            where,
+            value,
+            why: `lies outside "${domain}", the tenant's own domain`,
+            wayOut: "take a name of the tenant's domain",
+          })),
+        ...(names.length > 0
+          ? []
+          : [
+              {
+                where,
+                why: "takes connections whatever name they ask for, those of other tenants among them",
+                wayOut: "name the hosts, or let a service between tenants take the port",
+              },
+            ]),
+      ];
+    },
+  );
+}
+
+function namesOf(kind: string, object: Json): readonly string[] {
+  const named =
+    kind === "ListenerSet"
+      ? listAt(object, "spec", "listeners").map((listener) => textAt(listener, "hostname") ?? "*")
+      : listAt(object, "spec", kind === "Certificate" ? "dnsNames" : "hostnames");
+  return named.filter((name) => typeof name === "string");
+}

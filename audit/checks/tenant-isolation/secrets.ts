@@ -1,0 +1,91 @@
+import type { Finding } from "../../check";
+import type { Facts, TenantPortion } from "../../facts";
+import { at, listAt, textAt, type Json } from "../../facts/json";
+import { objectsOf, resourcesOf } from "./objects";
+
+/** Folder of the tenants' secrets below the mount, as stacks and charts write it. */
+const folder = "tenants";
+
+/**
+ * What a tenant's namespaces may do in OpenBao stays below the tenant's own folder and on its own key; its roles are for its own
+ * namespaces; and what its charts fetch and push lies there too.
+ */
+export function secretFindings({ tenant, facts }: TenantPortion): readonly Finding[] {
+  const own = `${folder}/${tenant}/`;
+  const mayUse = new RegExp(`^(?:platform/(?:data|metadata)/${own}|transit/(?:encrypt|decrypt)/${tenant}$)`);
+  return [
+    ...resourcesOf(facts, "vault_policy").flatMap(([id, { attributes }]) =>
+      policyPaths(textAt(attributes, "policy") ?? "")
+        .filter((path) => !mayUse.test(path) || path.replace(/\*$/, "").includes("*") || path.includes("+"))
+        .map((path) => finding(id, path, "lets the tenant into what is not its own")),
+    ),
+    ...resourcesOf(facts, "vault_kubernetes_auth_backend_role").flatMap(([id, { attributes }]) =>
+      listAt(attributes, "bound_service_account_namespaces")
+        .filter((namespace) => typeof namespace !== "string" || !Object.hasOwn(facts.plan.namespaces, namespace))
+        .map((namespace) =>
+          finding(`${id} bound_service_account_namespaces`, namespace, "is no namespace of the tenant"),
+        ),
+    ),
+    ...resourcesOf(facts, "vault_kv_secret_v2").flatMap(([id, { attributes }]) => {
+      const name = textAt(attributes, "name") ?? "";
+      return name.startsWith(own) ? [] : [finding(`${id} name`, name, "lies outside the tenant's folder")];
+    }),
+    ...resourcesOf(facts, "vault_transit_secret_backend_key").flatMap(([id, { attributes }]) => {
+      const name = textAt(attributes, "name") ?? "";
+      return name === tenant ? [] : [finding(`${id} name`, name, "is the key of another")];
+    }),
+    ...objectsOf(facts, "ExternalSecret", "PushSecret", "SecretStore").flatMap(([id, fact]) =>
+      remoteKeys(at(fact.object, "spec"))
+        .filter((key) => !key.startsWith(own))
+        .map((key) => finding(id, key, "lies outside the tenant's folder")),
+    ),
+    ...objectsOf(facts, "SecretStore").flatMap(([id, { namespace, object }]) => {
+      const role = textAt(object, "spec", "provider", "vault", "auth", "kubernetes", "role");
+      return role === namespace ? [] : [finding(`${id} role`, role ?? null, "is not the role of its own namespace")];
+    }),
+  ];
+}
+
+/** No policy of the platform reaches into tenants' folders, but that of the databases, which makes and reads their passwords. */
+export function platformSecrets(platform: Facts): Readonly<Record<string, readonly Finding[]>> {
+  const allowed = new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/database$`);
+  return Object.fromEntries(
+    resourcesOf(platform, "vault_policy").map(([id, { attributes }]) => {
+      const name = textAt(attributes, "name") ?? "";
+      const failures = policyPaths(textAt(attributes, "policy") ?? "")
+        .filter((path) => reachesTenants(path) && !(name === "namespace-databases" && allowed.test(path)))
+        .map((path) => finding(`${id} policy`, path, "lets a part of the platform into tenants' secrets or keys"));
+      return [id, failures];
+    }),
+  );
+}
+
+const policyPaths = (policy: string): readonly string[] =>
+  [...policy.matchAll(/path\s+"([^"]+)"/g)].map(([, path = ""]) => path);
+
+/** True where a path, with its wildcards, may be one below the tenants' folder or one of their keys. */
+function reachesTenants(path: string): boolean {
+  const [mount, kind, first] = path.split("/");
+  if (mount === "platform" && (kind === "data" || kind === "metadata")) {
+    return first === folder || first === "*" || first === "+" || first === undefined;
+  }
+  return mount === "transit" && (kind === "encrypt" || kind === "decrypt" || kind === "*");
+}
+
+/** Keys in OpenBao that a spec names, wherever it does. */
+function remoteKeys(spec: Json | undefined): readonly string[] {
+  return [
+    ...listAt(spec, "data").flatMap((entry) => [
+      textAt(entry, "remoteRef", "key"),
+      textAt(entry, "match", "remoteRef", "remoteKey"),
+    ]),
+    ...listAt(spec, "dataFrom").map((entry) => textAt(entry, "extract", "key")),
+  ].filter((key) => key !== undefined);
+}
+
+const finding = (where: string, value: Json, why: string): Finding => ({
+  where,
+  value,
+  why,
+  wayOut: "keep to the tenant's own folder, and synthesize again",
+});

@@ -1,0 +1,71 @@
+import type { Exposure } from "../../../language";
+import { dnsRecords, type DnsRecordsProps } from "./dns-records";
+import type { DnsRecord } from "./dns-record";
+
+/** Seconds that others may remember what no failover changes. */
+const lasting = 3600;
+
+/** Name whose record lists every address from which any site sends mail, for tenants to include. */
+export const sendersHost = (platform: string): string => `_spf.${platform}`;
+
+/**
+ * Records of a shared platform's own domain. No mail is received for it (RFC 7505), and none is sent in its name; tenants' names
+ * lead to names here, so that a failover changes these alone.
+ */
+export function platformRecords(props: Omit<DnsRecordsProps, "exposures">): readonly DnsRecord[] {
+  const { domain, senders } = props;
+  return sorted([
+    ...dnsRecords({ ...props, exposures: [] }),
+    { name: domain, type: "MX", ttl: lasting, value: "0 ." },
+    { name: domain, type: "TXT", ttl: lasting, value: '"v=spf1 -all"' },
+    { name: sendersHost(domain), type: "TXT", ttl: lasting, value: `"v=spf1 ${senders} -all"` },
+  ]);
+}
+
+export interface TenantRecordsProps {
+  readonly domain: string;
+  readonly exposures: readonly Exposure[];
+  /** Domain of the platform. */
+  readonly platform: string;
+  /** Name of the site that serves. */
+  readonly entry: string;
+  /** Name of whatever receives mail for every tenant; absent where nothing does. */
+  readonly exchanger?: string;
+  readonly contact: string;
+  readonly directory: string;
+}
+
+/**
+ * Records of one tenant, all of them names: they stay as they are when another site serves. Clients that look services up by
+ * protocol find none, because such a record must not lead to an alias (RFC 2782).
+ */
+export function tenantRecords(props: TenantRecordsProps): readonly DnsRecord[] {
+  const { domain, exposures, platform, entry, exchanger, contact, directory } = props;
+  const labels = [...new Set(exposures.map(({ label }) => label))];
+  return sorted([
+    ...labels.map((label): DnsRecord => ({
+      name: `${label}.${domain}`,
+      type: "CNAME",
+      ttl: lasting,
+      value: `${entry}.`,
+    })),
+    ...(exchanger === undefined
+      ? []
+      : ([
+          { name: domain, type: "MX", ttl: lasting, value: `10 ${exchanger}.` },
+          { name: domain, type: "TXT", ttl: lasting, value: `"v=spf1 include:${sendersHost(platform)} -all"` },
+          {
+            name: `_dmarc.${domain}`,
+            type: "TXT",
+            ttl: lasting,
+            value: `"v=DMARC1; p=quarantine; aspf=s; adkim=s; rua=mailto:${contact}"`,
+          },
+        ] as const)),
+    ...dnsRecords({ domain, exposures: [], labels: [], addresses: [], senders: "", contact, directory }),
+  ]);
+}
+
+const sorted = (records: readonly DnsRecord[]): readonly DnsRecord[] =>
+  [...records].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+
+const key = ({ name, type, value }: DnsRecord): string => `${name} ${type} ${value}`;

@@ -1,0 +1,114 @@
+import { Policy } from "@cdktf/provider-vault/lib/policy";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { tenantRecords } from "../constructs/infrastructure/dns/shared-records";
+import { bucketUser } from "../constructs/infrastructure/stores";
+import { secretFolder, secretPath, secretsMount, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
+import { transitKey } from "../constructs/platform/secrets/transit-key";
+import { namespaceAccess, podLogin } from "../constructs/platform/secrets/trust-access";
+import { tenantKeysMount, tenantPolicy, type NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
+import { siteId, type Environment } from "../environments/schema";
+import type { ServiceDefinition } from "../language";
+import {
+  activeSite,
+  cacheNamespace,
+  cacheNamespaceOf,
+  entryHost,
+  exchangerHost,
+  holderOf,
+  instanceName,
+  presentSites,
+  servicesFor,
+} from "../planning/placement";
+import { cloudOf } from "./clouds";
+import { keepRecords } from "./dns-stack";
+import { makeRealm } from "./identity-stack";
+import { useIdentity, useSecrets } from "./providers";
+import { tenantStorageOf } from "./site-facts";
+import { stackNames } from "./stack-names";
+import { keepState } from "./state";
+import { readTenantUsers } from "./tenant-storage-stack";
+
+export interface TenantStackProps {
+  readonly environment: Environment;
+  readonly tenant: string;
+}
+
+/**
+ * What one tenant is to the control plane, wherever it is served: its realm and clients, its key, what its namespaces may do with
+ * secrets, the keys to its buckets, and its names. It reads the state of the tenant's own storage and of nothing else.
+ */
+export class TenantStack extends TerraformStack {
+  constructor(scope: Construct, { environment, tenant }: TenantStackProps) {
+    super(scope, stackNames.tenant(environment, tenant));
+    keepState(this, environment);
+    useIdentity(this, environment);
+    useSecrets(this, environment);
+    makeRealm(this, environment, tenant);
+    transitKey(this, "key", tenantKeysMount, tenant);
+    new Policy(this, "key-policy", { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
+    for (const secrets of namespaceSecrets(environment, tenant)) namespaceAccess(this, podLogin, secrets);
+    this.objectStoreKeys(environment, tenant);
+    this.names(environment, tenant);
+  }
+
+  /** Keys to the tenant's buckets at every site that can be counted on, made where they are stored. */
+  private objectStoreKeys(environment: Environment, tenant: string): void {
+    cloudOf(activeSite(environment)).useProvider(this);
+    for (const site of presentSites(environment)) {
+      const userId = readTenantUsers(this, environment, tenant, site);
+      const { users } = tenantStorageOf(environment, tenant, site);
+      for (const { name, needs } of servicesFor(environment, tenant)) {
+        for (const bucket of Object.keys(needs.buckets ?? {})) {
+          const user = users.find((candidate) => candidate.name === bucketUser(name, bucket));
+          // Buckets inside the cluster bring keys of their own.
+          if (user === undefined) continue;
+          cloudOf(site).storeKeys(this, `keys-${user.name}-${siteId(site)}`, {
+            user,
+            userId: userId(user.name),
+            mount: secretsMount,
+            path: siteSecretPath(secretFolder(name, tenant), `bucket-${bucket}`, siteId(site)),
+          });
+        }
+      }
+    }
+  }
+
+  private names(environment: Environment, tenant: string): void {
+    const { certificates, tenancy } = environment;
+    const exchanger = exchangerHost(environment);
+    const records = tenantRecords({
+      domain: holderOf(environment, tenant).domain,
+      exposures: servicesFor(environment, tenant).flatMap(({ exposes }) => exposes),
+      platform: tenancy.domain,
+      entry: entryHost(environment),
+      ...(exchanger === undefined ? {} : { exchanger }),
+      contact: certificates.contact,
+      directory: certificates.directory,
+    });
+    keepRecords(this, environment, records, false);
+  }
+}
+
+/** Every namespace of a tenant with the secrets that it makes itself. */
+function namespaceSecrets(environment: Environment, tenant: string): readonly NamespaceSecrets[] {
+  const services = servicesFor(environment, tenant);
+  const path = ({ name }: ServiceDefinition, secret: string): string => secretPath(secretFolder(name, tenant), secret);
+  const caching = services.filter(({ needs }) => needs.cache !== undefined);
+  return [
+    ...services.map((service) => ({
+      namespace: instanceName(service.name, tenant),
+      folder: secretFolder(service.name, tenant),
+      generates: Object.keys(service.secrets).map((secret) => path(service, secret)),
+    })),
+    ...(caching.length === 0
+      ? []
+      : [
+          {
+            namespace: cacheNamespaceOf(tenant),
+            folder: secretFolder(cacheNamespace, tenant),
+            generates: caching.map((service) => path(service, "cache")),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,71 @@
+import { defineService, figure, gibibytes, quantity, secret, type Surroundings } from "../../language";
+import { exchangePlan } from "./exchange-plan";
+import { mail, dataStore } from "./mail";
+
+const decided = {
+  kind: "decision",
+  ref: "takes mail and hands it on; nothing stays",
+  date: "2026-11-21",
+} as const;
+
+const server = mail.workloads["stalwart"];
+if (server === undefined) throw new Error("the mail service has no server");
+
+const environment = (at: Surroundings) => ({
+  STALWART_HOSTNAME: at.hostname("mx"),
+  STALWART_PUBLIC_URL: `https://${at.hostname("mx")}`,
+  STALWART_DB_PASSWORD: secret("database", "password"),
+});
+
+const prepare = server.preparation.map((step) => ({
+  ...step,
+  environment: (at: Surroundings) => ({
+    ...environment(at),
+    STALWART_RECOVERY_MODE: "1",
+    STALWART_RECOVERY_PASSWORD: secret("recovery", "password"),
+  }),
+}));
+
+/**
+ * Mail exchanger of tenants that share an address: a connection to port 25 says nothing of whose mail it brings until it names a
+ * recipient. It has no way to the internet, so that it can't return what a tenant refuses to whoever a forger named as sender.
+ */
+export const exchange = defineService({
+  name: "exchange",
+  title: "Mail exchanger",
+  layer: "application",
+  tenancy: "between-tenants",
+  workloads: {
+    stalwart: {
+      ...server,
+      ports: { smtp: { port: 10025, protocol: "TCP" }, http: { port: 8080, protocol: "TCP" } },
+      environment,
+      files: (at) => ({ "config.json": dataStore(at), "plan.ndjson": exchangePlan(at) }),
+      preparation: prepare,
+      sizing: {
+        kind: "per-users",
+        usersPerReplica: figure(quantity(10_000, "users/replica"), "named users whose incoming mail one node takes", {
+          kind: "estimate",
+          ref: "no published figure; to be replaced by a load test",
+          date: "2026-11-21",
+        }),
+        footing: server.sizing.footing,
+      },
+      egress: [{ kind: "service", service: "mail", workload: "stalwart", port: "submission" }],
+    },
+  },
+  needs: {
+    database: {
+      extensions: [],
+      collation: "C.UTF-8",
+      size: {
+        // Not by user: mail waits here only while a tenant's server is away, and a busy hour of all of them is far less.
+        fixed: figure(gibibytes(20), "settings, and mail that waits for tenants' servers", decided),
+      },
+    },
+    certificate: { labels: ["mx"] },
+  },
+  secrets: { recovery: { keys: { password: 40 } } },
+  exposes: [{ kind: "tcp", label: "mx", publicPort: 25, workload: "stalwart", port: "smtp" }],
+  without: { mail: "mail waits here and is handed on later" },
+});

@@ -1,21 +1,21 @@
-import type { Facts, TerraformFact } from "../audit";
+import type { TerraformFact } from "../audit";
 import { at, numberAt, textAt, type Json } from "../audit/facts/json";
 import { single } from "./single";
 
 /** Days for which nobody can delete what a store holds; undefined where there is no such lock, or none that is written out. */
-export function lockedDaysOf(store: TerraformFact, facts: Facts): number | undefined {
+export function lockedDaysOf(store: TerraformFact, stack: readonly TerraformFact[]): number | undefined {
   switch (store.type) {
     case "ovh_cloud_project_storage":
       return daysOfPeriod(textAt(store.attributes, "object_lock", "rule", "period"));
     case "aws_s3_bucket":
       return longest(
-        companions(store, facts, "aws_s3_bucket_object_lock_configuration", "bucket").map(({ attributes }) =>
+        companions(store, stack, "aws_s3_bucket_object_lock_configuration", "bucket").map(({ attributes }) =>
           daysOfRetention(single(at(single(at(attributes, "rule")), "default_retention"))),
         ),
       );
     case "aws_backup_vault":
       return longest(
-        companions(store, facts, "aws_backup_vault_lock_configuration", "backup_vault_name").map(({ attributes }) =>
+        companions(store, stack, "aws_backup_vault_lock_configuration", "backup_vault_name").map(({ attributes }) =>
           numberAt(attributes, "min_retention_days"),
         ),
       );
@@ -23,7 +23,7 @@ export function lockedDaysOf(store: TerraformFact, facts: Facts): number | undef
       return longest(
         companions(
           store,
-          facts,
+          stack,
           "azurerm_storage_container_immutability_policy",
           "storage_container_resource_manager_id",
         ).map(({ attributes }) => numberAt(attributes, "immutability_period_in_days")),
@@ -40,10 +40,15 @@ export function lockedDaysOf(store: TerraformFact, facts: Facts): number | undef
 }
 
 /** Resources of the same stack that refer to the store, by reference or by name. */
-function companions(store: TerraformFact, facts: Facts, type: string, attribute: string): readonly TerraformFact[] {
+function companions(
+  store: TerraformFact,
+  stack: readonly TerraformFact[],
+  type: string,
+  attribute: string,
+): readonly TerraformFact[] {
   const names = ["bucket", "name"].flatMap((key) => textAt(store.attributes, key) ?? []);
-  return Object.values(facts.terraform).filter((other) => {
-    if (other.stack !== store.stack || other.type !== type) return false;
+  return stack.filter((other) => {
+    if (other.type !== type) return false;
     const target = textAt(other.attributes, attribute) ?? "";
     return names.includes(target) || target.startsWith(`\${${store.address}.`);
   });

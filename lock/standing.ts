@@ -1,4 +1,4 @@
-import type { Facts, ReleaseFact } from "../audit";
+import type { Facts, ReleaseFact, TerraformFact } from "../audit";
 import { sortedByKey } from "../audit/facts/json";
 import { siteOfStack } from "../audit/facts/stack-name";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
@@ -60,6 +60,7 @@ function statefulOf(environment: Environment, facts: Facts): Lock["stateful"] {
   const objects = statefulObjects(facts);
   const carrying = new Set(objects.map(({ fact: { site, release } }) => `${site}/${release}`));
   const owners = ownersIn(environment, facts);
+  const stacks = byStack(facts);
   const resources = Object.entries(facts.terraform).flatMap(([id, fact]): (readonly [string, Stateful])[] => {
     const release = facts.releases[id];
     const entry =
@@ -67,7 +68,7 @@ function statefulOf(environment: Environment, facts: Facts): Lock["stateful"] {
         ? undefined
         : release !== undefined && carries(release, carrying)
           ? { holds: "everything inside", identity: { namespace: release.namespace, name: release.name } }
-          : statefulResource(fact, facts);
+          : statefulResource(fact, stacks.get(fact.stack) ?? []);
     if (entry === undefined) return [];
     const site = siteOfStack(fact.stack, sites);
     const owner = owners.ofResource(fact.stack, release?.name, entry);
@@ -77,6 +78,16 @@ function statefulOf(environment: Environment, facts: Facts): Lock["stateful"] {
     ...resources,
     ...objects.map(({ id, fact, entry }) => [id, { ...entry, ...owners.ofObject(fact) }] as const),
   ]);
+}
+
+function byStack({ terraform }: Facts): ReadonlyMap<string, readonly TerraformFact[]> {
+  const stacks = new Map<string, TerraformFact[]>();
+  for (const fact of Object.values(terraform)) {
+    const known = stacks.get(fact.stack);
+    if (known === undefined) stacks.set(fact.stack, [fact]);
+    else known.push(fact);
+  }
+  return stacks;
 }
 
 /** A release keeps what its objects keep, and what the pods keep that its chart makes. */

@@ -1,12 +1,12 @@
 import { keepingOf } from "../catalog";
-import type { Facts, TerraformFact } from "../audit";
+import type { TerraformFact } from "../audit";
 import { at, textAt, type Json } from "../audit/facts/json";
 import { lockedDaysOf } from "./locked-days";
 import type { Stateful } from "./lock-file";
 import { single } from "./single";
 
-/** What a resource keeps and where it stands; undefined where it keeps nothing. */
-export function statefulResource(fact: TerraformFact, facts: Facts): Stateful | undefined {
+/** What a resource keeps and where it stands, read beside the other blocks of its stack; undefined where it keeps nothing. */
+export function statefulResource(fact: TerraformFact, stack: readonly TerraformFact[]): Stateful | undefined {
   const keeping = keepingOf(fact.type);
   switch (keeping.kind) {
     case "stateless":
@@ -14,8 +14,8 @@ export function statefulResource(fact: TerraformFact, facts: Facts): Stateful | 
     case "unclassified":
       return { holds: "nobody has said what" };
     case "stateful": {
-      const identity = identityOf(fact, keeping.identity, facts);
-      const lockedDays = lockedDaysOf(fact, facts);
+      const identity = identityOf(fact, keeping.identity, stack);
+      const lockedDays = lockedDaysOf(fact, stack);
       return {
         holds: keeping.holds,
         ...(Object.keys(identity).length === 0 ? {} : { identity }),
@@ -25,8 +25,12 @@ export function statefulResource(fact: TerraformFact, facts: Facts): Stateful | 
   }
 }
 
-function identityOf(fact: TerraformFact, names: readonly string[], facts: Facts): Record<string, string> {
-  const provider = providerOf(fact, facts)?.attributes;
+function identityOf(
+  fact: TerraformFact,
+  names: readonly string[],
+  stack: readonly TerraformFact[],
+): Record<string, string> {
+  const provider = providerOf(fact, stack)?.attributes;
   // Of two stores that both speak S3, the endpoint says which one it is.
   const endpoint = literal(at(single(at(provider, "endpoints")), "s3"));
   return Object.fromEntries([
@@ -45,13 +49,9 @@ export function literal(value: Json | undefined): string | undefined {
 }
 
 /** The provider that a resource is made with. */
-function providerOf({ stack, type, attributes }: TerraformFact, { terraform }: Facts): TerraformFact | undefined {
+function providerOf({ type, attributes }: TerraformFact, stack: readonly TerraformFact[]): TerraformFact | undefined {
   const [name, alias] = (textAt(attributes, "provider") ?? type.split("_", 1)[0] ?? "").split(".");
-  return Object.values(terraform).find(
-    (fact) =>
-      fact.stack === stack &&
-      fact.block === "provider" &&
-      fact.type === name &&
-      textAt(fact.attributes, "alias") === alias,
+  return stack.find(
+    (fact) => fact.block === "provider" && fact.type === name && textAt(fact.attributes, "alias") === alias,
   );
 }

@@ -27,7 +27,7 @@ function keysStack(id: string): Facts {
 function standingOf(facts: Facts): Standing {
   const stateful = Object.fromEntries(
     Object.entries(facts.terraform).flatMap(([id, fact]) => {
-      const entry = fact.block === "resource" ? statefulResource(fact, facts) : undefined;
+      const entry = fact.block === "resource" ? statefulResource(fact, Object.values(facts.terraform)) : undefined;
       return entry === undefined ? [] : [[id, entry] as const];
     }),
   );
@@ -56,7 +56,7 @@ const resource = (type: string, name: string, attributes: JsonObject): readonly 
 const one = (type: string, attributes: JsonObject, ...others: readonly (readonly [string, TerraformFact])[]) => {
   const [id, fact] = resource(type, "it", attributes);
   const facts = factsOf(Object.fromEntries([[id, fact], ...others]));
-  return statefulResource(fact, facts);
+  return statefulResource(fact, Object.values(facts.terraform));
 };
 
 test("only literal values identify: what another resource decides is for the plan to judge", () => {
@@ -143,7 +143,7 @@ test.each([
   ["azurerm_key_vault", { purge_protection_enabled: false }, [], undefined],
 ] as const)("days of the lock of %s with %j", (type, attributes, others, days) => {
   const [id, fact] = resource(type, "it", attributes);
-  expect(lockedDaysOf(fact, factsOf(Object.fromEntries([[id, fact], ...others])))).toBe(days);
+  expect(lockedDaysOf(fact, Object.values(Object.fromEntries([[id, fact], ...others])))).toBe(days);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Facts, TerraformFact } from "../facts";
 import { isList, listAt, at, textAt } from "../facts/json";
 import type { Need } from "./need";
-import { grouped, stacksWith } from "./stacks";
+import { grouped, ownStorage, stacksOfCloud } from "./stacks";
 
 /** Clouds by their providers' names, with the variables in which their credentials are read. */
 const credentials = {
@@ -38,10 +38,53 @@ const credentials = {
   },
 } as const;
 
-/** Credentials of every cloud, and what keeps those of another account out. */
-export function accountNeeds(facts: Facts): readonly Need[] {
+/** Credentials of every account, and what keeps those of another one out. */
+export const accountNeeds = (facts: Facts): readonly Need[] => [
+  ...cloudNeeds(facts),
+  ...storageNeeds(facts),
+  ...clusterNeeds(facts),
+];
+
+/** Storage of the customer's own is reached with a profile of its name. */
+const storageNeeds = (facts: Facts): readonly Need[] =>
+  grouped(facts, ownStorage).map(({ key, first, stacks }): Need => {
+    const profile = textAt(first.attributes, "profile");
+    return {
+      id: `account/${key}`,
+      group: "account",
+      what: `keys of a user of ${key} that makes buckets and configures them`,
+      readFrom:
+        profile === undefined
+          ? "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+          : `profile ${profile} of AWS_SHARED_CREDENTIALS_FILE, by default ~/.aws/credentials`,
+      way: "ask whoever runs the storage",
+      stacks,
+      check: { kind: "person", why: "files of credentials are not opened here" },
+    };
+  });
+
+/** A cluster that stands already is reached with the operator's own kubeconfig. */
+function clusterNeeds(facts: Facts): readonly Need[] {
+  const contexts = grouped(facts, ({ block, type, attributes }) =>
+    block === "provider" && type === "kubernetes" ? textAt(attributes, "config_context") : undefined,
+  );
+  return contexts.flatMap(({ key, stacks }): readonly Need[] => [
+    {
+      id: `account/${key}`,
+      group: "account",
+      what: `context ${key} of a kubeconfig`,
+      readFrom: "KUBE_CONFIG_PATH",
+      way: "an account of the cluster that may write everywhere in it",
+      stacks,
+      check: { kind: "variables", anyOf: [["KUBE_CONFIG_PATH"], ["KUBE_CONFIG_PATHS"]] },
+    },
+    ...guards(facts, "kubernetes", stacks),
+  ]);
+}
+
+function cloudNeeds(facts: Facts): readonly Need[] {
   return (["ovh", "azurerm", "aws"] as const).flatMap((provider): readonly Need[] => {
-    const stacks = stacksWith(facts, provider);
+    const stacks = stacksOfCloud(facts, provider);
     if (stacks.length === 0) return [];
     const { title, anyOf, way, otherwise } = credentials[provider];
     return [
@@ -108,6 +151,12 @@ function accountOf({ block, type, attributes }: TerraformFact, provider: string)
       const accounts = block === "provider" && type === "aws" ? at(attributes, "allowed_account_ids") : undefined;
       return isList(accounts) && accounts.length > 0 ? `account ${accounts.map(String).join(", ")}` : undefined;
     }
+    case "kubernetes":
+      return block === "data" &&
+        type === "kubernetes_namespace_v1" &&
+        listAt(attributes, "lifecycle", "postcondition").length > 0
+        ? "the cluster that the environment names"
+        : undefined;
     default:
       return undefined;
   }

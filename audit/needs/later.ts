@@ -38,32 +38,5 @@ export function laterNeeds(facts: Facts): readonly Need[] {
             ["KEYCLOAK_CLIENT_ID", "KEYCLOAK_CLIENT_SECRET"],
           ),
         ]),
-    ...contexts(facts),
   ];
 }
-
-/** Clusters that are reached through the operator's own kubeconfig must be there from the start. */
-const contexts = ({ terraform }: Facts): readonly Need[] => {
-  const stacks = [
-    ...new Set(
-      Object.values(terraform)
-        .filter(
-          ({ block, attributes }) => block === "provider" && JSON.stringify(attributes).includes('"config_context"'),
-        )
-        .map(({ stack }) => stack),
-    ),
-  ].sort();
-  return stacks.length === 0
-    ? []
-    : [
-        {
-          id: "account/KUBE_CONFIG_PATH",
-          group: "account",
-          what: "the kubeconfig with the cluster's context",
-          readFrom: "KUBE_CONFIG_PATH",
-          way: "an account of the cluster that may write everywhere in it",
-          stacks,
-          check: { kind: "variables", anyOf: [["KUBE_CONFIG_PATH"], ["KUBE_CONFIG_PATHS"]] },
-        },
-      ];
-};

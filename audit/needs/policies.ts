@@ -1,6 +1,7 @@
 import { permissionsOf, type Cloud } from "../../catalog";
 import type { Source } from "../../language";
 import type { Facts } from "../facts";
+import { stacksOfCloud } from "./stacks";
 
 /** The least that an identity of one cloud must be allowed, as far as the catalogue knows it. */
 export interface LeastPolicy {
@@ -22,9 +23,12 @@ const prefixes = [
 
 /** Least policies of every cloud that the environment's stacks use, from the types of their resources. */
 export function leastPolicies(facts: Facts): readonly LeastPolicy[] {
+  const atAws = new Set(stacksOfCloud(facts, "aws"));
   const types = new Set(
     Object.values(facts.terraform)
       .filter(({ block }) => block === "resource" || block === "data")
+      // Storage of the customer's own speaks S3 too, and knows no IAM.
+      .filter(({ type, stack }) => !type.startsWith("aws_") || atAws.has(stack))
       .map(({ type }) => type),
   );
   return prefixes.flatMap(([cloud, prefix]) => {

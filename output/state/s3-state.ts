@@ -12,7 +12,10 @@ export const s3State = (place: S3Place): readonly string[] => [
   ...client(place),
   "",
   'if ! s3 head-bucket --bucket "$bucket" >/dev/null 2>&1; then',
-  '  s3 create-bucket --bucket "$bucket" --create-bucket-configuration "LocationConstraint=$region" >/dev/null',
+  // The one region that must not be named, and that storage of one's own likes to bear.
+  place.region === "us-east-1"
+    ? '  s3 create-bucket --bucket "$bucket" >/dev/null'
+    : '  s3 create-bucket --bucket "$bucket" --create-bucket-configuration "LocationConstraint=$region" >/dev/null',
   "fi",
   "",
   "# Every earlier state stays readable for a quarter.",

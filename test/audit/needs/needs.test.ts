@@ -89,11 +89,25 @@ describe("credentials are bound to an account, and stacks that are not say so", 
     [
       "a context of somebody's kubeconfig",
       inStack(operators, ["provider", "kubernetes"], [{ config_context: "c" }]),
-      ["account/ovh", "account/ovh/open", "account/KUBE_CONFIG_PATH"],
+      ["account/ovh", "account/ovh/open", "account/c", "account/kubernetes/open"],
     ],
   ])("%s", (_, edit, expected) => {
     expect(ids(edit).filter((id) => id.startsWith("account/"))).toEqual(expected);
   });
+});
+
+test("storage of the customer's own is no account of AWS", () => {
+  const edit = inStack(
+    operators,
+    ["provider", "aws"],
+    [{ profile: "cellar", endpoints: [{ s3: "https://s3.cellar.example.eu" }] }],
+  );
+  expect(ids(edit).filter((id) => id.startsWith("account/"))).toEqual([
+    "account/ovh",
+    "account/ovh/open",
+    "account/https://s3.cellar.example.eu",
+  ]);
+  expect(need(edit, "account/https://s3.cellar.example.eu")?.readFrom).toMatch(/^profile cellar /);
 });
 
 test("what the environment brings itself comes last", () => {

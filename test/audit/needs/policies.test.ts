@@ -2,7 +2,8 @@ import { leastPolicies } from "../../../audit";
 import { permissionsOf } from "../../../catalog";
 import { factsAfter } from "../fixture/facts-after";
 import { infrastructure } from "../fixture/good-stacks";
-import { inStack, nothing } from "../fixture/output";
+import type { Json } from "../../../audit/facts/json";
+import { all, inStack, nothing, type Edit } from "../fixture/output";
 
 const policyOf = (cloud: string, edit = nothing) =>
   leastPolicies(factsAfter(edit)).find((policy) => policy.cloud === cloud);
@@ -25,8 +26,18 @@ test("types that nobody has read are named, not guessed", () => {
   expect(policy?.unknownTypes).toEqual(["ovh_vps"]);
 });
 
+const atAws = (provider: Json): Edit =>
+  all(
+    inStack(infrastructure, ["resource", "aws_nat_gateway"], { x: {} }),
+    inStack(infrastructure, ["provider", "aws"], [provider]),
+  );
+
+test("storage of the customer's own takes no policy of AWS", () => {
+  expect(policyOf("aws", atAws({ endpoints: [{ s3: "https://s3.example.eu" }] }))).toBeUndefined();
+});
+
 test("each cloud gets its own document", () => {
-  const aws = policyOf("aws", inStack(infrastructure, ["resource", "aws_nat_gateway"], { x: {} }));
+  const aws = policyOf("aws", atAws({ allowed_account_ids: ["1"] }));
   expect(aws?.document).toEqual({
     Version: "2012-10-17",
     Statement: [

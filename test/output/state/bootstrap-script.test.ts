@@ -78,6 +78,13 @@ test("a bucket elsewhere is made, versioned, and proved to lock", () => {
   ]);
 });
 
+test("the first region of AWS is not named, as it must not be", () => {
+  const { calls } = run({ ...elsewhere, region: "us-east-1" });
+  expect(calls.filter((call) => call.includes("create-bucket"))).toEqual([
+    "aws --endpoint-url https://s3.de.io.cloud.ovh.net --region us-east-1 s3api create-bucket --bucket zuid-state",
+  ]);
+});
+
 test("a bucket that is there is not made again", () => {
   expect(run(elsewhere, { BUCKET: "there" }).calls.filter((call) => call.includes("create-bucket"))).toEqual([]);
 });

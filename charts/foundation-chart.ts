@@ -29,6 +29,9 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
 /** AKS calls webhooks through agents that are pods like any other, labelled so (tigera/operator#5212, seen on AKS 1.36.2, 2026-08-17). */
 const aksControlPlanePods = { app: "konnectivity-agent" } as const;
 
+/** Azure's second address of credentials and settings of a machine (Microsoft Learn: What is IP address 168.63.129.16, 2025). */
+const azurePlatform = "168.63.129.16/32";
+
 /** Networks behind the parties of flows that are no pods, at one site. */
 export function networkParties({ site, environment }: Pick<SiteContext, "site" | "environment">): NetworkParties {
   const { entry, endpoints } = networkLayout(site);
@@ -39,7 +42,12 @@ export function networkParties({ site, environment }: Pick<SiteContext, "site" |
   };
   switch (site.kind) {
     case "azure":
-      return { ...common, endpoints: [endpoints.toString()], controlPlanePods: aksControlPlanePods };
+      return {
+        ...common,
+        endpoints: [endpoints.toString()],
+        controlPlanePods: aksControlPlanePods,
+        platform: [azurePlatform],
+      };
     case "ovh":
     case "aws":
       return { ...common, endpoints: [] };

@@ -18,7 +18,7 @@ import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/sec
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
 import { tlsRoute } from "../constructs/presentation/tls-route";
-import { Refusal, type Exposure, type ServiceDefinition } from "../language";
+import { objectGateway, Refusal, type Exposure, type ServiceDefinition } from "../language";
 import {
   hostName,
   instanceName,
@@ -43,6 +43,9 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     const servicePlan = plan.services[instanceName(service.name, tenant)];
     if (servicePlan === undefined) throw notPlanned(service);
     serviceAccount(chart);
+    for (const { gatewayTo } of Object.values(service.workloads)) {
+      if (gatewayTo !== undefined) serviceAccount(chart, objectGateway(gatewayTo));
+    }
     serviceQuota(chart, servicePlan);
     secrets(chart, context, service);
     certificate(chart, context, service);
@@ -72,22 +75,21 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
 /** Services that all others stand on come with the data; the rest by their layer. */
 const stageOf = ({ name, layer }: ServiceDefinition): ChartStage => (name in platformServices ? "data" : layer);
 
-function secrets(
-  chart: Construct,
-  { id, tenant }: SiteContext,
-  { name, needs, secrets: generated }: ServiceDefinition,
-): void {
-  const access = new SecretAccess(chart, "secrets", instanceName(name, tenant), secretFolder(name, tenant));
+function secrets(chart: Construct, { id, tenant }: SiteContext, service: ServiceDefinition): void {
+  const { name, needs, workloads, secrets: generated } = service;
+  const folder = secretFolder(name, tenant);
+  const access = new SecretAccess(chart, "secrets", instanceName(name, tenant), folder);
   if (needs.database !== undefined) access.fetch({ name: "database", keys: ["password"] });
   if (needs.cache !== undefined) access.fetch({ name: "cache", keys: ["password"] });
   if (needs.oidc?.client === "confidential") access.fetch({ name: "oidc", keys: ["client-secret"] });
   for (const bucket of Object.keys(needs.buckets ?? {})) {
     const secret = `bucket-${bucket}`;
-    access.fetch({
-      name: secret,
-      path: siteSecretPath(secretFolder(name, tenant), secret, id),
-      keys: ["access-key", "secret-key"],
-    });
+    // Keys to a gateway of ours are ours to make; those to a cloud are the cloud's.
+    if (objectGateway(bucket) in workloads) {
+      access.generate({ name: secret, keys: { "access-key": 20, "secret-key": 40 } });
+    } else {
+      access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
+    }
   }
   for (const [secret, { keys }] of Object.entries(generated)) access.generate({ name: secret, keys });
 }

@@ -117,6 +117,8 @@ export interface Workload {
   readonly readOnlyRoot: Hardening;
   /** Capabilities dropped to none; an exception may add `NET_BIND_SERVICE` back, the only one "restricted" allows. */
   readonly bindsLowPorts: { readonly kind: "never" } | { readonly kind: "capability"; readonly reason: string };
+  /** Bucket that this workload alone reaches, with an account and an identity of its own, and speaks S3 for; absent for all others. */
+  readonly gatewayTo?: string;
   /** Prometheus endpoint, where the image has one. */
   readonly metrics?: { readonly port: string; readonly path: string };
   readonly egress: readonly Egress[];

@@ -70,6 +70,8 @@ export interface Surroundings {
   tenants(): readonly TenantAddress[];
   database(): DatabaseAddress;
   bucket(name: string): BucketAddress;
+  /** Account in which the cloud keeps a bucket; undefined where the cloud speaks S3 itself. */
+  bucketAccount(name: string): string | undefined;
   cache(): CacheAddress;
   identity(): IdentityAddress;
 }

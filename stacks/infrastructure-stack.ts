@@ -5,7 +5,7 @@ import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { cloudOf } from "./clouds";
 import { publishInfrastructure } from "./infrastructure-outputs";
-import { placeOf, storageOf } from "./site-facts";
+import { entryPorts, placeOf, storageOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -35,6 +35,8 @@ export class InfrastructureStack extends TerraformStack {
       callers: [...site.operators, environment.runner.network],
       traffic: { value: traffic.value, unit: "Mbit/s" },
       production: environment.stage === "production",
+      environment: environment.name,
+      publicPorts: entryPorts(environment),
       ...storageOf(environment, site),
     });
     publishInfrastructure(this, infrastructure);

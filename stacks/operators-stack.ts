@@ -2,7 +2,8 @@ import { Fn, TerraformStack, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
 import { siteContext } from "../charts/site-context";
-import { ApplyTimeConfig } from "../constructs/infrastructure/apply-time-values";
+import { identityKey } from "../constructs/infrastructure/apply-time-names";
+import { ApplyTimeConfig, type IdentityValues } from "../constructs/infrastructure/apply-time-values";
 import { PublicEntry } from "../constructs/infrastructure/public-entry";
 import { sealSettings } from "../constructs/infrastructure/seal-settings";
 import { RegistryAccess } from "../constructs/infrastructure/registry-access";
@@ -12,13 +13,12 @@ import type { SealAccess } from "../constructs/platform/secrets/openbao-release"
 import { snapshotAccess, snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
-import { publicPorts } from "../planning/placement";
 import { releaseCharts } from "./chart-release";
 import { cloudOf } from "./clouds";
 import { registryCredentials } from "./registry-credentials";
 import { readInfrastructure, readKeys, type SiteOutputs } from "./infrastructure-outputs";
 import { useCluster } from "./providers";
-import { storeUserOf } from "./site-facts";
+import { entryPorts, storageOf, storeUserOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -84,12 +84,14 @@ export class OperatorsStack extends TerraformStack {
       namespaces,
       values: {
         ...sealSettings(key),
+        ...this.identities(),
         "public-address": this.site.publicAddress.addresses.join(" "),
         "egress-addresses": Token.asString(Fn.join(" ", this.site.egressAddresses)),
       },
       dependsOn,
     });
     const grant = cloudOf(site).grantSeal(this, {
+      environment: environment.name,
       name: `${environment.name}-${siteId(site)}`,
       cluster: this.site.cluster,
       key,
@@ -106,13 +108,18 @@ export class OperatorsStack extends TerraformStack {
     new PublicEntry(this, "entry", { publicAddress, ports: entryPorts(environment), dependsOn });
     return { seal: grant, dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn, ...snapshots] };
   }
+
+  /** Where pods act with an identity of the cloud instead of keys, they are told which. */
+  private identities(): IdentityValues {
+    const { environment, site } = this.props;
+    if (site.kind !== "azure") return {};
+    return Object.fromEntries(
+      storageOf(environment, site)
+        .users.filter(({ pods }) => pods !== undefined)
+        .map(({ name }) => [identityKey(name), this.site.user(name)] as const),
+    );
+  }
 }
 
 const ofStage = (charts: readonly WrittenChart[], stage: WrittenChart["stage"]): readonly WrittenChart[] =>
   charts.filter((chart) => chart.stage === stage);
-
-/** Ports of the public entry: the web's two, and those that services expose. */
-const entryPorts = (environment: Environment): readonly number[] => {
-  const { tcp, tls } = publicPorts(environment);
-  return [...new Set([80, 443, ...tcp, ...tls])].sort((a, b) => a - b);
-};

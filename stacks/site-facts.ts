@@ -1,5 +1,12 @@
 import { siteId, standbyOf, type Environment, type Site } from "../environments/schema";
-import { placeBuckets, placeTenantBuckets, sitesOf, storageAt } from "../planning/placement";
+import {
+  placeBuckets,
+  placeTenantBuckets,
+  publicPorts,
+  sitesOf,
+  storageAt,
+  type PlacedBucket,
+} from "../planning/placement";
 import {
   bucketUsersAt,
   storesAt,
@@ -19,11 +26,16 @@ export function placeOf(environment: Environment, site: Site): string {
 export function storageOf(
   environment: Environment,
   site: Site,
-): { readonly stores: readonly Store[]; readonly users: readonly StoreUser[] } {
+): {
+  readonly stores: readonly Store[];
+  readonly users: readonly StoreUser[];
+  readonly placed: readonly PlacedBucket[];
+} {
   const placed = placeBuckets(environment);
   return {
     stores: storesAt(placed, siteId(site), storeSites(environment)),
     users: storeUsersAt(placed, siteId(site)),
+    placed,
   };
 }
 
@@ -48,4 +60,10 @@ export function storeUserOf(environment: Environment, site: Site, name: string):
   const found = storageOf(environment, site).users.find((user) => user.name === name);
   if (found === undefined) throw new Error(`site ${siteId(site)} has no user ${name}`);
   return found;
+}
+
+/** Ports of the public entry: the web's two, and those that services expose. */
+export function entryPorts(environment: Environment): readonly number[] {
+  const { tcp, tls } = publicPorts(environment);
+  return [...new Set([80, 443, ...tcp, ...tls])].sort((a, b) => a - b);
 }

@@ -86,9 +86,12 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
   const add = (namespace: string, path: string): void => {
     generated.set(namespace, [...(generated.get(namespace) ?? []), path]);
   };
-  for (const { name, needs, secrets } of servicesFor(environment, undefined)) {
+  for (const { name, needs, secrets, workloads } of servicesFor(environment, undefined)) {
     for (const secret of Object.keys(secrets)) add(name, secretPath(name, secret));
     if (needs.database !== undefined) add(databaseNamespace, secretPath(name, "database"));
+    for (const { gatewayTo } of Object.values(workloads)) {
+      if (gatewayTo !== undefined) add(name, secretPath(name, `bucket-${gatewayTo}`));
+    }
     if (needs.cache !== undefined) add(cacheNamespace, secretPath(name, "cache"));
   }
   // Passwords of tenants' databases are made beside the databases; a pattern stands for all, so that none needs a line.

@@ -7,6 +7,7 @@ import { filesImages } from "./files";
 import { gatewayCharts, gatewayImages } from "./gateway";
 import { identityImages } from "./identity";
 import { mailImages } from "./mail";
+import { objectImages } from "./objects";
 import { observabilityCharts, observabilityImages } from "./observability";
 import { portalImages } from "./portal";
 import { secretCharts, secretImages } from "./secrets";
@@ -21,6 +22,7 @@ export const images = {
   ...identityImages,
   ...databaseImages,
   ...cacheImages,
+  ...objectImages,
   ...gatewayImages,
   ...certificateImages,
   ...secretImages,

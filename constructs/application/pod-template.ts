@@ -1,6 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import {
   isLongRunning,
+  objectGateway,
   toBytes,
   type Exception,
   type Extent,
@@ -9,6 +10,9 @@ import {
   type WorkloadPlan,
 } from "../../language";
 import { workloadLabels } from "../../planning/placement";
+import { applyTimeConfigMap, identityKey } from "../infrastructure/apply-time-names";
+import { bucketUser } from "../infrastructure/stores";
+import { workloadIdentityLabel } from "../kubernetes/workload-identity";
 import { container, probe } from "./container";
 import type { ServiceSetting } from "./setting";
 
@@ -31,9 +35,9 @@ export function podTemplate(input: PodTemplateInput): k8s.PodTemplateSpec {
   const { service, name, workload } = input;
   const labels = workloadLabels(service.name, name);
   return {
-    metadata: { labels: { ...labels }, annotations: exceptions(workload) },
+    metadata: { labels: { ...labels, ...identityLabels(workload) }, annotations: exceptions(workload) },
     spec: {
-      serviceAccountName,
+      serviceAccountName: workload.gatewayTo === undefined ? serviceAccountName : objectGateway(workload.gatewayTo),
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       imagePullSecrets: [{ name: input.pullSecret }],
@@ -54,19 +58,38 @@ export function podTemplate(input: PodTemplateInput): k8s.PodTemplateSpec {
   };
 }
 
-function mainContainer({ name, mirror, workload, workloadPlan, at }: PodTemplateInput): k8s.Container {
+/** A gateway's pods act with an identity of the cloud; which one, only applying tells. */
+const identityLabels = ({ gatewayTo }: Workload): Readonly<Record<string, string>> =>
+  gatewayTo === undefined ? {} : workloadIdentityLabel;
+
+const identityVariables = ({ workload: { gatewayTo }, service }: PodTemplateInput): k8s.EnvVar[] =>
+  gatewayTo === undefined
+    ? []
+    : [
+        {
+          name: "AZURE_CLIENT_ID",
+          valueFrom: {
+            configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(bucketUser(service.name, gatewayTo)) },
+          },
+        },
+      ];
+
+function mainContainer(input: PodTemplateInput): k8s.Container {
+  const { name, mirror, workload, workloadPlan, at } = input;
   const { probes } = workload;
+  const main = container({
+    name,
+    image: workload.image,
+    mirror,
+    workload,
+    plan: workloadPlan,
+    environment: workload.environment(at),
+    mounts: workload.mounts,
+    command: workload.command,
+  });
   return {
-    ...container({
-      name,
-      image: workload.image,
-      mirror,
-      workload,
-      plan: workloadPlan,
-      environment: workload.environment(at),
-      mounts: workload.mounts,
-      command: workload.command,
-    }),
+    ...main,
+    env: [...(main.env ?? []), ...identityVariables(input)],
     ...(workload.arguments === undefined ? {} : { args: [...workload.arguments] }),
     ports: Object.entries(workload.ports).map(([port, { port: containerPort, protocol }]) => ({
       name: port,

@@ -79,4 +79,10 @@ export interface InfrastructureProps<S extends Site = Site> {
   readonly production: boolean;
   readonly stores: readonly Store[];
   readonly users: readonly StoreUser[];
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Every bucket of the environment, whichever stack makes it. */
+  readonly placed: readonly PlacedBucket[];
+  /** Ports on which the world may connect. */
+  readonly publicPorts: readonly number[];
 }

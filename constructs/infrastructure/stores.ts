@@ -48,6 +48,9 @@ export const snapshotPrefix = "secrets/";
 /** User with which people restore: sees every backup and its locked copy, changes none. */
 export const restoreUser = "restore";
 
+/** Identity with which OpenBao unseals, where a cloud knows pods; beside the users of object storage, and none of them. */
+export const sealUser = "seal";
+
 /**
  * Buckets that the infrastructure of `site` makes: those that stand beside it, so that a site can be built while the
  * other one burns; what stands beside no site belongs to the site that writes it.

@@ -1,5 +1,6 @@
 import { Refusal, type Mistake } from "../../language";
 import { crossMistakes, userCount } from "./cross-checks";
+import { suiteWithObjectGateways } from "../../suites/object-gateway";
 import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
 import { mistakesOf } from "./mistakes";
 
@@ -13,7 +14,19 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
   const mistakes = crossMistakes(parsed.data);
   if (mistakes.length > 0) throw new Refusal(subjectOf(facts), mistakes);
   const users = { ...parsed.data.users, count: userCount(parsed.data) ?? 0 };
-  return Object.freeze({ ...parsed.data, users, facts });
+  return Object.freeze({ ...parsed.data, users, suite: suiteAt(parsed.data), facts });
+}
+
+/** Azure's blobs speak no S3: services find a gateway beside them. */
+function suiteAt({ suite, site, parts }: Pick<Environment, "suite" | "site" | "parts">): Environment["suite"] {
+  switch (site.kind) {
+    case "azure":
+      return parts.objects === "provider" ? suiteWithObjectGateways(suite) : suite;
+    case "ovh":
+    case "aws":
+    case "existing":
+      return suite;
+  }
 }
 
 /** What `stage` changes: the name always, users often, any other fact where it differs. */

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/schema";
-import type { Flow, ServiceDefinition, Workload } from "../../language";
+import { objectGatewayPort, type Flow, type ServiceDefinition, type Workload } from "../../language";
 import { servicesOf } from "../../suites";
 import { databaseInstances } from "../../catalog";
 import { cachePort, databaseClusterOf, placeDatabaseClusters } from "../placement";
@@ -15,7 +15,9 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
     ...exposureFlows(environment, service),
     ...certificateFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
-      ...needFlows(service, name, clustersOf(environment, service)),
+      ...(workload.gatewayTo === undefined
+        ? needFlows(service, name, clustersOf(environment, service))
+        : gatewayFlows(service, name)),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
@@ -63,7 +65,22 @@ function certificateFlows(environment: Pick<Environment, "tenancy">, service: Se
   ];
 }
 
-function needFlows({ name, needs }: ServiceDefinition, workload: string, clusters: readonly string[]): Flow[] {
+/** A gateway to a bucket reaches it, and nothing else that its service needs. */
+const gatewayFlows = ({ name }: ServiceDefinition, workload: string): Flow[] => [
+  {
+    from: pods(`${name}/${workload}`),
+    to: { kind: "object-storage" },
+    port: 443,
+    protocol: "TCP",
+    because: `speaks S3 for ${name} before the cloud's own object storage, and signs in there first`,
+  },
+];
+
+function needFlows(
+  { name, needs, workloads }: ServiceDefinition,
+  workload: string,
+  clusters: readonly string[],
+): Flow[] {
   const from = pods(`${name}/${workload}`);
   const flow = (to: Flow["to"], port: number, because: string): Flow => ({ from, to, port, protocol: "TCP", because });
   return [
@@ -71,9 +88,22 @@ function needFlows({ name, needs }: ServiceDefinition, workload: string, cluster
       ? []
       : clusters.map((cluster) => flow(pods(databaseInstances(cluster)), 5432, `${name} needs a database`))),
     ...(needs.cache === undefined ? [] : [flow(pods(`cache/${name}`), cachePort, `${name} needs a cache`)]),
-    ...(needs.buckets === undefined ? [] : [flow({ kind: "object-storage" }, 443, `${name} needs buckets`)]),
+    ...(needs.buckets === undefined
+      ? []
+      : bucketTargets(name, workloads).map(([to, port]) => flow(to, port, `${name} needs buckets`))),
     ...(needs.oidc === undefined ? [] : [flow(pods("identity/keycloak"), 8080, `${name} verifies who signed in`)]),
   ];
+}
+
+/** Where the buckets of a service are reached: at the cloud's object storage, or at its own gateways to it. */
+function bucketTargets(
+  name: string,
+  workloads: ServiceDefinition["workloads"],
+): readonly (readonly [Flow["to"], number])[] {
+  const gateways = Object.entries(workloads).filter(([, { gatewayTo }]) => gatewayTo !== undefined);
+  return gateways.length === 0
+    ? [[{ kind: "object-storage" }, 443]]
+    : gateways.map(([gateway]) => [pods(`${name}/${gateway}`), objectGatewayPort] as const);
 }
 
 function egressFlows(

@@ -2,13 +2,14 @@ import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
 import type { ServiceDefinition, Surroundings } from "../../language";
 import { servicesOf } from "../../suites";
-import { serviceBucketName } from "./bucket";
+import { serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
 import { hostName, issuerUrl, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
 import { bucketServer } from "./object-store";
 import { workloadHost } from "./service-address";
+import { storageAccountOf } from "./storage-account";
 import { holderOf, instanceName, tenantIds } from "./tenant";
 
 /** What a service may know of the site it is placed at, in the name of a tenant where each has its own. */
@@ -43,6 +44,7 @@ export function surroundingsOf(
       name: serviceBucketName(environment, bucket, siteId(site), tenant),
       ...bucketServer(environment, site, { service: name, namespace: own, bucket }),
     }),
+    bucketAccount: (bucket) => bucketAccount(environment, site, name, bucket),
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
     identity: () => ({
       issuer: issuerUrl(environment, tenant),
@@ -60,4 +62,12 @@ function namespaceOf(
 ): string {
   const found = servicesOf(environment).find(({ name }) => name === service);
   return found?.tenancy === "instance-per-tenant" ? instanceName(service, tenant) : service;
+}
+
+function bucketAccount(environment: Environment, site: Site, service: string, bucket: string): string | undefined {
+  const place = site.kind === "azure" ? storageAt(site) : undefined;
+  if (site.kind !== "azure" || place === undefined) return undefined;
+  const owner = { environment: environment.name, subscription: site.subscription };
+  const purpose = { kind: "service", service, bucket } as const;
+  return storageAccountOf(owner, { site: siteId(site), region: place, purpose }).name;
 }

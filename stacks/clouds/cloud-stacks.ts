@@ -26,6 +26,8 @@ export interface SealGrant extends SealAccess {
 }
 
 export interface SealGrantProps<S extends Site> {
+  /** Name of the environment. */
+  readonly environment: string;
   /** `<environment>-<site>`. */
   readonly name: string;
   readonly site: S;

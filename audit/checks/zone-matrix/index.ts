@@ -2,6 +2,7 @@ import { pen, type Check, type Verdict } from "../../check";
 import { portionsOf, type Facts } from "../../facts";
 import { readSite, sitesOf, withTenant, type Site } from "../../network/site";
 import { judgeDeclaredPaths } from "./declared-paths";
+import { judgeEnforcement } from "./enforcement";
 import { judgeMatrix } from "./matrix";
 import { judgeNamespaces } from "./namespaces";
 import { judgeOutwardServices } from "./outward-services";
@@ -27,6 +28,7 @@ export const zoneMatrix: Check = {
       ...judgeUndeclaredPaths(part, site, ours),
       ...judgeOutwardServices(part, site, ours),
       ...judgeWaysAround(part, site, ours),
+      ...judgeEnforcement(part, site, ours),
     ];
     return [
       ...judgeMatrix(facts, ours),

@@ -31,12 +31,16 @@ export interface NetworkParties {
   readonly controlPlanePods?: Readonly<Record<string, string>>;
   /** Private networks in which policies see the API server, beside public addresses. */
   readonly kubernetesApi: readonly string[];
+  /** Public addresses at which the cloud answers its own machines; no pod may reach them. Default: none. */
+  readonly platform?: readonly string[];
 }
 
 /** Networks that are never "the internet": private, shared, link-local. */
 const notInternet = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
-const anywhereOutside: k8s.NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: notInternet } };
+const outside = ({ platform = [] }: NetworkParties): k8s.NetworkPolicyPeer => ({
+  ipBlock: { cidr: "0.0.0.0/0", except: [...notInternet, ...platform] },
+});
 
 /**
  * Peers of a policy for one party; none where it has nothing to do with the viewpoint's tenant. Managed control planes, object stores and key services have public addresses that
@@ -67,14 +71,14 @@ export function peers(
       ];
     case "load-balancers":
       // The world is outside: a pod of the cluster that calls a public name comes back in with the gateway's address.
-      return [parties.loadBalancers === "internet" ? anywhereOutside : { ipBlock: ipBlock(parties.loadBalancers) }];
+      return [parties.loadBalancers === "internet" ? outside(parties) : { ipBlock: ipBlock(parties.loadBalancers) }];
     case "kubernetes-api":
-      return [anywhereOutside, ...parties.kubernetesApi.map((cidr) => ({ ipBlock: { cidr } }))];
+      return [outside(parties), ...parties.kubernetesApi.map((cidr) => ({ ipBlock: { cidr } }))];
     case "internet":
-      return [anywhereOutside];
+      return [outside(parties)];
     case "object-storage":
     case "key-service":
-      return [anywhereOutside, ...parties.endpoints.map((cidr) => ({ ipBlock: { cidr } }))];
+      return [outside(parties), ...parties.endpoints.map((cidr) => ({ ipBlock: { cidr } }))];
   }
 }
 

@@ -48,7 +48,15 @@ function seal(kind: SealKind) {
     case "awskms":
       return { awskms: { region: "$SEAL_REGION", kms_key_id: "$SEAL_KEY_ID" } };
     case "azurekeyvault":
-      return { azurekeyvault: { tenant_id: "$SEAL_TENANT", vault_name: "$SEAL_VAULT", key_name: "$SEAL_KEY_ID" } };
+      return {
+        azurekeyvault: {
+          tenant_id: "$SEAL_TENANT",
+          vault_name: "$SEAL_VAULT",
+          key_name: "$SEAL_KEY_ID",
+          // Left to itself it asks the node who it is as soon as an id is set, and finds nobody (tried with 2.6.2).
+          auth_method: "workload_identity",
+        },
+      };
     case "static":
       return { static: { current_key_id: "$SEAL_KEY_ID", current_key: `file://${secretsFolder}/key` } };
   }

@@ -18,6 +18,8 @@ export interface SealAccess {
   /** What ties the servers' service account to an identity of the cloud. */
   readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Who makes the servers' service account: Terraform where only applying tells what ties it to its identity. Default: the chart. */
+  readonly account?: "by-chart" | "by-terraform";
 }
 
 export interface OpenbaoReleaseProps extends ReleaseProps {
@@ -63,7 +65,10 @@ export const openbaoValues = (props: Omit<OpenbaoReleaseProps, "dependsOn">): He
     extraInitContainers: [preparation(props.mirror, props.seal.kind)],
     extraArgs: `-config=${preparedFolder}`,
     extraVolumes: extraVolumes(props.seal.kind),
-    serviceAccount: { annotations: { ...props.seal.serviceAccountAnnotations } },
+    serviceAccount:
+      props.seal.account === "by-terraform"
+        ? { create: false, name: openbao.component }
+        : { annotations: { ...props.seal.serviceAccountAnnotations } },
     extraLabels: { ...props.seal.podLabels },
     volumes,
     volumeMounts,

@@ -24,6 +24,9 @@ const build = (site: Site) => () =>
       production: true,
       stores: [],
       users: [],
+      environment: "zuid",
+      placed: [],
+      publicPorts: [80, 443],
     });
   });
 

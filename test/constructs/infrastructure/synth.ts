@@ -1,4 +1,5 @@
 import { OvhProvider } from "@cdktf/provider-ovh/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 
@@ -18,6 +19,7 @@ export interface Synthesized {
 export function synth(build: (stack: TerraformStack) => void): Synthesized {
   const stack = new TerraformStack(Testing.app(), "stack");
   new OvhProvider(stack, "ovh", { endpoint: "ovh-eu" });
+  new AzurermProvider(stack, "azure", { features: [{}] });
   new KubernetesProvider(stack, "kubernetes", {});
   build(stack);
   const { resource = {}, data = {} }: { readonly resource?: Blocks; readonly data?: Blocks } = JSON.parse(

@@ -1,4 +1,5 @@
 import type { Flow, Party, PodSet } from "../../../language";
+import type { NetworkParties } from "../../../constructs/platform/network/peers";
 import { PodPolicies } from "../../../constructs/platform/network/pod-policies";
 import { render } from "../render";
 
@@ -17,20 +18,19 @@ const flow = (from: Party, to: Party, port: number, protocol: Flow["protocol"] =
 const mail: Party = { kind: "pods", id: "mail/stalwart" };
 const postgres: Party = { kind: "pods", id: "postgres/instance" };
 
-const policies = (namespace: string, ...flows: readonly Flow[]) =>
+const common: NetworkParties = {
+  nodes: ["10.20.0.0/20"],
+  loadBalancers: { cidr: "10.20.16.0/20", except: [] },
+  endpoints: [],
+  kubernetesApi: ["10.3.0.1/32"],
+};
+
+const policiesAt = (parties: NetworkParties, namespace: string, ...flows: readonly Flow[]) =>
   render((chart) => {
-    new PodPolicies(chart, "policies", {
-      namespace,
-      podSets,
-      flows,
-      parties: {
-        nodes: ["10.20.0.0/20"],
-        loadBalancers: { cidr: "10.20.16.0/20", except: [] },
-        endpoints: [],
-        kubernetesApi: ["10.3.0.1/32"],
-      },
-    });
+    new PodPolicies(chart, "policies", { namespace, podSets, flows, parties });
   });
+
+const policies = (namespace: string, ...flows: readonly Flow[]) => policiesAt(common, namespace, ...flows);
 
 test("a flow opens its target to its source and its source to its target, and nothing else", () => {
   const need = flow(mail, postgres, 5432);
@@ -112,6 +112,64 @@ test("flows with one port share a rule, UDP and TCP do not", () => {
         { to: [expect.anything(), expect.anything()], ports: [{ port: 53, protocol: "TCP" }] },
         { to: [expect.anything()], ports: [{ port: 53, protocol: "UDP" }] },
       ],
+    },
+  });
+});
+
+const privateNetworks = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** A cloud whose services have private addresses and whose control plane calls from pods. */
+const elsewhere: NetworkParties = {
+  ...common,
+  nodes: ["10.30.0.0/22", "10.30.4.0/22"],
+  loadBalancers: "internet",
+  endpoints: ["10.30.32.0/20"],
+  controlPlanePods: { app: "konnectivity-agent" },
+  platform: ["168.63.129.16/32"],
+};
+
+test("what answers machines at a public address is no part of the internet either", () => {
+  const policy = policiesAt(elsewhere, "mail", flow(mail, { kind: "internet" }, 25))["NetworkPolicy/mail-stalwart"];
+  expect(policy).toMatchObject({
+    spec: { egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...privateNetworks, "168.63.129.16/32"] } }] }] },
+  });
+});
+
+test.each(["object-storage", "key-service"] as const)(
+  "%s is reached at private addresses too, where it has some",
+  (kind) => {
+    const policy = policiesAt(elsewhere, "mail", flow(mail, { kind }, 443))["NetworkPolicy/mail-stalwart"];
+    expect(policy).toMatchObject({
+      spec: { egress: [{ to: [expect.anything(), { ipBlock: { cidr: "10.30.32.0/20" } }] }] },
+    });
+  },
+);
+
+test("the control plane may call from pods as well as from every subnet of nodes", () => {
+  const policy = policiesAt(elsewhere, "mail", flow({ kind: "nodes" }, mail, 8080))["NetworkPolicy/mail-stalwart"];
+  expect(policy).toMatchObject({
+    spec: {
+      ingress: [
+        {
+          from: [
+            { ipBlock: { cidr: "10.30.0.0/22" } },
+            { ipBlock: { cidr: "10.30.4.0/22" } },
+            {
+              namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+              podSelector: { matchLabels: { app: "konnectivity-agent" } },
+            },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test("where packets bear their senders' addresses, the edge is the world without private networks", () => {
+  const policy = policiesAt(elsewhere, "mail", flow({ kind: "load-balancers" }, mail, 10025));
+  expect(policy["NetworkPolicy/mail-stalwart"]).toMatchObject({
+    spec: {
+      ingress: [{ from: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...privateNetworks, "168.63.129.16/32"] } }] }],
     },
   });
 });

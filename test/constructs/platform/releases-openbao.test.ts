@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyTimeConfigMap } from "../../../constructs/infrastructure/apply-time-names";
+import { openbaoValues } from "../../../constructs/platform/secrets/openbao-release";
 import { sealSecret } from "../../../constructs/platform/secrets/trust-seal";
 import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-values";
 import { at, footprintOf, isTree, textsIn, valuesOf, type Tree } from "./releases-synthesis";
@@ -173,5 +174,37 @@ describe("the first start", () => {
       metadata: { namespace: footprint.namespace },
       automountServiceAccountToken: false,
     });
+  });
+});
+
+describe("at Azure", () => {
+  const azure = openbaoValues({
+    mirror: "registry.example.eu",
+    pullSecret: "pull",
+    storageClass: "managed-csi-premium",
+    seal: { kind: "azurekeyvault", account: "by-terraform", podLabels: { "azure.workload.identity/use": "true" } },
+  });
+  const values: Tree = JSON.parse(JSON.stringify(azure));
+
+  test("the seal presents the token of the pod's own identity, and no secret is mounted for it", () => {
+    const [container] = list(at(values, "server", "extraInitContainers"));
+    const script = String(list(at(container, "command")).at(-1));
+    const seal = /^(\{"seal".*\})$/m.exec(script)?.[1] ?? "";
+    expect(JSON.parse(seal)).toEqual({
+      seal: {
+        azurekeyvault: {
+          tenant_id: "$SEAL_TENANT",
+          vault_name: "$SEAL_VAULT",
+          key_name: "$SEAL_KEY_ID",
+          auth_method: "workload_identity",
+        },
+      },
+    });
+    expect(at(values, "server", "extraVolumes")).toEqual([]);
+  });
+
+  test("the chart leaves the account to Terraform and marks the pods", () => {
+    expect(at(values, "server", "serviceAccount")).toEqual({ create: false, name: "openbao" });
+    expect(at(values, "server", "extraLabels")).toEqual({ "azure.workload.identity/use": "true" });
   });
 });

@@ -142,6 +142,10 @@ export const archives = (environment: SiteContext["environment"]): readonly Arch
       : [],
   );
 
+/** Folder in its archive of a site's databases, in their present life. */
+export const archiveServer = (environment: SiteContext["environment"], site: string): string =>
+  lifeOf(environment, site).server;
+
 /** How often the databases of a site were begun anew, and whether the environment's data began with them. */
 function lifeOf(environment: SiteContext["environment"], site: string): Pick<Archive, "rebuilt" | "founds"> {
   const { recovery } = environment;

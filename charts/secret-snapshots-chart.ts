@@ -1,6 +1,6 @@
 import { snapshotPrefix, snapshotUser } from "../constructs/infrastructure/stores";
 import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
-import { SecretSnapshots, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
+import { SecretSnapshots, snapshotJobs, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
 import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
 import { siteId } from "../environments/schema";
 import { activeSite, placeBuckets, signingRegion } from "../planning/placement";
@@ -9,6 +9,13 @@ import type { ChartDefinition } from "./chart-definition";
 import { archives } from "./databases-chart";
 import { podIdentity } from "./pod-identity";
 import type { SiteContext } from "./site-context";
+
+/** Names that runbooks call snapshots of the secrets by. */
+export const snapshotNames = {
+  jobs: snapshotJobs,
+  prefix: snapshotPrefix,
+  namespace: snapshotAccess.namespace,
+} as const;
 
 /** The way of the secrets from the site that serves to the one that follows. It stands before anything that needs a secret. */
 export const secretSnapshotsChart = (context: SiteContext): ChartDefinition => ({

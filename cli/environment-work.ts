@@ -13,15 +13,19 @@ import {
   factsFile,
   footprintsFolder,
   planFile,
+  runbooksFolder,
   terraformConfigurationFile,
   type Staging,
   writeFootprints,
+  writeRunbooks,
   writeTerraformConfiguration,
 } from "../output";
 import { planDeployable } from "../planning";
 import { installedFootprints } from "../planning/flows";
+import { runbooks } from "../reports/runbooks";
 import { synthesizeStacks, type SynthesizedStack } from "../stacks";
 import type { Step } from "./progress";
+import { runbookFacts } from "./runbook-facts";
 
 /** What came of one environment. */
 export interface Synthesized {
@@ -98,6 +102,7 @@ export class EnvironmentWork {
     staging.addStacks(environment.name);
     writeFootprints(footprintsFolder(out, environment.name), installedFootprints(environment));
     writeFileSync(planFile(out, environment.name), canonicalJson(plan));
+    writeRunbooks(runbooksFolder(out, environment.name), runbooks(runbookFacts(environment, plan, stacks)));
     const { providerMirror } = plan.environment;
     if (providerMirror !== undefined) {
       writeTerraformConfiguration(terraformConfigurationFile(out, environment.name), providerMirror);

@@ -2,6 +2,7 @@ export { canonicalJson } from "./canonical-json";
 export { environmentsIn } from "./earlier-output";
 export { writeFootprints } from "./footprint-files";
 export * from "./layout";
+export { writeRunbooks } from "./runbook-files";
 export { ManifestFolder } from "./manifest-folder";
 export { replaceFiles } from "./replace-files";
 export { writtenStacks, type WrittenStack } from "./stack-order";

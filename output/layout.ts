@@ -16,6 +16,7 @@ export const evidenceFile = (out: string, environment: string): string => join(o
 export const terraformConfigurationFile = (out: string, environment: string): string =>
   join(out, environment, "terraform.tfrc");
 export const chartsFolder = (out: string, environment: string): string => join(out, environment, "charts");
+export const runbooksFolder = (out: string, environment: string): string => join(out, environment, "runbooks");
 export const footprintsFolder = (out: string, environment: string): string => join(out, environment, "footprints");
 export const manifestFile = (cdktf: string): string => join(cdktf, "manifest.json");
 export const stacksFolder = (cdktf: string): string => join(cdktf, "stacks");

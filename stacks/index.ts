@@ -1,2 +1,3 @@
+export { clusterLogin } from "./cluster-login";
 export { stackNames } from "./stack-names";
 export { synthesizeStacks, type SynthesisInput, type SynthesizedStack } from "./synthesize-stacks";

@@ -23,11 +23,25 @@ export function ownSteps(ledger: Ledger, store: Store, failure: Failure, context
           : known("restore", ledger.figure("secrets-restore", recoveryFigures.secretsRestore)),
       ];
     case "bucket":
-      return failure === "mistake" || failure === "ransomware" ? [objectsOneByOne] : [];
+      return bucketSteps(failure, context);
     case "queue":
       return [];
     case "volume":
       return [unknownVolume];
+  }
+}
+
+/** A standby reads its own copies; a new site has to be given them. */
+function bucketSteps(failure: Failure, context: RecoveryContext): readonly OwnStep[] {
+  switch (failure) {
+    case "pod":
+    case "datacentre":
+      return [];
+    case "region":
+      return hasStandby(context) ? [] : [objectsOneByOne];
+    case "mistake":
+    case "ransomware":
+      return [objectsOneByOne];
   }
 }
 

@@ -1,0 +1,148 @@
+import { databaseCluster } from "../catalog";
+import { archiveServer, snapshotNames } from "../charts";
+import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
+import { describe, isDecided, type Plan } from "../language";
+import {
+  cacheNamespace,
+  placeBuckets,
+  secretsHost,
+  servingOf,
+  signingRegion,
+  storageAccountOf,
+  storageAt,
+  type PlacedBucket,
+} from "../planning/placement";
+import type { RunbookBucket, RunbookFacts, RunbookSite } from "../reports/runbooks";
+import { clusterLogin, stackNames, type SynthesizedStack } from "../stacks";
+import { servicesOf } from "../suites";
+
+/** What the runbooks of an environment are written from. */
+export function runbookFacts(environment: Environment, plan: Plan, stacks: readonly SynthesizedStack[]): RunbookFacts {
+  const serving = servingOf(environment);
+  const other = otherSite(environment);
+  const site = (of: Site): RunbookSite => siteFacts(environment, of, stacks);
+  const keys = stackNames.keys(environment);
+  const { region } = plan.recovery.failures;
+  return {
+    environment: environment.name,
+    customer: environment.tenancy.customer,
+    domain: environment.tenancy.domain,
+    tier: plan.recovery.tier,
+    page: `environments/${environment.name}.ts`,
+    serving: site(serving.site),
+    ...(other === undefined ? {} : { other: { kind: other.kind, site: site(other.site) } }),
+    primaryServes: siteId(serving.site) === siteId(environment.site),
+    keys: stacks.some(({ name }) => name === keys) ? keys : undefined,
+    dns: stackNames.dns(environment),
+    trust: stackNames.trust(environment),
+    identity: stackNames.identity(environment),
+    secretsHost: secretsHost(environment),
+    databaseClusters: Object.keys(plan.databases),
+    databaseNamespace: databaseCluster.namespace,
+    secretsNamespace: snapshotNames.namespace,
+    writers: Object.entries(plan.namespaces).flatMap(([name, { zone }]) => (zone === "services" ? [name] : [])),
+    protocol: environment.site.kind === "azure" ? "azure-blob" : "s3",
+    buckets: bucketsOf(environment),
+    generated: generatedBy(environment),
+    snapshotJobs: snapshotNames.jobs,
+    snapshotPrefix: snapshotNames.prefix,
+    steps: Object.entries(region.steps).map(([step, number]) => ({
+      step,
+      takes: isDecided(number) ? describe(number) : "nobody knows how long",
+    })),
+    loss: Object.entries(region.loss).map(([store, number]) => ({
+      store,
+      lost: isDecided(number) ? `${describe(number)} of work lost` : `loss unknown: ${number.because}`,
+    })),
+  };
+}
+
+function otherSite(environment: Environment): { readonly kind: "follows" | "lost"; readonly site: Site } | undefined {
+  const serving = servingOf(environment);
+  switch (serving.kind) {
+    case "alone":
+      return undefined;
+    case "followed":
+      return { kind: "follows", site: serving.follower };
+    case "survivor":
+      return { kind: "lost", site: serving.lost };
+  }
+}
+
+function siteFacts(environment: Environment, site: Site, stacks: readonly SynthesizedStack[]): RunbookSite {
+  const id = siteId(site);
+  const archive = placeBuckets(environment).find((bucket) => bucket.site === id && bucket.purpose.kind === "archive");
+  if (archive === undefined) throw new Error(`site ${id} has no archive`);
+  // Buckets inside the cluster have no place of their own: what leaves it goes where the archive stands.
+  const storage = storageAt(site) ?? archive.region;
+  return {
+    id,
+    region: siteRegion(site),
+    ...loginOf(environment, site),
+    stacks: stacks.map(({ name }) => name).filter((name) => name.endsWith(`-${id}`)),
+    infrastructure: stackNames.infrastructure(environment, site),
+    objects: { host: storage.host, region: signingRegion(storage) },
+    archive: {
+      bucket: archive.name,
+      region: archive.region.name,
+      host: archive.region.host,
+      server: archiveServer(environment, id),
+    },
+  };
+}
+
+/** A context of kubectl: the customer's own, or one made from what the infrastructure's stack gives out. */
+function loginOf(environment: Environment, site: Site): Pick<RunbookSite, "context" | "login"> {
+  const login = clusterLogin(environment, site);
+  if (login.kind === "context") return { context: login.context, login: [] };
+  const name = `${environment.name}-${siteId(site)}`;
+  const stack = `cdktf.out/stacks/${stackNames.infrastructure(environment, site)}`;
+  return {
+    context: name,
+    login: [
+      `terraform -chdir=${stack} init -input=false`,
+      `terraform -chdir=${stack} output -raw cluster_certificate_authority > ${name}.crt`,
+      `kubectl config set-cluster ${name} --server="$(terraform -chdir=${stack} output -raw cluster_host)" --certificate-authority=${name}.crt --embed-certs`,
+      `kubectl config set-credentials ${name} --exec-api-version=client.authentication.k8s.io/v1 --exec-interactive-mode=IfAvailable --exec-command=${login.command} ${login.args.map((argument) => `--exec-arg=${argument}`).join(" ")}`,
+      `kubectl config set-context ${name} --cluster=${name} --user=${name}`,
+    ],
+  };
+}
+
+/** Every bucket of a service with its names at both of its places. */
+function bucketsOf(environment: Environment): readonly RunbookBucket[] {
+  const placed = placeBuckets(environment);
+  const found = new Map<string, RunbookBucket>();
+  for (const bucket of placed) {
+    if (bucket.purpose.kind !== "service") continue;
+    const { service, bucket: name } = bucket.purpose;
+    const copy = placed.find(({ purpose }) => purpose.kind === "copy" && purpose.of === bucket.name);
+    found.set(`${service}/${name}`, {
+      service,
+      bucket: name,
+      names: {
+        ...found.get(`${service}/${name}`)?.names,
+        [bucket.site]: addressOf(environment, bucket),
+        ...(copy === undefined ? {} : { copy: addressOf(environment, copy) }),
+      },
+    });
+  }
+  return [...found.values()];
+}
+
+function addressOf({ name: environment, site }: Environment, bucket: PlacedBucket): string {
+  if (site.kind !== "azure") return bucket.name;
+  const account = storageAccountOf({ environment, subscription: site.subscription }, bucket);
+  return `https://${account.name}.blob.core.windows.net/${bucket.name}`;
+}
+
+const generatedBy = (environment: Environment): RunbookFacts["generated"] =>
+  servicesOf(environment).flatMap(({ name, needs, secrets }) => [
+    ...(needs.database === undefined
+      ? []
+      : [{ namespace: databaseCluster.namespace, secret: `database-${name}`, path: `${name}/database` }]),
+    ...(needs.cache === undefined
+      ? []
+      : [{ namespace: cacheNamespace, secret: `${name}-password`, path: `${name}/cache` }]),
+    ...Object.keys(secrets).map((secret) => ({ namespace: name, secret, path: `${name}/${secret}` })),
+  ]);

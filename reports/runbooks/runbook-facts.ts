@@ -1,0 +1,65 @@
+/** One site as commands name it. */
+export interface RunbookSite {
+  readonly id: string;
+  readonly region: string;
+  /** Context of kubectl, and the commands that make it where there is none yet. */
+  readonly context: string;
+  readonly login: readonly string[];
+  /** Stacks of the site in the order of their application. */
+  readonly stacks: readonly string[];
+  readonly infrastructure: string;
+  /** Where services of this site keep objects; Azure's storage has an account in each name instead. */
+  readonly objects: { readonly host: string; readonly region: string };
+  /** Bucket of the databases' archive, and where it stands. */
+  readonly archive: {
+    readonly bucket: string;
+    readonly region: string;
+    readonly host: string;
+    /** Folder of the databases' present life in it. */
+    readonly server: string;
+  };
+}
+
+/** A bucket of a service at both of its places. */
+export interface RunbookBucket {
+  readonly service: string;
+  readonly bucket: string;
+  /** Name, or address at Azure, by site id; the copy of a single site stands under `copy`. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Plain facts from which runbooks are written. */
+export interface RunbookFacts {
+  readonly environment: string;
+  readonly customer: string;
+  readonly domain: string;
+  readonly tier: "basis" | "pro" | "overheid";
+  /** The file that holds the page of facts. */
+  readonly page: string;
+  readonly serving: RunbookSite;
+  /** The other site, and whether it follows or may be gone; absent where there is none. */
+  readonly other?: { readonly kind: "follows" | "lost"; readonly site: RunbookSite };
+  /** True where the site that serves is the first of the page. */
+  readonly primaryServes: boolean;
+  /** Stacks of no site. */
+  readonly keys: string | undefined;
+  readonly dns: string;
+  readonly trust: string;
+  readonly identity: string;
+  readonly secretsHost: string;
+  readonly databaseClusters: readonly string[];
+  readonly databaseNamespace: string;
+  readonly secretsNamespace: string;
+  /** Namespaces of services whose pods write. */
+  readonly writers: readonly string[];
+  /** What object storage speaks. */
+  readonly protocol: "s3" | "azure-blob";
+  readonly buckets: readonly RunbookBucket[];
+  /** Values that the cluster makes itself: the Secret that holds one, and its path in OpenBao. */
+  readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
+  readonly snapshotJobs: { readonly save: string; readonly restore: string; readonly follow: string };
+  readonly snapshotPrefix: string;
+  /** Times that the plan counts with, in words. */
+  readonly steps: readonly { readonly step: string; readonly takes: string }[];
+  readonly loss: readonly { readonly store: string; readonly lost: string }[];
+}

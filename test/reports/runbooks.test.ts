@@ -1,0 +1,146 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { renderCharts } from "../../charts";
+import { runbookFacts } from "../../cli/runbook-facts";
+import production from "../../environments/noveu-zuid";
+import { backupRestore, defineEnvironment, type Environment, type EnvironmentFacts } from "../../environments/schema";
+import { planEnvironment } from "../../planning";
+import { runbooks } from "../../reports/runbooks";
+import { synthesizeStacks } from "../../stacks";
+
+const { recovery } = production.facts;
+if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
+
+const environmentWith = (changes: Partial<EnvironmentFacts>): Environment =>
+  defineEnvironment({ ...production.facts, ...changes });
+
+/** Runbooks of an environment, with the names that really exist in what is synthesized. */
+function written(environment: Environment) {
+  const folder = mkdtempSync(join(tmpdir(), "bestek-runbooks-"));
+  try {
+    const plan = planEnvironment(environment);
+    const stacks = synthesizeStacks({ environment, plan, charts: [], outdir: folder });
+    const objects = renderCharts(environment, plan).flatMap(({ manifests, site }) =>
+      manifests.map(({ kind, metadata }) => `${site}/${kind}/${metadata.name}`),
+    );
+    const books = runbooks(runbookFacts(environment, plan, stacks));
+    return { books, objects, stacks: stacks.map(({ name }) => name), namespaces: Object.keys(plan.namespaces) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const pair = written(production);
+const survivor = written(environmentWith({ recovery: { ...recovery, active: "standby" } }));
+const alone = written(environmentWith({ recovery: backupRestore({ offsite: "SBG" }) }));
+
+const cases = [
+  ["a pair", pair],
+  ["a survivor", survivor],
+  ["a single site", alone],
+] as const;
+
+/** Shell blocks of a document, heredocs and all. */
+const scripts = (book: string): readonly string[] =>
+  [...book.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, script = ""]) => script);
+const all = (books: Readonly<Record<string, string>>): string => Object.values(books).flatMap(scripts).join("\n");
+const found = (text: string, pattern: RegExp): readonly string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name)),
+];
+const book = (of: typeof pair, name: string): string => of.books[name] ?? "";
+
+test("a pair fails over, fails back and switches; a single site is rebuilt; all are restored, drilled and rotated", () => {
+  const common = ["drill.md", "key-rotation.md", "restore.md"];
+  expect(Object.keys(pair.books).sort()).toEqual([...common, "failback.md", "failover.md", "switch.md"].sort());
+  expect(Object.keys(alone.books).sort()).toEqual([...common, "rebuild.md"].sort());
+});
+
+test.each(cases)(
+  "%s: every stack, CronJob and namespace that a command names exists",
+  (_, { books, stacks, objects, namespaces }) => {
+    const text = all(books);
+    const applied = found(text, /^apply ([\w-]+)$/gm);
+    expect(applied.length).toBeGreaterThan(0);
+    expect(applied.filter((name) => !stacks.includes(name))).toEqual([]);
+    const jobs = found(text, /--from=cronjob\/([\w-]+)/g);
+    expect(jobs.filter((job) => !objects.some((object) => object.endsWith(`/CronJob/${job}`)))).toEqual([]);
+    const used = found(text, /--namespace ([\w-]+)/g);
+    expect(used.filter((namespace) => !namespaces.includes(namespace))).toEqual([]);
+  },
+);
+
+test.each(cases)("%s: a shell understands every command", (_, { books }) => {
+  for (const script of Object.values(books).flatMap(scripts)) {
+    expect(() =>
+      execFileSync("sh", ["-n"], { input: script.replaceAll(/<[^>\n]+>/g, "VALUE"), stdio: "pipe" }),
+    ).not.toThrow();
+  }
+});
+
+test("a command that names nothing would be found", () => {
+  expect(found("apply noveu-zuid-nowhere\n", /^apply ([\w-]+)$/gm)).toEqual(["noveu-zuid-nowhere"]);
+});
+
+describe("failover", () => {
+  const text = book(pair, "failover.md");
+
+  test("fences first, reads secrets back, promotes without a token, moves names, and cleans up last", () => {
+    const order = [
+      "fencedInstances",
+      "cronjob/secrets-follow",
+      'active: "standby"',
+      "apply noveu-zuid-operators-eu-south-mil",
+      "apply noveu-zuid-data-eu-south-mil",
+      "apply noveu-zuid-presentation-eu-south-mil",
+      "apply noveu-zuid-dns",
+      "apply noveu-zuid-trust",
+    ].map((part) => text.indexOf(part));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
+    expect(text).not.toContain("promotionToken");
+  });
+
+  test("applies nothing of the site that is gone", () => {
+    expect(found(text, /^apply ([\w-]+)$/gm).filter((name) => name.endsWith("eu-west-par"))).toEqual([]);
+  });
+
+  test("bears the plan's own numbers", () => {
+    expect(text).toContain("detect 2 min, decide 20 min, fence 5 min");
+    expect(text).toContain("postgres: 5.5 min of work lost");
+  });
+});
+
+describe("a planned switch", () => {
+  const text = book(pair, "switch.md");
+
+  test("hands the token over in one change with the new primary", () => {
+    expect(text.indexOf(".status.demotionToken")).toBeLessThan(text.indexOf("promotionToken\\\""));
+    expect(text).toMatch(/"replica\\":\{\\"primary\\":\\"eu-south-mil\\",\\"promotionToken/);
+    expect(text).toContain('active: "standby-followed"');
+  });
+
+  test("saves secrets before it reads them back", () => {
+    expect(text.indexOf("cronjob/secrets-save")).toBeLessThan(text.indexOf("cronjob/secrets-follow"));
+  });
+});
+
+test("the way back begins the lost databases anew in an archive folder of their own", () => {
+  const text = book(pair, "failback.md");
+  expect(text).toContain("rebuilt: { primary: 1 }");
+  expect(text.indexOf("delete cluster.postgresql.cnpg.io postgres")).toBeLessThan(
+    text.indexOf("apply noveu-zuid-data-eu-west-par"),
+  );
+});
+
+test("a site that survived alone is written about as the one that serves", () => {
+  expect(book(survivor, "failback.md")).toContain("EU-WEST-PAR is back, EU-SOUTH-MIL serves");
+  expect(Object.keys(survivor.books)).not.toContain("failover.md");
+});
+
+test("a restore reads the archive where it lies, and archives nothing", () => {
+  const text = book(pair, "restore.md");
+  expect(text).toContain("barmanObjectName: archive-eu-west-par, serverName: postgres");
+  expect(text).not.toContain("isWALArchiver");
+});

@@ -4,7 +4,7 @@ import type { Environment } from "../environments/schema";
 import { Refusal } from "../language";
 import { lockPath, type Lock } from "../lock/lock-file";
 import { parseLock } from "../lock/parse-lock";
-import { pinVersions } from "../lock/pin-versions";
+import { pinLocked } from "../lock/pin-locked";
 import type { RefusedFile } from "./refused-files";
 
 /** An environment as its file defines it, before its lock was read. */
@@ -40,7 +40,7 @@ function withLock(
 ): LockedEnvironments["loaded"][number] | RefusedFile {
   try {
     const lock = readLock(workingFolder, environment.name);
-    return { environment: pinVersions(environment, lock), file, lock };
+    return { environment: pinLocked(environment, lock), file, lock };
   } catch (error) {
     if (error instanceof Refusal) return { file, refusal: error };
     throw error;

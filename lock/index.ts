@@ -2,7 +2,7 @@ export { historyOf, type History } from "./history";
 export * from "./lock-file";
 export { recordMove, type MoveRequest } from "./move";
 export { parseLock } from "./parse-lock";
-export { pinVersions } from "./pin-versions";
+export { pinLocked } from "./pin-locked";
 export { keepFrozen, recordNews, type Remember, type Remembered } from "./remember";
 export { forget, retire, type Departure, type RetireRequest } from "./retire";
 export { retirementSteps, type RunbookStep } from "./retirement-steps";

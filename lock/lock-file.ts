@@ -13,8 +13,8 @@ const site = z.strictObject({
 });
 
 const tenant = z.strictObject({
-  /** Database cell that holds the tenant's rows; absent where it has a database cluster of its own. */
-  cell: z.string().optional(),
+  /** Number of the database cell that holds the tenant's rows; absent where it has the platform to itself. */
+  cell: z.int().min(0).optional(),
 });
 
 const stateful = z.strictObject({

@@ -1,7 +1,8 @@
 import type { Facts, KubernetesFact } from "../audit";
 import { textAt } from "../audit/facts/json";
 import { siteId, siteRegion, type Environment } from "../environments/schema";
-import { placeBuckets, sitesOf, type PlacedBucket } from "../planning/placement";
+import { tenantLabel } from "../language";
+import { placeBuckets, placeTenantBuckets, sitesOf, tenantIds, type PlacedBucket } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { Stateful } from "./lock-file";
 import { tenantStacks } from "./tenant-stacks";
@@ -17,13 +18,17 @@ export interface Owners {
 /** Tenants by the stacks that belong to them, services by the names that they give to their releases, namespaces and buckets. */
 export function ownersIn(environment: Environment, facts: Facts): Owners {
   const services = new Set(servicesOf(environment).map(({ name }) => name));
-  const placed = placeBuckets(environment);
+  const placed = [
+    ...placeBuckets(environment),
+    ...tenantIds(environment).flatMap((tenant) => placeTenantBuckets(environment, tenant)),
+  ];
+  const byName = new Map(placed.map((bucket) => [bucket.name, bucket]));
   const serviceOf = ({ purpose }: PlacedBucket): string | undefined => {
     switch (purpose.kind) {
       case "service":
         return purpose.service;
       case "copy": {
-        const original = placed.find(({ name }) => name === purpose.of);
+        const original = byName.get(purpose.of);
         return original === undefined ? undefined : serviceOf(original);
       }
       case "archive":
@@ -51,7 +56,7 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
     },
     ofObject: ({ site, release, namespace, kind, name, object }) => {
       const tenant =
-        tenants.get(stacks.get(`${site}/${release}`) ?? "") ?? textAt(object, "metadata", "labels", "bestek.eu/tenant");
+        tenants.get(stacks.get(`${site}/${release}`) ?? "") ?? textAt(object, "metadata", "labels", tenantLabel);
       return owner(tenant, [namespace, kind === "Namespace" || kind === "Database" ? name : undefined]);
     },
   };

@@ -1,6 +1,6 @@
 import type { Mistake } from "../language";
 import { isRetired, leavesWith, stackOwners, type Leaving } from "./leaving";
-import type { Lock, LockedSite } from "./lock-file";
+import { lockPath, type Lock, type LockedSite } from "./lock-file";
 import { same } from "./news";
 import { retireAdvice } from "./retire-command";
 import type { Standing } from "./standing";
@@ -64,10 +64,10 @@ function tenantMistakes(lock: Lock, standing: Standing, leaving: Leaving): reado
       ? []
       : [
           {
-            where: `tenancy.tenants.${id}`,
+            where: `tenancy.tenants.${id}.cell`,
             value: now.cell,
-            why: `has its rows in database cell ${cell}`,
-            wayOut: `keep the cells as they were; to move the tenant, restore its database in the new cell first and write that cell into the lock`,
+            why: `is not the database cell that holds its rows: they are in ${String(cell)}`,
+            wayOut: `let the lock keep the cell, and keep as many cells as there were; to move the tenant, restore its databases in the new cell first, then write that cell into ${lockPath(lock.environment)}`,
           },
         ];
   });

@@ -2,7 +2,7 @@ import type { Facts, ReleaseFact, TerraformFact } from "../audit";
 import { sortedByKey } from "../audit/facts/json";
 import { siteOfStack } from "../audit/facts/stack-name";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
-import { sitesOf } from "../planning/placement";
+import { rendezvousCell, sitesOf } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { Lock, LockedSite, Stateful } from "./lock-file";
 import { ownersIn } from "./owners";
@@ -51,7 +51,12 @@ function tenantsOf({ name, tenancy }: Environment): Lock["tenants"] {
     case "dedicated":
       return { [name]: {} };
     case "shared":
-      return sortedByKey(Object.keys(tenancy.tenants).map((tenant) => [tenant, {}]));
+      return sortedByKey(
+        Object.entries(tenancy.tenants).map(([id, { cell }]) => [
+          id,
+          { cell: cell ?? rendezvousCell(id, tenancy.cells) },
+        ]),
+      );
   }
 }
 

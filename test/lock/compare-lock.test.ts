@@ -81,8 +81,8 @@ test("a tenant that is dropped is one mistake, however much it keeps", () => {
 });
 
 test("a tenant whose rows are in another cell is not moved by a line of facts", () => {
-  expect(mistakes({ ...standing, tenants: { a: { cell: "0" }, b: { cell: "2" } } })).toEqual([
-    expect.stringContaining("has its rows in database cell 1"),
+  expect(mistakes({ ...standing, tenants: { a: { cell: 0 }, b: { cell: 2 } } })).toEqual([
+    expect.stringContaining("is not the database cell that holds its rows: they are in 1"),
   ]);
 });
 

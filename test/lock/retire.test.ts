@@ -28,7 +28,7 @@ test("after it is gone synthesis accepts that, and the id can't come back while 
   const { mistakes, next, news } = compareLock(retired.lock, withoutTenant);
   expect(mistakes).toEqual([]);
   expect(news).toContain("- tenant b");
-  expect(next.tenants).toEqual({ a: { cell: "0" } });
+  expect(next.tenants).toEqual({ a: { cell: 0 } });
   expect(next.retired.tenant).toEqual(retired.lock.retired.tenant);
   expect(compareLock(next, standing).mistakes.map(({ where, why, wayOut }) => [where, why, wayOut])).toEqual([
     [

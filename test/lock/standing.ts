@@ -32,7 +32,7 @@ const stateful: Readonly<Record<string, Stateful>> = {
 export const standing: Standing = {
   environment: "zuid",
   sites: { par: { cloud: "ovh", region: "EU-WEST-PAR", account: "1" } },
-  tenants: { a: { cell: "0" }, b: { cell: "1" } },
+  tenants: { a: { cell: 0 }, b: { cell: 1 } },
   stacks: ["zuid-infrastructure-par", "zuid-tenant-a", "zuid-tenant-b", "zuid-trust"],
   stateful,
   versions: {
@@ -66,6 +66,6 @@ export const withThing = (id: string, entry: Stateful, from: Standing = standing
 /** The same after tenant `b` left the facts. */
 export const withoutTenant: Standing = {
   ...without(key, realm, database),
-  tenants: { a: { cell: "0" } },
+  tenants: { a: { cell: 0 } },
   stacks: standing.stacks.filter((stack) => stack !== "zuid-tenant-b"),
 };

@@ -205,7 +205,7 @@ function wayOutOf(pod: string | undefined, { tenancy }: PoolInput["environment"]
 }
 
 function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal {
-  const subject = `environment "${environment}"`;
+  const subject = `environment "${environment.name}"`;
   const machines =
     world.machine === undefined
       ? machineTypes(world.cloud)

@@ -5,8 +5,9 @@ import { resourcesOf } from "./reference";
 import { isoDays } from "./time";
 
 /** Buckets of OVHcloud: `ovh_cloud_project_storage` and the life cycle beside it (provider 2.19.0). */
-export const ovhBuckets = (facts: Pick<Facts, "terraform">): readonly UnplacedBucket[] =>
-  resourcesOf(facts, "ovh_cloud_project_storage").flatMap(([object, { attributes }]) => {
+export function ovhBuckets(facts: Pick<Facts, "terraform">): readonly UnplacedBucket[] {
+  const classes = laterClasses(facts);
+  return resourcesOf(facts, "ovh_cloud_project_storage").flatMap(([object, { attributes }]) => {
     const name = textAt(attributes, "name");
     return name === undefined
       ? []
@@ -22,10 +23,11 @@ export const ovhBuckets = (facts: Pick<Facts, "terraform">): readonly UnplacedBu
             clientKeys: (textAt(attributes, "encryption", "sse_algorithm") ?? "AES256") !== "AES256",
             obstacles: [],
             copies: listAt(attributes, "replication", "rules").flatMap(copyOf),
-            laterClasses: laterClasses(facts, name),
+            laterClasses: classes.get(name) ?? [],
           },
         ];
   });
+}
 
 function lockOf(attributes: Json): BucketFact["lock"] {
   if (textAt(attributes, "object_lock", "status") !== "enabled") return undefined;
@@ -50,12 +52,19 @@ function copyOf(rule: Json): readonly CopyFact[] {
       ];
 }
 
-const laterClasses = (facts: Pick<Facts, "terraform">, name: string): readonly string[] =>
-  resourcesOf(facts, "ovh_cloud_project_storage_object_bucket_lifecycle_configuration")
-    .filter(([, { attributes }]) => textAt(attributes, "container_name") === name)
-    .flatMap(([, { attributes }]) => listAt(attributes, "rules"))
-    .flatMap((rule) => [...listAt(rule, "transitions"), ...listAt(rule, "noncurrent_version_transitions")])
-    .flatMap((transition) => {
-      const target = at(transition, "storage_class");
-      return typeof target === "string" ? [target] : [];
-    });
+/** Classes to which the life cycle of each bucket moves objects later, by bucket. */
+function laterClasses(facts: Pick<Facts, "terraform">): ReadonlyMap<string, readonly string[]> {
+  const classes = new Map<string, string[]>();
+  for (const [, { attributes }] of resourcesOf(
+    facts,
+    "ovh_cloud_project_storage_object_bucket_lifecycle_configuration",
+  )) {
+    const name = textAt(attributes, "container_name") ?? "";
+    const targets = listAt(attributes, "rules")
+      .flatMap((rule) => [...listAt(rule, "transitions"), ...listAt(rule, "noncurrent_version_transitions")])
+      .map((transition) => at(transition, "storage_class"))
+      .filter((target) => typeof target === "string");
+    classes.set(name, [...(classes.get(name) ?? []), ...targets]);
+  }
+  return classes;
+}

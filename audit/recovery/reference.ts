@@ -25,9 +25,26 @@ export const namedOrReferred = (
   return typeof value === "string" && !value.includes("${") ? value : undefined;
 };
 
-/** Resources of one type with their ids. */
+/** Resources of one type with their ids; looked up in an index, because they are asked for once for every bucket. */
 export const resourcesOf = (
   { terraform }: Pick<Facts, "terraform">,
   type: string,
-): readonly (readonly [string, TerraformFact])[] =>
-  Object.entries(terraform).filter(([, fact]) => fact.block === "resource" && fact.type === type);
+): readonly (readonly [string, TerraformFact])[] => resourcesByType(terraform).get(type) ?? [];
+
+type ByType = ReadonlyMap<string, readonly (readonly [string, TerraformFact])[]>;
+
+const indices = new WeakMap<Facts["terraform"], ByType>();
+
+function resourcesByType(terraform: Facts["terraform"]): ByType {
+  const known = indices.get(terraform);
+  if (known !== undefined) return known;
+  const index = new Map<string, (readonly [string, TerraformFact])[]>();
+  for (const [id, fact] of Object.entries(terraform)) {
+    if (fact.block !== "resource") continue;
+    const same = index.get(fact.type);
+    if (same === undefined) index.set(fact.type, [[id, fact]]);
+    else same.push([id, fact]);
+  }
+  indices.set(terraform, index);
+  return index;
+}

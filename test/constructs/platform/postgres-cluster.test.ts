@@ -1,6 +1,6 @@
-import type { Archive } from "../../../constructs/platform/database/archive-object-store";
 import { PostgresCluster, type PostgresClusterProps } from "../../../constructs/platform/database/postgres-cluster";
 import { planned } from "../application/fixture";
+import { archiveObjectStore, type Archive } from "../../../constructs/platform/database/archive-object-store";
 import { render } from "../render";
 
 const archive = (site: string): Archive => ({
@@ -119,7 +119,15 @@ test("version 15 is a choice", () => {
   );
 });
 
-const store = (place: Archive["place"]) => cluster({ archives: [{ ...archive("eu-west-par"), place }] });
+const store = (place: Archive["place"]) => {
+  const archives = [{ ...archive("eu-west-par"), place }];
+  return {
+    ...cluster({ archives }),
+    ...render((chart) => {
+      for (const each of archives) archiveObjectStore(chart, each);
+    }, "databases"),
+  };
+};
 
 test("where the cloud knows the pods, databases archive without a key", () => {
   const objects = store({

@@ -1,6 +1,7 @@
 import { DataAzurermDnsZone } from "@cdktf/provider-azurerm/lib/data-azurerm-dns-zone";
 import { DnsARecord } from "@cdktf/provider-azurerm/lib/dns-a-record";
 import { DnsCaaRecord } from "@cdktf/provider-azurerm/lib/dns-caa-record";
+import { DnsCnameRecord } from "@cdktf/provider-azurerm/lib/dns-cname-record";
 import { DnsMxRecord } from "@cdktf/provider-azurerm/lib/dns-mx-record";
 import { DnsSrvRecord } from "@cdktf/provider-azurerm/lib/dns-srv-record";
 import { DnsTxtRecord } from "@cdktf/provider-azurerm/lib/dns-txt-record";
@@ -58,6 +59,10 @@ export class DnsZone extends Construct {
         return;
       case "CAA":
         new DnsCaaRecord(this, id, { ...set, record: values.map(caa) });
+        return;
+      case "CNAME":
+        // A name has one such record and no other.
+        new DnsCnameRecord(this, id, { ...set, record: values.flatMap(fields).join(" ") });
         return;
       case "MX":
         new DnsMxRecord(this, id, { ...set, record: values.map(mx) });

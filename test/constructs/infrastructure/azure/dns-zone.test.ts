@@ -12,6 +12,7 @@ const made = synth((stack) => {
       record("mail.noord.example.eu", "A", "192.0.2.2"),
       record("example.eu", "CAA", '0 issue "letsencrypt.org"'),
       record("example.eu", "CAA", '0 issuewild ";"'),
+      record("www.noord.example.eu", "CNAME", "entry.noord.example.eu."),
       record("noord.example.eu", "MX", "10 mail.noord.example.eu."),
       record("_imaps._tcp.noord.example.eu", "SRV", "0 1 993 mail.noord.example.eu."),
       record("noord.example.eu", "TXT", '"v=spf1 ip4:192.0.2.1 -all"'),
@@ -35,6 +36,10 @@ test("records of the zone itself stand at its top, and values lose what only a z
       { flags: 0, tag: "issue", value: "letsencrypt.org" },
       { flags: 0, tag: "issuewild", value: ";" },
     ],
+  });
+  expect(made.only("azurerm_dns_cname_record")).toMatchObject({
+    name: "www.noord",
+    record: "entry.noord.example.eu",
   });
   expect(made.only("azurerm_dns_mx_record")).toMatchObject({
     record: [{ preference: "10", exchange: "mail.noord.example.eu" }],

@@ -155,21 +155,27 @@ describe("the first start", () => {
     Object.values(isTree(request) ? request : {}),
   );
 
-  test("writes a policy, a login, its configuration and one role, and nothing else", () => {
+  test("writes a login with its configuration, a policy and a role each for Terraform and snapshots, and nothing else", () => {
     expect(requests.map((request) => at(request, "path"))).toEqual([
       "sys/policies/acl/terraform",
       "sys/auth/terraform",
       "auth/terraform/config",
       "auth/terraform/role/terraform",
+      "sys/policies/acl/snapshots",
+      "auth/terraform/role/snapshots",
     ]);
   });
 
-  test("lets in one service account of OpenBao's own namespace", () => {
-    expect(at(requests.at(-1), "data")).toMatchObject({
-      bound_service_account_names: ["terraform"],
+  test.each(["terraform", "snapshots"])("lets %s in by one service account of OpenBao's own namespace", (role) => {
+    const found = requests.find((request) => at(request, "path") === `auth/terraform/role/${role}`);
+    expect(at(found, "data")).toMatchObject({
+      bound_service_account_names: [role],
       bound_service_account_namespaces: [footprint.namespace],
-      token_policies: ["terraform"],
+      token_policies: [role],
     });
+  });
+
+  test("Terraform's account mounts no token", () => {
     expect(extra("ServiceAccount", "terraform")).toMatchObject({
       metadata: { namespace: footprint.namespace },
       automountServiceAccountToken: false,

@@ -1,12 +1,35 @@
-import { aws, backupRestore, dedicated, defineEnvironment, noveu } from "bestek";
+import { aws, backupRestore, defineEnvironment, noveu, shared } from "bestek";
 
-/** A group of schools in Frankfurt with backups in Stockholm. */
+/** Schools of one region by their number of users; each brings a domain of its own. */
+const schools = {
+  beuk: ["Basisschool De Beuk", 40],
+  eik: ["Basisschool De Eik", 55],
+  els: ["Basisschool De Els", 35],
+  esdoorn: ["Scholengroep Esdoorn", 160],
+  hazelaar: ["Basisschool De Hazelaar", 45],
+  iep: ["Lyceum De Iep", 120],
+  kastanje: ["Scholengroep Kastanje", 210],
+  linde: ["College De Linde", 95],
+  populier: ["Basisschool De Populier", 30],
+  spar: ["Basisschool De Spar", 25],
+  wilg: ["Praktijkschool De Wilg", 60],
+  zilverberk: ["Vakschool Zilverberk", 75],
+} as const;
+
+/** A workspace for twelve schools on one platform in Frankfurt, with backups in Stockholm. */
 export default defineEnvironment({
   name: "noveu-west",
   stage: "production",
   suite: noveu(),
-  users: { count: 900, usage: "seed" },
-  tenancy: dedicated({ customer: "Scholengroep West", domain: "west.example.eu" }),
+  users: { usage: "seed" },
+  tenancy: shared({
+    customer: "Scholendienst West",
+    domain: "west.example.eu",
+    cells: 2,
+    tenants: Object.fromEntries(
+      Object.entries(schools).map(([id, [customer, users]]) => [id, { customer, domain: `${id}.example.eu`, users }]),
+    ),
+  }),
   site: aws({
     region: "eu-central-1",
     account: "000000000001",
@@ -17,7 +40,11 @@ export default defineEnvironment({
   runner: { network: "198.51.100.7/32" },
   recovery: backupRestore({ offsite: "eu-north-1" }),
   dns: { kind: "customer" },
-  registry: { mirror: "registry.west.example.eu", pullSecret: "registry-pull" },
+  registry: {
+    mirror: "registry.west.example.eu",
+    pullSecret: "registry-pull",
+    providers: "https://registry.west.example.eu/providers/",
+  },
   state: { bucket: "noveu-west-state", region: "eu-west-1" },
   certificates: { contact: "platform@west.example.eu" },
   kubernetes: "1.35",

@@ -4,6 +4,7 @@ import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { isSite, presentSites, servicesFor, servingOf, sitesOf, tenantIds } from "../planning/placement";
 import { platformServices } from "../suites";
+import { cloudOf } from "./clouds";
 import { DnsStack } from "./dns-stack";
 import { IdentityStack } from "./identity-stack";
 import { InfrastructureStack } from "./infrastructure-stack";
@@ -114,6 +115,7 @@ function tenantStacks(
     const here = charts.at(siteId(site), tenant);
     const releases = new TenantSiteStack(app, { environment, plan, tenant, site, charts: here });
     after(releases, stacks.data);
+    if (cloudOf(site).tenantStorageAfter === "site") after(storage, stacks.infrastructure);
     return { site, storage, releases };
   });
   const own = new TenantStack(app, { environment, tenant });

@@ -23,6 +23,7 @@ export class TenantStorageStack extends TerraformStack {
     cloud.useProvider(this);
     const users = cloud.tenantStorage(this, {
       name: `${environment.name}-${tenantName(tenant, siteId(site))}`,
+      platform: `${environment.name}-${siteId(site)}`,
       production: environment.stage === "production",
       ...tenantStorageOf(environment, tenant, site),
     });

@@ -4,6 +4,7 @@ export * from "./aws-network";
 export * from "./bucket";
 export * from "./cache-address";
 export * from "./database-cluster";
+export * from "./fit-name";
 export * from "./host-name";
 export * from "./serving";
 export * from "./published";

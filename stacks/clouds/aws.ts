@@ -2,9 +2,11 @@ import { homeProvider, regionalProvider } from "../../constructs/infrastructure/
 import { clusterIssuer } from "../../constructs/infrastructure/aws/cluster-issuer";
 import { HostedZone } from "../../constructs/infrastructure/aws/hosted-zone";
 import { Role } from "../../constructs/infrastructure/aws/role";
+import { siteEndpoint } from "../../constructs/infrastructure/aws/s3-endpoint";
+import { TenantStorage } from "../../constructs/infrastructure/aws/tenant-storage";
 import { SealKey } from "../../constructs/infrastructure/aws/seal-key";
 import { networkMistakes } from "../../constructs/infrastructure/aws/network-mistakes";
-import { placeOf, regionOf, type AwsSite } from "../../constructs/infrastructure/aws/site-facts";
+import { environmentOf, placeOf, regionOf, type AwsSite } from "../../constructs/infrastructure/aws/site-facts";
 import { assumedByWorkload, roleAnnotation } from "../../constructs/infrastructure/aws/workload-role";
 import { RegistryAccess } from "../../constructs/infrastructure/registry-access";
 import { archiveUser } from "../../constructs/infrastructure/stores";
@@ -14,7 +16,6 @@ import { openbao } from "../../catalog/footprints/openbao";
 import { awsNames, offsiteOf } from "../../planning/placement";
 import { accountMistakes } from "./aws-mistakes";
 import type { CloudStacks } from "./cloud-stacks";
-import { noTenantStorage, sharedMistakes } from "./shared-mistakes";
 
 /** Namespace of what belongs to the cluster itself. */
 const systemNamespace = "kube-system";
@@ -32,7 +33,6 @@ export const awsStacks: CloudStacks<AwsSite> = {
   mistakes: (environment, site, where) => [
     ...networkMistakes(site.network, `${where}.network`),
     ...accountMistakes(environment, site, where),
-    ...sharedMistakes(environment, site, where),
   ],
   sealKey: (stack, environment, { account }) => {
     const place = { account, region: offsiteOf(environment).name };
@@ -45,12 +45,12 @@ export const awsStacks: CloudStacks<AwsSite> = {
   grantSeal: (scope, { name, site, cluster, key }) => {
     if (key.kind !== "awskms") throw new Error(`AWS's key service is not spoken to as ${key.kind}`);
     const place = placeOf(site);
-    const { namespace, component: serviceAccount } = openbao;
+    const { namespace, component } = openbao;
     const issuer = clusterIssuer(scope, "cluster", cluster.clusterId);
     const role = new Role(scope, "seal", {
       name: awsNames.secretsRole(name),
       description: "OpenBao unseals itself",
-      assumedBy: assumedByWorkload(place, { issuer, namespace, serviceAccount }),
+      assumedBy: assumedByWorkload(place, { issuer, namespace, serviceAccounts: [component] }),
       statements: [
         {
           Sid: "Unseal",
@@ -66,7 +66,14 @@ export const awsStacks: CloudStacks<AwsSite> = {
       dependsOn: role.permissions,
     };
   },
-  tenantStorage: noTenantStorage("aws"),
+  tenantStorage: (scope, { site, platform, ...props }) =>
+    new TenantStorage(scope, "storage", {
+      ...props,
+      place: placeOf(site),
+      tenant: environmentOf(props.name, site),
+      endpointId: siteEndpoint(scope, platform),
+    }).users,
+  tenantStorageAfter: "site",
   storeKeys: (scope, id, { user, userId, mount, path }) => {
     // Databases act with a role instead.
     if (user.name !== archiveUser) new TrustAccessKeys(scope, id, { userName: userId, mount, path });

@@ -71,6 +71,8 @@ export interface TenantStorageProps<S extends Site> {
   readonly site: S;
   /** `<environment>-<tenant>-<site>`. */
   readonly name: string;
+  /** `<environment>-<site>`: what the site's own things are called. */
+  readonly platform: string;
   /** True where people work with it. */
   readonly production: boolean;
   readonly stores: readonly Store[];
@@ -96,6 +98,8 @@ export interface CloudStacks<S extends Site> {
   readonly grantSeal: (scope: Construct, props: SealGrantProps<S>) => SealGrant;
   /** Buckets and users of one tenant at a site, in a stack of the tenant's own; ids of the users by name. */
   readonly tenantStorage: (scope: Construct, props: TenantStorageProps<S>) => Readonly<Record<string, string>>;
+  /** Present where a tenant's storage refers to the site's network. */
+  readonly tenantStorageAfter?: "site";
   /** Keys of an object storage user, made where they are stored. */
   readonly storeKeys: (scope: Construct, id: string, props: StoreKeysProps<S>) => void;
   /**

@@ -28,6 +28,7 @@ interface SiteStacks {
   readonly mistakes: (environment: Environment, where: string) => readonly Mistake[];
   readonly sealKey: (stack: TerraformStack, environment: Environment) => SealKey;
   readonly grantSeal: (scope: Construct, props: Omit<SealGrantProps<Site>, "site">) => SealGrant;
+  readonly tenantStorageAfter: CloudStacks<Site>["tenantStorageAfter"];
   readonly tenantStorage: (
     scope: Construct,
     props: Omit<TenantStorageProps<Site>, "site">,
@@ -66,6 +67,7 @@ const bind = <S extends Site>(cloud: CloudStacks<S>, site: S): SiteStacks => ({
   sealKey: (stack, environment) => cloud.sealKey(stack, environment, site),
   grantSeal: (scope, props) => cloud.grantSeal(scope, { ...props, site }),
   tenantStorage: (scope, props) => cloud.tenantStorage(scope, { ...props, site }),
+  tenantStorageAfter: cloud.tenantStorageAfter,
   storeKeys: (scope, id, props) => {
     cloud.storeKeys(scope, id, { ...props, site });
   },

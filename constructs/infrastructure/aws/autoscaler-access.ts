@@ -1,7 +1,7 @@
 import type { Statement } from "./policy-document";
 
 /** The autoscaler's service account. */
-export const autoscalerAccount = { namespace: "kube-system", serviceAccount: "cluster-autoscaler" } as const;
+export const autoscalerAccount = { namespace: "kube-system", serviceAccounts: ["cluster-autoscaler"] } as const;
 
 /**
  * Looks at every group of machines, changes those of its own cluster alone: EKS tags them (kubernetes/autoscaler, cluster

@@ -11,7 +11,7 @@ import { ObjectStoreUser } from "./object-store-user";
 import type { Statement } from "./policy-document";
 import { Role } from "./role";
 import { bucketAccess, keyActions, objectKeyAccess } from "./s3-access";
-import { hasIdentity } from "./identities";
+import { hasIdentity, type IdentifiedUser } from "./identities";
 import { environmentOf, placeOf, regionOf, type AwsSite } from "./site-facts";
 import { SiteKeys } from "./site-keys";
 import { VirtualNetwork } from "./virtual-network";
@@ -49,7 +49,9 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     this.cluster = this.kubernetes();
     this.publicAddress = new ElasticAddresses(this, "public-address", { name, zones });
     const { keys } = this;
-    this.buckets = new ObjectStores(this, "stores", { place, name, environment, production, stores, keys }).buckets;
+    const keyOf = ({ bucket, locked }: Store) =>
+      locked ? keys.backupsIn(bucket.region.name) : keys.objects.objectsIn(bucket.region.name);
+    this.buckets = new ObjectStores(this, "stores", { place, name, environment, production, stores, keyOf }).buckets;
     this.users = this.storeUsers();
     this.workloads();
   }
@@ -118,7 +120,7 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     const { users } = this.props;
     for (const user of users.filter(hasIdentity)) {
       this.workload(user.name, awsNames.userRole(this.props.name, user.name), {
-        ...user.pods,
+        ...accountsOf(user),
         description: `pods that act as ${user.name} in object storage`,
         statements: this.archiving(user),
       });
@@ -144,21 +146,27 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     role: string,
     {
       namespace,
-      serviceAccount,
+      serviceAccounts,
       ...permissions
     }: Pick<ConstructorParameters<typeof Role>[2], "description" | "statements"> & {
       readonly namespace: string;
-      readonly serviceAccount: string;
+      readonly serviceAccounts: readonly string[];
     },
   ): void {
     const { issuer } = this.cluster;
     new Role(this, `${id}-role`, {
       name: role,
-      assumedBy: assumedByWorkload(placeOf(this.props.site), { issuer, namespace, serviceAccount }),
+      assumedBy: assumedByWorkload(placeOf(this.props.site), { issuer, namespace, serviceAccounts }),
       ...permissions,
     });
   }
 }
+
+/** Service accounts that act as a user: cells of tenants have databases, and so accounts, of their own. */
+const accountsOf = ({ name, pods: { namespace, serviceAccount } }: IdentifiedUser) => ({
+  namespace,
+  serviceAccounts: name === archiveUser ? [serviceAccount, `${serviceAccount}-cell-*`] : [serviceAccount],
+});
 
 /** Regions beside the site's own where its stack keeps objects, and those where it keeps backups. */
 function regionsOf(stores: readonly Store[], { region }: AwsSite) {

@@ -119,7 +119,11 @@ export class NodeGroups extends Construct {
     return new Role(this, `${part}-role`, {
       name: `${name}-${part}`,
       description: `add-on ${part} of the cluster`,
-      assumedBy: assumedByWorkload(place, { issuer: cluster.issuer, namespace: systemNamespace, serviceAccount }),
+      assumedBy: assumedByWorkload(place, {
+        issuer: cluster.issuer,
+        namespace: systemNamespace,
+        serviceAccounts: [serviceAccount],
+      }),
       ...permissions,
     });
   }

@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
-import { awsNames, bucketArn, type AwsPlace } from "../../../planning/placement";
+import { awsNames, bucketArn, fitName, type AwsPlace } from "../../../planning/placement";
 import type { Store } from "../stores";
+import type { EncryptionKey } from "./encryption-key";
 import { ObjectStore, type ObjectStoreProps } from "./object-store";
 import { assumedByService, type Statement } from "./policy-document";
 import { Role } from "./role";
 import { objectKeyAccess } from "./s3-access";
-import type { SiteKeys } from "./site-keys";
 
 /** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
 export const lockDays = 35;
@@ -19,14 +19,19 @@ const replacedDays = 30;
  */
 const coldDays = 7;
 
+/** Characters that IAM gives a name. */
+const longestName = 64;
+
 export interface ObjectStoresProps {
   readonly place: AwsPlace;
-  /** `<environment>-<site>`. */
+  /** First part of the names of its roles and of its keys' aliases: a site's name, or a tenant's at it. */
   readonly name: string;
+  /** The same without the site: other sites' keys begin with it too. */
   readonly environment: string;
   readonly production: boolean;
   readonly stores: readonly Store[];
-  readonly keys: SiteKeys;
+  /** Key of a bucket, of its own region. */
+  readonly keyOf: (store: Store) => EncryptionKey;
 }
 
 /** The buckets of a site's stack, their copies first, because a rule needs the bucket that it names. */
@@ -52,14 +57,14 @@ export class ObjectStores extends Construct {
   }
 
   private storeProps(store: Store): Omit<ObjectStoreProps, "dependsOn"> {
-    const { place, production, keys } = this.props;
+    const { place, production, keyOf } = this.props;
     const { bucket, replicasIn, deletions, locked } = store;
     const copiedBy = this.roles[kindOf(store)];
     return {
       place,
       region: bucket.region.name,
       name: bucket.name,
-      key: locked ? keys.backupsIn(bucket.region.name) : keys.objectsIn(bucket.region.name),
+      key: keyOf(store),
       replicasIn: replicasIn.map((replica) => ({
         name: replica.name,
         region: replica.region.name,
@@ -85,7 +90,7 @@ export class ObjectStores extends Construct {
     return copied.length === 0
       ? undefined
       : new Role(this, `${kind}-copies`, {
-          name: `${name}-${kind}-copies`,
+          name: fitName([name, kind, "copies"], longestName),
           description: kind === "live" ? "copies objects to another region" : "copies backups to their locked copies",
           assumedBy: assumedByService("s3.amazonaws.com"),
           statements: copied.flatMap((store, index) => this.copying(store, String(index + 1))),

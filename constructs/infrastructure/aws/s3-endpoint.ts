@@ -1,3 +1,4 @@
+import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { bucketArn, type AwsPlace } from "../../../planning/placement";
@@ -46,7 +47,13 @@ export class S3Endpoint extends Construct {
           ],
         },
       ]),
-      tags: { Name: `${name}-s3` },
+      tags: { Name: endpointName(name) },
     }).id;
   }
 }
+
+const endpointName = (name: string): string => `${name}-s3`;
+
+/** Id of the endpoint of a site that another stack made, by `<environment>-<site>`. */
+export const siteEndpoint = (scope: Construct, name: string): string =>
+  new DataAwsVpcEndpoint(scope, "site-endpoint", { tags: { Name: endpointName(name) }, state: "available" }).id;

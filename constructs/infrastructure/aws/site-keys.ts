@@ -2,8 +2,9 @@ import { Construct } from "constructs";
 import { awsNames, iamArn, type AwsPlace } from "../../../planning/placement";
 import { archiveUser, restoreUser, snapshotUser } from "../stores";
 import { regionalProvider } from "./aws-provider";
-import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
+import { EncryptionKey } from "./encryption-key";
 import { administeredOnly, byIamPolicies, forLogGroups, throughEc2, usedOnlyBy } from "./key-policy";
+import { ObjectKeys } from "./object-keys";
 
 export interface SiteKeysProps {
   readonly place: AwsPlace;
@@ -26,7 +27,8 @@ export class SiteKeys extends Construct {
   readonly logs: EncryptionKey;
   /** System disks and volumes. */
   readonly disks: EncryptionKey;
-  private readonly objects: ReadonlyMap<string, EncryptionKey>;
+  /** Objects of services, those of all tenants together apart from those with keys of their own. */
+  readonly objects: ObjectKeys;
   private readonly backups: ReadonlyMap<string, EncryptionKey>;
 
   constructor(
@@ -44,33 +46,21 @@ export class SiteKeys extends Construct {
       byIamPolicies(place),
       throughEc2(place),
     ]);
-    this.objects = new Map([place.region, ...objectRegions].map((region) => [region, this.objectKey(region)]));
+    this.objects = new ObjectKeys(this, "objects", { place, name, regions: [place.region, ...objectRegions] });
     this.backups = new Map(backupRegions.map((region) => [region, this.backup(region)]));
   }
 
-  /** The key of services' objects in a region. Throws where this stack keeps none: its stores decide the regions. */
-  objectsIn(region: string): EncryptionKey {
-    return keyIn(this.objects, region);
-  }
-
-  /** The key of backups in a region; throws like `objectsIn`. */
+  /** The key of backups in a region. Throws where this stack keeps none: its stores decide the regions. */
   backupsIn(region: string): EncryptionKey {
-    return keyIn(this.backups, region);
-  }
-
-  private objectKey(region: string): EncryptionKey {
-    const { name } = this.props;
-    return this.regional("objects", region, {
-      alias: awsNames.objectKey(name),
-      description: `${name}: objects of services in ${region}`,
-      policy: [byIamPolicies(this.props.place)],
-    });
+    const key = this.backups.get(region);
+    if (key === undefined) throw new Error(`this stack keeps no key for backups in ${region}`);
+    return key;
   }
 
   private backup(region: string): EncryptionKey {
     const { place, name, environment } = this.props;
     const there = { ...place, region };
-    return this.regional("backup", region, {
+    return new EncryptionKey(this, `backup-${region}`, {
       alias: awsNames.backupKey(name),
       description: `${name}: backups in ${region}`,
       policy: [
@@ -83,20 +73,7 @@ export class SiteKeys extends Construct {
           iamArn(there, `user/${environment}-*-${restoreUser}`),
         ]),
       ],
+      ...(region === place.region ? {} : { provider: regionalProvider(this, there) }),
     });
   }
-
-  private regional(what: string, region: string, props: EncryptionKeyProps): EncryptionKey {
-    const { place } = this.props;
-    return new EncryptionKey(this, `${what}-${region}`, {
-      ...props,
-      ...(region === place.region ? {} : { provider: regionalProvider(this, { ...place, region }) }),
-    });
-  }
-}
-
-function keyIn(keys: ReadonlyMap<string, EncryptionKey>, region: string): EncryptionKey {
-  const key = keys.get(region);
-  if (key === undefined) throw new Error(`this stack keeps no key for that in ${region}`);
-  return key;
 }

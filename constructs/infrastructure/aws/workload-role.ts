@@ -1,19 +1,20 @@
 import { iamArn, type AwsPlace } from "../../../planning/placement";
 import { policyDocument } from "./policy-document";
 
-/** A service account of a cluster, and who vouches for it. */
+/** Service accounts of a cluster, and who vouches for them. */
 export interface Workload {
   /** Issuer of the cluster's tokens without a scheme; known at apply. */
   readonly issuer: string;
   readonly namespace: string;
-  readonly serviceAccount: string;
+  /** Names; `*` in one stands for anything. */
+  readonly serviceAccounts: readonly string[];
 }
 
 /**
- * Lets one service account take on a role with the token that Kubernetes gives its pods (IAM roles for service
+ * Lets service accounts take on a role with the token that Kubernetes gives its pods (IAM roles for service
  * accounts). No key is kept anywhere, and pods need no way to a link-local address.
  */
-export const assumedByWorkload = (place: AwsPlace, { issuer, namespace, serviceAccount }: Workload): string =>
+export const assumedByWorkload = (place: AwsPlace, { issuer, namespace, serviceAccounts }: Workload): string =>
   policyDocument([
     {
       Sid: "Assume",
@@ -21,9 +22,9 @@ export const assumedByWorkload = (place: AwsPlace, { issuer, namespace, serviceA
       Principal: { Federated: iamArn(place, `oidc-provider/${issuer}`) },
       Action: "sts:AssumeRoleWithWebIdentity",
       Condition: {
-        StringEquals: {
-          [`${issuer}:aud`]: "sts.amazonaws.com",
-          [`${issuer}:sub`]: `system:serviceaccount:${namespace}:${serviceAccount}`,
+        StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
+        StringLike: {
+          [`${issuer}:sub`]: serviceAccounts.map((account) => `system:serviceaccount:${namespace}:${account}`),
         },
       },
     },

@@ -1,4 +1,4 @@
-import { aws, backupRestore, dedicated, defineEnvironment, noveu, warmStandby } from "../../../index";
+import { aws, backupRestore, dedicated, defineEnvironment, noveu, shared, warmStandby } from "../../../index";
 import type { Environment, EnvironmentFacts } from "../../../environments/schema";
 
 const account = "000000000001";
@@ -27,3 +27,14 @@ export const atAws = (changes: Partial<EnvironmentFacts> = {}): Environment =>
 
 export const withStandby = (changes: Partial<EnvironmentFacts> = {}): Environment =>
   atAws({ recovery: warmStandby({ site: dublin, archive: "eu-north-1" }), ...changes });
+
+/** A platform for tenants of these names. */
+export const forTenants = (...ids: readonly string[]): Environment => {
+  const tenants = Object.fromEntries(
+    ids.map((id) => [id, { customer: id.toUpperCase(), domain: `${id}.example.eu`, users: 40 }]),
+  );
+  return atAws({
+    users: { usage: "seed" },
+    tenancy: shared({ customer: "West", domain: "west.example.eu", cells: 2, tenants }),
+  });
+};

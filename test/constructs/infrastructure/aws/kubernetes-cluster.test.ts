@@ -179,14 +179,14 @@ test("each part that calls AWS has a role of its own service account, and nodes 
     .all("aws_iam_role")
     .map(({ name, assume_role_policy: policy }) => [name, statementsOf(policy)] as const);
   const subjects = roles.flatMap(([name, [first]]) =>
-    Object.entries(first?.Condition?.["StringEquals"] ?? {})
+    Object.entries(first?.Condition?.["StringLike"] ?? {})
       .filter(([condition]) => condition.endsWith(":sub"))
       .map(([, subject]) => [name, subject]),
   );
   expect(subjects).toEqual(
     expect.arrayContaining([
-      ["zuid-fra-vpc-cni", "system:serviceaccount:kube-system:aws-node"],
-      ["zuid-fra-ebs-csi", "system:serviceaccount:kube-system:ebs-csi-controller-sa"],
+      ["zuid-fra-vpc-cni", ["system:serviceaccount:kube-system:aws-node"]],
+      ["zuid-fra-ebs-csi", ["system:serviceaccount:kube-system:ebs-csi-controller-sa"]],
     ]),
   );
   const ofNodes = site.all("aws_iam_role_policy_attachment").filter(({ role }) => String(role).includes("node-role"));

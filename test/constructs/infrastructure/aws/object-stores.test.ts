@@ -33,7 +33,9 @@ const build = (production = true) =>
   synthAws((stack) => {
     const common = { place, name: `zuid-${here}`, environment: "zuid" } as const;
     const keys = new SiteKeys(stack, "keys", { ...common, objectRegions: [], backupRegions: [here, third] });
-    new ObjectStores(stack, "stores", { ...common, production, stores, keys });
+    const keyOf = ({ bucket: { region }, locked: isLocked }: Store) =>
+      isLocked ? keys.backupsIn(region.name) : keys.objects.objectsIn(region.name);
+    new ObjectStores(stack, "stores", { ...common, production, stores, keyOf });
   });
 
 const site = build();
@@ -76,7 +78,7 @@ test.each(names)("no plan destroys %s or empties it", (name) => {
 });
 
 test.each([
-  ["zuid-mail", `aws_kms_key.keys_objects-${here}`],
+  ["zuid-mail", `aws_kms_key.keys_objects_${here}`],
   ["zuid-archive", `aws_kms_key.keys_backup-${here}`],
   ["zuid-locked", `aws_kms_key.keys_backup-${third}`],
 ])("%s is encrypted with %s", (name, key) => {
@@ -216,6 +218,6 @@ test("no policy of the account lets anyone else use the keys of backups", () => 
 });
 
 test("a key that IAM policies decide about would be seen", () => {
-  expect(allowed(keyNamed(`objects-${here}`)?.["policy"])).toContain("kms:*");
+  expect(allowed(keyNamed(`objects_${here}`)?.["policy"])).toContain("kms:*");
   expect(allowed(keyNamed(`backup-${here}`)?.["policy"])).not.toContain("kms:*");
 });

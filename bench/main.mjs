@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { terraformFigures } from "./terraform.mjs";
 
 process.env.CDKTN_DISABLE_CREATION_STACK = "1";
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -131,6 +132,7 @@ try {
         `${(slope / floor).toFixed(2)} of the floor's growth${part === "floor" ? "" : " (aim: under 2)"}`,
     );
   }
+  await terraformFigures(join(folder, "terraform"));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -39,10 +39,11 @@ const misshapen: Readonly<Record<string, string>> = {
   "output.cluster_certificate_authority": "moto's certificate authority is random letters, which decode to no text",
 };
 
-/** What moto makes and then tells otherwise, so that a second plan would change it. */
+/** What moto makes and then tells otherwise, so that a second plan would change it and whatever refers to it. */
 const forgets: Readonly<Record<string, string>> = {
   aws_eks_cluster: "moto does not tell a cluster's access settings again",
   aws_eks_node_group: "moto does not tell a node group's launch template again",
+  aws_s3_bucket_replication_configuration: "moto does not tell markers of deletion and encrypted objects again",
 };
 
 const configurationSchema = z.looseObject({
@@ -50,8 +51,8 @@ const configurationSchema = z.looseObject({
   terraform: z.looseObject({
     backend: z.object({ s3: z.looseObject({ bucket: z.string(), region: z.string() }) }),
   }),
-  resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  data: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  resource: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  data: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
 });
 
 interface AwsStack {
@@ -83,7 +84,7 @@ const zoneNames = z.record(z.string(), z.object({ name: z.string() }));
 function given(stacks: readonly AwsStack[]): object {
   const backends = stacks.map(({ configuration }) => configuration.terraform.backend.s3);
   const zones = stacks.flatMap(({ configuration }) =>
-    Object.values(zoneNames.parse(configuration.data["aws_route53_zone"] ?? {})).map(({ name }) => name),
+    Object.values(zoneNames.parse(configuration.data?.["aws_route53_zone"] ?? {})).map(({ name }) => name),
   );
   const named = <T>(values: readonly T[], change: (value: T) => object): object =>
     Object.fromEntries(values.map((value, index) => [`given-${String(index)}`, change(value)]));
@@ -100,7 +101,7 @@ function given(stacks: readonly AwsStack[]): object {
 
 const planSchema = z.object({
   resource_changes: z
-    .array(z.object({ address: z.string(), type: z.string(), change: z.object({ actions: z.array(z.string()) }) }))
+    .array(z.object({ address: z.string(), change: z.object({ actions: z.array(z.string()) }) }))
     .default([]),
 });
 
@@ -172,39 +173,37 @@ withTier(`the real AWS provider ${awsVersion} on moto ${motoVersion}`, (tier) =>
     test("is applied, and a second plan changes nothing but what moto forgets", async () => {
       const folder = aws.put(name, stack.pruned, stack.assets);
       await succeed(folder, ["init", "-input=false"], ["apply", "-auto-approve", "-input=false"]);
+      // What moto forgets would be replaced, which the product forbids.
+      aws.release(folder, releaseOverrides({ resource: stack.pruned.resource ?? {} }));
       await succeed(folder, ["plan", "-input=false", "-out=plan"]);
       const { output } = await aws.run(folder, "show", "-json", "plan");
       const changed = planSchema
         .parse(JSON.parse(output))
         .resource_changes.filter(({ change: { actions } }) => actions.some((action) => action !== "no-op"));
-      expect(changed.filter(({ type }) => forgets[type] === undefined)).toEqual([]);
+      const forgotten = prune(structuredClone(stack.pruned), forgets, []).map(({ address }) => address);
+      expect(changed.filter(({ address }) => !forgotten.includes(address))).toEqual([]);
     });
 
     for (const { address, why } of stack.left) test.skip(`${address}: ${why}`, () => undefined);
   });
 
   /** What EKS answers to a call; the signature is not looked at, but says which service is meant. */
-  const answerTo = async ([method, path]: Missing["call"]): Promise<string | null> => {
+  const answerTo = async ([method, path]: Missing["call"]): Promise<string> => {
     const signature = "AWS4-HMAC-SHA256 Credential=nobody/20261121/eu-central-1/eks/aws4_request";
     const headers = { Authorization: `${signature}, SignedHeaders=host, Signature=0` };
-    const answer = await fetch(new URL(path, moto.url), {
-      method,
-      headers,
-      ...(method === "POST" ? { body: "{}" } : {}),
-    });
-    return answer.headers.get("content-type");
+    const body = method === "POST" ? { body: "{}" } : {};
+    return (await fetch(new URL(path, moto.url), { method, headers, ...body })).text();
   };
 
   test.each(Object.entries(missing))("moto still lacks what %s needs", async (_, { call }) => {
-    expect(await answerTo(call)).toContain("text/html");
-    // An interface that it has complains in its own words.
-    expect(await answerTo(["GET", "/clusters/one/node-groups"])).toContain("json");
+    expect(await answerTo(call)).toContain("<title>404 Not Found</title>");
+    expect(await answerTo(["GET", "/clusters"])).toContain('"clusters"');
   });
 
   describe("back to nothing", () => {
     test.each([...prepared].reverse().map((stack) => [stack.name, stack] as const))("%s", async (name, stack) => {
       const folder = aws.put(name, stack.pruned, stack.assets);
-      aws.release(folder, releaseOverrides(stack.pruned));
+      aws.release(folder, releaseOverrides({ resource: stack.pruned.resource ?? {} }));
       await succeed(folder, ["destroy", "-auto-approve", "-input=false"]);
     });
   });

@@ -3,19 +3,20 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Schemas, secretsKeptBy } from "./harness/kept-secrets";
 import { readStack } from "./harness/stack";
+import { tenantOf } from "./harness/tenants";
 import { withTier, type ReadyTier, type Sample, type SampleStack } from "./harness/tier";
 
 const document = resolve(__dirname, "../../docs/state.md");
 
 const planSchema = z.object({ sites: z.record(z.string(), z.unknown()) });
 
-/** What a stack is in every environment: its name without the environment, the site and the tenant. */
+/** What a stack is in every environment: its name without the environment, the tenant and the site. */
 function stackType({ repository }: ReadyTier, sample: Sample, { name }: SampleStack): string {
   const plan: unknown = JSON.parse(readFileSync(join(repository, "out", sample.name, "plan.json"), "utf8"));
-  const part = name.slice(sample.name.length + 1);
+  const tenant = tenantOf(sample, name);
+  const part = `${name}-`.replace(tenant === undefined ? "" : `-${tenant}-`, "-").slice(sample.name.length + 1, -1);
   const site = Object.keys(planSchema.parse(plan).sites).find((id) => part.endsWith(`-${id}`));
-  if (site !== undefined) return part.slice(0, -(site.length + 1));
-  return part.startsWith("tenant-") ? "tenant" : part;
+  return site === undefined ? part : part.slice(0, -(site.length + 1));
 }
 
 /** Rows "| `stack` | `type.attribute` | why |" of the section that says what stays in state. */

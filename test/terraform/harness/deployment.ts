@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { join } from "node:path";
 import type { Answers } from "./answers-schema";
 import { runCore, type Ended } from "./core";
+import { inputsOf } from "./inputs";
 import { releaseOverrides, stateOverrides, versionOverrides, type Overrides } from "./overrides";
 import { ownStateKey, readStack } from "./stack";
 import type { ReadyTier, SampleStack } from "./tier";
@@ -107,14 +108,13 @@ export class Deployment {
     return join(this.states, ownStateKey(readStack(folder)));
   }
 
-  /** Values of a stack's variables: whoever applies brings them, here the test does. */
   private inputs(folder: string): Readonly<Record<string, string>> {
     if (!existsSync(join(folder, "cdk.tf.json"))) return {};
-    const { variable } = readStack(folder);
     return Object.fromEntries(
-      Object.entries(variable)
-        .filter(([, { default: own }]) => own === undefined)
-        .map(([name, { type }]) => [`TF_VAR_${name}`, standInFor(name, type)]),
+      Object.entries(inputsOf(readStack(folder))).map(([name, value]) => [
+        `TF_VAR_${name}`,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
     );
   }
 
@@ -123,15 +123,6 @@ export class Deployment {
     if (exitCode !== 0) throw new Error(`${words.join(" ")} in ${folder} ended with ${String(exitCode)}\n${output}`);
     return output;
   }
-}
-
-/** Something of the variable's type that passes the checks which the product makes of it. */
-function standInFor(name: string, type: string): string {
-  if (name === "seal_key") return Buffer.from("thirty-two bytes that lock nothing").subarray(0, 32).toString("base64");
-  const members = [...type.matchAll(/(\w+) = string/g)].map(([, member = ""]) => member);
-  return members.length === 0
-    ? `stand-in-${name}`
-    : JSON.stringify(Object.fromEntries(members.map((member) => [member, `stand-in-${member}`])));
 }
 
 const override = (folder: string, what: string, overrides: Overrides): void => {

@@ -14,7 +14,7 @@ import { validateTogether } from "./validate-together";
 export function deploys(name: string): void {
   withTier(name, (tier) => {
     const sample = sampleOf(tier, name);
-    const { applied, validated } = sampleTenants(name, sample.stacks);
+    const { tenants, applied, killed, validated } = sampleTenants(sample);
     const timing = new Timing();
     const folder = join(tier.work, "runs", name);
     const deployment = new Deployment(tier, join(folder, "through"), sample.answers.own);
@@ -36,8 +36,8 @@ export function deploys(name: string): void {
     });
 
     if (validated.length > 0) {
-      test(`${String(validated.length)} more tenants are validated`, async () => {
-        const run = timing.of("validate tenants", () =>
+      test(`${String(validated.length)} stacks of other tenants are validated`, async () => {
+        const run = timing.of("validate others", () =>
           validateTogether(deployment, join(folder, "tenants"), validated),
         );
         expect(await run).toMatchObject({ exitCode: 0 });
@@ -45,13 +45,13 @@ export function deploys(name: string): void {
     }
 
     test("killed after each stack and started again, it ends the same", async () => {
-      const run = new KilledRun(tier, join(folder, "killed"), applied, sample.answers.own);
+      const run = new KilledRun(tier, join(folder, "killed"), killed, sample.answers.own);
       const seen = await timing.of("killed and resumed", () => run.toTheEnd());
-      expect(seen.map(({ applied: done }) => done)).toEqual(applied.map((stack) => [stack.name]));
+      expect(seen.map(({ applied: done }) => done)).toEqual(killed.map((stack) => [stack.name]));
       for (const [index, { unchanged }] of seen.entries()) {
-        expect(unchanged).toEqual(applied.slice(0, index).map((stack) => stack.name));
+        expect(unchanged).toEqual(killed.slice(0, index).map((stack) => stack.name));
       }
-      for (const stack of applied) {
+      for (const stack of killed) {
         expect(readTerraformState(run.deployment.stateFile(stack))).toEqual(states.get(stack.name));
       }
     });
@@ -67,8 +67,9 @@ export function deploys(name: string): void {
     });
 
     afterAll(() => {
-      const tenants = validated.length === 0 ? "" : `, ${String(validated.length)} tenants validated only`;
-      const title = `${name}: ${String(applied.length)} stacks applied${tenants}`;
+      const others =
+        validated.length === 0 ? "" : ` (tenants ${tenants.join(", ")}), ${String(validated.length)} validated only`;
+      const title = `${name}: ${String(applied.length)} stacks applied${others}`;
       writeFileSync(join(tier.work, `timing-${name}.json`), JSON.stringify(timing.seconds));
       process.stderr.write(`${title}\n${timing.lines().join("\n")}\n`);
     });

@@ -33,7 +33,13 @@ export async function prepare(work: string): Promise<Tier> {
     const loaded = environments.find(({ environment }) => environment.name === name);
     if (loaded === undefined) throw new Error(`no environment is called ${name}`);
     const { environment } = loaded;
-    return { name, stacks, answers: { own: goodAnswers(environment), another: answersOfAnotherAccount(environment) } };
+    const tenants = environment.tenancy.kind === "shared" ? Object.keys(environment.tenancy.tenants) : [];
+    return {
+      name,
+      stacks,
+      tenants,
+      answers: { own: goodAnswers(environment), another: answersOfAnotherAccount(environment) },
+    };
   });
   const stacks = samples.flatMap((sample) => sample.stacks.map(({ folder }) => readStack(folder)));
   const served = join(work, "schemas");

@@ -15,10 +15,10 @@ type Blocks = Record<string, Record<string, unknown>>;
 
 /** The parts of a stack that others can refer to, and its outputs. */
 interface Parts {
-  readonly resource?: Blocks;
-  readonly data?: Blocks;
-  readonly locals?: Record<string, unknown>;
-  readonly output?: Record<string, unknown>;
+  readonly resource?: Blocks | undefined;
+  readonly data?: Blocks | undefined;
+  readonly locals?: Record<string, unknown> | undefined;
+  readonly output?: Record<string, unknown> | undefined;
 }
 
 /**

@@ -52,7 +52,8 @@ export function synthesizeVariant(folder: string, samples: string, name: string,
   return variant;
 }
 
-function synthesize(folder: string): readonly Synthesized[] {
+/** Synthesizes every environment of a folder. */
+export function synthesize(folder: string): readonly Synthesized[] {
   const cdktf = join(folder, "cdktf.out");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

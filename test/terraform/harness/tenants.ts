@@ -1,29 +1,46 @@
-import type { SampleStack } from "./tier";
+import type { Sample, SampleStack } from "./tier";
 
-/** Tenants of one environment that are applied; the others are validated. */
-const applied = 5;
-
-/** True for the small stack of one tenant of a shared environment. */
-const isTenant = (environment: string, { name }: SampleStack): boolean => name.startsWith(`${environment}-tenant-`);
+/** Tenants of one environment whose stacks are applied: the first, the last and one between; the others' are validated. */
+const applied = 3;
 
 export interface Sampled {
+  /** Tenants whose stacks are applied; all, where there are few. */
+  readonly tenants: readonly string[];
   /** In the order of their application. */
   readonly applied: readonly SampleStack[];
-  /** Stacks of tenants that are validated and not applied. */
+  /** What is applied of a run that is killed after each stack: of the tenants, the first alone. */
+  readonly killed: readonly SampleStack[];
+  /** Stacks of the other tenants. */
   readonly validated: readonly SampleStack[];
 }
 
-/** Every stack that is not a tenant's, and of the tenants' the first, the last and some evenly between. */
-export function sampleTenants(environment: string, stacks: readonly SampleStack[]): Sampled {
-  const tenants = stacks.filter((stack) => isTenant(environment, stack));
-  const step = (tenants.length - 1) / (applied - 1);
-  const chosen = new Set(
-    tenants.length <= applied
-      ? tenants
-      : Array.from({ length: applied }, (_, index) => tenants[Math.round(index * step)]),
-  );
+/** The tenant that a stack belongs to; undefined for one that belongs to all of them. Ids may begin alike. */
+export function tenantOf(
+  { name: environment, tenants }: Pick<Sample, "name" | "tenants">,
+  stack: string,
+): string | undefined {
+  return tenants
+    .filter((tenant) => `${stack}-`.startsWith(`${environment}-tenant-${tenant}-`))
+    .reduce<string | undefined>(
+      (longest, one) => (longest === undefined || one.length > longest.length ? one : longest),
+      undefined,
+    );
+}
+
+export function sampleTenants(sample: Pick<Sample, "name" | "tenants" | "stacks">): Sampled {
+  const { stacks } = sample;
+  const all = [...sample.tenants].sort();
+  const step = (all.length - 1) / (applied - 1);
+  const tenants =
+    all.length <= applied ? all : Array.from({ length: applied }, (_, index) => all[Math.round(index * step)] ?? "");
+  const of = (chosen: readonly string[]) => (stack: SampleStack) => {
+    const tenant = tenantOf(sample, stack.name);
+    return tenant === undefined || chosen.includes(tenant);
+  };
   return {
-    applied: stacks.filter((stack) => !isTenant(environment, stack) || chosen.has(stack)),
-    validated: tenants.filter((stack) => !chosen.has(stack)),
+    tenants,
+    applied: stacks.filter(of(tenants)),
+    killed: stacks.filter(of(tenants.slice(0, 1))),
+    validated: stacks.filter((stack) => !of(tenants)(stack)),
   };
 }

@@ -18,6 +18,8 @@ const sampleSchema = z.object({
   name: z.string(),
   /** In an order in which they can be applied. */
   stacks: z.array(sampleStackSchema),
+  /** Ids of the tenants of a shared environment; none of a dedicated one. */
+  tenants: z.array(z.string()),
   /** What its clouds answer, to credentials of its account and to those of another. */
   answers: z.object({ own: answersSchema, another: answersSchema }),
 });

@@ -1,21 +1,33 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Ended } from "./core";
 import type { Deployment } from "./deployment";
+import { inputsOf } from "./inputs";
+import { readStack } from "./stack";
 import type { SampleStack } from "./tier";
 
+/** Stacks that one start of the core validates; each has provider processes of its own, all at once. */
+const atOnce = 20;
+
 /**
- * Validates many stacks with one start of the core: each is a module of one root, with its own providers and variables. Returns
- * what the core says, which names every stack that it refuses.
+ * Validates many stacks with few starts of the core: each is a module of a root that gives it its variables. Returns what the core
+ * says of the first root that it refuses, which names every stack at fault, or what it said last.
  */
 export async function validateTogether(
   deployment: Deployment,
   folder: string,
   stacks: readonly SampleStack[],
-): Promise<{ readonly exitCode: number | null; readonly output: string }> {
-  mkdirSync(folder, { recursive: true });
-  const modules = Object.fromEntries(stacks.map((stack) => [stack.name, { source: deployment.put(stack) }]));
-  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ module: modules }));
-  const init = await deployment.run(folder, ["init", "-backend=false", "-input=false", "-no-color"]);
-  if (init.exitCode !== 0) return init;
-  return deployment.run(folder, ["validate", "-no-color"]);
+): Promise<Ended> {
+  let ended: Ended = { exitCode: 0, output: "" };
+  for (let first = 0; first < stacks.length && ended.exitCode === 0; first += atOnce) {
+    const root = join(folder, String(first));
+    mkdirSync(root, { recursive: true });
+    const modules = stacks
+      .slice(first, first + atOnce)
+      .map((stack) => [stack.name, { source: deployment.put(stack), ...inputsOf(readStack(stack.folder)) }]);
+    writeFileSync(join(root, "main.tf.json"), JSON.stringify({ module: Object.fromEntries(modules) }));
+    ended = await deployment.run(root, ["init", "-backend=false", "-input=false", "-no-color"]);
+    if (ended.exitCode === 0) ended = await deployment.run(root, ["validate", "-no-color"]);
+  }
+  return ended;
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { planningDecisions } from "../catalog";
+import { databaseCluster, planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";
@@ -7,6 +7,7 @@ import { siteId } from "../environments/schema";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import {
+  archiveFolder,
   archiveObjectStore,
   type Archive,
   type ArchivePlace,
@@ -142,9 +143,12 @@ export const archives = (environment: SiteContext["environment"]): readonly Arch
       : [],
   );
 
-/** Folder in its archive of a site's databases, in their present life. */
-export const archiveServer = (environment: SiteContext["environment"], site: string): string =>
-  lifeOf(environment, site).server;
+/** Folder of a cluster in the archive of its site, in its present life. Default: the cluster that is no service's and no cell's. */
+export const archiveServer = (
+  environment: SiteContext["environment"],
+  site: string,
+  cluster: string = databaseCluster.name,
+): string => archiveFolder(cluster, lifeOf(environment, site));
 
 /** How often the databases of a site were begun anew, and whether the environment's data began with them. */
 function lifeOf(environment: SiteContext["environment"], site: string): Pick<Archive, "rebuilt" | "founds"> {

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Deployment } from "./harness/deployment";
-import { sampleOf } from "./harness/deploys";
 import { objectAt } from "./harness/edit-json";
-import { withTier, type SampleStack } from "./harness/tier";
+import { withSample } from "./harness/samples";
+import type { SampleStack } from "./harness/tier";
 
 const cluster = ["resource", "ovh_cloud_project_kube", "*"];
 const pool = ["resource", "ovh_cloud_project_kube_nodepool", "*"];
@@ -58,8 +58,7 @@ const sabotages: readonly (readonly [string, (stack: unknown) => void, RegExp])[
   ],
 ];
 
-withTier("the core refuses", (tier) => {
-  const { stacks, answers } = sampleOf(tier, "noveu-zuid");
+withSample("the core refuses", "noveu-zuid", (tier, { stacks, answers }) => {
   const good = stacks.find(({ name }) => name.endsWith("infrastructure-eu-west-par"));
   const deployment = new Deployment(tier, join(tier.work, "sabotage"), answers.own);
   if (good === undefined) throw new Error("the sample has no infrastructure to sabotage");

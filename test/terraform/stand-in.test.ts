@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Deployment } from "./harness/deployment";
-import { sampleOf } from "./harness/deploys";
+import { withSample } from "./harness/samples";
 import { markStandIn } from "./harness/stand-in-plan";
 import { readTerraformState } from "./harness/terraform-state";
-import { withTier, type SampleStack } from "./harness/tier";
+import type { SampleStack } from "./harness/tier";
 
-withTier("the stand-in", (tier) => {
-  const { stacks, answers } = sampleOf(tier, "noveu-zuid");
+withSample("the stand-in", "noveu-zuid", (tier, { stacks, answers }) => {
   const stackOf = (part: string): SampleStack => {
     const stack = stacks.find(({ name }) => name === `noveu-zuid-${part}`);
     if (stack === undefined) throw new Error(`the sample has no stack ${part}`);

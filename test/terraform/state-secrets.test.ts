@@ -14,7 +14,8 @@ const planSchema = z.object({ sites: z.record(z.string(), z.unknown()) });
 function stackType({ repository }: ReadyTier, sample: Sample, { name }: SampleStack): string {
   const plan: unknown = JSON.parse(readFileSync(join(repository, "out", sample.name, "plan.json"), "utf8"));
   const tenant = tenantOf(sample, name);
-  const part = `${name}-`.replace(tenant === undefined ? "" : `-${tenant}-`, "-").slice(sample.name.length + 1, -1);
+  const whole = tenant === undefined ? `${name}-` : `${name}-`.replace(`-tenant-${tenant}-`, "-tenant-");
+  const part = whole.slice(sample.name.length + 1, -1);
   const site = Object.keys(planSchema.parse(plan).sites).find((id) => part.endsWith(`-${id}`));
   return site === undefined ? part : part.slice(0, -(site.length + 1));
 }

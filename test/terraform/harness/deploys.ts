@@ -2,18 +2,18 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Deployment } from "./deployment";
 import { KilledRun } from "./killed-run";
+import { withSample } from "./samples";
 import { sampleTenants } from "./tenants";
 import { readStack } from "./stack";
 import { keepPlan, keepsPlans } from "./stand-in-plan";
 import { managedIn, readTerraformState, type TerraformState } from "./terraform-state";
-import { withTier, type ReadyTier, type Sample, type SampleStack } from "./tier";
+import type { SampleStack } from "./tier";
 import { Timing } from "./timing";
 import { validateTogether } from "./validate-together";
 
 /** Declares the tests of one sample: from nothing to everything, killed on the way, and back to nothing. */
 export function deploys(name: string): void {
-  withTier(name, (tier) => {
-    const sample = sampleOf(tier, name);
+  withSample(name, name, (tier, sample) => {
     const { tenants, applied, killed, validated } = sampleTenants(sample);
     const timing = new Timing();
     const folder = join(tier.work, "runs", name);
@@ -80,9 +80,3 @@ const isProtected = ({ folder }: SampleStack): boolean =>
   Object.values(readStack(folder).resource).some((ofType) => JSON.stringify(ofType).includes('"prevent_destroy":true'));
 
 const stepsOf = (stacks: readonly SampleStack[]): [string, SampleStack][] => stacks.map((stack) => [stack.name, stack]);
-
-export function sampleOf({ samples }: ReadyTier, name: string): Sample {
-  const sample = samples.find((one) => one.name === name);
-  if (sample === undefined) throw new Error(`there is no sample environment ${name}`);
-  return sample;
-}

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { wantedSamples } from "./samples";
 import type { SampleStack } from "./tier";
 
 /** An environment's stacks in an order in which they can be applied. */
@@ -20,12 +21,15 @@ const manifestSchema = z.object({
   stacks: z.record(z.string(), z.object({ dependencies: z.array(z.string()), workingDirectory: z.string() })),
 });
 
+const isWanted = (file: string): boolean => wantedSamples()?.includes(file.slice(0, file.indexOf("."))) ?? true;
+
 /** Synthesizes every sample below `folder`, with the command that users run, in a copy: synthesis records what it saw. */
 export function synthesizeSamples(folder: string): readonly Synthesized[] {
   const environments = join(folder, "environments");
   mkdirSync(environments, { recursive: true });
   for (const entry of readdirSync(join(repository, "environments"), { withFileTypes: true })) {
-    if (entry.isFile()) copyFileSync(join(repository, "environments", entry.name), join(environments, entry.name));
+    if (entry.isFile() && isWanted(entry.name))
+      copyFileSync(join(repository, "environments", entry.name), join(environments, entry.name));
   }
   return synthesize(folder);
 }

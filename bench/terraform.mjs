@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 
 const require = createJiti(import.meta.url);
@@ -27,7 +28,7 @@ const sideBySide = async (items, work) => {
 async function thirtyEnvironments(tier, folder) {
   const environments = join(folder, "environments");
   mkdirSync(environments, { recursive: true });
-  const sample = JSON.stringify(join(tier.repository, "environments/noveu-zuid.ts"));
+  const sample = JSON.stringify(fileURLToPath(new URL("../environments/noveu-zuid.ts", import.meta.url)));
   for (let number = 1; number <= 30; number++) {
     const name = `bench-${String(number).padStart(2, "0")}`;
     const page = `import { stage } from "bestek";\nimport sample from ${sample};\nexport default stage(sample, { name: "${name}" });\n`;

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Deployment } from "./harness/deployment";
+import { sampleTenants } from "./harness/tenants";
 import { withTier, type ReadyTier, type Sample, type SampleStack } from "./harness/tier";
 import { synthesizeVariant } from "./harness/synthesize";
 
@@ -29,13 +30,13 @@ withTier("when the primary burns", (tier) => {
 
     test("stands before it burns", async () => {
       const before = new Deployment(tier, folder, sample.answers.own);
-      for (const stack of sample.stacks) {
+      for (const stack of sampleTenants(sample).oneTenant) {
         await before.init(stack);
         await before.plan(stack);
         await before.apply(stack);
       }
       // The state of each site lies outside of it, but what a burnt site's state says is no longer so.
-      for (const stack of sample.stacks.filter(atPrimary)) rmSync(before.stateFile(stack));
+      for (const stack of sampleTenants(sample).oneTenant.filter(atPrimary)) rmSync(before.stateFile(stack));
     });
 
     const variant = synthesizeVariant(
@@ -44,7 +45,8 @@ withTier("when the primary burns", (tier) => {
       name,
       'recovery: { ...sample.facts.recovery, active: "standby" }',
     );
-    const needed = variant.stacks.filter((stack) => !atPrimary(stack));
+    const { oneTenant: some } = sampleTenants({ ...sample, stacks: variant.stacks });
+    const needed = some.filter((stack) => !atPrimary(stack));
 
     test.each(needed.map((stack) => [stack.name, stack] as const))(
       "%s applies with the primary's interfaces, buckets and states gone",

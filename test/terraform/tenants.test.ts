@@ -22,7 +22,7 @@ test("three tenants are applied with all of their stacks, one of them in a run t
   const sampled = sampleTenants({ name: "cloud", tenants, stacks });
   expect(sampled.tenants).toEqual(["school0", "school18", "school9"]);
   expect(sampled.applied).toHaveLength(1 + 3 * 2);
-  expect(sampled.killed.map(({ name }) => name)).toEqual([
+  expect(sampled.oneTenant.map(({ name }) => name)).toEqual([
     "cloud-keys",
     "cloud-tenant-school0",
     "cloud-tenant-school0-eu-west-par",

@@ -14,7 +14,7 @@ import { validateTogether } from "./validate-together";
 /** Declares the tests of one sample: from nothing to everything, killed on the way, and back to nothing. */
 export function deploys(name: string): void {
   withSample(name, name, (tier, sample) => {
-    const { tenants, applied, killed, validated } = sampleTenants(sample);
+    const { tenants, applied, oneTenant, validated } = sampleTenants(sample);
     const timing = new Timing();
     const folder = join(tier.work, "runs", name);
     const deployment = new Deployment(tier, join(folder, "through"), sample.answers.own);
@@ -45,13 +45,13 @@ export function deploys(name: string): void {
     }
 
     test("killed after each stack and started again, it ends the same", async () => {
-      const run = new KilledRun(tier, join(folder, "killed"), killed, sample.answers.own);
+      const run = new KilledRun(tier, join(folder, "killed"), oneTenant, sample.answers.own);
       const seen = await timing.of("killed and resumed", () => run.toTheEnd());
-      expect(seen.map(({ applied: done }) => done)).toEqual(killed.map((stack) => [stack.name]));
+      expect(seen.map(({ applied: done }) => done)).toEqual(oneTenant.map((stack) => [stack.name]));
       for (const [index, { unchanged }] of seen.entries()) {
-        expect(unchanged).toEqual(killed.slice(0, index).map((stack) => stack.name));
+        expect(unchanged).toEqual(oneTenant.slice(0, index).map((stack) => stack.name));
       }
-      for (const stack of killed) {
+      for (const stack of oneTenant) {
         expect(readTerraformState(run.deployment.stateFile(stack))).toEqual(states.get(stack.name));
       }
     });

@@ -8,8 +8,8 @@ export interface Sampled {
   readonly tenants: readonly string[];
   /** In the order of their application. */
   readonly applied: readonly SampleStack[];
-  /** What is applied of a run that is killed after each stack: of the tenants, the first alone. */
-  readonly killed: readonly SampleStack[];
+  /** What is applied where each stack costs many starts of the core: of the tenants, the first alone. */
+  readonly oneTenant: readonly SampleStack[];
   /** Stacks of the other tenants. */
   readonly validated: readonly SampleStack[];
 }
@@ -40,7 +40,7 @@ export function sampleTenants(sample: Pick<Sample, "name" | "tenants" | "stacks"
   return {
     tenants,
     applied: stacks.filter(of(tenants)),
-    killed: stacks.filter(of(tenants.slice(0, 1))),
+    oneTenant: stacks.filter(of(tenants.slice(0, 1))),
     validated: stacks.filter((stack) => !of(tenants)(stack)),
   };
 }

@@ -1,3 +1,4 @@
+import { databaseCluster } from "../catalog";
 import type { Construct } from "constructs";
 import { databaseCluster, planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";

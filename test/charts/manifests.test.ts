@@ -50,6 +50,7 @@ test("both sites carry the same releases", () => {
     "foundation/foundation",
     "gateway/gateway",
     "gateway/secrets-access",
+    "gateway/secret-snapshots",
     "data/databases",
     "data/caches",
     "application/files",

@@ -20,7 +20,7 @@ test("a patch changes every object it names, and says why on each", () => {
       operations: [{ op: "replace", path: "/spec/failedJobsHistoryLimit", value: 10 }],
       reason,
     },
-  ]).filter(({ kind }) => kind === "CronJob");
+  ]).filter(({ kind, metadata }) => kind === "CronJob" && metadata.name === "files-cron");
   expect(cronJobs).toHaveLength(2);
   for (const cronJob of cronJobs) {
     expect(cronJob).toMatchObject({

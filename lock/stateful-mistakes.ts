@@ -12,6 +12,8 @@ export function statefulMistakes(lock: Lock, standing: Standing, leaving: Leavin
     const now = standing.stateful[id];
     if (now !== undefined)
       return [...identityMistakes(id, entry, now, lock.environment), ...lockMistakes(id, entry, now)];
+    // A type that the catalogue no longer counts as stateful is still there.
+    if (standing.addresses.has(id)) return [];
     return leavesWith(entry, leaving) === undefined ? [goneMistake(id, entry, additions, lock.environment)] : [];
   });
 }

@@ -66,6 +66,11 @@ test("another identity under the same name is another thing", () => {
   ]);
 });
 
+test("what the catalogue no longer calls stateful is not gone while it is still synthesized", () => {
+  const reclassified = { ...without(bucket), addresses: standing.addresses };
+  expect(compareLock(lock, reclassified)).toMatchObject({ mistakes: [], news: [`- stateful ${bucket}`] });
+});
+
 test("a lock may grow and not shrink", () => {
   const locked = (lockedDays: number | undefined): Standing =>
     withThing(archive, { holds: "objects", ...standing.stateful[archive], lockedDays });

@@ -28,7 +28,7 @@ import {
   surroundingsOf,
   workloadName,
 } from "../planning/placement";
-import { platformServices } from "../suites";
+import { comesWithData } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 import type { ChartStage } from "./written-chart";
@@ -73,7 +73,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
 });
 
 /** Services that all others stand on come with the data; the rest by their layer. */
-const stageOf = ({ name, layer }: ServiceDefinition): ChartStage => (name in platformServices ? "data" : layer);
+const stageOf = (service: ServiceDefinition): ChartStage => (comesWithData(service) ? "data" : service.layer);
 
 function secrets(chart: Construct, { id, tenant }: SiteContext, service: ServiceDefinition): void {
   const { name, needs, workloads, secrets: generated } = service;
@@ -91,7 +91,13 @@ function secrets(chart: Construct, { id, tenant }: SiteContext, service: Service
       access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
     }
   }
-  for (const [secret, { keys }] of Object.entries(generated)) access.generate({ name: secret, keys });
+  for (const [secret, { keys, reader }] of Object.entries(generated)) {
+    access.generate({
+      name: secret,
+      ...(reader === undefined ? {} : { path: siteSecretPath(reader, secret, id) }),
+      keys,
+    });
+  }
 }
 
 function certificate(chart: Construct, { environment, tenant }: SiteContext, { needs }: ServiceDefinition): void {

@@ -130,9 +130,13 @@ export const isLongRunning = ({ running }: Pick<Workload, "running">): boolean =
 
 /** A secret whose value is generated inside the cluster and never seen outside it. */
 export interface GeneratedSecret {
-  /** Key to length in characters. */
-  readonly keys: Readonly<Record<string, number>>;
+  readonly keys: Readonly<Record<string, GeneratedKey>>;
+  /** Service that reads the secret under the same name beside this one. Default: none. */
+  readonly reader?: string;
 }
+
+/** A length in letters and digits, or a number of bytes in hexadecimal digits with something before them. */
+export type GeneratedKey = number | { readonly hexOf: number; readonly prefix?: string };
 
 export interface DatabaseNeed {
   readonly size: Extent;

@@ -10,7 +10,7 @@ import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-poli
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
-import { activeSite, cacheNamespace, presentSites, servicesFor } from "../planning/placement";
+import { activeSite, cacheNamespace, presentSites, servicesFor, sitesOf } from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
@@ -87,7 +87,10 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
     generated.set(namespace, [...(generated.get(namespace) ?? []), path]);
   };
   for (const { name, needs, secrets, workloads } of servicesFor(environment, undefined)) {
-    for (const secret of Object.keys(secrets)) add(name, secretPath(name, secret));
+    for (const [secret, { reader }] of Object.entries(secrets)) {
+      if (reader === undefined) add(name, secretPath(name, secret));
+      else for (const site of sitesOf(environment)) add(name, siteSecretPath(reader, secret, siteId(site)));
+    }
     if (needs.database !== undefined) add(databaseNamespace, secretPath(name, "database"));
     for (const { gatewayTo } of Object.values(workloads)) {
       if (gatewayTo !== undefined) add(name, secretPath(name, `bucket-${gatewayTo}`));

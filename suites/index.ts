@@ -1,4 +1,4 @@
 export { noveu, type NoveuChoices } from "./noveu";
-export { platformServices } from "./platform";
+export { comesWithData, objectStoreName, platformServices } from "./platform";
 export { servicesOf } from "./services-of";
 export type { Suite } from "./suite";

@@ -4,6 +4,7 @@ import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
 import { databaseCharts, databaseImages } from "./database";
 import { filesImages } from "./files";
+import { garageImages } from "./garage";
 import { gatewayCharts, gatewayImages } from "./gateway";
 import { identityImages } from "./identity";
 import { mailImages } from "./mail";
@@ -18,6 +19,7 @@ export * from "./built-here";
 export const images = {
   ...mailImages,
   ...filesImages,
+  ...garageImages,
   ...portalImages,
   ...identityImages,
   ...databaseImages,

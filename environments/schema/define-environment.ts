@@ -1,6 +1,7 @@
 import { Refusal, type Mistake } from "../../language";
 import { crossMistakes, userCount } from "./cross-checks";
 import { suiteWithObjectGateways } from "../../suites/object-gateway";
+import { objectStore } from "../../suites/platform";
 import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
 import { mistakesOf } from "./mistakes";
 
@@ -17,11 +18,27 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
   return Object.freeze({ ...parsed.data, users, suite: suiteAt(parsed.data), facts });
 }
 
+type Chosen = Pick<Environment, "suite" | "site" | "parts">;
+
+/** The suite with what its place and its parts bring along; the facts keep it as it was written. */
+function suiteAt({ suite, site, parts }: Chosen): Environment["suite"] {
+  switch (parts.objects) {
+    case "provider":
+      return suiteBesideProvider(suite, site);
+    case "rook":
+      return suite;
+    case "garage": {
+      const store = objectStore(Object.values(suite.services));
+      return store === undefined ? suite : { ...suite, services: { ...suite.services, [store.name]: store } };
+    }
+  }
+}
+
 /** Azure's blobs speak no S3: services find a gateway beside them. */
-function suiteAt({ suite, site, parts }: Pick<Environment, "suite" | "site" | "parts">): Environment["suite"] {
+function suiteBesideProvider(suite: Environment["suite"], site: Environment["site"]): Environment["suite"] {
   switch (site.kind) {
     case "azure":
-      return parts.objects === "provider" ? suiteWithObjectGateways(suite) : suite;
+      return suiteWithObjectGateways(suite);
     case "ovh":
     case "aws":
     case "existing":

@@ -38,10 +38,14 @@ function serviceNamespaces(
 ): readonly (readonly [string, NamespacePlan])[] {
   const caches = alwaysCaches || services.some(({ needs }) => needs.cache !== undefined);
   return [
-    ...services.map(({ name }) => [name, inZone("services")] as const),
+    ...services.map(({ name, workloads }) => [name, inZone(zoneOf(workloads))] as const),
     ...(caches ? [[cacheNamespace, inZone("data")] as const] : []),
   ];
 }
+
+/** A service whose pods all keep data lies where data lies. */
+const zoneOf = (workloads: ServiceDefinition["workloads"]): "services" | "data" =>
+  Object.values(workloads).every(({ zone }) => zone === "data") ? "data" : "services";
 
 /** Every set of pods that policies select, by id `<component>/<pod>`; sets of tenants stand for those of each. */
 export function planPodSets(environment: Chosen): ById<PodSet> {

@@ -1,8 +1,8 @@
 import type { Environment } from "../../environments/schema";
 import { objectGatewayPort, type Flow, type ServiceDefinition, type Workload } from "../../language";
-import { servicesOf } from "../../suites";
+import { objectStoreName, servicesOf } from "../../suites";
 import { databaseInstances } from "../../catalog";
-import { cachePort, databaseClusterOf, placeDatabaseClusters } from "../placement";
+import { cachePort, databaseClusterOf, objectStorePort, placeDatabaseClusters } from "../placement";
 import { gatewayProxy } from "./components";
 import { pods } from "./parties";
 import { isPublished } from "../placement";
@@ -16,7 +16,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
     ...certificateFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
       ...(workload.gatewayTo === undefined
-        ? needFlows(service, name, clustersOf(environment, service))
+        ? needFlows(service, name, clustersOf(environment, service), services)
         : gatewayFlows(service, name)),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
@@ -80,6 +80,7 @@ function needFlows(
   { name, needs, workloads }: ServiceDefinition,
   workload: string,
   clusters: readonly string[],
+  services: readonly ServiceDefinition[],
 ): Flow[] {
   const from = pods(`${name}/${workload}`);
   const flow = (to: Flow["to"], port: number, because: string): Flow => ({ from, to, port, protocol: "TCP", because });
@@ -90,16 +91,20 @@ function needFlows(
     ...(needs.cache === undefined ? [] : [flow(pods(`cache/${name}`), cachePort, `${name} needs a cache`)]),
     ...(needs.buckets === undefined
       ? []
-      : bucketTargets(name, workloads).map(([to, port]) => flow(to, port, `${name} needs buckets`))),
+      : bucketTargets(name, workloads, services).map(([to, port]) => flow(to, port, `${name} needs buckets`))),
     ...(needs.oidc === undefined ? [] : [flow(pods("identity/keycloak"), 8080, `${name} verifies who signed in`)]),
   ];
 }
 
-/** Where the buckets of a service are reached: at the cloud's object storage, or at its own gateways to it. */
+/** Where the buckets of a service are reached: at the cloud's object storage, at its own gateways to it, or at the store in the cluster. */
 function bucketTargets(
   name: string,
   workloads: ServiceDefinition["workloads"],
+  services: readonly ServiceDefinition[],
 ): readonly (readonly [Flow["to"], number])[] {
+  if (services.some((service) => service.name === objectStoreName)) {
+    return [[pods(`${objectStoreName}/garage`), objectStorePort]];
+  }
   const gateways = Object.entries(workloads).filter(([, { gatewayTo }]) => gatewayTo !== undefined);
   return gateways.length === 0
     ? [[{ kind: "object-storage" }, 443]]

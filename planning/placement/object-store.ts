@@ -1,18 +1,14 @@
 import type { Environment, Site } from "../../environments/schema";
 import { objectGateway, objectGatewayPort, type BucketAddress } from "../../language";
+import { objectStoreName } from "../../suites";
 import { signingRegion, storageAt } from "./bucket";
 import { workloadHost } from "./service-address";
 
-/** The object store that runs in the cluster where none stands beside it. */
-export const objectStore = {
-  namespace: "objects",
-  /** Name of its Service. */
-  service: "garage",
-  /** Port of its S3 API. */
-  port: 3900,
-  /** Region that requests to it are signed for. */
-  region: "garage",
-} as const;
+/** Port of the S3 API of the object store that runs in the cluster where none stands beside it. */
+export const objectStorePort = 3900;
+
+/** Region that requests to it are signed for. */
+const objectStoreRegion = "garage";
 
 /** Who asks for a bucket. */
 export interface BucketHolder {
@@ -34,11 +30,11 @@ export function bucketServer(
     case "garage":
     case "rook":
       return {
-        host: `${objectStore.service}.${objectStore.namespace}.svc.cluster.local`,
-        port: objectStore.port,
+        host: workloadHost(objectStoreName, "garage"),
+        port: objectStorePort,
         scheme: "http",
         addressing: "path",
-        region: objectStore.region,
+        region: objectStoreRegion,
       };
   }
 }

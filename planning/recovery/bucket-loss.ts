@@ -2,6 +2,7 @@ import { planningDecisions, recoveryFigures, type Cloud } from "../../catalog";
 import { describe, seconds, type Decided, type Failure } from "../../language";
 import type { Ledger } from "../ledger";
 import { replicationOf } from "./bucket-replication";
+import { garageLoss } from "./garage-loss";
 import { noCopy } from "./no-copy";
 import type { RecoveryContext } from "./recovery-context";
 import type { Store } from "./stores";
@@ -17,6 +18,7 @@ export function bucketLoss(
   context: RecoveryContext,
 ): Decided<"s"> {
   const { parts } = context.environment;
+  if (parts.objects === "garage") return garageLoss(ledger, path, bucket.id, failure, context);
   if (parts.objects !== "provider" || context.world.kind === "existing") {
     return failure === "region" ? replicated(ledger, path, bucket, context) : unknownKeeper(ledger, path, context);
   }

@@ -1,4 +1,5 @@
 import type { DatabaseClusterPlan, Derived, StoreRole } from "../../language";
+import { objectStoreName } from "../../suites";
 import { bucketId } from "../buckets";
 import type { ServiceInstance } from "../service-instances";
 import type { WorkloadDemand } from "../workloads";
@@ -55,7 +56,8 @@ const queuesOf = ({ id, service: { needs }, users }: ServiceInstance): readonly 
     : [alone({ kind: "queue", id: `cache-${id}`, service: id, users })];
 
 const volumesOf = ({ path, id, workload, volumes }: WorkloadDemand): readonly StoreEntry[] =>
-  Object.entries(workload.volumes).flatMap(([name, volume]) => {
+  // What the object store in the cluster keeps is told bucket by bucket.
+  Object.entries(id.startsWith(`${objectStoreName}/`) ? {} : workload.volumes).flatMap(([name, volume]) => {
     const planned = volumes[name];
     if (volume.kind === "scratch" || planned === undefined || !isMissed(volume.role)) return [];
     const of = `volume ${name} of ${path}`;

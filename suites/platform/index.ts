@@ -1,7 +1,13 @@
 import type { ServiceDefinition } from "../../language";
 import { identity } from "./identity";
+import { objectStoreName } from "./object-store";
 
 /** Services that every suite stands on, run like any other service but delivered with the data layer. */
 export const platformServices: Readonly<Record<string, ServiceDefinition>> = { identity };
 
 export { identity };
+export { objectStore, objectStoreName } from "./object-store";
+
+/** True for services that come with the data layer, because others stand on them. */
+export const comesWithData = ({ name }: Pick<ServiceDefinition, "name">): boolean =>
+  name in platformServices || name === objectStoreName;

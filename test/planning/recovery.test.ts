@@ -64,7 +64,7 @@ describe("what the loss of a site costs", () => {
     const parts = { objects: "garage" } as const;
     expect(lossOf({ parts }, "bucket-mail")).toMatchObject({
       undecided: true,
-      because: expect.stringContaining("garage"),
+      because: expect.stringContaining("Garage"),
     });
   });
 });

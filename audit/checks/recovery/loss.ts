@@ -113,6 +113,19 @@ function bucketVerdicts(
   const planned = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
   const live = liveBuckets(facts, databases, buckets);
   const missing = planned.length - live.length;
+  const inside = storeInCluster(facts);
+  if (inside !== undefined) {
+    const all = { kind: "all", because: "the store in the cluster keeps it, and nothing copies it out" } as const;
+    return planned.map((store) => compare(facts, store, inside, all));
+  }
+  if (missing > 0 && databases.some(({ site, writes }) => writes && facts.plan.sites[site]?.cloud === "existing")) {
+    return [
+      ...live.map(({ store, bucket }) => compare(facts, store, bucket.object, objectLoss(bucket, buckets))),
+      ...planned
+        .filter((store) => !live.some((bucket) => bucket.store === store))
+        .map((store) => compare(facts, store, facts.environment, madeByCustomer)),
+    ];
+  }
   return [
     ...live.map(({ store, bucket }) => compare(facts, store, bucket.object, objectLoss(bucket, buckets))),
     ...(missing > 0 && buckets.size > 0
@@ -127,6 +140,17 @@ function bucketVerdicts(
       : []),
   ];
 }
+
+const madeByCustomer: Recomputed = {
+  kind: "unknown",
+  because: "the customer makes the bucket, so that no file says how it is kept",
+};
+
+/** The servers of an object store in the cluster, where one keeps the buckets of services. */
+const storeInCluster = ({ kubernetes }: Facts): string | undefined =>
+  Object.entries(kubernetes).find(
+    ([, { kind, namespace, name }]) => kind === "StatefulSet" && namespace === "objects" && name === "objects-garage",
+  )?.[0];
 
 function objectLoss(bucket: BucketFact, buckets: ReadonlyMap<string, BucketFact>): Recomputed {
   if (copyElsewhere(bucket, buckets) === undefined)

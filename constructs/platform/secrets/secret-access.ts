@@ -4,6 +4,7 @@ import type { ExternalSecret } from "../../../imports/custom-resources/external-
 import type { Password } from "../../../imports/custom-resources/external-secrets/password";
 import type { PushSecret } from "../../../imports/custom-resources/external-secrets/push-secret";
 import type { SecretStore } from "../../../imports/custom-resources/external-secrets/secret-store";
+import type { GeneratedKey } from "../../../language";
 import { customObject } from "../../kubernetes/custom-object";
 import { secretPath, secretsAddress, secretsMount, secretsReader, secretsRole } from "./secret-paths";
 
@@ -25,8 +26,7 @@ export interface GeneratedKeys {
   readonly name: string;
   /** Path in OpenBao; default: the namespace's own path of the same name. */
   readonly path?: string;
-  /** Key to length in characters. */
-  readonly keys: Readonly<Record<string, number>>;
+  readonly keys: Readonly<Record<string, GeneratedKey>>;
   readonly basicAuth?: { readonly username: string };
 }
 
@@ -114,12 +114,11 @@ export function fetchIn(scope: Construct, { name, path, keys, basicAuth }: Place
 /** Makes a secret where OpenBao holds none yet, then fetches it like any other. */
 export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Placed<GeneratedKeys>): void {
   const raw = `${name}-generated`;
-  for (const [key, length] of Object.entries(keys)) {
+  for (const [key, kind] of Object.entries(keys)) {
     const password: Password = {
       apiVersion: "generators.external-secrets.io/v1alpha1",
       kind: "Password",
-      // Letters and digits only: some programs write these into addresses and command lines.
-      spec: { length, digits: Math.floor(length / 4), symbols: 0, allowRepeat: true, secretKeys: [key] },
+      spec: { ...passwordSpec(kind), symbols: 0, allowRepeat: true, secretKeys: [key] },
     };
     customObject(scope, { name: `${name}-${key}` }, password);
   }
@@ -128,7 +127,7 @@ export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Pl
     kind: "ExternalSecret",
     spec: {
       refreshPolicy: "CreatedOnce",
-      target: { name: raw, creationPolicy: "Owner" },
+      target: { name: raw, creationPolicy: "Owner", ...withPrefixes(keys) },
       dataFrom: Object.keys(keys).map((key) => ({
         sourceRef: {
           generatorRef: {
@@ -157,4 +156,20 @@ export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Pl
   };
   customObject(scope, { name }, push);
   fetchIn(scope, { name, path, keys: Object.keys(keys), ...(basicAuth === undefined ? {} : { basicAuth }) });
+}
+
+/** Letters and digits only: some programs write these into addresses and command lines. Hexadecimal digits come two from each character. */
+function passwordSpec(key: GeneratedKey): Pick<Password["spec"], "length" | "digits" | "encoding"> {
+  const length = typeof key === "number" ? key : key.hexOf;
+  return { length, digits: Math.floor(length / 4), ...(typeof key === "number" ? {} : { encoding: "hex" }) };
+}
+
+/** Puts what must stand before a key in front of it. */
+function withPrefixes(keys: GeneratedKeys["keys"]): Pick<NonNullable<ExternalSecret["spec"]["target"]>, "template"> {
+  const prefixed = Object.entries(keys).flatMap(([key, kind]) =>
+    typeof kind === "number" || kind.prefix === undefined
+      ? []
+      : [[key, `${kind.prefix}{{ index . "${key}" }}`] as const],
+  );
+  return prefixed.length === 0 ? {} : { template: { mergePolicy: "Merge", data: Object.fromEntries(prefixed) } };
 }

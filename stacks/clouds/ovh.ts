@@ -37,7 +37,11 @@ export const ovhStacks: CloudStacks<OvhSite> = {
     new Account(stack, "account", { project });
     const region = keyRegionOf(environment);
     if (typeof region !== "string") throw new Refusal("the key service", [region]);
-    return new KeyService(stack, "key-service", { name: environment.name, region });
+    return new KeyService(stack, "key-service", {
+      name: environment.name,
+      region,
+      kept: environment.stage === "production",
+    });
   },
   grantSeal: (scope, { name, key, dependsOn }) => {
     if (key.kind !== "kmip") throw new Error(`OVHcloud's key service speaks KMIP, not ${key.kind}`);

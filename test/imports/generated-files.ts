@@ -23,7 +23,13 @@ export function typescriptBelow(folder: string): readonly GeneratedFile[] {
 export const selection = z
   .object({
     providers: z.array(
-      z.object({ name: z.string(), source: z.string(), version: z.string(), resources: z.array(z.string()) }),
+      z.object({
+        name: z.string(),
+        source: z.string(),
+        version: z.string(),
+        resources: z.array(z.string()),
+        dataSources: z.array(z.string()).default([]),
+      }),
     ),
     customResources: z.array(
       z.object({

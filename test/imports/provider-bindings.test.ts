@@ -8,12 +8,15 @@ import { TerraformStack, Testing } from "cdktf";
 import { z } from "zod";
 import { selection, typescriptBelow } from "./generated-files";
 
-describe.each(selection.providers)("$name", ({ name, source, version, resources }) => {
+describe.each(selection.providers)("$name", ({ name, source, version, resources, dataSources }) => {
   const folder = `imports/provider-${name}/src`;
   const files = typescriptBelow(folder);
 
   test("there is one folder for each chosen resource, one for the provider and no index of all", () => {
-    const folders = resources.map((type) => type.slice(name.length + 1).replaceAll("_", "-"));
+    const folders = [
+      ...resources.map((type) => type.slice(name.length + 1).replaceAll("_", "-")),
+      ...dataSources.map((type) => `data-${type.replaceAll("_", "-")}`),
+    ];
     expect(files.map(({ path }) => path)).toEqual(
       [...folders, "provider"].map((resource) => `${folder}/${resource}/index.ts`).sort(),
     );

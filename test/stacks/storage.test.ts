@@ -120,3 +120,28 @@ test("a single site archives into the off-site region and copies its objects the
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-west-par-copy" },
   ]);
 });
+
+test("what people work with can't be destroyed, and what they try things on can", () => {
+  const kept = (stage: "production" | "acceptance"): readonly string[] => {
+    const { stacks, file } = synthesizeWithoutCharts(environmentWith({ stage }));
+    return stacks.flatMap(({ name }) =>
+      Object.entries(file(name).resource)
+        .filter(([type]) => type.startsWith("ovh_"))
+        .flatMap(([type, byName]) =>
+          Object.values(byName).flatMap(({ lifecycle }) =>
+            JSON.stringify(lifecycle ?? {}).includes('"prevent_destroy":true') ? [type] : [],
+          ),
+        ),
+    );
+  };
+  expect(new Set(kept("production"))).toEqual(
+    new Set([
+      "ovh_cloud_floating_ip",
+      "ovh_cloud_project_kube",
+      "ovh_cloud_project_storage",
+      "ovh_okms",
+      "ovh_okms_service_key",
+    ]),
+  );
+  expect(kept("acceptance")).toEqual([]);
+});

@@ -12,7 +12,7 @@ const { CodeMaker, TerraformProviderConstraint, TerraformProviderGenerator } = r
 const { ConstructsMakerProviderTarget } = require("@cdktn/commons");
 
 /**
- * @typedef {{ readonly name: string, readonly source: string, readonly version: string, readonly resources: readonly string[] }} Provider
+ * @typedef {{ readonly name: string, readonly source: string, readonly version: string, readonly resources: readonly string[], readonly dataSources?: readonly string[] }} Provider
  */
 
 /**
@@ -34,22 +34,28 @@ export async function providerBindings(providers, folder) {
 
 /** @param {Provider} provider */
 function chosenPart(provider, schema) {
-  const unknown = provider.resources.filter((type) => schema.resource_schemas[type] === undefined);
-  if (unknown.length > 0) {
-    throw new Error(
-      `selection.json: ${provider.source} ${provider.version} has no resource ${unknown.join(", ")}; correct the name or bring a schema of the version that has it`,
-    );
+  const { dataSources = [] } = provider;
+  for (const [what, types, known] of [
+    ["resource", provider.resources, schema.resource_schemas],
+    ["data source", dataSources, schema.data_source_schemas],
+  ]) {
+    const unknown = types.filter((type) => known[type] === undefined);
+    if (unknown.length > 0) {
+      throw new Error(
+        `selection.json: ${provider.source} ${provider.version} has no ${what} ${unknown.join(", ")}; correct the name or bring a schema of the version that has it`,
+      );
+    }
   }
+  const chosen = (types, known) => Object.fromEntries([...types].sort().map((type) => [type, known[type]]));
   const fqn = `registry.terraform.io/${provider.source}`;
-  const types = [...provider.resources].sort();
   return {
     format_version: "1.0",
     provider_versions: { [fqn]: provider.version },
     provider_schemas: {
       [fqn]: {
         provider: schema.provider,
-        resource_schemas: Object.fromEntries(types.map((type) => [type, schema.resource_schemas[type]])),
-        data_source_schemas: {},
+        resource_schemas: chosen(provider.resources, schema.resource_schemas),
+        data_source_schemas: chosen(dataSources, schema.data_source_schemas),
       },
     },
   };

@@ -1,5 +1,5 @@
+import { DataOvhCloudProject } from "@cdktf/provider-ovh/lib/data-ovh-cloud-project";
 import { Construct } from "constructs";
-import { ovhData } from "./ungenerated";
 
 export interface AccountProps {
   /** Public Cloud project that the environment names. */
@@ -13,12 +13,9 @@ export interface AccountProps {
 export class Account extends Construct {
   constructor(scope: Construct, id: string, { project }: AccountProps) {
     super(scope, id);
-    ovhData(
-      this,
-      "project",
-      "ovh_cloud_project",
-      { service_name: project },
-      {
+    new DataOvhCloudProject(this, "project", {
+      serviceName: project,
+      lifecycle: {
         postcondition: [
           {
             condition: `\${self.project_id == "${project}" && self.status == "ok"}`,
@@ -26,6 +23,6 @@ export class Account extends Construct {
           },
         ],
       },
-    );
+    });
   }
 }

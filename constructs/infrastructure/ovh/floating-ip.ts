@@ -1,13 +1,14 @@
-import { Token } from "cdktf";
+import { CloudFloatingIp } from "@cdktf/provider-ovh/lib/cloud-floating-ip";
 import { Construct } from "constructs";
 import type { PublicAddress } from "../infrastructure";
-import { ovhResource } from "./ungenerated";
 
 export interface FloatingIpProps {
   /** Public Cloud project. */
   readonly project: string;
   readonly region: string;
   readonly name: string;
+  /** Whether Terraform refuses to destroy it: what people work with is kept, what they try things on is not. Default: yes. */
+  readonly kept?: boolean;
 }
 
 /**
@@ -31,16 +32,15 @@ export class FloatingIp extends Construct implements PublicAddress {
     "loadbalancer.openstack.org/timeout-member-data": silence,
   };
 
-  constructor(scope: Construct, id: string, { project, region, name }: FloatingIpProps) {
+  constructor(scope: Construct, id: string, { project, region, name, kept = true }: FloatingIpProps) {
     super(scope, id);
-    const ip = ovhResource(
-      this,
-      "address",
-      "ovh_cloud_floating_ip",
-      { service_name: project, region, description: name },
-      { preventDestroy: true },
-    );
-    this.requested = Token.asString(ip.interpolationForAttribute("current_state.ip"));
+    const ip = new CloudFloatingIp(this, "address", {
+      serviceName: project,
+      region,
+      description: name,
+      lifecycle: { preventDestroy: kept },
+    });
+    this.requested = ip.currentState.ip;
     this.addresses = [this.requested];
   }
 }

@@ -1,15 +1,16 @@
+import { DataOvhMe } from "@cdktf/provider-ovh/lib/data-ovh-me";
 import { Okms } from "@cdktf/provider-ovh/lib/okms";
 import { OkmsServiceKey } from "@cdktf/provider-ovh/lib/okms-service-key";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { SealKey } from "../infrastructure";
-import { ovhData } from "./ungenerated";
 
 export interface KeyServiceProps {
   /** Shown in the control panel. */
   readonly name: string;
   /** Region of the key service, such as `eu-west-gra`. */
   readonly region: string;
+  /** Whether Terraform refuses to destroy it: what people work with is kept, what they try things on is not. Default: yes. */
+  readonly kept?: boolean;
 }
 
 /**
@@ -23,16 +24,16 @@ export class KeyService extends Construct implements Extract<SealKey, { kind: "k
   readonly endpoint: string;
   readonly certificateAuthority: string;
 
-  constructor(scope: Construct, id: string, { name, region }: KeyServiceProps) {
+  constructor(scope: Construct, id: string, { name, region, kept = true }: KeyServiceProps) {
     super(scope, id);
     // Without the key every secret, and with it every backup of them, is noise.
-    const lifecycle = { preventDestroy: true };
+    const lifecycle = { preventDestroy: kept };
     // The branch that bills the account takes the order, wherever the service stands.
-    const me = ovhData(this, "account", "ovh_me", {});
+    const me = new DataOvhMe(this, "account");
     const service = new Okms(this, "service", {
       displayName: name,
       region,
-      ovhSubsidiary: Token.asString(me.interpolationForAttribute("ovh_subsidiary")),
+      ovhSubsidiary: me.ovhSubsidiary,
       lifecycle,
     });
     const key = new OkmsServiceKey(this, "seal", {

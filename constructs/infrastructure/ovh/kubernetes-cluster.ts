@@ -23,6 +23,8 @@ export interface KubernetesClusterProps {
   readonly pools: Readonly<Record<string, NodePoolPlan>>;
   /** Networks from which the Kubernetes API may be reached. */
   readonly operators: readonly Cidr[];
+  /** Whether Terraform refuses to destroy it: what people work with is kept, what they try things on is not. Default: yes. */
+  readonly kept?: boolean;
 }
 
 /** A three-zone cluster takes 4 minutes and a pool as long (OVHcloud Terraform guides); an hour bounds a bad day. */
@@ -69,7 +71,7 @@ export class KubernetesCluster extends Construct implements ClusterAccess {
       loadBalancersSubnetId: network.loadBalancersSubnetId,
       ...this.routing(),
       timeouts,
-      lifecycle: { preventDestroy: true },
+      lifecycle: { preventDestroy: this.props.kept ?? true },
       dependsOn: [network.gateway],
     });
   }

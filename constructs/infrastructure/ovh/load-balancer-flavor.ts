@@ -1,8 +1,8 @@
+import { DataOvhCloudProjectLoadbalancerFlavors } from "@cdktf/provider-ovh/lib/data-ovh-cloud-project-loadbalancer-flavors";
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { isKnown, servicePrices } from "../../../catalog";
 import type { Quantity } from "../../../language";
-import { ovhData } from "./ungenerated";
 
 /** The smallest size of load balancer that carries the traffic, or the largest there is: what the plan puts a price on. */
 export function flavorFor(traffic: Quantity<"Mbit/s">): string {
@@ -32,9 +32,9 @@ export function flavorAnnotation(
     case "free":
       return { "loadbalancer.ovhcloud.com/flavor": flavor };
     case "standard": {
-      const flavors = ovhData(scope, "load-balancer-flavors", "ovh_cloud_project_loadbalancer_flavors", {
-        service_name: project,
-        region_name: region,
+      const flavors = new DataOvhCloudProjectLoadbalancerFlavors(scope, "load-balancer-flavors", {
+        serviceName: project,
+        regionName: region,
       });
       return {
         "loadbalancer.openstack.org/flavor-id": new TerraformLocal(

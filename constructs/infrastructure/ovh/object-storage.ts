@@ -49,5 +49,5 @@ const storeProps = (
   replicasIn: replicasIn.map(({ name, region }) => ({ name, region: region.name, deletions })),
   ...(locked ? { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const } : {}),
   retention: retentionOf(bucket.purpose.kind),
-  authoritative: true,
+  authoritative: production,
 });

@@ -51,6 +51,7 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
       network,
       pools: plan.pools,
       operators: callers,
+      kept: props.production,
     });
     this.publicAddress = this.address(kubernetesPlan);
     this.buckets = makeStores(this, { ...props, project });
@@ -60,7 +61,12 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
   private address(plan: "standard" | "free"): PublicAddress {
     const { name, site, traffic } = this.props;
     const { project, region } = site;
-    const { addresses, requested, annotations } = new FloatingIp(this, "public-address", { project, region, name });
+    const { addresses, requested, annotations } = new FloatingIp(this, "public-address", {
+      project,
+      region,
+      name,
+      kept: this.props.production,
+    });
     const flavor = flavorFor(traffic);
     return {
       addresses,

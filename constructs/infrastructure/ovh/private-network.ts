@@ -1,4 +1,5 @@
 import { CloudProjectGateway } from "@cdktf/provider-ovh/lib/cloud-project-gateway";
+import { CloudProjectGatewayInterface } from "@cdktf/provider-ovh/lib/cloud-project-gateway-interface";
 import { CloudProjectNetworkPrivate } from "@cdktf/provider-ovh/lib/cloud-project-network-private";
 import { CloudProjectNetworkPrivateSubnetV2 } from "@cdktf/provider-ovh/lib/cloud-project-network-private-subnet-v2";
 import { TerraformLocal } from "cdktf";
@@ -6,7 +7,6 @@ import { Construct } from "constructs";
 import type { OvhRegion } from "../../../catalog";
 import type { Cidr } from "../../../language";
 import { networkLayout, type NetworkLayout } from "../../../planning/placement";
-import { ovhResource } from "./ungenerated";
 import { vlanOf } from "./vlan";
 
 /** Size of the gateway in the order of its price; the catalogue has no bandwidth for any of them. */
@@ -64,11 +64,11 @@ export class PrivateNetwork extends Construct {
       subnetId: this.nodesSubnetId,
     });
     // Without an interface of ours OVHcloud makes a second gateway as soon as the first load balancer asks for an address.
-    ovhResource(this, "gateway-to-load-balancers", "ovh_cloud_project_gateway_interface", {
-      service_name: project,
+    new CloudProjectGatewayInterface(this, "gateway-to-load-balancers", {
+      serviceName: project,
       region,
       id: this.gateway.id,
-      subnet_id: this.loadBalancersSubnetId,
+      subnetId: this.loadBalancersSubnetId,
     });
     const { terraformResourceType, friendlyUniqueId } = this.gateway;
     const information = `${terraformResourceType}.${friendlyUniqueId}.external_information`;

@@ -1,6 +1,5 @@
 import { databaseCluster } from "../catalog";
 import type { Construct } from "constructs";
-import { databaseCluster, planningDecisions } from "../catalog";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";

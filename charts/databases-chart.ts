@@ -1,4 +1,4 @@
-import { databaseCluster } from "../catalog";
+import { databaseCluster, planningDecisions } from "../catalog";
 import type { Construct } from "constructs";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";

@@ -1,4 +1,4 @@
-import { databaseCluster, planningDecisions } from "../catalog";
+import { planningDecisions } from "../catalog";
 import type { Construct } from "constructs";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
@@ -143,12 +143,9 @@ export const archives = (environment: SiteContext["environment"]): readonly Arch
       : [],
   );
 
-/** Folder of a cluster in the archive of its site, in its present life. Default: the cluster that is no service's and no cell's. */
-export const archiveServer = (
-  environment: SiteContext["environment"],
-  site: string,
-  cluster: string = databaseCluster.name,
-): string => archiveFolder(cluster, lifeOf(environment, site));
+/** Folder in its archive of a cluster of a site, in its present life. */
+export const folderInArchive = (environment: SiteContext["environment"], site: string, cluster: string): string =>
+  archiveFolder(cluster, lifeOf(environment, site));
 
 /** How often the databases of a site were begun anew, and whether the environment's data began with them. */
 function lifeOf(environment: SiteContext["environment"], site: string): Pick<Archive, "rebuilt" | "founds"> {

@@ -1,4 +1,4 @@
-export { archiveServer } from "./databases-chart";
+export { folderInArchive } from "./databases-chart";
 export { snapshotNames } from "./secret-snapshots-chart";
 export { renderCharts, type RenderedChart } from "./render-charts";
 export { writeCharts } from "./write-charts";

@@ -1,5 +1,5 @@
 import { databaseCluster } from "../catalog";
-import { archiveServer, snapshotNames } from "../charts";
+import { folderInArchive, snapshotNames } from "../charts";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
 import { describe, isDecided, type Plan } from "../language";
 import {
@@ -20,7 +20,8 @@ import { servicesOf } from "../suites";
 export function runbookFacts(environment: Environment, plan: Plan, stacks: readonly SynthesizedStack[]): RunbookFacts {
   const serving = servingOf(environment);
   const other = otherSite(environment);
-  const site = (of: Site): RunbookSite => siteFacts(environment, of, stacks);
+  const clusters = Object.keys(plan.databases);
+  const site = (of: Site): RunbookSite => siteFacts(environment, of, stacks, clusters);
   const keys = stackNames.keys(environment);
   const { region } = plan.recovery.failures;
   return {
@@ -37,7 +38,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     trust: stackNames.trust(environment),
     identity: stackNames.identity(environment),
     secretsHost: secretsHost(environment),
-    databaseClusters: Object.keys(plan.databases),
+    databaseClusters: clusters,
     databaseNamespace: databaseCluster.namespace,
     secretsNamespace: snapshotNames.namespace,
     writers: Object.entries(plan.namespaces).flatMap(([name, { zone }]) => (zone === "services" ? [name] : [])),
@@ -69,7 +70,12 @@ function otherSite(environment: Environment): { readonly kind: "follows" | "lost
   }
 }
 
-function siteFacts(environment: Environment, site: Site, stacks: readonly SynthesizedStack[]): RunbookSite {
+function siteFacts(
+  environment: Environment,
+  site: Site,
+  stacks: readonly SynthesizedStack[],
+  clusters: readonly string[],
+): RunbookSite {
   const id = siteId(site);
   const archive = placeBuckets(environment).find((bucket) => bucket.site === id && bucket.purpose.kind === "archive");
   if (archive === undefined) throw new Error(`site ${id} has no archive`);
@@ -86,7 +92,7 @@ function siteFacts(environment: Environment, site: Site, stacks: readonly Synthe
       bucket: archive.name,
       region: archive.region.name,
       host: archive.region.host,
-      server: archiveServer(environment, id),
+      folders: Object.fromEntries(clusters.map((cluster) => [cluster, folderInArchive(environment, id, cluster)])),
     },
   };
 }

@@ -28,7 +28,7 @@ export interface Undecided<U extends Unit = Unit> {
 }
 
 /** A number, or the statement that nobody knows it. */
-export type Decided<U extends Unit = Unit> = Derived<U> | Undecided<U>;
+export type Decided<U extends Unit> = Derived<U> | Undecided<U>;
 
 /** True where a value is known; narrows away `Undecided`. */
 export const isDecided = <U extends Unit>(value: Derived<U> | Undecided<U>): value is Derived<U> =>

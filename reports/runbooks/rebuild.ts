@@ -63,7 +63,7 @@ export const rebuild = (facts: RunbookFacts): string => {
         "      secretAccessKey: { name: archive-lost, key: secret-key }",
         "END",
         `CHART="out/${environment}/charts/$NEW/databases/objects/cluster-${cluster}.yaml"`,
-        `yq '.spec.bootstrap = {"recovery": {"source": "lost"}} | .spec.externalClusters = [{"name": "lost", "plugin": {"name": "barman-cloud.cloudnative-pg.io", "parameters": {"barmanObjectName": "archive-lost", "serverName": "${lost.archive.server}"}}}] | .metadata.labels."app.kubernetes.io/managed-by" = "Helm" | .metadata.annotations."meta.helm.sh/release-name" = "databases" | .metadata.annotations."meta.helm.sh/release-namespace" = "${databaseNamespace}"' "$CHART" | ${kubectl(site, databaseNamespace)} apply --filename -`,
+        `yq '.spec.bootstrap = {"recovery": {"source": "lost"}} | .spec.externalClusters = [{"name": "lost", "plugin": {"name": "barman-cloud.cloudnative-pg.io", "parameters": {"barmanObjectName": "archive-lost", "serverName": "${lost.archive.folders[cluster] ?? cluster}"}}}] | .metadata.labels."app.kubernetes.io/managed-by" = "Helm" | .metadata.annotations."meta.helm.sh/release-name" = "databases" | .metadata.annotations."meta.helm.sh/release-namespace" = "${databaseNamespace}"' "$CHART" | ${kubectl(site, databaseNamespace)} apply --filename -`,
         ...databaseStatus(facts, site),
       ]),
     ),

@@ -72,7 +72,7 @@ const databaseAt = ({ databaseNamespace, serving }: RunbookFacts, cluster: strin
     `    - name: ${serving.id}`,
     "      plugin:",
     "        name: barman-cloud.cloudnative-pg.io",
-    `        parameters: { barmanObjectName: archive-${serving.id}, serverName: ${serving.archive.server} }`,
+    `        parameters: { barmanObjectName: archive-${serving.id}, serverName: ${serving.archive.folders[cluster] ?? cluster} }`,
     "END",
     `${kubectl(serving, databaseNamespace)} wait cluster.postgresql.cnpg.io/${cluster}-then --for=condition=Ready --timeout=4h`,
   ];

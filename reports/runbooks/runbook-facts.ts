@@ -15,8 +15,8 @@ export interface RunbookSite {
     readonly bucket: string;
     readonly region: string;
     readonly host: string;
-    /** Folder of the databases' present life in it. */
-    readonly server: string;
+    /** Folder of each database cluster's present life in it. */
+    readonly folders: Readonly<Record<string, string>>;
   };
 }
 

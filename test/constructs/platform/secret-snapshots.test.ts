@@ -85,7 +85,9 @@ test("the role stands since the first start, is bound to one account, and may do
     initialize,
   }: { readonly initialize: readonly { readonly terraform: { readonly request: readonly object[] } }[] } =
     JSON.parse(selfInitialization());
-  const requests: readonly unknown[] = initialize.flatMap(({ terraform }) => terraform.request.flatMap(Object.values));
+  const requests: readonly unknown[] = initialize.flatMap(({ terraform }) =>
+    terraform.request.flatMap((entry): readonly unknown[] => Object.values(entry)),
+  );
   expect(requests).toContainEqual(
     expect.objectContaining({
       path: `auth/${snapshotAccess.mount}/role/${snapshotAccess.role}`,

@@ -27,7 +27,7 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
     {
       title: "Hand over",
       text: ["Hash what was exported, hand it over, and keep the receipt."],
-      commands: ["sha256sum export/* > export/SHA256SUMS"],
+      commands: ["find export -type f -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS"],
     },
     {
       title: "Take the guards off",

@@ -12,7 +12,7 @@ test("an architect may leave a service out or bring an own one", () => {
   const { portal } = noveu().services;
   if (portal === undefined) throw new Error("the suite has no portal");
   const suite = noveu({ without: ["files"], services: { intranet: { ...portal, name: "intranet" } } });
-  expect(Object.keys(suite.services)).toEqual(["mail", "portal", "intranet"]);
+  expect(Object.keys(suite.services)).toEqual(["exchange", "mail", "portal", "intranet"]);
 });
 
 describe.each(servicesOf(environment).map((service) => [service.name, service] as const))("%s", (_, service) => {

@@ -6,6 +6,7 @@ import { releaseOverrides } from "./harness/overrides";
 import { prune } from "./harness/prune";
 import { awsVersion, findRealAws, mirrorsLookedInto, mirrorVariable, RealAws } from "./harness/real-aws";
 import { readStack } from "./harness/stack";
+import { sampleTenants } from "./harness/tenants";
 import { withTier, type ReadyTier } from "./harness/tier";
 
 interface Missing {
@@ -66,10 +67,10 @@ const byHand = join(__dirname, "fixtures/aws-by-hand.tf.json");
 const read = (file: string): AwsStack["configuration"] =>
   configurationSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 
-/** Stacks of the samples that need no other provider, in their order; one written by hand where no sample is on AWS. */
+/** Stacks of the samples that need no other provider, in their order, those of one tenant among them; one written by hand where no sample is on AWS. */
 function awsStacks({ samples }: ReadyTier): readonly AwsStack[] {
   const stacks = samples.flatMap((sample) =>
-    sample.stacks.flatMap(({ name, folder }): readonly AwsStack[] => {
+    sampleTenants(sample).oneTenant.flatMap(({ name, folder }): readonly AwsStack[] => {
       const providers = Object.keys(readStack(folder).terraform.required_providers);
       if (providers.length === 0 || providers.some((provider) => provider !== "aws")) return [];
       return [{ name, configuration: read(join(folder, "cdk.tf.json")), assets: join(folder, "assets") }];

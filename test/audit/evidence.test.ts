@@ -50,7 +50,12 @@ test("nothing examined is undecided, never passed", () => {
   expect(totals.undecided).toBe(1);
 });
 
-test.each(allChecks.map((one) => [one.id, one] as const))(
+test("a check that does not apply is left out, and does not read as passed", () => {
+  const never: Check = { ...check("never", () => [pass("a")]), applies: () => false };
+  expect(auditEnvironment(facts, [never])).toMatchObject({ checks: [], totals: { checks: 0, passed: 0 } });
+});
+
+test.each(allChecks.filter(({ applies }) => applies === undefined).map((one) => [one.id, one] as const))(
   "%s has nothing to say about no files, and says so",
   (_, one) => {
     const { plan } = facts;

@@ -28,6 +28,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-data-eu-west-par/identity",
     "noveu-zuid-operators-eu-west-par/foundation",
     "noveu-zuid-operators-eu-west-par/gateway",
+    "noveu-zuid-operators-eu-west-par/secret-snapshots",
     "noveu-zuid-operators-eu-west-par/secrets-access",
     "noveu-zuid-presentation-eu-west-par/portal",
   ]);

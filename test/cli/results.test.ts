@@ -25,7 +25,7 @@ describe("plan", () => {
     for (const line of [/mail\/stalwart +services +\d/, /EU-WEST-PAR +primary +general +b3-/, /by usage seed\n/]) {
       expect(output).toMatch(line);
     }
-    expect(output).toMatch(/▸ recovery, tier basis\n[^]*the site is lost: at most 1 h lost, back after 4 h\n/);
+    expect(output).toMatch(/▸ recovery, tier basis\n[^]*the site is lost: loss at most 1 h, time at most 4 h\n/);
     expect(output).toMatch(/\n {2}(at least )?\d+\.\d\d EUR\/month, (at least )?\d+\.\d\d EUR\/user\/month\n/);
   });
 

@@ -1,6 +1,7 @@
 import {
   aws,
   azure,
+  dedicated,
   ovh,
   type EnvironmentFacts,
   type Mistake,
@@ -9,7 +10,7 @@ import {
   type SiteFacts,
   type StoragePlaceFacts,
 } from "bestek";
-import { awsRegions, azureRegions, ovhRegions, ovhStorageRegions } from "../../catalog";
+import { awsRegions, azureRegions, findStorageRegion, ovhRegions, ovhStorageRegions } from "../../catalog";
 import { groundOf, groundOfPlace } from "./ground";
 import { ownPlace } from "./own-cluster";
 import { setAt } from "./set-at";
@@ -82,6 +83,16 @@ function freePlace(facts: EnvironmentFacts, mistake: Mistake): StoragePlaceFacts
   return placesIn(facts.site.kind).find((place) => !taken.includes(groundOfPlace(place)));
 }
 
+/** Such a place with three data centres. */
+function zonedPlace(facts: EnvironmentFacts, mistake: Mistake): StoragePlaceFacts | undefined {
+  const other = mistake.where.startsWith("state") ? archiveOf(facts) : facts.state.region;
+  const taken = [...sitesOf(facts).map(groundOf), groundOfPlace(other)];
+  return placesIn(facts.site.kind).find(
+    (place) =>
+      !taken.includes(groundOfPlace(place)) && typeof place === "string" && findStorageRegion(place)?.zoneCount === 3,
+  );
+}
+
 /** Regions with three zones, in the order of the catalogue. */
 const zoned = <R extends { readonly name: string; readonly zones: readonly string[] }>(
   regions: readonly R[],
@@ -104,8 +115,11 @@ function elsewhere(site: SiteFacts, taken: readonly string[]): SiteFacts {
   return candidates.find((candidate) => !taken.includes(groundOf(candidate))) ?? site;
 }
 
-/** The site that a path points into, moved. */
-function moveSite(facts: EnvironmentFacts, { where }: Mistake): EnvironmentFacts {
+/** The site that a path points into, or the place of copies, moved to ground of its own. */
+function moveSite(facts: EnvironmentFacts, mistake: Mistake): EnvironmentFacts {
+  const { where } = mistake;
+  if (/^recovery\.(?:archive|offsite)|^state/.test(where))
+    return setAt(facts, at(mistake).slice(0, 2), zonedPlace(facts, mistake));
   const { site, recovery } = facts;
   if (where.startsWith("site")) {
     const standby = standbyOf(recovery);
@@ -134,6 +148,18 @@ const accept = (facts: EnvironmentFacts, store: string): EnvironmentFacts =>
   withAccepted(facts, (accepts) => [...accepts, { store, by: "information security officer", on: "2026-11-16" }]);
 
 const rules: readonly Rule[] = [
+  {
+    reads: /^leave it out: in shared tenancy/,
+    follow: (facts) => ({ ...facts, users: { usage: facts.users.usage } }),
+  },
+  {
+    reads: /or dedicated\(\)/,
+    follow: (facts) => ({
+      ...facts,
+      tenancy: dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" }),
+      users: { count: 450, usage: facts.users.usage },
+    }),
+  },
   {
     reads: /^choose a region of (?:OVHcloud|Azure|AWS)$|storage of your own with s3/,
     follow: (facts, mistake) =>

@@ -116,7 +116,7 @@ describe("a planned switch", () => {
   const text = book(pair, "switch.md");
 
   test("hands the token over in one change with the new primary", () => {
-    expect(text.indexOf(".status.demotionToken")).toBeLessThan(text.indexOf("promotionToken\\\""));
+    expect(text.indexOf(".status.demotionToken")).toBeLessThan(text.indexOf('promotionToken\\"'));
     expect(text).toMatch(/"replica\\":\{\\"primary\\":\\"eu-south-mil\\",\\"promotionToken/);
     expect(text).toContain('active: "standby-followed"');
   });

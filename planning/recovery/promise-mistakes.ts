@@ -23,8 +23,18 @@ export function promiseMistakes(plan: Plan): readonly Mistake[] {
             broken(`${path}.${what}.${store}`, number, promised, numbers, wayOut),
           );
     return [
-      ...against("loss", promise.loss, loss, "choose a tier that promises less, or a store that loses less"),
-      ...against("downtime", promise.downtime, downtime, "choose a tier with a standby, or fewer data in one database"),
+      ...against(
+        "loss",
+        promise.loss,
+        loss,
+        "let the primary serve again where the standby does, choose a tier that promises less, or a store that loses less",
+      ),
+      ...against(
+        "downtime",
+        promise.downtime,
+        downtime,
+        "let the primary serve again where the standby does, choose a tier with a standby, or keep fewer data in one database",
+      ),
     ];
   });
 }

@@ -170,6 +170,10 @@ const rules: readonly Rule[] = [
     follow: (facts, mistake) => setAt(facts, at(mistake), freePlace(facts, mistake)),
   },
   { reads: /^choose (?:another region|a region)/, follow: moveSite },
+  {
+    reads: /let the primary serve/,
+    follow: (facts) => setAt(facts, ["recovery", "active"], "primary"),
+  },
   { reads: /^use "([a-z]+)"/, follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word) },
   {
     reads: /^name one of: ([a-z-]+)/,

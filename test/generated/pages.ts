@@ -96,7 +96,7 @@ const placesOf = (cloud: Cloud): fc.Arbitrary<Places> =>
       archives: several(placeOf(cloud, "archive")),
       states: several(placeOf(cloud, "state")),
       abroad: slips(30),
-      careless: slips(8),
+      careless: slips(20),
     })
     .map(({ site, standbys, stranger, archives, states, abroad, careless }): Places => {
       if (careless) return { site, standby: standbys[0], archive: archives[0], state: states[0] };
@@ -111,7 +111,7 @@ const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =
     .record({
       tier: fc.constantFrom("basis" as const, "basis" as const, "pro" as const, "pro" as const, "overheid" as const),
       active: mostly(fc.constant("primary" as const), fc.constant("standby" as const), 6),
-      accepted: fc.boolean(),
+      accepted: mostly(fc.constant(true), fc.constant(false), 4),
     })
     .map(({ tier, active, accepted }): RecoveryFacts => {
       const accepts = (accepted ? ["bucket-mail", "bucket-files"] : []).map((store) => ({
@@ -166,7 +166,7 @@ const parts = mostly<EnvironmentFacts["parts"]>(
 const suites = mostly(
   fc.constant(noveu()),
   fc.constantFrom(noveu({ without: ["files"] }), noveu({ without: ["mail"] }), noveu({ without: ["portal"] })),
-  6,
+  14,
 );
 
 const counted = mostly(fc.integer({ min: 1, max: 7500 }), fc.integer({ min: 7501, max: 60_000 }), 15);
@@ -193,7 +193,7 @@ const page = (cloud: Cloud, tenancy: TenancyFacts, places: Places): fc.Arbitrary
     dns: mostly<EnvironmentFacts["dns"]>(
       fc.constant({ kind: "customer" }),
       fc.constant({ kind: "provider-zone", zone: "example.eu" }),
-      cloud === "existing" ? 20 : 2,
+      cloud === "existing" || cloud === "aws" ? 20 : 2,
     ),
     registry: fc.constant({ mirror: "registry.zuid.example.eu", pullSecret: "registry-pull" }),
     state: fc.constant({ bucket: "zuidstate", region: places.state }),

@@ -12,7 +12,7 @@ import {
 } from "bestek";
 import { awsRegions, azureRegions, findStorageRegion, ovhRegions, ovhStorageRegions } from "../../catalog";
 import { groundOf, groundOfPlace } from "./ground";
-import { ownPlace } from "./own-cluster";
+import { ownCluster, ownPlace } from "./own-cluster";
 import { setAt } from "./set-at";
 
 /** What an architect does who reads one way out and nothing else; undefined where it can't be followed. */
@@ -173,6 +173,10 @@ const rules: readonly Rule[] = [
   {
     reads: /let the primary serve/,
     follow: (facts) => setAt(facts, ["recovery", "active"], "primary"),
+  },
+  {
+    reads: /^name another cluster/,
+    follow: (facts, mistake) => setAt(facts, at(mistake).slice(0, 2), ownCluster("standby", "10.99.0.0/16")),
   },
   { reads: /^use "([a-z]+)"/, follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word) },
   {

@@ -36,9 +36,12 @@ const several = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<[T, ...T[]]> => fc.tuple(
 const operators = ["203.0.113.0/28"];
 
 const networks = {
-  primary: mostly(fc.constantFrom("10.20.0.0/16", "10.64.0.0/14", "192.168.0.0/18"), fc.constant("10.240.0.0/16"), 20),
-  standby: mostly(fc.constantFrom("10.21.0.0/16", "10.32.0.0/14", "192.168.128.0/18"), fc.constant("10.20.0.0/17"), 20),
+  primary: mostly(fc.constantFrom("10.20.0.0/16", "10.64.0.0/16", "192.168.0.0/18"), fc.constant("10.240.0.0/16"), 40),
+  standby: mostly(fc.constantFrom("10.21.0.0/16", "10.32.0.0/16", "192.168.128.0/18"), fc.constant("10.20.0.0/17"), 40),
 } as const;
+
+/** Mostly one of the partition that everybody has. */
+const awsRegion = mostly(names(awsRegions.filter(({ zones }) => zones.length >= 3)), names(awsRegions), 14);
 
 /** Mostly one with zones; the others are for those who ask. */
 const azureRegion = mostly(names(azureRegions.filter(({ zones }) => zones.length >= 3)), names(azureRegions), 12);
@@ -47,7 +50,7 @@ function siteOf(cloud: Cloud, role: "primary" | "standby"): fc.Arbitrary<SiteFac
   const network = networks[role];
   switch (cloud) {
     case "ovh": {
-      const region = mostly(fc.constantFrom("EU-WEST-PAR", "EU-SOUTH-MIL"), names(ovhRegions), 5);
+      const region = mostly(fc.constantFrom("EU-WEST-PAR", "EU-SOUTH-MIL"), names(ovhRegions), 10);
       const project = "00000000000000000000000000000001";
       return fc.record({ region, network }).map((place) => ovh({ ...place, project, operators }));
     }
@@ -57,7 +60,7 @@ function siteOf(cloud: Cloud, role: "primary" | "standby"): fc.Arbitrary<SiteFac
     }
     case "aws": {
       const account = "000000000001";
-      return fc.record({ region: names(awsRegions), network }).map((at) => aws({ ...at, account, operators }));
+      return fc.record({ region: awsRegion, network }).map((at) => aws({ ...at, account, operators }));
     }
     case "existing":
       return network.map((of) => ownCluster(role, of));
@@ -73,7 +76,7 @@ function placeOf(cloud: Cloud, role: "archive" | "state"): fc.Arbitrary<StorageP
     case "azure":
       return azureRegion;
     case "aws":
-      return names(awsRegions);
+      return awsRegion;
     case "existing":
       return fc.constant(ownPlace(role));
   }
@@ -111,7 +114,7 @@ const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =
     .record({
       tier: fc.constantFrom("basis" as const, "basis" as const, "pro" as const, "pro" as const, "overheid" as const),
       active: mostly(fc.constant("primary" as const), fc.constant("standby" as const), 6),
-      accepted: mostly(fc.constant(true), fc.constant(false), 4),
+      accepted: mostly(fc.constant(true), fc.constant(false), 8),
     })
     .map(({ tier, active, accepted }): RecoveryFacts => {
       const accepts = (accepted ? ["bucket-mail", "bucket-files"] : []).map((store) => ({
@@ -160,7 +163,7 @@ const parts = mostly<EnvironmentFacts["parts"]>(
     { objects: "rook" },
     { identity: "authentik" },
   ),
-  12,
+  20,
 );
 
 const suites = mostly(
@@ -169,7 +172,7 @@ const suites = mostly(
   14,
 );
 
-const counted = mostly(fc.integer({ min: 1, max: 7500 }), fc.integer({ min: 7501, max: 60_000 }), 15);
+const counted = mostly(fc.integer({ min: 1, max: 7500 }), fc.integer({ min: 7501, max: 60_000 }), 25);
 
 /** Tenants bring their users with them; to count them again is a slip. */
 const usersOf = ({ kind }: TenancyFacts): fc.Arbitrary<EnvironmentFacts["users"]> =>

@@ -51,18 +51,20 @@ export function synthesizeVariant(folder: string, samples: string, name: string,
       "",
     ].join("\n"),
   );
-  const [variant] = synthesize(folder);
+  // Whoever switches a site records it: the lock may be written here, in CI too.
+  const { CI: _, ...variables } = process.env;
+  const [variant] = synthesize(folder, variables);
   if (variant === undefined) throw new Error(`${name} was not synthesized`);
   return variant;
 }
 
 /** Synthesizes every environment of a folder. */
-export function synthesize(folder: string): readonly Synthesized[] {
+export function synthesize(folder: string, variables: NodeJS.ProcessEnv = process.env): readonly Synthesized[] {
   const cdktf = join(folder, "cdktf.out");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(repository, "dist/cli/main.js"), "synth", "--json"],
-    { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 },
+    { cwd: folder, env: variables, encoding: "utf8", maxBuffer: 2 ** 28 },
   );
   // Findings of the audit end with 1 too, and are for others to judge; a refusal says nothing that is JSON.
   if (!stdout.startsWith("{")) throw new Error(`bestek synth ended with ${String(status)}:\n${stdout}${stderr}`);

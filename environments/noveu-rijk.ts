@@ -10,6 +10,7 @@ export default defineEnvironment({
   site: ovh({
     region: "EU-WEST-PAR",
     project: "00000000000000000000000000000002",
+    auditLog: "ldp-xx-12345",
     network: "10.30.0.0/16",
     operators: ["203.0.113.16/28"],
   }),
@@ -19,6 +20,7 @@ export default defineEnvironment({
     standby: ovh({
       region: "EU-SOUTH-MIL",
       project: "00000000000000000000000000000002",
+      auditLog: "ldp-xx-12345",
       network: "10.31.0.0/16",
       operators: ["203.0.113.16/28"],
     }),

@@ -3,7 +3,7 @@ import type { WrittenChart } from "../charts";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { isSite, presentSites, servicesFor, servingOf, sitesOf, tenantIds } from "../planning/placement";
-import { platformServices } from "../suites";
+import { comesWithData } from "../suites";
 import { cloudOf } from "./clouds";
 import { DnsStack } from "./dns-stack";
 import { IdentityStack } from "./identity-stack";
@@ -26,7 +26,7 @@ interface SiteStacks {
   readonly infrastructure: TerraformStack;
   readonly operators: TerraformStack;
   readonly data: TerraformStack;
-  /** Application and presentation; on a shared platform only those that serve every tenant. */
+  /** Application and presentation, where the platform itself has services in them. */
   readonly layers: readonly TerraformStack[];
 }
 
@@ -187,19 +187,12 @@ function siteStacks(
   return { infrastructure, operators, data, layers };
 }
 
-/** Layers above the data; on a shared platform only those of which a service serves every tenant. */
+/** Layers above the data, of which the platform itself runs a service: a stack without one would hold nothing. */
 function layersOf(environment: Environment): readonly ReleaseLayer[] {
-  const layers = ["application", "presentation"] as const;
-  switch (environment.tenancy.kind) {
-    case "dedicated":
-      return layers;
-    case "shared":
-      return layers.filter((layer) =>
-        servicesFor(environment, undefined).some(
-          (service) => service.layer === layer && !(service.name in platformServices),
-        ),
-      );
-  }
+  const layers = new Set(
+    servicesFor(environment, undefined).flatMap((service) => (comesWithData(service) ? [] : [service.layer])),
+  );
+  return (["application", "presentation"] as const).filter((layer) => layers.has(layer));
 }
 
 /** At the site that serves, secrets and identities are kept: data waits for the one, applications for the other. */

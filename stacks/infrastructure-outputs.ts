@@ -1,8 +1,9 @@
-import { Token, TerraformOutput, type TerraformStack } from "cdktf";
+import { Token, TerraformOutput, TerraformVariable, type TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type {
   ClusterAccess,
   Infrastructure,
+  MadeSealKey,
   PublicAddress,
   SealKey,
 } from "../constructs/infrastructure/infrastructure";
@@ -80,12 +81,12 @@ const addressesOf = (state: ReturnType<typeof readState>, site: Site): readonly 
     Token.asString(state.get(`public_addresses.${String(index)}`)),
   );
 
-export function publishKeys(stack: TerraformStack, key: SealKey): void {
+export function publishKeys(stack: TerraformStack, key: MadeSealKey): void {
   switch (key.kind) {
     case "kmip":
       publish(stack, {
         key_service_id: key.serviceId,
-        seal_key_id: key.keyId,
+        seal_identity: key.identity,
         seal_endpoint: key.endpoint,
         seal_certificate_authority: key.certificateAuthority,
       });
@@ -112,7 +113,8 @@ export function readKeys(scope: Construct, environment: Environment): SealKey {
       return {
         kind: "kmip",
         serviceId: state.getString("key_service_id"),
-        keyId: state.getString("seal_key_id"),
+        keyId: sealKeyId(scope),
+        identity: state.getString("seal_identity"),
         endpoint: state.getString("seal_endpoint"),
         certificateAuthority: state.getString("seal_certificate_authority"),
       };
@@ -127,3 +129,11 @@ export function readKeys(scope: Construct, environment: Environment): SealKey {
       };
   }
 }
+
+/** The key in OVHcloud's service, which a person makes with KMIP: a service key, which its API could make, is none of KMIP's. */
+const sealKeyId = (scope: Construct): string =>
+  new TerraformVariable(scope, "seal_key_id", {
+    type: "string",
+    nullable: false,
+    description: "id of the symmetric key that OpenBao unseals itself with, as KMIP shows it; the same at every site",
+  }).stringValue;

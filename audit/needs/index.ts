@@ -1,5 +1,6 @@
 import type { Facts } from "../facts";
 import { accountNeeds } from "./accounts";
+import { auditLogNeeds } from "./audit-log";
 import { laterNeeds } from "./later";
 import { mailNeeds } from "./mail";
 import { nameNeeds } from "./names";
@@ -21,6 +22,7 @@ export function needsOf(facts: Facts, numbers: PlanNumbers): readonly Need[] {
     ...registryNeeds(facts),
     ...stateNeeds(facts),
     ...accountNeeds(facts),
+    ...auditLogNeeds(facts),
     ...quotaNeeds(facts, numbers),
     ...variableNeeds(facts),
     ...nameNeeds(facts),

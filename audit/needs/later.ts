@@ -1,6 +1,13 @@
-import type { Facts } from "../facts";
+import type { Facts, TerraformFact } from "../facts";
 import type { Need } from "./need";
-import { stacksWith } from "./stacks";
+import { grouped, stacksWith } from "./stacks";
+
+/** Variables whose values can't be known before an earlier stack is applied. */
+const laterVariables = ["seal_key_id"];
+
+/** True for a variable that is listed here and not among those that are needed from the start. */
+export const comesLater = ({ address }: Pick<TerraformFact, "address">): boolean =>
+  laterVariables.some((name) => address === `var.${name}`);
 
 /** Credentials of services that the environment itself brings: nobody can have them before it stands. */
 export function laterNeeds(facts: Facts): readonly Need[] {
@@ -16,6 +23,7 @@ export function laterNeeds(facts: Facts): readonly Need[] {
     check: { kind: "variables", anyOf: [names], otherwise: "it exists once the stacks before are applied" },
   });
   return [
+    ...sealKey(facts),
     ...(vault.length === 0
       ? []
       : [
@@ -40,3 +48,23 @@ export function laterNeeds(facts: Facts): readonly Need[] {
         ]),
   ];
 }
+
+/** No API of OVHcloud's makes an object of KMIP, so a person makes the key, once its service stands. */
+const sealKey = (facts: Facts): readonly Need[] =>
+  grouped(facts, (fact) => (fact.block === "variable" && comesLater(fact) ? fact.address : undefined)).map(
+    ({ stacks }): Need => ({
+      id: "later/TF_VAR_seal_key_id",
+      group: "later",
+      what: "id of the key that OpenBao unseals itself with, the same at every site and for good",
+      readFrom: "TF_VAR_seal_key_id",
+      way:
+        "once the keys stack is applied, with an access certificate of your own that may okms:kmip:create and okms:kmip:activate: " +
+        "okms kmip create symmetric --alg AES --size 256 --usage encrypt,decrypt, then okms kmip activate <id>",
+      stacks,
+      check: {
+        kind: "variables",
+        anyOf: [["TF_VAR_seal_key_id"]],
+        otherwise: "its service exists once the keys stack is applied",
+      },
+    }),
+  );

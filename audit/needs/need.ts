@@ -34,7 +34,7 @@ export type NeedGroup = (typeof needGroups)[number];
 
 /** Something that a person must supply before an environment can be applied. */
 export interface Need {
-  /** Stable name, such as `variables/TF_VAR_seal_identity`. */
+  /** Stable name, such as `variables/TF_VAR_registry_pull_secret`. */
   readonly id: string;
   readonly group: NeedGroup;
   readonly what: string;

@@ -65,6 +65,9 @@ function documentOf(cloud: Cloud, name: string, actions: readonly string[], data
           { urn: "urn:v1:eu:resource:publicCloudProject:<project>" },
           { urn: "urn:v1:eu:resource:dnsZone:<zone>" },
           { urn: "urn:v1:eu:resource:okms:<id, once it stands>" },
+          ...(actions.some((action) => action.startsWith("ldp:"))
+            ? [{ urn: "urn:v1:eu:resource:ldp:<Logs Data Platform>" }]
+            : []),
           { urn: "urn:v1:eu:resource:account:<account>" },
         ],
         permissions: { allow: actions.map((action) => ({ action })) },

@@ -1,12 +1,15 @@
 import type { Facts } from "../facts";
 import { at, textAt } from "../facts/json";
+import { comesLater } from "./later";
 import type { Need } from "./need";
 import { grouped } from "./stacks";
 
 /** Variables that stacks declare and give no value to. */
 export const variableNeeds = (facts: Facts): readonly Need[] =>
-  grouped(facts, ({ block, address, attributes }) =>
-    block === "variable" && at(attributes, "default") === undefined ? address.replace(/^var\./, "") : undefined,
+  grouped(facts, (fact) =>
+    fact.block === "variable" && at(fact.attributes, "default") === undefined && !comesLater(fact)
+      ? fact.address.replace(/^var\./, "")
+      : undefined,
   ).map(({ key, first, stacks }) => ({
     id: `variables/TF_VAR_${key}`,
     group: "variables",

@@ -10,7 +10,7 @@ const project = (path: string): string => `publicCloudProject:apiovh:${path}`;
 export const ovhPermissions: Permissions = {
   source: {
     kind: "specification",
-    ref: "OVHcloud API, required IAM actions of /cloud/project, /okms/resource and /domain/zone",
+    ref: "OVHcloud API, required IAM actions of /cloud/project, /dbaas/logs, /iam/policy, /me/identity, /okms/resource and /domain/zone",
     date: "2026-10-06",
   },
   permissions: [
@@ -40,7 +40,21 @@ export const ovhPermissions: Permissions = {
       types: ["ovh_cloud_project_user", "ovh_cloud_project_user_s3_policy", "ovh_cloud_project_user_s3_credential"],
       actions: [project("user/*")],
     },
-    { types: ["ovh_okms_service_key"], actions: ["okms:apiovh:resource/get", "okms:apiovh:serviceKey/*"] },
+    {
+      types: ["ovh_cloud_project_kube_log_subscription"],
+      actions: [project("kube/*"), "ldp:apiovh:output/graylog/stream/forwardTo", "ldp:apiovh:operation/get"],
+    },
+    { types: ["ovh_dbaas_logs_cluster"], actions: ["ldp:apiovh:cluster/get"] },
+    {
+      types: ["ovh_dbaas_logs_cluster_retention"],
+      actions: ["ldp:apiovh:cluster/get", "ldp:apiovh:cluster/retention/get"],
+    },
+    {
+      types: ["ovh_dbaas_logs_output_graylog_stream"],
+      actions: ["ldp:apiovh:output/graylog/stream/*", "ldp:apiovh:operation/get"],
+    },
+    { types: ["ovh_iam_policy"], actions: ["account:apiovh:iam/policy/*"] },
+    { types: ["ovh_me_identity_group"], actions: ["account:apiovh:me/identity/group/*"] },
     {
       types: ["ovh_okms_credential"],
       actions: [

@@ -47,7 +47,10 @@ export type SealKey =
       readonly kind: "kmip";
       /** Id of the service that holds it. */
       readonly serviceId: string;
+      /** Id of the object as KMIP has it; a person makes it, once the service stands. */
       readonly keyId: string;
+      /** URN of the identity that may use it; certificates speak for it. */
+      readonly identity: string;
       /** Host and port of its KMIP endpoint. */
       readonly endpoint: string;
       /** Certificate authority of that endpoint in PEM. */
@@ -59,6 +62,9 @@ export type SealKey =
   | { readonly kind: "azurekeyvault"; readonly tenantId: string; readonly vaultName: string; readonly keyName: string }
   /** A cluster of the customer's own: a key that the operator keeps and hands over at apply. */
   | { readonly kind: "static"; readonly keyId: string };
+
+/** The same as far as Terraform makes it. */
+export type MadeSealKey = Exclude<SealKey, { kind: "kmip" }> | Omit<Extract<SealKey, { kind: "kmip" }>, "keyId">;
 
 /** Everything a cloud needs to know to build one site. */
 export interface InfrastructureProps<S extends Site = Site> {

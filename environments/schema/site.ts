@@ -57,6 +57,12 @@ const ovhSite = z.strictObject({
       buckets: z.int().min(1).optional(),
     })
     .default({}),
+  /** Logs Data Platform of the account, in the EU, that keeps the Kubernetes API's audit log for a year. Default: nobody keeps it. */
+  auditLog: textLike(
+    /^ldp-[a-z]{2}-\d+$/,
+    "is not a Logs Data Platform",
+    'order one at OVHcloud and write its id, such as "ldp-xx-12345"',
+  ).optional(),
   ...cloudSite,
 });
 

@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
+import type { ClusterAccess, MadeSealKey, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
 import type { Store, StoreUser } from "../../constructs/infrastructure/stores";
 import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
 import type { ReleaseProps } from "../../constructs/platform/releases/component-release";
@@ -94,7 +94,7 @@ export interface CloudStacks<S extends Site> {
   /** Mistakes that only this cloud makes; `where` is the site's place in the facts. */
   readonly mistakes: (environment: Environment, site: S, where: string) => readonly Mistake[];
   /** The key that every site unseals with, outside all of them. */
-  readonly sealKey: (stack: TerraformStack, environment: Environment, site: S) => SealKey;
+  readonly sealKey: (stack: TerraformStack, environment: Environment, site: S) => MadeSealKey;
   readonly grantSeal: (scope: Construct, props: SealGrantProps<S>) => SealGrant;
   /** Buckets and users of one tenant at a site, in a stack of the tenant's own; ids of the users by name. */
   readonly tenantStorage: (scope: Construct, props: TenantStorageProps<S>) => Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { ClusterAccess, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
+import type { ClusterAccess, MadeSealKey, Site } from "../../constructs/infrastructure/infrastructure";
 import type { Environment } from "../../environments/schema";
 import type { Mistake } from "../../language";
 import { awsStacks } from "./aws";
@@ -26,7 +26,7 @@ interface SiteStacks {
   readonly useProvider: (stack: TerraformStack) => void;
   readonly login: (access: ClusterAccess) => ClusterLogin;
   readonly mistakes: (environment: Environment, where: string) => readonly Mistake[];
-  readonly sealKey: (stack: TerraformStack, environment: Environment) => SealKey;
+  readonly sealKey: (stack: TerraformStack, environment: Environment) => MadeSealKey;
   readonly grantSeal: (scope: Construct, props: Omit<SealGrantProps<Site>, "site">) => SealGrant;
   readonly tenantStorageAfter: CloudStacks<Site>["tenantStorageAfter"];
   readonly tenantStorage: (

@@ -1,6 +1,4 @@
 import { OvhProvider } from "@cdktf/provider-ovh/lib/provider";
-import { TerraformVariable } from "cdktf";
-import type { Construct } from "constructs";
 import type { Site } from "../../constructs/infrastructure/infrastructure";
 import { Account } from "../../constructs/infrastructure/ovh/account";
 import { DnsZone } from "../../constructs/infrastructure/ovh/dns-zone";
@@ -20,8 +18,9 @@ type OvhSite = Extract<Site, { kind: "ovh" }>;
 
 /** OVHcloud in Europe; credentials come from the variables that its provider reads (OVH_CLIENT_ID and siblings). */
 export const ovhStacks: CloudStacks<OvhSite> = {
-  useProvider: (stack) => {
+  useProvider: (stack, { project }) => {
     new OvhProvider(stack, "ovh", { endpoint: "ovh-eu" });
+    new Account(stack, "account", { project });
   },
   login: ({ project }, { clusterId }) => ({
     kind: "command",
@@ -33,8 +32,7 @@ export const ovhStacks: CloudStacks<OvhSite> = {
     ...projectMistakes(environment, site, where),
     ...(where === "site" ? keyRegionMistakes(environment) : []),
   ],
-  sealKey: (stack, environment, { project }) => {
-    new Account(stack, "account", { project });
+  sealKey: (stack, environment) => {
     const region = keyRegionOf(environment);
     if (typeof region !== "string") throw new Refusal("the key service", [region]);
     return new KeyService(stack, "key-service", {
@@ -49,7 +47,7 @@ export const ovhStacks: CloudStacks<OvhSite> = {
       name,
       serviceId: key.serviceId,
       certificateAuthority: key.certificateAuthority,
-      identity: sealIdentity(scope),
+      identity: key.identity,
       dependsOn,
     });
     return { kind: key.kind, dependsOn: [secret] };
@@ -69,13 +67,6 @@ export const ovhStacks: CloudStacks<OvhSite> = {
   },
   publicAddresses: () => 1,
 };
-
-const sealIdentity = (scope: Construct): string =>
-  new TerraformVariable(scope, "seal_identity", {
-    type: "string",
-    nullable: false,
-    description: "URN of the OVHcloud identity that may encrypt and decrypt with the seal key, and do nothing else",
-  }).stringValue;
 
 /** Region of the key service of an environment, or why there is none. */
 function keyRegionOf(environment: Environment): string | Mistake {

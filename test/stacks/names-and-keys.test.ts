@@ -62,36 +62,47 @@ test("a customer who keeps the zone gets the records to paste", () => {
   expect(output["zone_file"]?.["value"]).toContain(`files.zuid.example.eu. 60 IN A ${addressOf("eu-west-par")}\n`);
 });
 
-test("the seal key stands in the third region, and no plan destroys it", () => {
+test("the service of the seal key stands in the third region, and no plan destroys it", () => {
   const keys = synthesis.file("noveu-zuid-keys");
   expect(attributesOf(keys, "ovh_okms")).toEqual([
     expect.objectContaining({ region: "eu-west-gra", lifecycle: { prevent_destroy: true } }),
   ]);
-  expect(attributesOf(keys, "ovh_okms_service_key")).toEqual([
+});
+
+test("whoever unseals may wrap and unwrap with the keys of this service, and do nothing else to anything", () => {
+  const { resource } = synthesis.file("noveu-zuid-keys");
+  const [service] = Object.keys(resource["ovh_okms"] ?? {});
+  const [group] = Object.keys(resource["ovh_me_identity_group"] ?? {});
+  expect(Object.values(resource["ovh_iam_policy"] ?? {})).toEqual([
     expect.objectContaining({
-      type: "oct",
-      size: 256,
-      operations: ["encrypt", "decrypt"],
-      lifecycle: { prevent_destroy: true },
+      identities: [`\${ovh_me_identity_group.${String(group)}.urn}`],
+      resources: [`\${ovh_okms.${String(service)}.iam.urn}`],
+      allow: ["okms:kmip:getAttributes", "okms:kmip:encrypt", "okms:kmip:decrypt"],
     }),
+  ]);
+  expect(Object.values(resource["ovh_me_identity_group"] ?? {})).toEqual([
+    expect.objectContaining({ name: "noveu-zuid-seal", role: "NONE" }),
   ]);
 });
 
-test("both sites unseal with the same key", () => {
+test("both sites unseal with the same key, which a person names", () => {
   const keyAt = (site: string) =>
     new Set(
       attributesOf(synthesis.file(`noveu-zuid-operators-${site}`), "kubernetes_config_map_v1").map(({ data }) =>
         JSON.stringify(data).replace(/.*"seal-key-id":"([^"]*)".*/, "$1"),
       ),
     );
-  expect(keyAt("eu-west-par")).toEqual(new Set(["${data.terraform_remote_state.noveu-zuid-keys.outputs.seal_key_id}"]));
+  expect(keyAt("eu-west-par")).toEqual(new Set(["${var.seal_key_id}"]));
   expect(keyAt("eu-south-mil")).toEqual(keyAt("eu-west-par"));
 });
 
 test("each site has a certificate of its own at the key service, where OpenBao reads it", () => {
   const operators = synthesis.file("noveu-zuid-operators-eu-south-mil");
   expect(attributesOf(operators, "ovh_okms_credential")).toEqual([
-    expect.objectContaining({ name: "noveu-zuid-eu-south-mil", identity_urns: ["${var.seal_identity}"] }),
+    expect.objectContaining({
+      name: "noveu-zuid-eu-south-mil",
+      identity_urns: ["${data.terraform_remote_state.noveu-zuid-keys.outputs.seal_identity}"],
+    }),
   ]);
   expect(attributesOf(operators, "kubernetes_secret_v1")).toContainEqual(
     expect.objectContaining({ metadata: { name: "openbao-seal", namespace: "openbao" } }),

@@ -135,13 +135,7 @@ test("what people work with can't be destroyed, and what they try things on can"
     );
   };
   expect(new Set(kept("production"))).toEqual(
-    new Set([
-      "ovh_cloud_floating_ip",
-      "ovh_cloud_project_kube",
-      "ovh_cloud_project_storage",
-      "ovh_okms",
-      "ovh_okms_service_key",
-    ]),
+    new Set(["ovh_cloud_floating_ip", "ovh_cloud_project_kube", "ovh_cloud_project_storage", "ovh_okms"]),
   );
   expect(kept("acceptance")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { findRegion, type ManagedKubernetes, type Region } from "../../../catalog";
 import { Refusal } from "../../../language";
 import type { Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
-import { Account } from "./account";
+import { AuditLog } from "./audit-log";
 import { FloatingIp } from "./floating-ip";
 import { KubernetesCluster } from "./kubernetes-cluster";
 import { flavorAnnotation, flavorFor } from "./load-balancer-flavor";
@@ -31,7 +31,6 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
     refuseReservedNetwork(site, where);
     const { zones, managedKubernetes } = regionOf(site);
     const kubernetesPlan = planOf(managedKubernetes);
-    new Account(this, "account", { project });
     const network = new PrivateNetwork(this, "network", {
       project,
       region,
@@ -53,6 +52,15 @@ export class OvhInfrastructure extends Construct implements Infrastructure {
       operators: callers,
       kept: props.production,
     });
+    if (site.auditLog !== undefined) {
+      new AuditLog(this, "audit-log", {
+        project,
+        clusterId: this.cluster.clusterId,
+        name: `${name}-audit`,
+        service: site.auditLog,
+        kept: props.production,
+      });
+    }
     this.publicAddress = this.address(kubernetesPlan);
     this.buckets = makeStores(this, { ...props, project });
     this.users = makeStoreUsers(this, { ...props, project });

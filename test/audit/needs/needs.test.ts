@@ -115,6 +115,34 @@ test("storage of the customer's own is no account of AWS", () => {
   expect(need(edit, "account/https://s3.cellar.example.eu")?.readFrom).toMatch(/^profile cellar /);
 });
 
+describe("the audit log of a cluster at OVHcloud", () => {
+  const cluster = inStack(infrastructure, ["resource", "ovh_cloud_project_kube"], { k: { plan: "standard" } });
+
+  test("is asked for where no stack sends it anywhere", () => {
+    expect(need(cluster, "audit-log/ovh")).toMatchObject({
+      readFrom: "the fact auditLog of the site",
+      stacks: [infrastructure],
+    });
+  });
+
+  test("is not where one does", () => {
+    const subscription = inStack(infrastructure, ["resource", "ovh_cloud_project_kube_log_subscription"], {
+      s: { kind: "audit" },
+    });
+    expect(ids(all(cluster, subscription))).not.toContain("audit-log/ovh");
+  });
+});
+
+test("the id of a key that a person makes is wanted once its service stands, not from the start", () => {
+  const edit = inStack(operators, ["variable"], { seal_key_id: { type: "string" } });
+  expect(ids(edit)).not.toContain("variables/TF_VAR_seal_key_id");
+  expect(need(edit, "later/TF_VAR_seal_key_id")).toMatchObject({
+    group: "later",
+    stacks: [operators],
+    way: expect.stringContaining("okms kmip create symmetric"),
+  });
+});
+
 test("what the environment brings itself comes last", () => {
   const edit = all(
     inStack(application, ["provider", "vault"], [{}]),

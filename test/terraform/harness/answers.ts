@@ -49,6 +49,8 @@ function siteAnswers({ kubernetes }: Environment, site: Site, account: string): 
         unreachable: [],
         data: {
           ovh_cloud_project: { project_id: account, status: "ok" },
+          ovh_dbaas_logs_cluster: { region: "RBX" },
+          ovh_dbaas_logs_cluster_retention: { is_supported: true },
           ovh_cloud_project_loadbalancer_flavors: {
             flavors: [{ name: "small" }, { name: "medium" }, { name: "large" }],
           },

@@ -9,7 +9,10 @@ import { ovhServicePrices } from "./services/ovh";
 /** One plan of managed Kubernetes. */
 export interface ControlPlanePlan {
   readonly price: RegionalPrice;
+  /** Nodes of one cluster. */
   readonly maximumNodes: Known<"nodes">;
+  /** Nodes of one group of a cluster, of which each pool has one in every zone. */
+  readonly maximumNodesPerGroup: Known<"nodes">;
   /** Availability that the cloud promises for the Kubernetes API, as a share of the month. */
   readonly availability: { readonly zoned: Known<"1">; readonly oneZone: Known<"1"> };
 }

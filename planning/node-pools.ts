@@ -56,8 +56,8 @@ export function enterPool(ledger: Ledger, input: PoolInput): PlannedPool {
     active,
   );
   if (choice === undefined) throw tooLarge(input);
-  const limit = clusterLimit(ledger, world);
-  if (limit !== undefined && choice.nodesPerZone * input.zones.value > limit.value) throw tooMany(input, choice, limit);
+  const limit = nodeLimit(ledger, input);
+  if (limit !== undefined && choice.nodesPerZone > limit.perZone) throw tooMany(input, choice, limit);
   const capacity = enterCapacity(ledger, path, choice.machine);
   const nodes = enterNodes(ledger, path, input, choice, demand, Object.values(capacity));
   return {
@@ -138,7 +138,7 @@ interface MaximumInput {
   readonly choice: MachineChoice;
   readonly nodes: Derived<"nodes">;
   readonly demand: PoolDemand;
-  readonly limit: Derived<"nodes"> | undefined;
+  readonly limit: NodeLimit | undefined;
 }
 
 /** The most nodes that the cluster's autoscaler may start. */
@@ -154,21 +154,21 @@ function enterMaximum(
   const active = poolSize(choice.shape, { ...demand, pods: podRequests(whenActive, "planned") }, Infinity) ?? 0;
   const scaled = nodesForMost(choice, demand, whenActive);
   const wished = Math.max(grown, active, scaled);
-  const perZone = limit === undefined ? wished : Math.min(wished, Math.floor(limit.value / zones.value));
+  const perZone = limit === undefined ? wished : Math.min(wished, limit.perZone);
   return ledger.derive(`${path}.maximumNodes`, quantity(perZone * zones.value, "nodes"), {
     rule: "maximum-nodes",
     from: [
       nodes,
       factor,
       zones,
-      ...(limit === undefined ? [] : [limit]),
+      ...(limit === undefined ? [] : [limit.figure]),
       ...whenActive.kinds.flatMap(({ count, most }) => (most === count ? [] : [most])),
     ],
     because: [
       `${describe(nodes)} x ${describe(factor)} = ${String(grown)} in each zone`,
       ...(here === whenActive ? [] : [`all that the active site runs needs ${String(active)} in each zone`]),
       `every autoscaler at its most needs ${String(scaled)} in each zone`,
-      `the largest, in ${describe(zones)}${limit === undefined ? "" : `, at most the ${describe(limit)} of one cluster`}`,
+      `the largest, in ${describe(zones)}${limit === undefined ? "" : `, at most ${limitInWords(limit)}`}`,
     ].join("; "),
   });
 }
@@ -179,13 +179,33 @@ function nodesForMost({ shape }: MachineChoice, demand: PoolDemand, whenActive: 
   return poolSize(shape, { ...demand, pods, fill: 1, survivesZoneLoss: false }, Infinity) ?? 0;
 }
 
-/** The most nodes that the cloud lets one cluster have; undefined where it publishes none. */
-function clusterLimit(ledger: Ledger, { cloud, region }: PoolInput["world"]): Derived<"nodes"> | undefined {
+/** The most nodes that the cloud lets something have, and what that leaves to a pool in each zone. */
+interface NodeLimit {
+  readonly figure: Derived<"nodes">;
+  readonly of: "cluster" | "node group";
+  readonly perZone: number;
+}
+
+const limitInWords = ({ figure, of }: NodeLimit): string => `the ${describe(figure)} of one ${of}`;
+
+/** The narrowest limit that the cloud publishes; undefined where it publishes none. A pool has one group in every zone. */
+function nodeLimit(
+  ledger: Ledger,
+  { world: { cloud, region }, zones }: Pick<PoolInput, "world" | "zones">,
+): NodeLimit | undefined {
   const plan = region.managedKubernetes.kind === "available" ? region.managedKubernetes.plans[0] : undefined;
   const offer = plan === undefined ? undefined : servicePrices(cloud).controlPlane[plan];
-  return plan === undefined || offer === undefined || !isKnown(offer.maximumNodes)
-    ? undefined
-    : ledger.figure(figureId(cloud, plan, "cluster-nodes"), offer.maximumNodes);
+  if (plan === undefined || offer === undefined) return undefined;
+  const limits: NodeLimit[] = [];
+  if (isKnown(offer.maximumNodes)) {
+    const figure = ledger.figure(figureId(cloud, plan, "cluster-nodes"), offer.maximumNodes);
+    limits.push({ figure, of: "cluster", perZone: Math.floor(figure.value / zones.value) });
+  }
+  if (isKnown(offer.maximumNodesPerGroup)) {
+    const figure = ledger.figure(figureId(cloud, plan, "group-nodes"), offer.maximumNodesPerGroup);
+    limits.push({ figure, of: "node group", perZone: figure.value });
+  }
+  return limits.toSorted((a, b) => a.perZone - b.perZone)[0];
 }
 
 const divide = "divide the users over several environments, or add a larger machine to the catalogue";
@@ -230,9 +250,10 @@ function tooLarge({ environment, world, whenActive, users }: PoolInput): Refusal
   return new Refusal(subject, [{ where: "users.count", value: users.value, why, wayOut: chosen }]);
 }
 
-function tooMany({ environment, zones, users }: PoolInput, choice: MachineChoice, limit: Derived<"nodes">): Refusal {
-  const nodes = `${String(choice.nodesPerZone * zones.value)} nodes of ${choice.machine.name}`;
-  const why = `needs ${nodes}, more than the ${describe(limit)} of one cluster`;
+function tooMany({ environment, zones, users }: PoolInput, choice: MachineChoice, limit: NodeLimit): Refusal {
+  const nodes = limit.of === "cluster" ? choice.nodesPerZone * zones.value : choice.nodesPerZone;
+  const where = limit.of === "cluster" ? "" : " in each zone";
+  const why = `needs ${String(nodes)} nodes of ${choice.machine.name}${where}, more than ${limitInWords(limit)}`;
   return new Refusal(`environment "${environment.name}"`, [
     { where: "users.count", value: users.value, why, wayOut: divide },
   ]);

@@ -11,11 +11,21 @@ const route53: Source = {
   ref: "secondary notes on Amazon Route 53 pricing; the page itself was not read",
   date: "2026",
 };
+const quotas: Source = {
+  kind: "documentation",
+  ref: "AWS General Reference: Amazon EKS service quotas, nodes per managed node group (L-BD136A63)",
+  date: "2026",
+};
 const agreement: Source = { kind: "contract", ref: "Amazon EKS service level agreement", date: "2022-05-04" };
 
 const plan = (perHour: number, meaning: string): ControlPlanePlan => ({
   price: everywhere(perHour, "USD/hour", meaning, infracost),
-  maximumNodes: unknown("EKS publishes a quota of node groups, not of nodes"),
+  maximumNodes: unknown("EKS publishes quotas of node groups and of the nodes of each, not of a cluster's nodes"),
+  maximumNodesPerGroup: figure(
+    quantity(450, "nodes"),
+    "nodes of one managed node group, until AWS grants more",
+    quotas,
+  ),
   availability: {
     zoned: figure(quantity(0.9995, "1"), "service level of the Kubernetes API", agreement),
     oneZone: unknown("EKS always spreads its control plane over zones"),

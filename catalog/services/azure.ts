@@ -16,9 +16,12 @@ const traffic: Source = {
   date: "2026-01-26",
 };
 
+const noneRead = unknown("no page on the largest node pool was read");
+
 const paid = (perHour: number, meaning: string): ControlPlanePlan => ({
   price: everywhere(perHour, "USD/hour", meaning, retail),
   maximumNodes: figure(quantity(5000, "nodes"), "nodes of one cluster", tiers),
+  maximumNodesPerGroup: noneRead,
   availability: {
     zoned: figure(quantity(0.9995, "1"), "service level with zones", tiers),
     oneZone: figure(quantity(0.999, "1"), "service level without zones", tiers),
@@ -34,6 +37,7 @@ export const azureServicePrices: ServicePrices = {
     free: {
       price: everywhere(0, "USD/hour", "AKS Free tier", tiers),
       maximumNodes: figure(quantity(1000, "nodes"), "nodes of one cluster", tiers),
+      maximumNodesPerGroup: noneRead,
       availability: { zoned: noContract, oneZone: noContract },
     },
   },

@@ -31,11 +31,14 @@ const gateway = (perMonth: number): SizedService => ({
   capacity: unknown("the catalogue of 2026-01-27 gives gateway sizes without their bandwidth"),
 });
 
+const noneRead = unknown("no page on the largest node pool was read");
+
 export const ovhServicePrices: ServicePrices = {
   controlPlane: {
     standard: {
       price: everywhere(0.09, "EUR/hour", "Managed Kubernetes, Standard plan", controlPlane),
       maximumNodes: figure(quantity(500, "nodes"), "nodes of one cluster", plans),
+      maximumNodesPerGroup: noneRead,
       availability: {
         zoned: figure(quantity(0.9999, "1"), "service level in regions of three zones", plans),
         oneZone: figure(quantity(0.999, "1"), "service level in regions of one zone", plans),
@@ -44,6 +47,7 @@ export const ovhServicePrices: ServicePrices = {
     free: {
       price: everywhere(0, "EUR/hour", "Managed Kubernetes, Free plan", plans),
       maximumNodes: figure(quantity(100, "nodes"), "nodes of one cluster", plans),
+      maximumNodesPerGroup: noneRead,
       availability: {
         zoned: unknown("the Free plan is not offered in regions of three zones"),
         oneZone: figure(quantity(0.995, "1"), "an objective without a contract", plans),

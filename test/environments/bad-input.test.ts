@@ -1,4 +1,5 @@
-import { activeActive, defineEnvironment, noveu, ovh, Refusal, warmStandby, type EnvironmentFacts } from "bestek";
+import { activeActive, aws, defineEnvironment, noveu, ovh, Refusal, warmStandby, type EnvironmentFacts } from "bestek";
+import { figure, quantity } from "../../language";
 import { planEnvironment } from "../../planning";
 import { facts } from "./facts";
 
@@ -89,11 +90,49 @@ describe("refused before the first change", () => {
     );
   });
 
+  /** The suite with so many replicas of its portal that each takes a node of eight cores for itself. */
+  const crowded = (replicas: number) => {
+    const suite = noveu();
+    const { portal } = suite.services;
+    const web = portal?.workloads["web"];
+    if (portal === undefined || web === undefined) throw new Error("the portal lacks its parts");
+    const { footing } = web.sizing;
+    const sizing = {
+      kind: "fixed",
+      replicas: figure(quantity(replicas, "replicas"), "replicas for this test", {
+        kind: "decision",
+        ref: "test",
+        date: "2026-11-21",
+      }),
+      footing: { ...footing, cpu: { ...footing.cpu, value: 5000 } },
+    } as const;
+    const changed = { ...portal, workloads: { ...portal.workloads, web: { ...web, sizing } } };
+    return { ...suite, services: { ...suite.services, portal: changed } };
+  };
+
+  const users = { count: 1_000, usage: "seed" };
+
   test("more nodes than one cluster of the plan may have", () => {
-    const site = inRegion("GRA11", { machine: "r3-128" });
+    const site = inRegion("GRA11", { machine: "b3-32" });
     const recovery = { kind: "backup-restore", offsite: "SBG" };
-    expect(refusalOf({ site, recovery, users: { count: 1_000_000, usage: "seed" } })).toMatch(
-      /✖ users\.count: 1000000 needs .*(more than the 100 nodes of one cluster|holds)\n {2}→ /,
+    const of = (replicas: number) => refusalOf({ site, recovery, users, suite: crowded(replicas) });
+    expect(of(80)).toBe("");
+    expect(of(110)).toMatch(
+      /✖ users\.count: 1000 needs 1[1-3]\d nodes of b3-32, more than the 100 nodes of one cluster\n {2}→ divide the users over several environments/,
+    );
+  });
+
+  test("more nodes in a zone than one node group may have", () => {
+    const { network, operators } = site;
+    const atAws = {
+      site: aws({ region: "eu-central-1", account: "000000000001", network, operators, machine: "m6i.2xlarge" }),
+      recovery: { kind: "backup-restore", offsite: "eu-north-1" },
+      state: { bucket: "zuid-state", region: "eu-west-1" },
+    };
+    const of = (replicas: number) => refusalOf({ ...atAws, users, suite: crowded(replicas) });
+    expect(of(1_200)).toBe("");
+    expect(of(1_400)).toMatch(
+      /✖ users\.count: 1000 needs 4[5-9]\d nodes of m6i\.2xlarge in each zone, more than the 450 nodes of one node group\n {2}→ divide/,
     );
   });
 });

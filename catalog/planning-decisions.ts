@@ -57,6 +57,18 @@ export const planningDecisions = {
   ),
   secretsSnapshot: figure(minutes(5), "between two snapshots of the secrets, written into another region", first),
   secretsSnapshotStrict: figure(minutes(3), "the same where the promise is five minutes", first),
+  objectCopy: figure(minutes(30), "between two runs of a job that carries objects off the site", first),
+  objectCopyRun: figure(
+    minutes(25),
+    "longest time that such a run may take before it is ended and counts as failed; the promise leaves no more",
+    first,
+  ),
+  objectCopyStrict: figure(minutes(5), "between two runs where the promise is fifteen minutes", first),
+  objectCopyRunStrict: figure(
+    minutes(5),
+    "longest time of a run there: the next one begins when it must have ended",
+    first,
+  ),
   priceAge: figure(quantity(365, "days"), "age of a price from which the plan warns that it may be out of date", first),
 } as const;
 

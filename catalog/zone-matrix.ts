@@ -78,7 +78,8 @@ export const standingExceptions: readonly Opening[] = [
     from: ["services"],
     to: ["object-storage"],
     ports: [443],
-    reason: "services keep mails and files in the cloud's object storage",
+    reason:
+      "services keep mails and files in object storage, and a job carries them off the site where no storage does",
   },
   {
     id: "key-service",

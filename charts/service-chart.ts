@@ -18,7 +18,7 @@ import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/sec
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
 import { tlsRoute } from "../constructs/presentation/tls-route";
-import { objectGateway, Refusal, type Exposure, type ServiceDefinition } from "../language";
+import { copySecret, objectGateway, Refusal, type Exposure, type ServiceDefinition } from "../language";
 import {
   hostName,
   instanceName,
@@ -90,6 +90,11 @@ function secrets(chart: Construct, { id, tenant }: SiteContext, service: Service
     } else {
       access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
     }
+  }
+  for (const { carries } of Object.values(workloads)) {
+    if (carries === undefined) continue;
+    const secret = copySecret(carries);
+    access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
   }
   for (const [secret, { keys, reader }] of Object.entries(generated)) {
     access.generate({

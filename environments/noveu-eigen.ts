@@ -48,10 +48,6 @@ export default defineEnvironment({
       addressing: "path",
       networks: ["10.70.16.0/24"],
     }),
-    accepts: [
-      { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
-      { store: "bucket-files", by: "information security officer", on: "2026-11-16" },
-    ],
   }),
   dns: { kind: "customer" },
   registry: {

@@ -2,6 +2,7 @@ import type { Hardening } from "./exception";
 import type { Image } from "./image";
 import { Refusal, type Mistake } from "./refusal";
 import type { Extent, Sizing } from "./sizing";
+import type { Figure } from "./source";
 import type { SecretReference, Surroundings } from "./surroundings";
 import type { Zone } from "./zone";
 
@@ -90,7 +91,13 @@ export type Running =
     }
   | { readonly kind: "stateful" }
   | { readonly kind: "once" }
-  | { readonly kind: "scheduled"; /** Five-field cron expression in UTC. */ readonly schedule: string };
+  | {
+      readonly kind: "scheduled";
+      /** Five-field cron expression in UTC. */
+      readonly schedule: string;
+      /** Longest time that one run may take before it is ended and counts as failed. Default: no bound. */
+      readonly deadline?: Figure<"s">;
+    };
 
 /** Which of a service's sites may run the workload at the same time. */
 export type Activity = "every-site" | "active-site-only";
@@ -119,6 +126,11 @@ export interface Workload {
   readonly bindsLowPorts: { readonly kind: "never" } | { readonly kind: "capability"; readonly reason: string };
   /** Bucket that this workload alone reaches, with an account and an identity of its own, and speaks S3 for; absent for all others. */
   readonly gatewayTo?: string;
+  /**
+   * Bucket whose objects this workload carries to where they survive the site. It reaches both and nothing else, and rests where no
+   * such place is left.
+   */
+  readonly carries?: string;
   /** Prometheus endpoint, where the image has one. */
   readonly metrics?: { readonly port: string; readonly path: string };
   readonly egress: readonly Egress[];
@@ -127,6 +139,9 @@ export interface Workload {
 /** True for workloads that run until they are stopped; the others end by themselves. */
 export const isLongRunning = ({ running }: Pick<Workload, "running">): boolean =>
   running.kind === "stateless" || running.kind === "stateful";
+
+/** Secret with the keys to where a bucket's objects are carried. */
+export const copySecret = (bucket: string): string => `copy-${bucket}`;
 
 /** A secret whose value is generated inside the cluster and never seen outside it. */
 export interface GeneratedSecret {

@@ -70,6 +70,11 @@ export interface Surroundings {
   tenants(): readonly TenantAddress[];
   database(): DatabaseAddress;
   bucket(name: string): BucketAddress;
+  /**
+   * Where a job carries the bucket's objects, with keys in the secret `copy-<name>`; undefined where the storage copies them itself, and
+   * where no such place is left.
+   */
+  bucketCopy(name: string): BucketAddress | undefined;
   /** Account in which the cloud keeps a bucket; undefined where the cloud speaks S3 itself. */
   bucketAccount(name: string): string | undefined;
   cache(): CacheAddress;

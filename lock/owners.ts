@@ -22,15 +22,11 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
     ...placeBuckets(environment),
     ...tenantIds(environment).flatMap((tenant) => placeTenantBuckets(environment, tenant)),
   ];
-  const byName = new Map(placed.map((bucket) => [bucket.name, bucket]));
   const serviceOf = ({ purpose }: PlacedBucket): string | undefined => {
     switch (purpose.kind) {
       case "service":
+      case "copy":
         return purpose.service;
-      case "copy": {
-        const original = byName.get(purpose.of);
-        return original === undefined ? undefined : serviceOf(original);
-      }
       case "archive":
       case "locked-copy":
         return undefined;

@@ -1,4 +1,4 @@
-import { siteId, standbyOf, type Environment, type Site } from "../environments/schema";
+import { carriesObjects, siteId, standbyOf, type Environment, type Site } from "../environments/schema";
 import {
   placeBuckets,
   placeTenantBuckets,
@@ -9,6 +9,7 @@ import {
 } from "../planning/placement";
 import {
   bucketUsersAt,
+  copyUsersAt,
   storesAt,
   storeUsersAt,
   type Store,
@@ -34,7 +35,7 @@ export function storageOf(
   const placed = placeBuckets(environment);
   return {
     stores: storesAt(placed, siteId(site), storeSites(environment)),
-    users: storeUsersAt(placed, siteId(site)),
+    users: [...storeUsersAt(placed, siteId(site)), ...carriers(environment, placed, site)],
     placed,
   };
 }
@@ -48,9 +49,12 @@ export function tenantStorageOf(
   const placed = placeTenantBuckets(environment, tenant);
   return {
     stores: storesAt(placed, siteId(site), storeSites(environment)),
-    users: bucketUsersAt(placed, siteId(site)),
+    users: [...bucketUsersAt(placed, siteId(site)), ...carriers(environment, placed, site)],
   };
 }
+
+const carriers = (environment: Environment, placed: readonly PlacedBucket[], site: Site): readonly StoreUser[] =>
+  carriesObjects(environment) ? copyUsersAt(placed, siteId(site)) : [];
 
 const storeSites = (environment: Environment): readonly StoreSite[] =>
   sitesOf(environment).map((site) => ({ id: siteId(site), region: storageAt(site)?.name }));

@@ -2,13 +2,13 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { tenantRecords } from "../constructs/infrastructure/dns/shared-records";
-import { bucketUser } from "../constructs/infrastructure/stores";
+import { bucketUser, copyUser } from "../constructs/infrastructure/stores";
 import { secretFolder, secretPath, secretsMount, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { transitKey } from "../constructs/platform/secrets/transit-key";
 import { namespaceAccess, podLogin } from "../constructs/platform/secrets/trust-access";
 import { tenantKeysMount, tenantPolicy, type NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment } from "../environments/schema";
-import type { ServiceDefinition } from "../language";
+import { copySecret, type ServiceDefinition } from "../language";
 import {
   activeSite,
   cacheNamespace,
@@ -60,15 +60,21 @@ export class TenantStack extends TerraformStack {
       const { users } = tenantStorageOf(environment, tenant, site);
       for (const { name, needs } of servicesFor(environment, tenant)) {
         for (const bucket of Object.keys(needs.buckets ?? {})) {
-          const user = users.find((candidate) => candidate.name === bucketUser(name, bucket));
-          // Buckets inside the cluster bring keys of their own.
-          if (user === undefined) continue;
-          cloudOf(site).storeKeys(this, `keys-${user.name}-${siteId(site)}`, {
-            user,
-            userId: userId(user.name),
-            mount: secretsMount,
-            path: siteSecretPath(secretFolder(name, tenant), `bucket-${bucket}`, siteId(site)),
-          });
+          const secrets = [
+            [bucketUser(name, bucket), `bucket-${bucket}`],
+            [copyUser(name, bucket), copySecret(bucket)],
+          ] as const;
+          for (const [owner, secret] of secrets) {
+            const user = users.find((candidate) => candidate.name === owner);
+            // Buckets inside the cluster bring keys of their own, and most storage copies by itself.
+            if (user === undefined) continue;
+            cloudOf(site).storeKeys(this, `keys-${user.name}-${siteId(site)}`, {
+              user,
+              userId: userId(user.name),
+              mount: secretsMount,
+              path: siteSecretPath(secretFolder(name, tenant), secret, siteId(site)),
+            });
+          }
         }
       }
     }

@@ -1,14 +1,14 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { footprints } from "../catalog";
-import { archiveUser, bucketUser, restoreUser } from "../constructs/infrastructure/stores";
+import { archiveUser, bucketUser, copyUser, restoreUser } from "../constructs/infrastructure/stores";
 import { secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment, type Site } from "../environments/schema";
-import type { Plan } from "../language";
+import { copySecret, type Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
 import { activeSite, cacheNamespace, presentSites, servicesFor, sitesOf } from "../planning/placement";
 import { cloudOf } from "./clouds";
@@ -63,6 +63,7 @@ export class TrustStack extends TerraformStack {
     for (const { name, needs } of servicesFor(environment, undefined)) {
       for (const bucket of Object.keys(needs.buckets ?? {})) {
         keys(bucketUser(name, bucket), secrets, siteSecretPath(name, `bucket-${bucket}`, id));
+        keys(copyUser(name, bucket), secrets, siteSecretPath(name, copySecret(bucket), id));
       }
     }
     keys(archiveUser, secrets, siteSecretPath(databaseNamespace, "bucket-archive", id));

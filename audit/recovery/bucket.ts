@@ -1,4 +1,5 @@
 import type { Cloud } from "../../catalog";
+import type { CarrierFact } from "./carriers";
 
 /** What object storage of any cloud says of itself in Terraform's files. */
 export interface BucketFact {
@@ -37,4 +38,6 @@ export interface CopyFact {
   readonly deletions: boolean;
   /** Whether the provider is bound to a time by contract. */
   readonly timed: boolean;
+  /** The job in the cluster that carries the objects; absent where the storage copies them itself. */
+  readonly carrier?: CarrierFact;
 }

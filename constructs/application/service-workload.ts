@@ -109,14 +109,25 @@ export class ServiceWorkload extends Construct {
             schedule: running.schedule,
             timeZone: "Etc/UTC",
             concurrencyPolicy: "Forbid",
-            suspend: !this.props.active,
+            suspend: !this.props.active || this.hasNowhereToCarry,
             successfulJobsHistoryLimit: 1,
             failedJobsHistoryLimit: 3,
-            jobTemplate: { spec: { backoffLimit: 1, template } },
+            jobTemplate: {
+              spec: {
+                backoffLimit: 1,
+                ...(running.deadline === undefined ? {} : { activeDeadlineSeconds: running.deadline.value }),
+                template,
+              },
+            },
           },
         });
         return;
     }
+  }
+
+  private get hasNowhereToCarry(): boolean {
+    const { workload, at } = this.props;
+    return workload.carries !== undefined && at.bucketCopy(workload.carries) === undefined;
   }
 
   private claims(): Pick<k8s.StatefulSetSpec, "volumeClaimTemplates"> {

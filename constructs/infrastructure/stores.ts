@@ -33,6 +33,9 @@ export interface StoreSite {
 /** User of a service's bucket at a site. */
 export const bucketUser = (service: string, bucket: string): string => `${service}-${bucket}`;
 
+/** User that carries the objects of a service's bucket at a site to where they survive it. */
+export const copyUser = (service: string, bucket: string): string => `copy-${service}-${bucket}`;
+
 /** User with which databases archive; both sites' databases follow each other's archive. */
 export const archiveUser = "archive";
 
@@ -143,3 +146,25 @@ export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): re
         ]
       : [],
   );
+
+/**
+ * Users of a site that carry its services' objects: each writes one bucket, the copy in the off-site region, or the other site's of the same
+ * service. They stay the same whichever site serves.
+ */
+export const copyUsersAt = (placed: readonly PlacedBucket[], site: string): readonly StoreUser[] =>
+  placed.flatMap(({ name, site: writer, purpose }): readonly StoreUser[] => {
+    switch (purpose.kind) {
+      case "copy":
+        return writer === site ? [copier(name, purpose)] : [];
+      case "service":
+        return writer === site ? [] : [copier(name, purpose)];
+      case "archive":
+      case "locked-copy":
+        return [];
+    }
+  });
+
+const copier = (
+  target: string,
+  { service, bucket }: Extract<PlacedBucket["purpose"], { kind: "copy" | "service" }>,
+): StoreUser => ({ name: copyUser(service, bucket), buckets: [target], prefix: "", access: "read-write" });

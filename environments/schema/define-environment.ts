@@ -1,9 +1,12 @@
 import { Refusal, type Mistake } from "../../language";
 import { crossMistakes, userCount } from "./cross-checks";
+import { suiteWithObjectCopies } from "../../suites/object-copy";
 import { suiteWithObjectGateways } from "../../suites/object-gateway";
 import { objectStore } from "../../suites/platform";
 import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
 import { mistakesOf } from "./mistakes";
+import { carriesObjects } from "./object-carrier";
+import { tierOf } from "./recovery";
 
 /**
  * Reads one page of facts. Returns the environment, frozen; throws a Refusal with every mistake where a fact
@@ -18,18 +21,19 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
   return Object.freeze({ ...parsed.data, users, suite: suiteAt(parsed.data), facts });
 }
 
-type Chosen = Pick<Environment, "suite" | "site" | "parts">;
+type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery">;
 
 /** The suite with what its place and its parts bring along; the facts keep it as it was written. */
-function suiteAt({ suite, site, parts }: Chosen): Environment["suite"] {
+function suiteAt({ suite, site, parts, recovery }: Chosen): Environment["suite"] {
+  const kept = carriesObjects({ site, parts }) ? suiteWithObjectCopies(suite, tierOf(recovery)) : suite;
   switch (parts.objects) {
     case "provider":
-      return suiteBesideProvider(suite, site);
+      return suiteBesideProvider(kept, site);
     case "rook":
-      return suite;
+      return kept;
     case "garage": {
       const store = objectStore(Object.values(suite.services));
-      return store === undefined ? suite : { ...suite, services: { ...suite.services, [store.name]: store } };
+      return store === undefined ? kept : { ...kept, services: { ...kept.services, [store.name]: store } };
     }
   }
 }

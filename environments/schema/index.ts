@@ -1,5 +1,6 @@
 export * from "./define-environment";
 export type { Environment, EnvironmentFacts } from "./environment";
+export { carriesObjects } from "./object-carrier";
 export type { Parts } from "./parts";
 export type { Patch } from "./patch";
 export * from "./recovery";

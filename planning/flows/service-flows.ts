@@ -15,9 +15,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
     ...exposureFlows(environment, service),
     ...certificateFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
-      ...(workload.gatewayTo === undefined
-        ? needFlows(service, name, clustersOf(environment, service), services)
-        : gatewayFlows(service, name)),
+      ...ownFlows(service, name, workload, clustersOf(environment, service), services),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
@@ -64,6 +62,40 @@ function certificateFlows(environment: Pick<Environment, "tenancy">, service: Se
     },
   ];
 }
+
+/** What a workload reaches by what its service needs: most all of it, few a part. */
+function ownFlows(
+  service: ServiceDefinition,
+  name: string,
+  { gatewayTo, carries }: Workload,
+  clusters: readonly string[],
+  services: readonly ServiceDefinition[],
+): readonly Flow[] {
+  if (gatewayTo !== undefined) return gatewayFlows(service, name);
+  return carries === undefined ? needFlows(service, name, clusters, services) : carrierFlows(service, name, services);
+}
+
+/** A carrier reaches the bucket it reads and the one it writes. */
+const carrierFlows = (
+  { name, workloads }: ServiceDefinition,
+  workload: string,
+  services: readonly ServiceDefinition[],
+): readonly Flow[] => {
+  const from = pods(`${name}/${workload}`);
+  const outside: Flow = {
+    from,
+    to: { kind: "object-storage" },
+    port: 443,
+    protocol: "TCP",
+    because: `carries objects of ${name} to where they survive the site`,
+  };
+  return [
+    outside,
+    ...bucketTargets(name, workloads, services)
+      .filter(([{ kind }]) => kind === "pods")
+      .map(([to, port]): Flow => ({ from, to, port, protocol: "TCP", because: `reads the objects of ${name}` })),
+  ];
+};
 
 /** A gateway to a bucket reaches it, and nothing else that its service needs. */
 const gatewayFlows = ({ name }: ServiceDefinition, workload: string): Flow[] => [

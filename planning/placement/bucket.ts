@@ -1,6 +1,7 @@
 import { findRegion, storageRegionOf } from "../../catalog";
 import {
   asOwnStorage,
+  carriesObjects,
   siteId,
   standbyOf,
   type Environment,
@@ -23,8 +24,14 @@ export type BucketPurpose =
       readonly tenant?: string;
       readonly replicaOf?: string;
     }
-  /** Copy of a single site's service bucket in the off-site region. */
-  | { readonly kind: "copy"; readonly of: string }
+  /** Copy of a service's bucket in the off-site region: of a single site's, or of one that is kept inside a cluster. */
+  | {
+      readonly kind: "copy";
+      readonly of: string;
+      readonly service: string;
+      readonly bucket: string;
+      readonly tenant?: string;
+    }
   /** Database logs, base backups and snapshots of the secrets of one site, kept in another region, locked. */
   | { readonly kind: "archive" }
   /** Locked copy of an archive in a region that is neither the archive's nor the site's. */
@@ -71,10 +78,9 @@ export function placeBuckets(environment: Environment): readonly PlacedBucket[] 
   const third = offsiteOf(environment);
   if (standby === undefined) {
     const id = siteId(environment.site);
-    const live = serviceBuckets(environment, environment.site);
     return [
-      ...live,
-      ...live.flatMap((bucket) => copyOf(environment, bucket, third)),
+      ...serviceBuckets(environment, environment.site),
+      ...copies(environment, environment.site),
       placed(archiveBucketName(environment, id), id, third, { kind: "archive" }),
     ];
   }
@@ -83,8 +89,10 @@ export function placeBuckets(environment: Environment): readonly PlacedBucket[] 
   // Nothing that the standby needs stands beside the primary: its own archive keeps to the third region.
   return [
     ...serviceBuckets(environment, environment.site),
+    ...copies(environment, environment.site),
     ...archives(environment, environment.site, beside, third),
     ...serviceBuckets(environment, standby),
+    ...copies(environment, standby),
     ...archives(environment, standby, third, beside),
   ];
 }
@@ -107,46 +115,85 @@ function archives(
 }
 
 /** Every bucket of one tenant, in a stable order. */
-export function placeTenantBuckets(environment: Environment, tenant: string): readonly PlacedBucket[] {
-  const live = sitesOf(environment).flatMap((site) => serviceBuckets(environment, site, tenant));
-  return standbyOf(environment) === undefined
-    ? [...live, ...live.flatMap((bucket) => copyOf(environment, bucket, offsiteOf(environment)))]
-    : live;
-}
+export const placeTenantBuckets = (environment: Environment, tenant: string): readonly PlacedBucket[] => [
+  ...sitesOf(environment).flatMap((site) => serviceBuckets(environment, site, tenant)),
+  ...sitesOf(environment).flatMap((site) => copies(environment, site, tenant)),
+];
 
 function serviceBuckets(environment: Environment, site: Site, tenant?: string): readonly PlacedBucket[] {
   const id = siteId(site);
   const serving = servingOf(environment);
   const place = storageAt(site);
   if (keeperOf(environment) === "cluster" || place === undefined) return [];
-  return servicesFor(environment, tenant).flatMap(({ name, needs }) =>
-    Object.keys(needs.buckets ?? {}).map((bucket) =>
-      placed(serviceBucketName(environment, bucket, id, tenant), id, place, {
-        kind: "service",
-        service: name,
-        bucket,
-        ...(tenant === undefined ? {} : { tenant }),
-        ...(serving.kind === "followed" && isSite(serving.follower, site)
-          ? { replicaOf: serviceBucketName(environment, bucket, siteId(serving.site), tenant) }
-          : {}),
-      }),
-    ),
+  return bucketsOf(environment, tenant).map(({ service, bucket }) =>
+    placed(serviceBucketName(environment, bucket, id, tenant), id, place, {
+      kind: "service",
+      service,
+      bucket,
+      ...(tenant === undefined ? {} : { tenant }),
+      ...(serving.kind === "followed" && isSite(serving.follower, site)
+        ? { replicaOf: serviceBucketName(environment, bucket, siteId(serving.site), tenant) }
+        : {}),
+    }),
   );
 }
 
-const copyOf = (
+/** Copies in the off-site region: where no other site has a bucket of the same name, and somebody fills them. */
+function copies(environment: Environment, site: Site, tenant?: string): readonly PlacedBucket[] {
+  const id = siteId(site);
+  const wanted =
+    keeperOf(environment) === "cluster" ? carriesObjects(environment) : standbyOf(environment) === undefined;
+  if (!wanted) return [];
+  return bucketsOf(environment, tenant).map(({ service, bucket }) =>
+    placed(copyBucketName(environment, bucket, id, tenant), id, offsiteOf(environment), {
+      kind: "copy",
+      of: serviceBucketName(environment, bucket, id, tenant),
+      service,
+      bucket,
+      ...(tenant === undefined ? {} : { tenant }),
+    }),
+  );
+}
+
+/** Buckets that services need, of one tenant where one is named. */
+const bucketsOf = (
   environment: Environment,
-  { name, site, purpose }: PlacedBucket,
-  region: StoragePlace,
-): readonly PlacedBucket[] =>
-  purpose.kind === "service"
-    ? [
-        placed(copyBucketName(environment, purpose.bucket, site, purpose.tenant), site, region, {
-          kind: "copy",
-          of: name,
-        }),
-      ]
-    : [];
+  tenant: string | undefined,
+): readonly { readonly service: string; readonly bucket: string }[] =>
+  servicesFor(environment, tenant).flatMap(({ name, needs }) =>
+    Object.keys(needs.buckets ?? {}).map((bucket) => ({ service: name, bucket })),
+  );
+
+/**
+ * Where a job carries the objects of a bucket of a site: to the site that follows, or to the off-site region. Undefined where the storage
+ * copies them itself, for a site that follows, and where the other site may be gone.
+ */
+export function copyTargetOf(
+  environment: Environment,
+  site: Site,
+  bucket: string,
+  tenant?: string,
+): { readonly name: string; readonly place: StoragePlace } | undefined {
+  if (!carriesObjects(environment)) return undefined;
+  const offsite = {
+    name: copyBucketName(environment, bucket, siteId(site), tenant),
+    place: offsiteOf(environment),
+  };
+  if (keeperOf(environment) === "cluster") return offsite;
+  const serving = servingOf(environment);
+  switch (serving.kind) {
+    case "alone":
+      return offsite;
+    case "followed": {
+      const place = storageAt(serving.follower);
+      return place === undefined || !isSite(serving.site, site)
+        ? undefined
+        : { name: serviceBucketName(environment, bucket, siteId(serving.follower), tenant), place };
+    }
+    case "survivor":
+      return undefined;
+  }
+}
 
 /** Region of the copies that survive both sites: the archive, or the off-site region of a single site. */
 export const offsiteOf = ({ recovery }: Pick<Environment, "recovery">): StoragePlace =>

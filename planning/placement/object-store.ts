@@ -1,4 +1,4 @@
-import type { Environment, Site } from "../../environments/schema";
+import type { Environment, Site, StoragePlace } from "../../environments/schema";
 import { objectGateway, objectGatewayPort, type BucketAddress } from "../../language";
 import { objectStoreName } from "../../suites";
 import { signingRegion, storageAt } from "./bucket";
@@ -43,22 +43,27 @@ function providerServer(site: Site, { service, namespace, bucket }: BucketHolder
   const place = storageAt(site);
   // The schema lets no site without object storage through.
   if (place === undefined) throw new Error("no object storage stands beside the site");
-  const region = signingRegion(place);
   switch (site.kind) {
     case "ovh":
     case "aws":
-      return { host: place.host, port: 443, scheme: "https", addressing: "virtual-host", region };
-    case "existing": {
-      const addressing = place.cloud === "existing" ? place.addressing : "virtual-host";
-      return { host: place.host, port: 443, scheme: "https", addressing, region };
-    }
+    case "existing":
+      return storageServer(place);
     case "azure":
       return {
         host: workloadHost(service, objectGateway(bucket), namespace),
         port: objectGatewayPort,
         scheme: "http",
         addressing: "path",
-        region,
+        region: signingRegion(place),
       };
   }
 }
+
+/** Storage outside the cluster that speaks S3 itself. */
+export const storageServer = (place: StoragePlace): Omit<BucketAddress, "name"> => ({
+  host: place.host,
+  port: 443,
+  scheme: "https",
+  addressing: place.cloud === "existing" ? place.addressing : "virtual-host",
+  region: signingRegion(place),
+});

@@ -2,12 +2,12 @@ import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
 import type { ServiceDefinition, Surroundings } from "../../language";
 import { servicesOf } from "../../suites";
-import { serviceBucketName, storageAt } from "./bucket";
+import { copyTargetOf, serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
 import { hostName, issuerUrl, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
-import { bucketServer } from "./object-store";
+import { bucketServer, storageServer } from "./object-store";
 import { workloadHost } from "./service-address";
 import { storageAccountOf } from "./storage-account";
 import { holderOf, instanceName, tenantIds } from "./tenant";
@@ -44,6 +44,7 @@ export function surroundingsOf(
       name: serviceBucketName(environment, bucket, siteId(site), tenant),
       ...bucketServer(environment, site, { service: name, namespace: own, bucket }),
     }),
+    bucketCopy: (bucket) => bucketCopy(environment, site, bucket, tenant),
     bucketAccount: (bucket) => bucketAccount(environment, site, name, bucket),
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
     identity: () => ({
@@ -62,6 +63,11 @@ function namespaceOf(
 ): string {
   const found = servicesOf(environment).find(({ name }) => name === service);
   return found?.tenancy === "instance-per-tenant" ? instanceName(service, tenant) : service;
+}
+
+function bucketCopy(environment: Environment, site: Site, bucket: string, tenant: string | undefined) {
+  const target = copyTargetOf(environment, site, bucket, tenant);
+  return target === undefined ? undefined : { name: target.name, ...storageServer(target.place) };
 }
 
 function bucketAccount(environment: Environment, site: Site, service: string, bucket: string): string | undefined {

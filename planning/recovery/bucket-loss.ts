@@ -2,9 +2,9 @@ import { planningDecisions, recoveryFigures, type Cloud } from "../../catalog";
 import { describe, seconds, type Decided, type Failure } from "../../language";
 import type { Ledger } from "../ledger";
 import { replicationOf } from "./bucket-replication";
+import { carriedLoss, copyKeepsVersions } from "./carried-loss";
 import { garageLoss } from "./garage-loss";
-import { noCopy } from "./no-copy";
-import type { RecoveryContext } from "./recovery-context";
+import { isSurvivor, type RecoveryContext } from "./recovery-context";
 import type { Store } from "./stores";
 
 type Bucket = Extract<Store, { kind: "bucket" }>;
@@ -19,9 +19,10 @@ export function bucketLoss(
 ): Decided<"s"> {
   const { parts } = context.environment;
   if (parts.objects === "garage") return garageLoss(ledger, path, bucket.id, failure, context);
-  if (parts.objects !== "provider" || context.world.kind === "existing") {
+  if (parts.objects !== "provider") {
     return failure === "region" ? replicated(ledger, path, bucket, context) : unknownKeeper(ledger, path, context);
   }
+  if (context.world.kind === "existing") return ownStorageLoss(ledger, path, bucket, failure, context);
   switch (failure) {
     case "pod":
     case "datacentre":
@@ -35,6 +36,28 @@ export function bucketLoss(
     case "mistake":
     case "ransomware":
       return versioned(ledger, path, failure);
+  }
+}
+
+/** Storage of the customer's own: nobody knows how safe it is, but what is carried out of it is. */
+function ownStorageLoss(
+  ledger: Ledger,
+  path: string,
+  bucket: Bucket,
+  failure: Failure,
+  context: RecoveryContext,
+): Decided<"s"> {
+  switch (failure) {
+    case "pod":
+    case "datacentre":
+      return unknownKeeper(ledger, path, context);
+    case "region":
+      return replicated(ledger, path, bucket, context);
+    case "mistake":
+    case "ransomware":
+      return !isSurvivor(context) && copyKeepsVersions(context.environment)
+        ? carriedLoss(ledger, path, failure, context)
+        : unknownKeeper(ledger, path, context);
   }
 }
 
@@ -64,15 +87,16 @@ const unknownKeeper = (
     wayOut: "test it in a drill",
   });
 
-function replicated(ledger: Ledger, path: string, { id }: Bucket, { environment }: RecoveryContext): Decided<"s"> {
+function replicated(ledger: Ledger, path: string, { id }: Bucket, context: RecoveryContext): Decided<"s"> {
+  const { environment } = context;
   const replication = replicationOf(environment);
   switch (replication.kind) {
     case "unbounded": {
       const { because, wayOut } = replication;
       return ledger.undecided(path, "s", { rule: "replication-loss", from: [], because, wayOut });
     }
-    case "none":
-      return noCopy(ledger, path, { store: id, from: [], accepts: environment.recovery.accepts, ...replication });
+    case "job":
+      return carriedLoss(ledger, path, "region", context);
     case "provider":
       return providerLoss(ledger, path, id, replication.cloud, environment.recovery.accepts);
   }

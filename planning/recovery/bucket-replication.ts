@@ -12,7 +12,8 @@ export type Replication =
   | { readonly kind: "provider"; readonly cloud: Cloud }
   /** Copied, and nobody says how far behind. */
   | ({ readonly kind: "unbounded" } & Gap)
-  | ({ readonly kind: "none" } & Gap);
+  /** Carried by a job in the cluster, at times that are known. */
+  | { readonly kind: "job" };
 
 /** How the buckets of services are copied out of the region of the site that serves; a schema rule keeps both ends in one cloud. */
 export function replicationOf({ site, recovery, parts }: RecoveryContext["environment"]): Replication {
@@ -30,10 +31,5 @@ export function replicationOf({ site, recovery, parts }: RecoveryContext["enviro
       wayOut: 'once it is back, write recovery.active "standby-followed"',
     };
   }
-  if (site.kind !== "existing") return { kind: "provider", cloud: site.kind };
-  return {
-    kind: "none",
-    because: "no provider copies objects of a cluster of your own: with the building all of them would be lost",
-    wayOut: "let the storage copy them itself, then accept its figure by name and date in recovery.accepts",
-  };
+  return site.kind === "existing" ? { kind: "job" } : { kind: "provider", cloud: site.kind };
 }

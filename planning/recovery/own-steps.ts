@@ -1,6 +1,7 @@
 import { planningDecisions, recoveryFigures } from "../../catalog";
 import { describe, seconds, type Derived, type Failure } from "../../language";
 import type { Ledger } from "../ledger";
+import { keeperOf } from "../placement";
 import { hasStandby, type RecoveryContext } from "./recovery-context";
 import type { Store } from "./stores";
 
@@ -38,7 +39,7 @@ function bucketSteps(failure: Failure, context: RecoveryContext): readonly OwnSt
     case "datacentre":
       return [];
     case "region":
-      return hasStandby(context) ? [] : [objectsOneByOne];
+      return hasStandby(context) && keeperOf(context.environment) === "provider" ? [] : [objectsOneByOne];
     case "mistake":
     case "ransomware":
       return [objectsOneByOne];

@@ -52,20 +52,26 @@ describe("what the loss of a site costs", () => {
     expect(lossOf({ recovery: basis }, "bucket-mail")).toMatchObject({ undecided: true, rule: "replication-loss" });
   });
 
-  test("a cluster of the customer's own copies nothing", () => {
+  test("what storage of the customer's own doesn't copy, a job carries: interval and run, as the tier promises", () => {
     expect(lossOf(onOwnCluster, "bucket-mail")).toMatchObject({
-      undecided: true,
-      rule: "no-copy",
-      because: expect.stringContaining("no provider copies objects"),
+      value: 3300,
+      rule: "carried-objects",
+      from: ["figures.object-copy", "figures.object-copy-run"],
+      because: expect.stringContaining("30 min between two runs"),
     });
   });
 
-  test("objects that no provider keeps have no bound either", () => {
+  test("so does one with what Garage keeps, in time for a stricter promise", () => {
     const parts = { objects: "garage" } as const;
-    expect(lossOf({ parts }, "bucket-mail")).toMatchObject({
-      undecided: true,
-      because: expect.stringContaining("Garage"),
-    });
+    expect(lossOf({ parts }, "bucket-mail")).toMatchObject({ value: 600, rule: "carried-objects" });
+    expect(lossOf({ ...onAws, parts }, "bucket-mail")).toMatchObject({ undecided: true, rule: "no-copy" });
+  });
+
+  test("what was carried also comes back after a mistake and after ransomware, where versions are kept", () => {
+    const { mistake, ransomware, pod } = planEnvironment(municipality(onOwnCluster)).recovery.failures;
+    expect(mistake.loss["bucket-mail"]).toMatchObject({ value: 3300 });
+    expect(ransomware.loss["bucket-mail"]).toMatchObject({ value: 3300 });
+    expect(pod.loss["bucket-mail"]).toMatchObject({ undecided: true, rule: "unknown-keeper" });
   });
 });
 

@@ -13,12 +13,14 @@ const objects = renderCharts(environment, plan).flatMap(({ manifests }) => manif
 const text = (kind: string, name: string): string =>
   JSON.stringify(objects.filter((object) => object.kind === kind && object.metadata.name.startsWith(name)));
 
-test("buckets of services are made in the cluster, and only the archives outside", () => {
+test("buckets of services are made in the cluster, and only archives and copies outside", () => {
   const { file } = synthesize(environment);
   const made = attributesOf(file("noveu-eigen-infrastructure-cellar"), "aws_s3_bucket").map(({ bucket }) => bucket);
-  expect(made).toEqual(["noveu-eigen-archive-cellar"]);
+  expect(made).toEqual(["noveu-eigen-archive-cellar", "noveu-eigen-files-cellar-copy", "noveu-eigen-mail-cellar-copy"]);
   expect(Object.keys(file("noveu-eigen-trust").variable).filter((name) => !name.endsWith("_version"))).toEqual([
     "keys_cellar_archive",
+    "keys_cellar_copy_files_files",
+    "keys_cellar_copy_mail_mail",
     "keys_cellar_restore",
   ]);
 });
@@ -53,16 +55,18 @@ test("the plan counts three volumes of everything, and says what Garage can't pr
   const buckets = (plan.buckets["files"]?.size.value ?? 0) + (plan.buckets["mail"]?.size.value ?? 0);
   expect(size).toBeGreaterThanOrEqual(buckets);
   expect(plan.recovery.failures.datacentre.loss["bucket-mail"]).toMatchObject({ value: 0 });
-  expect(plan.recovery.failures.mistake.loss["bucket-mail"]).toMatchObject({
-    undecided: true,
-    because: expect.stringContaining("Garage keeps no versions"),
-  });
+  expect(plan.recovery.failures.region.loss["bucket-mail"]).toMatchObject({ value: 3300, rule: "carried-objects" });
 });
 
-test("without someone who takes that by name and date, it is refused", () => {
-  if (facts.recovery.kind !== "backup-restore") throw new Error("the sample restores from backups");
-  const recovery = { ...facts.recovery, accepts: [] };
-  expect(() => planDeployable(defineEnvironment({ ...facts, site, recovery, parts: { objects: "garage" } }))).toThrow(
-    "Garage keeps its three copies in one cluster, and none elsewhere",
+test("a job reads the store inside and writes the copy outside, each with keys of its own", () => {
+  const job = text("CronJob", "mail-copy-mail");
+  expect(job).toContain('"value":"http://objects-garage.objects.svc.cluster.local:3900"');
+  expect(job).toContain('"value":"https://s3.pumping-station.rivieroever.example.eu"');
+  expect(text("ExternalSecret", "copy-mail")).toContain('"key":"mail/copy-mail/cellar"');
+  const reached = Object.values(plan.flows).flatMap(({ from, to, port }) =>
+    from.kind === "pods" && from.id === "mail/copy-mail"
+      ? [`${to.kind === "pods" ? to.id : to.kind}:${String(port)}`]
+      : [],
   );
+  expect(reached.sort()).toEqual(["cluster-dns:53", "cluster-dns:53", "object-storage:443", "objects/garage:3900"]);
 });

@@ -7,16 +7,11 @@ import { bucketFacts, sameGround } from "../../recovery/buckets";
 import { archiveBucketOf, databaseFacts, siteGround, type DatabaseFact } from "../../recovery/databases";
 import { cronSeconds, postgresSeconds } from "../../recovery/time";
 import { liveBuckets } from "./live-buckets";
+import { copyElsewhere, madeByCustomer, objectLoss, storeInCluster, storesInside } from "./object-loss";
+import type { Recomputed } from "./recomputed";
 
 const id = "recovery-loss";
 const ours = pen(id);
-
-/** What the files alone say of the loss of one store when the region is gone. */
-type Recomputed =
-  | { readonly kind: "known"; readonly seconds: number; readonly because: string }
-  /** Nothing carries the store out of the region. */
-  | { readonly kind: "all"; readonly because: string }
-  | { readonly kind: "unknown"; readonly because: string };
 
 /** CloudNativePG's own default (documentation 1.30, 2026-08-21). */
 const defaultArchiveTimeout = 300;
@@ -65,12 +60,6 @@ function databaseLoss(facts: Facts, database: DatabaseFact, buckets: ReadonlyMap
   };
 }
 
-const copyElsewhere = (bucket: BucketFact, buckets: ReadonlyMap<string, BucketFact>): BucketFact | undefined =>
-  bucket.copies
-    .filter(({ enabled }) => enabled)
-    .flatMap(({ to }) => buckets.get(to) ?? [])
-    .find((target) => sameGround(bucket.ground, target.ground) === false);
-
 /** Snapshots of the secrets: the schedule that carries them out, at the site that serves. */
 function secretsVerdicts(facts: Facts): readonly Verdict[] {
   if (facts.plan.recovery.loss["secrets"] === undefined) return [];
@@ -111,23 +100,25 @@ function bucketVerdicts(
   buckets: ReadonlyMap<string, BucketFact>,
 ): readonly Verdict[] {
   const planned = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
-  const live = liveBuckets(facts, databases, buckets);
-  const missing = planned.length - live.length;
   const inside = storeInCluster(facts);
   if (inside !== undefined) {
-    const all = { kind: "all", because: "the store in the cluster keeps it, and nothing copies it out" } as const;
-    return planned.map((store) => compare(facts, store, inside, all));
+    return storesInside(facts, databases, buckets, planned).map(({ store, loss }) =>
+      compare(facts, store, inside, loss),
+    );
   }
+  const live = liveBuckets(facts, databases, buckets);
+  const missing = planned.length - live.length;
+  const compared = live.map(({ store, bucket }) => compare(facts, store, bucket.object, objectLoss(bucket, buckets)));
   if (missing > 0 && databases.some(({ site, writes }) => writes && facts.plan.sites[site]?.cloud === "existing")) {
     return [
-      ...live.map(({ store, bucket }) => compare(facts, store, bucket.object, objectLoss(bucket, buckets))),
+      ...compared,
       ...planned
         .filter((store) => !live.some((bucket) => bucket.store === store))
         .map((store) => compare(facts, store, facts.environment, madeByCustomer)),
     ];
   }
   return [
-    ...live.map(({ store, bucket }) => compare(facts, store, bucket.object, objectLoss(bucket, buckets))),
+    ...compared,
     ...(missing > 0 && buckets.size > 0
       ? [
           ours.fail(facts.environment, {
@@ -139,28 +130,6 @@ function bucketVerdicts(
         ]
       : []),
   ];
-}
-
-const madeByCustomer: Recomputed = {
-  kind: "unknown",
-  because: "the customer makes the bucket, so that no file says how it is kept",
-};
-
-/** The servers of an object store in the cluster, where one keeps the buckets of services. */
-const storeInCluster = ({ kubernetes }: Facts): string | undefined =>
-  Object.entries(kubernetes).find(
-    ([, { kind, namespace, name }]) => kind === "StatefulSet" && namespace === "objects" && name === "objects-garage",
-  )?.[0];
-
-function objectLoss(bucket: BucketFact, buckets: ReadonlyMap<string, BucketFact>): Recomputed {
-  if (copyElsewhere(bucket, buckets) === undefined)
-    return { kind: "all", because: "no enabled rule copies it to another place" };
-  const timed = bucket.copies.some(({ enabled, timed: bound }) => enabled && bound);
-  if (bucket.cloud === "aws" && !timed) {
-    return { kind: "unknown", because: "without replication time control AWS promises no time" };
-  }
-  const lag = recoveryFigures.replicationLag[bucket.cloud];
-  return { kind: "known", seconds: lag.value, because: `${String(lag.value)} s: ${lag.meaning}` };
 }
 
 /** Plan and files must agree, and both with the promise; a number that the plan leaves open stays open. */

@@ -7,7 +7,12 @@ const region = findStorageRegion("swedencentral");
 if (region === undefined) throw new Error("the catalogue has no Sweden Central");
 
 const service = { kind: "service", service: "mail", bucket: "mail" } as const;
-const purposes = [service, { kind: "copy", of: "x" }, { kind: "archive" }, { kind: "locked-copy", of: "x" }] as const;
+const purposes = [
+  service,
+  { kind: "copy", of: "x", service: "mail", bucket: "mail" },
+  { kind: "archive" },
+  { kind: "locked-copy", of: "x" },
+] as const;
 
 test("every name is one that Azure takes, and no two kinds, sites, regions or environments share one", () => {
   const anyName = fc.stringMatching(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/);

@@ -1,8 +1,8 @@
-import { activeActive, backupRestore, noveu, warmStandby, type EnvironmentFacts } from "bestek";
+import { activeActive, noveu, warmStandby, type EnvironmentFacts } from "bestek";
 import { figure, gibibytes, hours, type Plan } from "../../../language";
 import { planDeployable, planEnvironment, promiseMistakes } from "../../../planning";
 import { basis, milan, municipality, overheid, pro } from "../sample-environments";
-import { onOwnCluster } from "./sample-clouds";
+import { onAws } from "./sample-clouds";
 
 const ownZone = { dns: { kind: "provider-zone", zone: "example.eu" } } as const satisfies Partial<EnvironmentFacts>;
 const planOf = (changes: Partial<EnvironmentFacts> = {}): Plan =>
@@ -62,13 +62,15 @@ describe("a promise that the numbers don't keep is refused", () => {
   });
 
   test("a store of which no copy exists, unless someone takes that by name and date", () => {
-    const [mistake] = promiseMistakes(planOf(onOwnCluster));
-    expect(mistake?.where).toBe("recovery.failures.region.loss.bucket-files");
-    expect(mistake?.why).toContain("no provider copies objects");
-    const { recovery } = onOwnCluster;
-    if (recovery?.kind !== "backup-restore") throw new Error("the sample restores from backups");
+    // AWS opens its buckets to the site's own endpoint alone, so that no job carries what Garage keeps there.
+    const kept = { ...onAws, parts: { objects: "garage" } } as const;
+    const mistakes = promiseMistakes(planOf(kept));
+    expect(mistakes[0]?.where).toBe("recovery.failures.region.loss.bucket-files");
+    expect(mistakes[0]?.why).toContain("Garage keeps its three copies in one cluster, and none elsewhere");
+    const { recovery } = onAws;
+    if (recovery?.kind !== "warm-standby") throw new Error("the sample has a standby");
     const accepts = ["bucket-mail", "bucket-files"].map((store) => ({ store, by: "alderman", on: "2026-11-16" }));
-    const accepted = planOf({ ...onOwnCluster, recovery: backupRestore({ ...recovery, accepts }) });
+    const accepted = planOf({ ...kept, recovery: warmStandby({ ...recovery, accepts }) });
     expect(promiseMistakes(accepted)).toEqual([]);
     expect(accepted.recovery.loss["bucket-mail"]).toMatchObject({
       undecided: true,

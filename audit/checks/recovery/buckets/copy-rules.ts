@@ -4,19 +4,22 @@ import type { BucketRule } from "./rule";
 /** Checks 10 to 12: a copy is enabled, stands elsewhere, is kept as strictly as its source, and no silent gap undoes it. */
 export const copyRules: BucketRule = {
   judge: (bucket, { buckets }) =>
-    bucket.copies.flatMap(({ to, enabled }) => {
+    bucket.copies.flatMap(({ to, enabled, carrier }) => {
       const target = buckets.get(to);
       const where = `replication to ${to}`;
       return [
         ...(enabled ? [] : [{ where, why: "is switched off", wayOut: "enable the rule" }]),
         ...(target === undefined
-          ? [
-              {
-                where,
-                why: "leads to a bucket that no stack of this environment makes",
-                wayOut: "make the bucket, or correct the name",
-              },
-            ]
+          ? // A job may carry objects to a bucket that the customer makes; a storage of the environment's own may not.
+            carrier === undefined
+            ? [
+                {
+                  where,
+                  why: "leads to a bucket that no stack of this environment makes",
+                  wayOut: "make the bucket, or correct the name",
+                },
+              ]
+            : []
           : [
               ...(sameGround(bucket.ground, target.ground) === true
                 ? [

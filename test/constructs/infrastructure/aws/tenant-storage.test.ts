@@ -14,7 +14,7 @@ const copy: Store["bucket"] = {
   name: "west-linde-mail-copy",
   site,
   region: regionOf("eu-north-1"),
-  purpose: { kind: "copy", of: "west-linde-mail" },
+  purpose: { kind: "copy", of: "west-linde-mail", service: "mail", bucket: "mail" },
 };
 const mail: Store["bucket"] = {
   name: "west-linde-mail",

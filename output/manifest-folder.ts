@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Refusal } from "../language";
+import { linkFolder } from "../stacks/link-folder";
 import { enclosureMistakes } from "./earlier-output";
 import { realPath } from "./real-path";
 import { swapIn } from "./swap";
@@ -46,8 +47,7 @@ export class ManifestFolder {
 
   /** Takes the objects of one chart over. */
   add(environment: string, chart: { readonly site: string; readonly release: string; readonly path: string }): void {
-    const folder = join(this.objects, environment, chart.site, chart.release);
-    cpSync(join(chart.path, "objects"), folder, { recursive: true });
+    linkFolder(join(chart.path, "objects"), join(this.objects, environment, chart.site, chart.release));
   }
 
   /** Puts the objects in the place of those that stood there. */

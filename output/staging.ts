@@ -1,14 +1,18 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Refusal } from "../language";
+import { linkFile, linkFolder } from "../stacks/link-folder";
 import { environmentsIn, lostStateMistakes, replacementMistakes } from "./earlier-output";
 import { stacksFolder, type OutputFolders } from "./layout";
 import { realPath } from "./real-path";
 import { swapIn, type Replacement } from "./swap";
 import { readManifest, writeManifest, type TerraformManifest } from "./terraform-manifest";
 
+const configuration = "cdk.tf.json";
+const assets = "assets";
+
 /** What bestek writes into a stack's folder; everything else there is Terraform's own. */
-const ownEntries = ["cdk.tf.json", "assets"];
+const ownEntries = [configuration, assets];
 
 /**
  * A complete new output that grows beside the old one. Until `commit` the old output stays as it is, byte for byte; after it
@@ -60,16 +64,16 @@ export class Staging {
   /** Carries over what the old output holds of other environments than `replaced`. */
   keepOthers(replaced: readonly string[]): void {
     for (const environment of environmentsIn(this.target.out).filter((name) => !replaced.includes(name))) {
-      cpSync(join(this.target.out, environment), join(this.folders.out, environment), { recursive: true });
+      linkFolder(join(this.target.out, environment), join(this.folders.out, environment));
     }
     const old = readManifest(this.target.cdktf);
     if (old === undefined) return;
     const kept = Object.entries(old.stacks).filter(([stack]) => !replaced.some((name) => stack.startsWith(`${name}-`)));
     for (const [stack] of kept) {
-      for (const entry of ownEntries) {
-        const from = join(stacksFolder(this.target.cdktf), stack, entry);
-        if (existsSync(from)) cpSync(from, join(stacksFolder(this.folders.cdktf), stack, entry), { recursive: true });
-      }
+      const [from, to] = [join(stacksFolder(this.target.cdktf), stack), join(stacksFolder(this.folders.cdktf), stack)];
+      mkdirSync(to, { recursive: true });
+      if (existsSync(join(from, configuration))) linkFile(join(from, configuration), join(to, configuration));
+      if (existsSync(join(from, assets))) linkFolder(join(from, assets), join(to, assets));
     }
     this.manifests.unshift({ ...old, stacks: Object.fromEntries(kept) });
     writeManifest(this.folders.cdktf, this.manifests);

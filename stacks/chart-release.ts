@@ -1,8 +1,8 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { AssetType, TerraformAsset, type ITerraformDependable } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
-import { folderHash } from "./folder-hash";
+import { ChartFolder } from "./chart-folder";
 
 /** Seconds until an installation counts as failed: room for images of a gigabyte and a database that starts first. */
 const timeout = 900;
@@ -15,20 +15,13 @@ export interface ChartReleaseProps {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/**
- * Installs a written chart as a whole or not at all. The path carries the hash of the folder's content, so that a plan
- * shows exactly the releases whose content changed.
- */
+/** Installs a written chart as a whole or not at all. */
 export class ChartRelease extends Construct {
   readonly release: Release;
 
   constructor(scope: Construct, id: string, { chart, dependsOn }: ChartReleaseProps) {
     super(scope, id);
-    const folder = new TerraformAsset(this, "chart", {
-      path: chart.path,
-      type: AssetType.DIRECTORY,
-      assetHash: folderHash(chart.path),
-    });
+    const folder = new ChartFolder(this, "chart", chart.path);
     this.release = new Release(this, "release", {
       name: chart.release,
       namespace: chart.namespace,

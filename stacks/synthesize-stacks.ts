@@ -1,5 +1,7 @@
 import { App, TerraformResource } from "cdktf";
+import { join } from "node:path";
 import { arrangeStacks, type Arrangement } from "./arrange-stacks";
+import { ChartFolder } from "./chart-folder";
 import { applyHistory, type StackHistory } from "./history";
 import { refuseUndeployable } from "./refuse-undeployable";
 
@@ -36,9 +38,15 @@ export function synthesizeStacks({ outdir, history, ...arrangement }: SynthesisI
   const stacks = arrangeStacks(app, arrangement);
   if (history !== undefined) applyHistory(stacks, history);
   app.synth();
-  return stacks.map((stack) => ({
-    name: stack.node.id,
-    resources: stack.node.findAll().filter((element) => TerraformResource.isTerraformResource(element)).length,
-    after: stack.dependencies.map(({ node }) => node.id),
-  }));
+  return stacks.map((stack) => {
+    const elements = stack.node.findAll();
+    for (const element of elements) {
+      if (element instanceof ChartFolder) element.carryInto(join(outdir, "stacks", stack.node.id));
+    }
+    return {
+      name: stack.node.id,
+      resources: elements.filter((element) => TerraformResource.isTerraformResource(element)).length,
+      after: stack.dependencies.map(({ node }) => node.id),
+    };
+  });
 }

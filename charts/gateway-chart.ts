@@ -1,3 +1,4 @@
+import { edgeTraffic } from "../catalog";
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
 import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
@@ -48,6 +49,11 @@ export const secretsAccessChart = ({ environment, site }: SiteContext): ChartDef
       parent: gatewayRef(httpsListener(secretsLabel)),
       service: "openbao",
       port: 8200,
+      // A runner and a handful of operators: what is let through however few the users.
+      traffic: {
+        requestsPerSecond: edgeTraffic.minimumRequests.value,
+        connections: edgeTraffic.minimumConnections.value,
+      },
       access: {
         kind: "from-networks",
         networks: [...site.operators, environment.runner.network].map((network) => network.toString()),

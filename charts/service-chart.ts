@@ -17,6 +17,7 @@ import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
+import type { Traffic } from "../constructs/presentation/traffic-policy";
 import { tlsRoute } from "../constructs/presentation/tls-route";
 import { copySecret, objectGateway, Refusal, type Exposure, type ServiceDefinition } from "../language";
 import {
@@ -136,6 +137,7 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
         service: target,
         port,
         access: accessTo(context, service, exposure),
+        traffic: trafficTo(context, service),
       });
       return;
     case "tcp": {
@@ -150,6 +152,13 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
       return;
     }
   }
+}
+
+/** What the plan lets through to the service, in the route's own words. */
+function trafficTo({ plan, tenant }: SiteContext, service: ServiceDefinition): Traffic {
+  const edge = plan.services[instanceName(service.name, tenant)]?.edge;
+  if (edge === undefined) throw notPlanned(service);
+  return { requestsPerSecond: edge.requests.value, connections: edge.connections.value };
 }
 
 function accessTo(

@@ -20,8 +20,17 @@ export interface WorkloadPlan {
   readonly volumes: ById<{ readonly size: Derived<"MiB"> }>;
 }
 
+/** What one proxy of the gateway lets through to a service. */
+export interface EdgeTrafficPlan {
+  readonly requests: Derived<"requests/s">;
+  /** Connections and requests that may be open at the same time. */
+  readonly connections: Derived<"1">;
+}
+
 export interface ServicePlan {
   readonly workloads: ById<WorkloadPlan>;
+  /** Absent for a service without an address on the web. */
+  readonly edge?: EdgeTrafficPlan;
 }
 
 export interface DatabaseClusterPlan {

@@ -6,6 +6,7 @@ import { enterBuckets } from "./buckets";
 import { enterCaches } from "./caches";
 import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
+import { enterEdgeTraffic } from "./edge-traffic";
 import { enterFacts } from "./facts";
 import { flowsOf, planTenantNamespaces } from "./flows";
 import { Ledger } from "./ledger";
@@ -53,13 +54,14 @@ export function planEnvironment(environment: Environment): Plan {
   );
   const pool = sites[places.findIndex(({ active }) => active)]?.plan.pools[generalPool];
   const services = Object.fromEntries(
-    demands.map(({ instance: { id, tenant }, byName }) => {
+    demands.map(({ instance, byName }) => {
+      const { id, tenant } = instance;
       // A limit that follows the machine would change every tenant whenever one tenant more makes another machine cheaper.
       const bound = tenant === undefined ? pool : undefined;
       const limited = Object.entries(byName).map(
         ([name, workload]) => [name, withLimits(ledger, workload, bound)] as const,
       );
-      return [id, { workloads: Object.fromEntries(limited) }] as const;
+      return [id, { workloads: Object.fromEntries(limited), ...enterEdgeTraffic(ledger, instance) }] as const;
     }),
   );
   const recovery = enterRecovery(ledger, { environment, world, zones, instances, workloads, databases });

@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { carriedCharts } from "./carried-charts";
+import { edge } from "./edge";
 import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
 import { mirror } from "./mirror";
@@ -19,6 +20,7 @@ import { zoneMatrix } from "./zone-matrix";
 export const allChecks: readonly Check[] = [
   residency,
   zoneMatrix,
+  edge,
   tenantIsolation,
   noSecretValues,
   noUnresolvedTokens,

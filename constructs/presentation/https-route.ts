@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { HTTPRoute } from "../../imports/custom-resources/gateway-api/http-route";
 import type { SecurityPolicy } from "../../imports/custom-resources/envoy-gateway/security-policy";
 import { customObject } from "../kubernetes/custom-object";
+import { trafficPolicy, type Traffic } from "./traffic-policy";
 import type { RouteParent } from "../platform/gateway/gateway-reference";
 
 /** Who may pass the gateway on a route. */
@@ -26,10 +27,12 @@ export interface HttpsRouteProps {
   readonly service: string;
   readonly port: number;
   readonly access: Access;
+  readonly traffic: Traffic;
 }
 
 /** Leads a public host name to a Service, and lets pass whom `access` says. */
-export function httpsRoute(scope: Construct, { name, hostName, parent, service, port, access }: HttpsRouteProps): void {
+export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
+  const { name, hostName, parent, service, port, access, traffic } = props;
   const route: HTTPRoute = {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
@@ -45,6 +48,7 @@ export function httpsRoute(scope: Construct, { name, hostName, parent, service, 
     },
   };
   customObject(scope, { name }, route);
+  trafficPolicy(scope, name, traffic);
   const rule = policyOf(access);
   if (rule === undefined) return;
   const policy: SecurityPolicy = {

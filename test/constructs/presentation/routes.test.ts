@@ -12,6 +12,7 @@ const route = (access: Access) =>
       parent: gatewayRef("https-portal"),
       service: "portal-web",
       port: 3000,
+      traffic: { requestsPerSecond: 4200, connections: 6300 },
       access,
     });
   }, "portal");
@@ -64,6 +65,18 @@ test("signed-in users pass; the secret is a reference", () => {
         clientSecret: { name: "oidc" },
         provider: { issuer: "https://iam.zuid.example.eu/realms/workspace" },
       },
+    },
+  });
+});
+
+test("a route is guarded: a rate, a breaker, a retry budget, and no end to a long answer", () => {
+  expect(route({ kind: "anyone" })["BackendTrafficPolicy/portal"]).toMatchObject({
+    spec: {
+      targetRefs: [{ kind: "HTTPRoute", name: "portal" }],
+      rateLimit: { type: "Local", local: { rules: [{ limit: { requests: 4200, unit: "Second" } }] } },
+      circuitBreaker: { maxConnections: 6300, maxParallelRequests: 6300, maxPendingRequests: 4200 },
+      retry: { retryOn: { triggers: ["connect-failure", "refused-stream", "reset-before-request"] } },
+      timeout: { http: { requestTimeout: "0s" } },
     },
   });
 });

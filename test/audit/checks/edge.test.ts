@@ -1,0 +1,70 @@
+import { edge } from "../../../audit/checks/edge";
+import type { Json, JsonPath } from "../../../audit/facts/json";
+import { site } from "../fixture/good-plan";
+import { inObject, nothing, withObject, withoutObject, type Edit } from "../fixture/output";
+import { judges, type Row } from "../fixture/verdict-table";
+
+const route = `${site}/shop/HTTPRoute/shop`;
+const gateway = `${site}/gateway/Gateway/public`;
+const file = (name: string): string => `${site}/${name}`;
+const traffic = (path: JsonPath, value: Json | undefined): Edit =>
+  inObject(file("shop/traffic"), ["spec", ...path], value);
+const bad = (name: string, edit: Edit, object: string, ...says: string[]): Row => ({
+  name,
+  edit,
+  outcome: "fail",
+  object,
+  says,
+});
+const breaker: JsonPath = ["circuitBreaker"];
+const triggers: JsonPath = ["retry", "retryOn", "triggers"];
+
+judges(edge, [
+  { name: "encrypted, limited, broken in time", edit: nothing, outcome: "pass" },
+  { name: "no retries at all", edit: traffic(["retry"], undefined), outcome: "pass" },
+  bad(
+    "TLS 1.2 at the gateway",
+    inObject(file("foundation/encryption"), ["spec", "tls", "minVersion"], "1.2"),
+    gateway,
+    '"1.2"',
+    "TLS 1.3",
+  ),
+  bad("no lowest version", inObject(file("foundation/encryption"), ["spec", "tls"], undefined), gateway, "minVersion"),
+  bad("a gateway without a policy", withoutObject(file("foundation/encryption")), gateway, "none names this gateway"),
+  bad("a route without a policy", withoutObject(file("shop/traffic")), route, "none names this route"),
+  bad("a policy for another route", traffic(["targetRefs", 0, "name"], "elsewhere"), route, "none names this route"),
+  bad("no rate limit", traffic(["rateLimit"], undefined), route, "spec.rateLimit: limits nothing"),
+  bad("a rate limit of nothing", traffic(["rateLimit", "local", "rules"], []), route, "spec.rateLimit"),
+  bad("no bound on connections", traffic([...breaker, "maxConnections"], undefined), route, "maxConnections"),
+  bad("no retry budget", traffic([...breaker, "retryBudget"], undefined), route, "retryBudget"),
+  bad("retries after an answer", traffic(triggers, ["5xx"]), route, '"5xx"', "acted upon"),
+  bad("retries by status code", traffic(["retry", "retryOn", "httpStatusCodes"], [503]), route, "503", "has answered"),
+  bad("answers cut off", traffic(["timeout"], undefined), route, "15 seconds"),
+  bad(
+    "no strict transport security",
+    inObject(file("shop/route"), ["spec", "rules", 0, "filters"], undefined),
+    route,
+    "Strict-Transport-Security",
+  ),
+  bad(
+    "strict transport security for a minute",
+    inObject(
+      file("shop/route"),
+      ["spec", "rules", 0, "filters", 0, "responseHeaderModifier", "set", 0, "value"],
+      "max-age=60",
+    ),
+    route,
+    "Strict-Transport-Security",
+  ),
+  bad(
+    "a route more that nobody guards",
+    withObject(file("shop/other"), {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "HTTPRoute",
+      metadata: { name: "other", namespace: "shop" },
+      spec: { rules: [{ backendRefs: [{ name: "web", port: 8080 }] }] },
+    }),
+    `${site}/shop/HTTPRoute/other`,
+    "none names this route",
+  ),
+]);

@@ -1,0 +1,165 @@
+import { met, open, partly, type Evidence, type Table } from "../row";
+
+const par = "noveu-zuid eu-west-par";
+
+export const gateway: Evidence = {
+  file: "constructs/platform/gateway/public-gateway.ts",
+  objects: [`${par}/envoy-gateway-system/Gateway/public`, "noveu-zuid footprint/envoy-gateway"],
+  test: ["test/constructs/presentation/routes.test.ts", "proxies come from the mirror, hardened, one a zone"],
+};
+
+export const mail: Evidence = {
+  file: "suites/noveu/mail.ts",
+  objects: [
+    `${par}/mail/StatefulSet/mail-stalwart`,
+    `${par}/mail/TCPRoute/mail-25`,
+    `${par}/mail/TCPRoute/mail-993`,
+    `${par}/databases/Database/mail`,
+    "noveu-zuid plan/buckets/mail",
+  ],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files and the portal, and stands on identity"],
+};
+
+export const files: Evidence = {
+  file: "suites/noveu/files.ts",
+  objects: [`${par}/files/Deployment/files-web`, `${par}/databases/Database/files`, "noveu-zuid plan/buckets/files"],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files and the portal, and stands on identity"],
+};
+
+export const identity: Evidence = {
+  file: "suites/platform/identity.ts",
+  objects: [
+    `${par}/identity/StatefulSet/identity-keycloak`,
+    "noveu-zuid noveu-zuid-identity:keycloak_realm.",
+    "noveu-zuid noveu-zuid-identity:keycloak_authentication_flow.",
+    "noveu-zuid noveu-zuid-identity:keycloak_required_action.",
+  ],
+  test: [
+    "test/stacks/identity.test.ts",
+    "Keycloak makes the client's secret, and it goes straight to where the service fetches it",
+  ],
+};
+
+export const secrets: Evidence = {
+  file: "constructs/platform/secrets/openbao-release.ts",
+  objects: ["noveu-zuid footprint/openbao", "noveu-zuid noveu-zuid-trust:vault_mount."],
+  test: ["test/constructs/platform/releases-openbao.test.ts", "names every server for those that join"],
+};
+
+export const database: Evidence = {
+  file: "constructs/platform/database/postgres-cluster.ts",
+  objects: [`${par}/databases/Cluster/postgres`, "noveu-zuid footprint/cloudnative-pg"],
+  test: [
+    "test/constructs/platform/postgres-cluster.test.ts",
+    "three instances over the zones, each commit confirmed by one other",
+  ],
+};
+
+export const cache: Evidence = {
+  file: "constructs/platform/cache/valkey-workload.ts",
+  objects: [`${par}/cache/Deployment/cache-files`],
+  test: ["test/planning/recovery.test.ts", "a cache may be lost, a queue may not"],
+};
+
+export const objects: Evidence = {
+  file: "constructs/infrastructure/ovh/object-store.ts",
+  objects: ["noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_storage."],
+  test: ["test/stacks/storage.test.ts", "objects are copied to the standby, archives to their locked copies"],
+};
+
+export const cluster: Evidence = {
+  file: "constructs/infrastructure/ovh/kubernetes-cluster.ts",
+  objects: [
+    "noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_kube.",
+    "noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_kube_nodepool.",
+  ],
+  test: [
+    "test/constructs/infrastructure/kubernetes-cluster.test.ts",
+    "every planned pool stands in every zone, each part in exactly one",
+  ],
+};
+
+export const metrics: Evidence = {
+  file: "constructs/platform/observability/kube-prometheus-stack-release.ts",
+  objects: ["noveu-zuid footprint/kube-prometheus-stack", `${par}/databases/PodMonitor/postgres`],
+  test: ["test/catalog-components/footprints.test.ts", "every declared connection agrees with the zone matrix"],
+};
+
+export const names: Evidence = {
+  file: "constructs/infrastructure/ovh/dns-zone.ts",
+  objects: ["noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.", "noveu-zuid noveu-zuid-dns:ovh_domain_zone_dnssec."],
+  test: [
+    "test/stacks/names-and-keys.test.ts",
+    "production keeps the zone signed; a stage that shares it does not interfere",
+  ],
+};
+
+const portal: Evidence = {
+  file: "suites/noveu/portal.ts",
+  objects: [
+    `${par}/portal/Deployment/portal-web`,
+    `${par}/portal/SecurityPolicy/portal`,
+    `${par}/portal/HTTPRoute/portal`,
+  ],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files and the portal, and stands on identity"],
+};
+
+const clientNames: Evidence = {
+  file: "stacks/dns-stack.ts",
+  objects: ["noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_SRV-_imaps"],
+  test: ["test/constructs/infrastructure/dns-records.test.ts", "mail goes to whoever listens on port 25"],
+};
+
+/** The boxes of the logical architecture, and the tables that detail them. */
+export const componentTables: readonly Table[] = [
+  {
+    title: "Presentation layer",
+    rows: [
+      met("Web portal", "browser-based UI", portal),
+      partly("Desktop client", "native app experience", clientNames, "clients with PKCE, .well-known, a download site"),
+      partly(
+        "Mobile apps",
+        "iOS and Android",
+        clientNames,
+        "clients with PKCE, .well-known records of CalDAV and CardDAV",
+      ),
+      partly("Outlook plugin", "Microsoft integration", clientNames, "autodiscover, a download site"),
+      partly("API gateway", "Kong or Envoy: routing and authentication", gateway, "Kong as the other choice"),
+    ],
+  },
+  {
+    title: "Application layer",
+    rows: [
+      partly(
+        "Mail service",
+        "IMAP and SMTP, filtering, archiving; object storage and database",
+        mail,
+        "archiving, antivirus",
+      ),
+      met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
+      partly("Files service", "WebDAV, sync, versions; object storage and database", files, "office editing"),
+      open("Chat service", "realtime messaging; PostgreSQL and cache", "Matrix rooms and calls"),
+      open("AI service", "LLM, RAG, embeddings; vector database", "inference, gateway, vector database"),
+    ],
+  },
+  {
+    title: "Platform layer",
+    rows: [
+      met("Identity", "Keycloak: single sign-on, MFA, user management", identity),
+      open("Policy engine", "OPA: authorization decisions", "OPA at the gateway, Gatekeeper at admission"),
+      partly("Observability", "Prometheus, Grafana, Loki", metrics, "logs, traces, alerts per service"),
+      open("Compliance", "audit, reporting, evidence", "a locked audit stream inside the platform"),
+      open("Event bus", "NATS or Kafka", "streams, consumers, dead letters"),
+    ],
+  },
+  {
+    title: "Infrastructure layer",
+    rows: [
+      met("Kubernetes", "managed, multi-node, multi-zone", cluster),
+      met("Object storage", "S3-compatible, threefold", objects),
+      partly("Block storage", "SSD, redundant, snapshots", cluster, "snapshots of volumes"),
+      met("Secrets management", "Vault in a cluster: OpenBao, see the architecture", secrets),
+      partly("DNS and CDN", "EU-based, global edge", names, "a CDN"),
+    ],
+  },
+];

@@ -1,0 +1,83 @@
+import { met, open, partly, type Evidence, type Table } from "../row";
+import { database, files, gateway, identity, mail } from "./components";
+
+const tenant: Evidence = {
+  file: "stacks/tenant-stack.ts",
+  objects: ["noveu-west plan/tenancy/tenants", "noveu-west noveu-west-tenant-"],
+  test: [
+    "test/stacks/aws/aws-tenants.test.ts",
+    "the archive's role is for the databases of every cell, and for nothing else in the cluster",
+  ],
+};
+
+const sharedIdentity: Evidence = {
+  ...identity,
+  objects: ["noveu-west eu-central-1/identity/StatefulSet/identity-keycloak"],
+};
+
+const network: Evidence = {
+  file: "constructs/platform/network/pod-policies.ts",
+  objects: ["noveu-zuid eu-west-par/mail/NetworkPolicy/", "noveu-zuid eu-west-par/databases/NetworkPolicy/"],
+  test: ["test/planning/flows/flows.test.ts", "the zone matrix and its named exceptions allow every flow"],
+};
+
+/** The two deployment models and the zones. */
+export const deploymentTables: readonly Table[] = [
+  {
+    title: "Multi-tenant",
+    rows: [
+      met("IAM", "one for all tenants", sharedIdentity),
+      open("Billing", "what tenants use is metered and charged", "Lago"),
+      partly("Provisioning", "a tenant becomes one line of facts", tenant, "a service that writes the line"),
+      met("Tenant A, B, C", "data of each apart", tenant),
+    ],
+  },
+  {
+    title: "Dedicated",
+    rows: [
+      met("IAM", "the customer's own", identity),
+      open("Config", "settings kept in Git", "a Git service in the platform"),
+      open("Ops", "jump host and backup console", "both"),
+      met("Apps", "the customer's own", files),
+      met("Data", "the customer's own", database),
+      met("Network", "the customer's own", network),
+    ],
+  },
+  {
+    title: "Network zones",
+    rows: [
+      partly(
+        "Edge",
+        "load balancer, WAF, CDN; from the internet to the DMZ",
+        {
+          file: "stacks/operators-stack.ts",
+          objects: ["noveu-zuid noveu-zuid-operators-eu-west-par:kubernetes_service_v1.entry"],
+          test: ["test/catalog-components/zone-matrix.test.ts", "from outside only the edge is open, on any port"],
+        },
+        "WAF, CDN",
+      ),
+      met("DMZ", "API gateway; from the edge to services", gateway),
+      met("Services", "app containers; from the DMZ to data", mail),
+      met("Data", "databases and storage; from services to nowhere", {
+        ...database,
+        test: [
+          "test/catalog-components/zone-matrix.test.ts",
+          "the data zone opens no connection into another zone or the internet, on any port",
+        ],
+      }),
+      partly(
+        "Mgmt",
+        "monitoring, CI/CD; by jump host alone, to all",
+        {
+          file: "constructs/platform/observability/kube-prometheus-stack-release.ts",
+          objects: ["noveu-zuid footprint/kube-prometheus-stack"],
+          test: [
+            "test/catalog-components/footprints.test.ts",
+            "every namespace has one zone and one Pod Security level",
+          ],
+        },
+        "CI runner, jump host",
+      ),
+    ],
+  },
+];

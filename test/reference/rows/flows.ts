@@ -1,0 +1,67 @@
+import { met, open, partly, type Evidence, type Table } from "../row";
+import { cache, database, gateway, identity, mail } from "./components";
+
+const traffic = (name: string): Evidence => ({
+  file: "constructs/presentation/traffic-policy.ts",
+  objects: ["noveu-zuid eu-west-par/mail/BackendTrafficPolicy/mail", `noveu-zuid plan/services/mail/edge/${name}`],
+  test: [
+    "test/constructs/presentation/routes.test.ts",
+    "a route is guarded: a rate, a breaker, a retry budget, and no end to a long answer",
+  ],
+});
+
+const exchanger: Evidence = {
+  ...mail,
+  objects: ["noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_MX", "noveu-zuid eu-west-par/mail/TCPRoute/mail-25"],
+  test: ["test/constructs/infrastructure/dns-records.test.ts", "mail goes to whoever listens on port 25"],
+};
+
+const signIn: Evidence = {
+  file: "constructs/presentation/https-route.ts",
+  objects: ["noveu-zuid eu-west-par/portal/SecurityPolicy/portal"],
+  test: ["test/constructs/presentation/routes.test.ts", "signed-in users pass; the secret is a reference"],
+};
+
+/** Data flows and integration patterns, hop by hop. */
+export const flowTables: readonly Table[] = [
+  {
+    title: "Mail receipt",
+    rows: [
+      met("MX", "the internet finds the exchanger", exchanger),
+      partly("Antispam", "block", mail, "antivirus, a declared path that the audit follows"),
+      partly("Policy", "quarantine", mail, "a call-out that fails closed"),
+      met("Delivery", "store", mail),
+      met("Mailbox", "read over IMAP and JMAP", mail),
+      open("Audit log", "every outcome is kept", "the log of outcomes, locked"),
+    ],
+  },
+  {
+    title: "Authentication",
+    rows: [
+      met("Client to gateway", "TLS 1.3", {
+        ...gateway,
+        objects: ["noveu-zuid eu-west-par/envoy-gateway-system/ClientTrafficPolicy/public"],
+      }),
+      met("Gateway to IAM", "sign-in before anything is reached", signIn),
+      met("Token", "issued by the realm", identity),
+      partly("Validate and authorize", "at the gateway, for each service", signIn, "authorization by OPA"),
+    ],
+  },
+  {
+    title: "Synchronous",
+    rows: [
+      met("Cache", "beside the service", cache),
+      met("Database", "behind the service", database),
+      met("Rate limit", "at the gateway", traffic("requests")),
+      met("Circuit breaker", "at the gateway", traffic("connections")),
+    ],
+  },
+  {
+    title: "Asynchronous",
+    rows: [
+      open("Event bus", "producers publish", "the bus"),
+      open("Consumers and workers", "what is published is worked off", "the bus"),
+      open("Dead letter queue", "what nobody could work off is kept", "the bus"),
+    ],
+  },
+];

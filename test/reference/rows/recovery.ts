@@ -1,0 +1,124 @@
+import { met, open, partly, type Evidence, type Table } from "../row";
+import { cache, cluster, database, files, gateway, identity, mail, metrics, objects, secrets } from "./components";
+
+const tier = (sample: string, name: string): Evidence => ({
+  file: "planning/recovery/index.ts",
+  objects: [`${sample} plan/recovery/promisedLoss`, `${sample} plan/recovery/promisedDowntime`],
+  test: ["test/catalog/planning-inputs.test.ts", name],
+});
+const asPromised = "tiers promise what the seed's table says";
+
+const archive: Evidence = {
+  file: "constructs/platform/database/archive-object-store.ts",
+  objects: ["noveu-zuid eu-west-par/databases/ObjectStore/archive-eu-west-par"],
+  test: [
+    "test/constructs/platform/postgres-cluster.test.ts",
+    "logs go to the site's own archive, as often as planned, and a failover's shutdown is bounded",
+  ],
+};
+
+const nightly: Evidence = {
+  file: "constructs/platform/database/postgres-cluster.ts",
+  objects: ["noveu-zuid eu-west-par/databases/ScheduledBackup/daily"],
+  test: [
+    "test/constructs/platform/postgres-cluster.test.ts",
+    "a full backup every night, with seconds in the schedule",
+  ],
+};
+
+const copies: Evidence = {
+  ...objects,
+  test: ["test/stacks/storage.test.ts", "what the primary's databases archive stands at the other site"],
+};
+
+const certificates: Evidence = {
+  file: "constructs/platform/secrets/trust-certificates.ts",
+  objects: [
+    "noveu-zuid noveu-zuid-trust:vault_pki_secret_backend_role.certificates",
+    "noveu-zuid eu-west-par/envoy-gateway-system/ClientTrafficPolicy/public",
+  ],
+  test: ["test/audit/checks/edge.test.ts", "TLS 1.2 at the gateway"],
+};
+
+const planned = (path: string, evidence: Evidence): Evidence => ({
+  ...evidence,
+  objects: [`noveu-zuid plan/${path}`],
+  test: ["test/catalog/planning-inputs.test.ts", "the seed's capacity table, per user"],
+});
+
+/** What is lost when something burns, how it is encrypted, and how much of everything there is. */
+export const recoveryTables: readonly Table[] = [
+  {
+    title: "Recovery tiers",
+    rows: [
+      met("Basis", "4 hours, 1 hour, backup and restore", tier("noveu-west", asPromised)),
+      met("Pro", "1 hour, 15 minutes, warm standby", tier("noveu-zuid", asPromised)),
+      met("Overheid", "15 minutes, 5 minutes, active-active over data centres", tier("noveu-rijk", asPromised)),
+    ],
+  },
+  {
+    title: "Backup strategy",
+    rows: [
+      met("Continuous", "transaction logs", archive),
+      met("Every hour", "increments off-site", copies),
+      met("Daily", "full snapshot in a second data centre", nightly),
+      partly("Weekly", "full backup to cold archive", copies, "a weekly full of its own"),
+    ],
+  },
+  {
+    title: "Encryption",
+    rows: [
+      partly("Transport", "TLS 1.3, rotated by a PKI", certificates, "the mesh inside the cluster"),
+      open("Application", "S/MIME and PGP, managed by users", "key discovery"),
+      partly(
+        "Storage",
+        "AES-256-GCM, a key per tenant",
+        {
+          file: "constructs/platform/secrets/transit-key.ts",
+          objects: ["noveu-zuid noveu-zuid-trust:vault_transit_secret_backend_key.mounts_tenant-"],
+          test: ["test/stacks/trust.test.ts", "OpenBao is asked for what its API can do"],
+        },
+        "a consumer of every key",
+      ),
+      partly(
+        "Backup",
+        "AES-256, a key hierarchy of its own",
+        {
+          file: "constructs/platform/secrets/trust-mounts.ts",
+          objects: [
+            "noveu-zuid noveu-zuid-trust:vault_mount.mounts_backup-keys",
+            "noveu-zuid noveu-zuid-trust:vault_policy.mounts_backup-policy",
+          ],
+          test: ["test/stacks/trust.test.ts", "OpenBao is asked for what its API can do"],
+        },
+        "archives encrypted under it",
+      ),
+    ],
+  },
+  {
+    title: "Sizing per 1000 users",
+    rows: [
+      met("API nodes", "2 to 4, auto-scaling", planned("services/portal/workloads/web/replicas", gateway)),
+      met("Mail storage", "50 to 100 GB", planned("buckets/mail", mail)),
+      met("File storage", "100 to 500 GB", planned("buckets/files", files)),
+      met("Database", "50 GB without mail", planned("databases/postgres/storage", database)),
+      met("Network", "100 Mbit/s at peak", planned("load/network", cluster)),
+    ],
+  },
+  {
+    title: "Technology choices",
+    rows: [
+      met("Container orchestration", "Kubernetes", cluster),
+      open("Service mesh", "Istio or Linkerd", "the mesh"),
+      met("Secrets", "Vault: OpenBao, see the architecture", secrets),
+      met("Monitoring", "Prometheus and Grafana", metrics),
+      open("Logging", "Loki", "logs"),
+      open("Tracing", "Jaeger over OpenTelemetry", "traces"),
+      met("Database", "PostgreSQL", database),
+      met("Cache", "Redis: Valkey, see the architecture", cache),
+      met("Object storage", "S3 in the EU", objects),
+      open("Message bus", "NATS", "the bus"),
+      met("Identity", "Keycloak", identity),
+    ],
+  },
+];

@@ -1,7 +1,9 @@
 import type { Facts } from "../facts";
 import { accountNeeds } from "./accounts";
 import { auditLogNeeds } from "./audit-log";
+import { azureNeeds } from "./azure";
 import { laterNeeds } from "./later";
+import { limitNeeds } from "./limits";
 import { mailNeeds } from "./mail";
 import { nameNeeds } from "./names";
 import { needGroups, type Need } from "./need";
@@ -23,7 +25,9 @@ export function needsOf(facts: Facts, numbers: PlanNumbers): readonly Need[] {
     ...stateNeeds(facts),
     ...accountNeeds(facts),
     ...auditLogNeeds(facts),
+    ...azureNeeds(facts),
     ...quotaNeeds(facts, numbers),
+    ...limitNeeds(facts, numbers),
     ...variableNeeds(facts),
     ...nameNeeds(facts),
     ...mailNeeds(facts),

@@ -14,6 +14,15 @@ export type NeedCheck =
   | { readonly kind: "name-servers"; readonly zone: string; readonly ofDomains: readonly RegExp[] }
   /** A host that answers; 404 means that what is asked for is missing, where `mustExist` says so. */
   | { readonly kind: "answer"; readonly url: string; readonly mustExist: boolean }
+  /** What the cloud's own command line says when it is asked, which changes nothing: the wanted word, or a number that suffices. */
+  | {
+      readonly kind: "told";
+      readonly by: string;
+      readonly words: readonly string[];
+      readonly wanted: { readonly word: string } | { readonly atLeast: number };
+      /** Where another word is no fault: who puts it right. */
+      readonly otherwise?: string;
+    }
   /** Nobody but a person can tell. */
   | { readonly kind: "person"; readonly why: string };
 

@@ -1,6 +1,7 @@
 import { permissionsOf, type Cloud } from "../../catalog";
 import type { Source } from "../../language";
 import type { Facts } from "../facts";
+import { registeredBy } from "./azure";
 import { stacksOfCloud } from "./stacks";
 
 /** The least that an identity of one cloud must be allowed, as far as the catalogue knows it. */
@@ -33,14 +34,25 @@ export function leastPolicies(facts: Facts): readonly LeastPolicy[] {
   );
   return prefixes.flatMap(([cloud, prefix]) => {
     const own = [...types].filter((type) => type.startsWith(prefix)).sort();
-    return own.length === 0 ? [] : [policyOf(cloud, own, facts.environment)];
+    return own.length === 0 ? [] : [policyOf(cloud, own, facts)];
   });
 }
 
-function policyOf(cloud: Cloud, types: readonly string[], environment: string): LeastPolicy {
+/** Actions that providers take by themselves, for no resource: Azure's registers what the stacks use. */
+function ofProviders(cloud: Cloud, { terraform }: Facts): readonly string[] {
+  if (cloud !== "azure") return [];
+  const namespaces = Object.values(terraform).flatMap((fact) =>
+    fact.block === "provider" && fact.type === "azurerm" ? registeredBy(fact) : [],
+  );
+  return namespaces.length === 0
+    ? []
+    : ["Microsoft.Resources/subscriptions/providers/read", ...namespaces.map((name) => `${name}/register/action`)];
+}
+
+function policyOf(cloud: Cloud, types: readonly string[], facts: Facts): LeastPolicy {
   const { permissions, source } = permissionsOf(cloud);
   const used = permissions.filter((permission) => permission.types.some((type) => types.includes(type)));
-  const actions = distinct(used.flatMap((permission) => permission.actions));
+  const actions = distinct([...used.flatMap((permission) => permission.actions), ...ofProviders(cloud, facts)]);
   const dataActions = distinct(used.flatMap((permission) => permission.dataActions ?? []));
   const known = new Set(permissions.flatMap((permission) => permission.types));
   return {
@@ -49,7 +61,7 @@ function policyOf(cloud: Cloud, types: readonly string[], environment: string): 
     dataActions,
     unknownTypes: types.filter((type) => !known.has(type)),
     source,
-    document: documentOf(cloud, `${environment}-deploy`, actions, dataActions),
+    document: documentOf(cloud, `${facts.environment}-deploy`, actions, dataActions),
   };
 }
 

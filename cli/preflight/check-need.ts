@@ -24,6 +24,8 @@ export async function checkNeed({ check }: Need, world: World, online: boolean):
       return online ? delegation(check, world) : offline;
     case "answer":
       return online ? answers(check, world) : offline;
+    case "told":
+      return online ? told(check, world) : offline;
     case "person":
       return unknown(check.why);
   }
@@ -91,6 +93,23 @@ async function delegation({ zone, ofDomains }: Check<"name-servers">, world: Wor
     ofDomains.some((domain) => domain.test(server.toLowerCase().replace(/\.$/, ""))),
   );
   return ofDomains.length === 0 || own ? ok(`delegated to ${listed}`) : missing(`delegated to ${listed}`);
+}
+
+async function told({ by, words, wanted, otherwise }: Check<"told">, world: World): Promise<Finding> {
+  if (!world.has(by)) return unknown(`${by} is not on the path`);
+  const { code, output } = await world.run(by, words);
+  const said = output.trim();
+  if (code !== 0 || said === "") return unknown(`${by} does not tell`);
+  if ("word" in wanted) {
+    if (said === wanted.word) return ok(`it is ${said}`);
+    return otherwise === undefined ? missing(`it is ${said}`) : unknown(`it is ${said}; ${otherwise}`);
+  }
+  const limit = Number(said);
+  if (!Number.isFinite(limit)) return unknown(`${by} tells no number`);
+  // What the account runs already counts too, and nothing here knows how much that is.
+  return limit < wanted.atLeast
+    ? missing(`the limit is ${String(limit)}`)
+    : unknown(`the limit is ${String(limit)}, of which the account may use some already`);
 }
 
 async function answers({ url, mustExist }: Check<"answer">, world: World): Promise<Finding> {

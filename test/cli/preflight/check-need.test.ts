@@ -5,12 +5,16 @@ import { theWorld, type World } from "../../../cli/preflight/world";
 
 const world: World = {
   variables: { A: "secret-a", B: "secret-b", EMPTY: "" },
-  run: (command) =>
-    Promise.resolve({
-      code: 0,
-      output: command === "tofu" ? '{"terraform_version":"1.11.2"}' : '{"terraform_version":"1.10.9"}',
-      complaints: "",
-    }),
+  run: (command, words) =>
+    Promise.resolve(
+      command === "az"
+        ? { code: words.includes("fails") ? 1 : 0, output: `${words.at(-1) ?? ""}\n`, complaints: "" }
+        : {
+            code: 0,
+            output: command === "tofu" ? '{"terraform_version":"1.11.2"}' : '{"terraform_version":"1.10.9"}',
+            complaints: "",
+          },
+    ),
   has: (program) => program === "terraform" || program === "tofu" || program === "az",
   nameServers: (zone) =>
     Promise.resolve(
@@ -25,6 +29,8 @@ const look = (check: NeedCheck, online = true) => {
   const need: Need = { id: "x", group: "state", what: "x", readFrom: "x", way: "x", stacks: [], check };
   return checkNeed(need, world, online);
 };
+const told = (said: string, wanted: Extract<NeedCheck, { kind: "told" }>["wanted"]) =>
+  ({ kind: "told", by: "az", words: ["show", said], wanted }) as const;
 const ofOvh = [/\.ovh\.net$/];
 
 const cases: readonly (readonly [name: string, check: NeedCheck, state: string, because: string])[] = [
@@ -96,6 +102,19 @@ const cases: readonly (readonly [name: string, check: NeedCheck, state: string, 
     "unknown",
     "refuses strangers (403)",
   ],
+  ["a word that a cloud says", told("Registered", { word: "Registered" }), "ok", "it is Registered"],
+  ["another word", told("NotRegistered", { word: "Registered" }), "missing", "it is NotRegistered"],
+  [
+    "another word that is no fault",
+    { ...told("NotRegistered", { word: "Registered" }), otherwise: "Terraform does" },
+    "unknown",
+    "it is NotRegistered; Terraform does",
+  ],
+  ["a limit that is too low", told("32.0", { atLeast: 64 }), "missing", "the limit is 32"],
+  ["a limit that others share", told("64.0", { atLeast: 64 }), "unknown", "the limit is 64, of which the account may"],
+  ["a limit that is no number", told("None", { atLeast: 1 }), "unknown", "az tells no number"],
+  ["a cloud that refuses to say", told("fails", { atLeast: 1 }), "unknown", "az does not tell"],
+  ["a cloud that nobody can ask", { ...told("1", { atLeast: 1 }), by: "aws" }, "unknown", "aws is not on the path"],
   ["what only a person knows", { kind: "person", why: "ask" }, "unknown", "ask"],
 ];
 
@@ -109,6 +128,7 @@ test("without --online the network is left alone, and says so", async () => {
   for (const check of [
     { kind: "answer", url: "https://there/", mustExist: true },
     { kind: "name-servers", zone: "example.eu", ofDomains: ofOvh },
+    told("Registered", { word: "Registered" }),
   ] as const) {
     expect(await look(check, false)).toEqual({ state: "unknown", because: "the network is asked with --online only" });
   }

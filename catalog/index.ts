@@ -28,6 +28,7 @@ export * from "./service-prices";
 export * from "./stateful";
 export * from "./storage-classes";
 export * from "./storage-region";
+export * from "./system-disks";
 export * from "./system-pods";
 export * from "./upgrade-notes";
 export * from "./usage";

@@ -9,6 +9,7 @@ import {
   type Derived,
   type ServiceDefinition,
 } from "../language";
+import { incidentalLines } from "./incidental-cost";
 import type { Ledger } from "./ledger";
 import type { Load } from "./load";
 import { objectLines } from "./object-cost";
@@ -17,7 +18,7 @@ import { cents, withoutPrice } from "./price";
 import type { PlannedSite } from "./site-plan";
 
 export interface CostInput {
-  readonly environment: Pick<Environment, "recovery">;
+  readonly environment: Environment;
   readonly users: Derived<"users">;
   readonly services: readonly ServiceDefinition[];
   readonly load: Load;
@@ -27,13 +28,13 @@ export interface CostInput {
 }
 
 /**
- * What a month costs without tax: clusters, nodes, volumes, load balancers, gateways, addresses and object storage.
- * Not counted are traffic, requests, keys, DNS zones, licences, support and people.
+ * What a month costs without tax: clusters, nodes and their disks, volumes, load balancers, gateways, addresses, keys and object
+ * storage; logs by name alone. Not counted are traffic, requests, DNS zones, licences, support and people.
  */
 export function enterCost(ledger: Ledger, input: CostInput): CostPlan {
-  const { sites, load, services, users } = input;
+  const { sites, users } = input;
   const lines = Object.fromEntries([
-    ...sites.flatMap((site) => siteLines(ledger, site, load, services)),
+    ...sites.flatMap((site, index) => siteLines(ledger, site, input, index === 0)),
     ...objectLines(ledger, input),
   ]);
   const monthly = Object.values(lines).map((line) => line.monthly);
@@ -63,13 +64,16 @@ const perUser = (total: Derived, { value }: Derived<"users">): number =>
 function siteLines(
   ledger: Ledger,
   site: PlannedSite,
-  load: Load,
-  services: readonly ServiceDefinition[],
+  { environment, load, services }: CostInput,
+  isPrimary: boolean,
 ): readonly (readonly [string, CostLine])[] {
   const { world, sums } = site;
   switch (world.kind) {
     case "cloud":
-      return platformLines(ledger, { site, world, load, services });
+      return [
+        ...platformLines(ledger, { site, world, load, services }),
+        ...incidentalLines(ledger, site, world, environment, isPrimary),
+      ];
     case "existing": {
       const id = `${world.id}-cluster`;
       const because = `the customer runs the cluster that carries ${describe(sums.cpu)} and ${describe(sums.memory)}`;

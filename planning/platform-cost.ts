@@ -141,9 +141,9 @@ function portsOf(services: readonly ServiceDefinition[]): readonly number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
-/** Outgoing traffic passes one gateway; on AWS one in each zone, because a gateway there lives in one. */
+/** Outgoing traffic passes one gateway at OVHcloud; elsewhere one in each zone, because a gateway there lives in one. */
 function gatewayCount(ledger: Ledger, { world, site }: PlatformCostInput): Derived<"1"> {
-  const perZone = world.cloud === "aws";
+  const perZone = world.cloud !== "ovh";
   return ledger.load(`${world.id}-gateways`, quantity(perZone ? site.plan.zones.value : 1, "1"), {
     rule: "gateways",
     from: [site.plan.zones],
@@ -165,10 +165,13 @@ function gateway(ledger: Ledger, input: PlatformCostInput, amount: Derived): Pur
 
 function addresses(ledger: Ledger, input: PlatformCostInput, balancers: Derived, gateways: Derived): Purchase {
   const { world } = input;
-  const amount = ledger.load(`${world.id}-addresses`, quantity(balancers.value + gateways.value, "1"), {
+  const { zones } = input.site.plan;
+  // A load balancer of AWS has an address in every zone.
+  const ofBalancers = balancers.value * (world.cloud === "aws" ? zones.value : 1);
+  const amount = ledger.load(`${world.id}-addresses`, quantity(ofBalancers + gateways.value, "1"), {
     rule: "public-addresses",
-    from: [balancers, gateways],
-    because: `one for each of ${describe(balancers)} load balancers and ${describe(gateways)} gateways`,
+    from: [balancers, gateways, ...(world.cloud === "aws" ? [zones] : [])],
+    because: `one for each of ${describe(balancers)} load balancers${world.cloud === "aws" ? ` in each of ${describe(zones)}` : ""} and ${describe(gateways)} gateways`,
   });
   const { publicAddress } = servicePrices(world.cloud);
   return {

@@ -63,6 +63,20 @@ const trim = (value: number): string => String(Number(value.toPrecision(12)));
 /** Money in whole cents. */
 export const cents = (value: number): number => Math.round(value * 100) / 100;
 
+/** A line for what is paid and not counted here. */
+export const uncounted = (
+  ledger: Ledger,
+  path: string,
+  from: readonly Derived[],
+  because: string,
+): Undecided<"EUR/month"> =>
+  ledger.undecided(path, "EUR/month", {
+    rule: "not-counted",
+    from,
+    because: `not counted, ${because}`,
+    wayOut: "read it from the first month's bill",
+  });
+
 /** A line for what has no price list at all. */
 export const withoutPrice = (
   ledger: Ledger,

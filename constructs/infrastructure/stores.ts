@@ -1,6 +1,6 @@
 import { databaseCluster, footprints } from "../../catalog";
 import { objectGateway } from "../../language";
-import { instanceName, type PlacedBucket } from "../../planning/placement";
+import { instanceName, ownerOf, type PlacedBucket, type StoreSite } from "../../planning/placement";
 
 /** A bucket with everything that follows from its purpose. */
 export interface Store {
@@ -24,11 +24,7 @@ export interface StoreUser {
   readonly pods?: { readonly namespace: string; readonly serviceAccount: string };
 }
 
-/** A site and the region of its object storage; undefined where none stands beside it. */
-export interface StoreSite {
-  readonly id: string;
-  readonly region: string | undefined;
-}
+export type { StoreSite } from "../../planning/placement";
 
 /** User of a service's bucket at a site. */
 export const bucketUser = (service: string, bucket: string): string => `${service}-${bucket}`;
@@ -54,10 +50,7 @@ export const restoreUser = "restore";
 /** Identity with which OpenBao unseals, where a cloud knows pods; beside the users of object storage, and none of them. */
 export const sealUser = "seal";
 
-/**
- * Buckets that the infrastructure of `site` makes: those that stand beside it, so that a site can be built while the
- * other one burns; what stands beside no site belongs to the site that writes it.
- */
+/** Buckets that the infrastructure of `site` makes. */
 export function storesAt(placed: readonly PlacedBucket[], site: string, sites: readonly StoreSite[]): readonly Store[] {
   return placed
     .filter((bucket) => ownerOf(bucket, placed, sites) === site)
@@ -78,17 +71,6 @@ function keptAs({ kind }: PlacedBucket["purpose"]): Pick<Store, "deletions" | "l
     case "locked-copy":
       return { deletions: "kept-out", locked: true };
   }
-}
-
-function ownerOf(bucket: PlacedBucket, placed: readonly PlacedBucket[], sites: readonly StoreSite[]): string {
-  const { purpose } = bucket;
-  // A copy belongs where its source is, because the source's rule needs it first.
-  const source =
-    purpose.kind === "locked-copy" || purpose.kind === "copy"
-      ? placed.find(({ name }) => name === purpose.of)
-      : undefined;
-  if (source !== undefined) return ownerOf(source, placed, sites);
-  return sites.find(({ region }) => region === bucket.region.name)?.id ?? bucket.site;
 }
 
 function isReplicaOf({ purpose }: PlacedBucket, { name }: PlacedBucket): boolean {

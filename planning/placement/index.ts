@@ -2,6 +2,7 @@ export * from "./api-networks";
 export * from "./aws-names";
 export * from "./aws-network";
 export * from "./bucket";
+export * from "./bucket-owner";
 export * from "./cache-address";
 export * from "./database-cluster";
 export * from "./fit-name";

@@ -1,6 +1,7 @@
 import { LaunchTemplate as Ec2LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
+import { systemDisks } from "../../../catalog";
 import type { EncryptionKey } from "./encryption-key";
 
 export interface LaunchTemplateProps {
@@ -10,8 +11,8 @@ export interface LaunchTemplateProps {
   readonly podsPerNode: number;
 }
 
-/** System disk in GiB: images of every workload twice, while one is rolled out, and scratch volumes of pods. */
-const systemDisk = 100;
+/** GiB of a system disk, as planned and priced. */
+const systemDisk = systemDisks.aws.size.value / 1024;
 
 /** How a node learns its settings before it joins (awslabs/amazon-eks-ami, nodeadm, 2026); EKS adds the cluster's own part. */
 const userData = (maxPods: number): string =>

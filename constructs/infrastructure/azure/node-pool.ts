@@ -1,4 +1,5 @@
 import type { KubernetesClusterDefaultNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
+import { systemDisks } from "../../../catalog";
 import type { NodePoolPlan } from "../../../language";
 import { isNodePoolName, nodePoolName } from "./resource-names";
 
@@ -12,8 +13,8 @@ export interface NodePoolFacts {
   readonly subnetId: string;
 }
 
-/** GiB of a system disk: AKS's default of 128 for sizes up to 7 processors, kept for larger ones too because data lies on volumes. */
-const systemDisk = 128;
+/** GiB of a system disk, as planned and priced. */
+const systemDisk = systemDisks.azure.size.value / 1024;
 
 /**
  * The part of a planned pool that stands in one zone. A pool over all zones would leave it to chance where the autoscaler adds

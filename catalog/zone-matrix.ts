@@ -97,11 +97,12 @@ export const standingExceptions: readonly Opening[] = [
     reason: "mail is delivered to the world's mail servers",
   },
   {
-    id: "certificate-orders",
+    id: "certificates-and-modules",
     from: ["dmz", "mgmt"],
     to: ["internet"],
     ports: [80, 443],
-    reason: "public certificates are ordered outside, and their challenges are looked at from outside first",
+    reason:
+      "public certificates are ordered outside, and their challenges are looked at from outside first; the gateway fetches its firewall from the registry mirror",
   },
   {
     id: "admission-calls",

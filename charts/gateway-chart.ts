@@ -30,6 +30,7 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
         ports: ports.tcp,
         ...(environment.tenancy.kind === "shared" ? { sharing: { ports: ports.tls, listenersFrom: tenantLabel } } : {}),
         clientAddress: clientAddress(site),
+        firewall: environment.firewall,
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
       });

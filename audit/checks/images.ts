@@ -69,13 +69,14 @@ function referenceBelow(values: Json, part: Json): string | undefined {
   return `${host}/${folder}/${name}${tag === undefined ? "" : `:${tag}`}`;
 }
 
-/** An image under a key of that name: in one text, or in parts. */
+/** An image under a key of that name: in one text, in parts, or as the address of a module that a gateway loads. */
 const referenceOf = (part: Json): string | undefined =>
-  typeof part === "string" && /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/.test(part)
-    ? part
-    : isObject(part)
-      ? splitReference(part)
-      : undefined;
+  typeof part === "string" ? whole(part) : isObject(part) ? (splitReference(part) ?? whole(moduleOf(part))) : undefined;
+
+const whole = (text: string): string | undefined =>
+  /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/.test(text) ? text : undefined;
+
+const moduleOf = (part: Json): string => textAt(part, "url")?.replace(/^oci:\/\//, "") ?? "";
 
 /** `registry`, `repository`, `tag` and `digest` apart, as charts want them. */
 function splitReference(part: Json): string | undefined {

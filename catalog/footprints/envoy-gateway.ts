@@ -54,7 +54,16 @@ export const envoyGateway: Footprint = {
       ...publishedRequests(100, 256, "gateway-helm 1.9.0, deployment.envoyGateway.resources", "2026-08-15"),
       volumes: 0,
       images: [images.envoyGateway],
-      reaches: [...resolvesNames, callsKubernetes("watches gateways and routes, makes the proxies")],
+      reaches: [
+        ...resolvesNames,
+        callsKubernetes("watches gateways and routes, makes the proxies"),
+        {
+          to: { kind: "internet" },
+          port: 443,
+          protocol: "TCP",
+          because: "fetches the firewall's module from the registry mirror",
+        },
+      ],
       receives: [admits(9443, "API server has a new proxy told in which zone it runs"), probedOn(8081)],
     },
     proxy: {
@@ -68,13 +77,15 @@ export const envoyGateway: Footprint = {
       // One a zone: a lost zone leaves two.
       count: { kind: "fixed", count: 3 },
       ports: { ...listenerPorts, metrics: tcp(19001), shutdown: tcp(19002), readiness: tcp(19003) },
-      // Envoy Gateway's own defaults (100m and 512Mi, 10m and 32Mi for the shutdown manager), set in our EnvoyProxy.
-      ...chosenRequests(110, 544),
+      // Two workers, each with a copy of the firewall's rules, on top of Envoy Gateway's own defaults (100m and 512Mi, 10m and
+      // 32Mi for the shutdown manager). No figure of the module's need is published: to be replaced by a load test.
+      ...chosenRequests(510, 1056),
       volumes: 0,
-      images: [images.envoyProxy, images.envoyGateway],
+      images: [images.envoyProxy, images.envoyGateway, images.corazaFilter],
       reaches: [
         ...resolvesNames,
         reachesPods("envoy-gateway/controller", 18000, "is told its listeners, routes and certificates"),
+        reachesPods("envoy-gateway/controller", 18002, "loads the firewall's module"),
         reachesPods("envoy-gateway/acme-solver", 8089, "hands an ACME challenge to the pod that answers it"),
         reachesPods("keycloak/server", 8443, "lets people sign in"),
       ],

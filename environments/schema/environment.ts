@@ -41,6 +41,11 @@ export const environmentSchema = z.strictObject({
      */
     providers: httpsFolder.optional(),
   }),
+  /**
+   * What becomes of requests that the OWASP rules suspect: logged alone, or refused as well. Default: `detect`, because the rules
+   * must first be watched against the services' own traffic.
+   */
+  firewall: z.enum(["detect", "block"]).default("detect"),
   /** Where Terraform keeps its state: outside every region that the environment uses. */
   state: z.strictObject({ bucket: label, region: storagePlace }),
   /** Whom the certificate authority writes to. */

@@ -27,6 +27,12 @@ test("images bear their publisher's name, and who names them", () => {
       tag: "1.2.3",
       usedBy: ["gra11/shop/Deployment/web", "gra11/store/StatefulSet/db"],
     },
+    {
+      registry: "ghcr.io",
+      repository: "firewall/rules",
+      tag: "1",
+      usedBy: ["gra11/gateway/EnvoyExtensionPolicy/firewall"],
+    },
   ]);
   expect(others).toEqual({
     mirror,

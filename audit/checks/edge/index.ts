@@ -17,7 +17,12 @@ export const edge: Check = {
     return Object.entries(facts.kubernetes).flatMap(([object, fact]) => {
       switch (fact.kind) {
         case "Gateway":
-          return ours.sum(object, { failures: gatewayFindings(policiesOf(fact, "ClientTrafficPolicy", neighbours)) });
+          return ours.sum(object, {
+            failures: [
+              ...gatewayFindings(policiesOf(fact, "ClientTrafficPolicy", neighbours)),
+              ...firewallFindings(policiesOf(fact, "EnvoyExtensionPolicy", neighbours)),
+            ],
+          });
         case "HTTPRoute":
           return judgeRoute(object, fact, neighbours);
         default:
@@ -54,6 +59,35 @@ function gatewayFindings(policies: readonly KubernetesFact[]): readonly Finding[
       ...valueAt(object, ["spec", "tls", "minVersion"]),
       why: "lets clients in below TLS 1.3, which Noveu's encryption table asks for",
       wayOut: 'set it to "1.3"',
+    }));
+}
+
+/** Some policy inspects requests, and none lets them pass where it can't. */
+function firewallFindings(policies: readonly KubernetesFact[]): readonly Finding[] {
+  const filters = policies.flatMap(({ name, object }) =>
+    ["wasm", "extProc", "dynamicModule"].flatMap((kind) =>
+      listAt(object, "spec", kind).map((filter, index) => ({
+        where: `EnvoyExtensionPolicy ${name} ${dotted(["spec", kind, index, "failOpen"])}`,
+        value: at(filter, "failOpen"),
+      })),
+    ),
+  );
+  if (filters.length === 0) {
+    return [
+      {
+        where: "kind EnvoyExtensionPolicy",
+        why: "none names this gateway, so that nothing inspects what comes in",
+        wayOut: "add one with the OWASP rules",
+      },
+    ];
+  }
+  return filters
+    .filter(({ value }) => value === true)
+    .map(({ where }) => ({
+      where,
+      value: true,
+      why: "lets everything pass as soon as the filter can't be loaded",
+      wayOut: "leave it at false",
     }));
 }
 

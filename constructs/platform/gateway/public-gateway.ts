@@ -8,6 +8,7 @@ import type { GatewayClass } from "../../../imports/custom-resources/gateway-api
 import type { HTTPRoute } from "../../../imports/custom-resources/gateway-api/http-route";
 import { customObject } from "../../kubernetes/custom-object";
 import { publicCertificate } from "../certificates/public-certificate";
+import { webFirewall } from "./web-firewall";
 import { gatewayRef, httpListener, httpsListener, tcpListener, tlsListener } from "./gateway-reference";
 
 /**
@@ -30,6 +31,8 @@ export interface PublicGatewayProps {
   };
   /** How the proxies learn who is calling. */
   readonly clientAddress: "proxy-protocol" | "packet";
+  /** What becomes of requests that the firewall suspects. */
+  readonly firewall: "detect" | "block";
   readonly mirror: string;
   readonly pullSecret: string;
 }
@@ -56,6 +59,7 @@ export class PublicGateway extends Construct {
     this.gateway();
     this.encryption();
     this.redirect();
+    webFirewall(this, props);
     for (const [label, host] of Object.entries(props.hosts)) {
       publicCertificate(this, { name: `certificate-${label}`, hostNames: [host] });
     }
@@ -68,6 +72,8 @@ export class PublicGateway extends Construct {
       apiVersion: "gateway.envoyproxy.io/v1alpha1",
       kind: "EnvoyProxy",
       spec: {
+        // Each worker holds a copy of the firewall's rules; by default there is one for every core of the node.
+        concurrency: 2,
         provider: {
           type: "Kubernetes",
           kubernetes: {

@@ -68,6 +68,17 @@ describe("mirror: images", () => {
       "does not come from the mirror",
     ),
     bad(
+      "of a module that the gateway loads",
+      inObject(
+        "gra11/foundation/firewall",
+        ["spec", "wasm", 0, "code", "image", "url"],
+        "oci://ghcr.io/corazawaf/coraza-proxy-wasm:0.6.0",
+      ),
+      "gra11/gateway/EnvoyExtensionPolicy/firewall",
+      "spec.wasm.0.code.image",
+      '"ghcr.io/corazawaf/coraza-proxy-wasm:0.6.0" does not come from the mirror',
+    ),
+    bad(
       "in the values of a chart",
       inStack(
         operators,

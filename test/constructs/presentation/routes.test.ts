@@ -22,6 +22,7 @@ const gateway = render((chart) => {
     hosts: { mail: "mail.zuid.example.eu" },
     ports: [25, 993],
     clientAddress: "proxy-protocol",
+    firewall: "block",
     mirror: "registry.zuid.example.eu",
     pullSecret: "registry-pull",
   });
@@ -134,6 +135,25 @@ test("proxies come from the mirror, hardened, one a zone", () => {
           },
         },
       },
+    },
+  });
+});
+
+test("the firewall refuses or only logs, as the facts say; it stands before every route and fails closed", () => {
+  const rules = (objects: ReturnType<typeof render>): unknown => objects["EnvoyExtensionPolicy/firewall"];
+  expect(rules(gateway)).toMatchObject({
+    spec: {
+      targetRefs: [{ kind: "Gateway", name: "public" }],
+      wasm: [
+        {
+          failOpen: false,
+          code: { image: { url: "registry.zuid.example.eu/ghcr.io/corazawaf/coraza-proxy-wasm:0.6.0" } },
+          config: {
+            default_directives: "platform",
+            directives_map: { platform: expect.arrayContaining(["SecRuleEngine On", "Include @owasp_crs/*.conf"]) },
+          },
+        },
+      ],
     },
   });
 });

@@ -51,10 +51,13 @@ export const deploymentTables: readonly Table[] = [
         "load balancer, WAF, CDN; from the internet to the DMZ",
         {
           file: "stacks/operators-stack.ts",
-          objects: ["noveu-zuid noveu-zuid-operators-eu-west-par:kubernetes_service_v1.entry"],
+          objects: [
+            "noveu-zuid noveu-zuid-operators-eu-west-par:kubernetes_service_v1.entry",
+            "noveu-zuid eu-west-par/envoy-gateway-system/EnvoyExtensionPolicy/firewall",
+          ],
           test: ["test/catalog-components/zone-matrix.test.ts", "from outside only the edge is open, on any port"],
         },
-        "WAF, CDN",
+        "CDN",
       ),
       met("DMZ", "API gateway; from the edge to services", gateway),
       met("Services", "app containers; from the DMZ to data", mail),

@@ -9,8 +9,11 @@ import { noUnresolvedTokens } from "./no-unresolved-tokens";
 import { podSecurity } from "./pod-security";
 import { recoveryBuckets } from "./recovery/buckets";
 import { recoveryDatabases } from "./recovery/databases";
+import { recoveryDowntime } from "./recovery/downtime";
 import { recoveryLoss } from "./recovery/loss";
+import { recoverySecondSite } from "./recovery/second-site";
 import { recoverySites } from "./recovery/sites";
+import { recoveryVolumes } from "./recovery/volumes";
 import { residency } from "./residency";
 import { state } from "./state";
 import { tenantIsolation } from "./tenant-isolation";
@@ -32,6 +35,9 @@ export const allChecks: readonly Check[] = [
   recoveryDatabases,
   recoveryBuckets,
   recoveryLoss,
+  recoveryDowntime,
   recoverySites,
+  recoverySecondSite,
+  recoveryVolumes,
   state,
 ];

@@ -86,6 +86,16 @@ export type PlannedLoss =
   /** Why there is no number. */
   | { readonly kind: "unknown"; readonly because: string };
 
+/** One failure as the plan computes it, in seconds. */
+export interface PlannedFailure {
+  /** Absent where no time is promised. */
+  readonly promisedDowntime?: number;
+  /** Steps that every store waits for, by name. */
+  readonly steps: ById<PlannedLoss>;
+  /** Time until people work with each store again. */
+  readonly downtime: ById<PlannedLoss>;
+}
+
 /** What the plan promises and computes of recovery, as far as files can show it. */
 export interface PlannedRecovery {
   readonly tier: "basis" | "pro" | "overheid";
@@ -93,14 +103,24 @@ export interface PlannedRecovery {
   readonly promisedLoss: ById<number>;
   /** Loss of each store of each tenant when the region is gone. */
   readonly loss: ById<PlannedLoss>;
+  readonly failures: ById<PlannedFailure>;
+}
+
+/** A site, and what runs there in normal operation: millicores and MiB. */
+export interface PlannedSite extends Pick<SitePlan, "role" | "cloud" | "region" | "stated"> {
+  readonly demand?: { readonly cpu: number; readonly memory: number };
+  /** What a node of each machine leaves to pods. */
+  readonly machines?: ById<{ readonly cpu: number; readonly memory: number }>;
 }
 
 /** What the plan promised; the other numbers stay in the plan. */
 export interface PlanFacts {
   readonly recovery: PlannedRecovery;
+  /** Data of each database cluster in MiB. */
+  readonly databaseSizes: ById<number>;
   /** As written in the plan. */
   readonly environment: JsonObject;
-  readonly sites: ById<Pick<SitePlan, "role" | "cloud" | "region" | "stated">>;
+  readonly sites: ById<PlannedSite>;
   /** Object storage of the customer's own, by name. */
   readonly storage: ById<OwnStoragePlan>;
   readonly namespaces: ById<NamespacePlan>;

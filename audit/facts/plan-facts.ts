@@ -1,5 +1,5 @@
 import type { Flow, NamespacePlan, Party, PodSecurity, PodSetOwner, StatedSite, Zone } from "../../language";
-import type { PlanFacts, PlannedRecovery } from "./facts";
+import type { PlanFacts, PlannedFailure, PlannedLoss, PlannedRecovery } from "./facts";
 import type { Fields } from "./fields";
 import type { JsonPath } from "./json";
 
@@ -27,6 +27,25 @@ export function planFacts(plan: Fields): PlanFacts {
       role: plan.oneOf(["primary", "standby"], ...path, "role"),
       cloud: plan.oneOf(["ovh", "azure", "aws", "existing"], ...path, "cloud"),
       region: plan.text(...path, "region"),
+      ...(plan.has(...path, "demand")
+        ? {
+            demand: {
+              cpu: plan.number(...path, "demand", "cpu", "value"),
+              memory: plan.number(...path, "demand", "memory", "value"),
+            },
+            machines: Object.fromEntries(
+              Object.values(
+                plan.members([...path, "pools"], (pool) => [
+                  plan.text(...pool, "machine"),
+                  {
+                    cpu: plan.number(...pool, "allocatableCpu", "value"),
+                    memory: plan.number(...pool, "allocatableMemory", "value"),
+                  },
+                ]),
+              ),
+            ),
+          }
+        : {}),
       ...(plan.has(...path, "stated") ? { stated: statedAt(plan, ...path, "stated") } : {}),
     })),
     storage: plan.has("storage")
@@ -37,6 +56,7 @@ export function planFacts(plan: Fields): PlanFacts {
         }))
       : {},
     recovery: plannedRecovery(plan),
+    databaseSizes: databaseSizes(plan),
     namespaces: namespacesAt(plan, "namespaces"),
     podSets: plan.members(["podSets"], (path) => ({
       namespace: plan.text(...path, "namespace"),
@@ -77,21 +97,40 @@ const statedAt = (plan: Fields, ...path: JsonPath): StatedSite => ({
 });
 
 function plannedRecovery(plan: Fields): PlannedRecovery {
-  const failures = plan.members(["recovery", "failures"], (path) =>
+  const losses = plan.members(["recovery", "failures"], (path) =>
     plan.has(...path, "promise", "loss") ? plan.number(...path, "promise", "loss", "value") : undefined,
   );
   return {
     tier: plan.oneOf(["basis", "pro", "overheid"], "recovery", "tier"),
     promisedLoss: Object.fromEntries(
-      Object.entries(failures).flatMap(([failure, loss]) => (loss === undefined ? [] : [[failure, loss]])),
+      Object.entries(losses).flatMap(([failure, loss]) => (loss === undefined ? [] : [[failure, loss]])),
     ),
-    loss: plan.members(["recovery", "loss"], (path) =>
-      plan.has(...path, "undecided")
-        ? { kind: "unknown", because: plan.text(...path, "because") }
-        : { kind: "known", seconds: plan.number(...path, "value") },
-    ),
+    loss: timesAt(plan, "recovery", "loss"),
+    failures: plan.members(["recovery", "failures"], (path): PlannedFailure => ({
+      ...(plan.has(...path, "promise", "downtime")
+        ? { promisedDowntime: plan.number(...path, "promise", "downtime", "value") }
+        : {}),
+      steps: timesAt(plan, ...path, "steps"),
+      downtime: timesAt(plan, ...path, "downtime"),
+    })),
   };
 }
+
+const timesAt = (plan: Fields, ...path: JsonPath): Readonly<Record<string, PlannedLoss>> =>
+  plan.members(path, (time) =>
+    plan.has(...time, "undecided")
+      ? { kind: "unknown", because: plan.text(...time, "because") }
+      : { kind: "known", seconds: plan.number(...time, "value") },
+  );
+
+/** Sum of the databases of each cluster. */
+const databaseSizes = (plan: Fields): PlanFacts["databaseSizes"] =>
+  plan.members(["databases"], (cluster) =>
+    Object.values(plan.members([...cluster, "databases"], (path) => plan.number(...path, "size", "value"))).reduce(
+      (total, size) => total + size,
+      0,
+    ),
+  );
 
 const namespacesAt = (plan: Fields, ...path: JsonPath): PlanFacts["namespaces"] =>
   plan.members(path, (namespace): NamespacePlan => ({

@@ -1,6 +1,6 @@
 import type { Facts, TerraformFact } from "../facts";
 import { at, isList, listAt, numberAt, textAt, type Json } from "../facts/json";
-import type { BucketFact, CopyFact, UnplacedBucket } from "./bucket";
+import { onlyPrefix, type BucketFact, type CopyFact, type UnplacedBucket } from "./bucket";
 import { namedOrReferred, resourcesOf } from "./reference";
 
 /** Buckets of AWS: `aws_s3_bucket` and the resources that each say one thing of it (provider 5.100.0). */
@@ -95,6 +95,9 @@ function copyOf(facts: Pick<Facts, "terraform">, stack: string, rule: Json): rea
           to,
           enabled: textAt(rule, "status") === "Enabled",
           deletions: textAt(blocksAt(rule, "delete_marker_replication")[0], "status") === "Enabled",
+          gaps: onlyPrefix(textAt(blocksAt(rule, "filter")[0], "prefix") ?? textAt(rule, "prefix")),
+          // Only a batch job copies those, and no resource makes one (provider 6.25.0).
+          older: false,
           timed: textAt(blocksAt(destination, "replication_time")[0], "status") === "Enabled",
         },
       ];

@@ -65,6 +65,11 @@ function copiesOf(facts: Pick<Facts, "terraform">, account: TerraformFact, conta
     .flatMap((rule) => {
       const to = textAt(rule, "destination_container_name");
       // Versions are copied, deletion markers of the current version too: Azure knows no other way.
-      return to === undefined ? [] : [{ to, enabled: true, deletions: false, timed: false }];
+      const since = textAt(rule, "copy_blobs_created_after");
+      const left = listAt(rule, "filter_out_blobs_with_prefix").length > 0;
+      const gaps = left ? ["leaves blobs out by the first part of their names"] : [];
+      return to === undefined
+        ? []
+        : [{ to, enabled: true, deletions: false, timed: false, gaps, older: since === "Everything" }];
     });
 }

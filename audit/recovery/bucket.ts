@@ -36,8 +36,16 @@ export interface CopyFact {
   readonly enabled: boolean;
   /** Whether deletions are copied. */
   readonly deletions: boolean;
+  /** Objects that the rule leaves out without a word, each as the end of a sentence. */
+  readonly gaps: readonly string[];
+  /** Whether objects that are older than the rule are copied too; otherwise a person carries them once. */
+  readonly older: boolean;
   /** Whether the provider is bound to a time by contract. */
   readonly timed: boolean;
   /** The job in the cluster that carries the objects; absent where the storage copies them itself. */
   readonly carrier?: CarrierFact;
 }
+
+/** What a rule leaves out that copies only names with a certain beginning. */
+export const onlyPrefix = (prefix: string | undefined): readonly string[] =>
+  prefix === undefined || prefix === "" ? [] : [`copies nothing but objects whose names begin with "${prefix}"`];

@@ -22,7 +22,10 @@ function carriedCopies(facts: Facts): ReadonlyMap<string, readonly CopyFact[]> {
   const copies = new Map<string, CopyFact[]>();
   for (const carrier of carrierFacts(facts)) {
     const { from, to, enabled, deletions } = carrier;
-    copies.set(from, [...(copies.get(from) ?? []), { to, enabled, deletions, timed: false, carrier }]);
+    copies.set(from, [
+      ...(copies.get(from) ?? []),
+      { to, enabled, deletions, gaps: [], older: true, timed: false, carrier },
+    ]);
   }
   return copies;
 }

@@ -1,12 +1,17 @@
 import type { Facts } from "../facts";
 import { listAt, at, textAt, type Json } from "../facts/json";
-import type { BucketFact, CopyFact, UnplacedBucket } from "./bucket";
+import { onlyPrefix, type BucketFact, type CopyFact, type UnplacedBucket } from "./bucket";
 import { resourcesOf } from "./reference";
 import { isoDays } from "./time";
 
 /** Buckets of OVHcloud: `ovh_cloud_project_storage` and the life cycle beside it (provider 2.19.0). */
 export function ovhBuckets(facts: Pick<Facts, "terraform">): readonly UnplacedBucket[] {
   const classes = laterClasses(facts);
+  const older = new Set(
+    resourcesOf(facts, "ovh_cloud_project_storage_replication_job").flatMap(
+      ([, { attributes }]) => textAt(attributes, "container_name") ?? [],
+    ),
+  );
   return resourcesOf(facts, "ovh_cloud_project_storage").flatMap(([object, { attributes }]) => {
     const name = textAt(attributes, "name");
     return name === undefined
@@ -22,7 +27,7 @@ export function ovhBuckets(facts: Pick<Facts, "terraform">): readonly UnplacedBu
             lock: lockOf(attributes),
             clientKeys: (textAt(attributes, "encryption", "sse_algorithm") ?? "AES256") !== "AES256",
             obstacles: [],
-            copies: listAt(attributes, "replication", "rules").flatMap(copyOf),
+            copies: listAt(attributes, "replication", "rules").flatMap((rule) => copyOf(rule, older.has(name))),
             laterClasses: classes.get(name) ?? [],
           },
         ];
@@ -38,7 +43,7 @@ function lockOf(attributes: Json): BucketFact["lock"] {
 }
 
 /** No time is promised (OVHcloud docs, replication, 2026-04-17). */
-function copyOf(rule: Json): readonly CopyFact[] {
+function copyOf(rule: Json, older: boolean): readonly CopyFact[] {
   const to = textAt(rule, "destination", "name");
   return to === undefined
     ? []
@@ -47,6 +52,8 @@ function copyOf(rule: Json): readonly CopyFact[] {
           to,
           enabled: textAt(rule, "status") === "enabled",
           deletions: textAt(rule, "delete_marker_replication") === "enabled",
+          gaps: onlyPrefix(textAt(rule, "filter", "prefix")),
+          older,
           timed: false,
         },
       ];

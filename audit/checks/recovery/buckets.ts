@@ -9,6 +9,10 @@ import { versioning } from "./buckets/versioning";
 const id = "recovery-buckets";
 const ours = pen(id);
 
+/** Check 11: a rule copies what comes after it; nobody can tell from the files whether anything was there before. */
+const olderByHand =
+  "objects older than its rule are copied by a person, once, when a second place is added (failback.md)";
+
 const rules: readonly BucketRule[] = [versioning, copyRules, deleteMarkers, coldTier];
 
 /** What decides whether objects survive a mistake, an attacker and the loss of a place. */
@@ -19,7 +23,11 @@ export const recoveryBuckets: Check = {
   judge: (facts) => {
     const buckets = bucketFacts(facts);
     return [...buckets.values()].flatMap((bucket) =>
-      ours.sum(bucket.object, { failures: rules.flatMap((rule) => rule.judge(bucket, { facts, buckets })) }),
+      ours.sum(
+        bucket.object,
+        { failures: rules.flatMap((rule) => rule.judge(bucket, { facts, buckets })) },
+        bucket.copies.every(({ older }) => older) ? undefined : olderByHand,
+      ),
     );
   },
 };

@@ -2,21 +2,25 @@ import { findStorageRegion, ovhStorageRegions } from "../../../catalog";
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, TerraformFact } from "../../facts";
 import { at, numberAt, textAt, texts } from "../../facts/json";
+import { addressRecords, movingTtl } from "../../recovery/address-records";
 import { regionOf } from "../../recovery/aws-buckets";
 import { siteGround } from "../../recovery/databases";
 
 const id = "recovery-sites";
 const ours = pen(id);
 
-/** Longest that others may remember an address that a failover changes. */
-const movingTtl = 60;
-
 /** What lets one site take over from the other: keys outside both, names that move fast, servers that keep their quorum. */
 export const recoverySites: Check = {
   id,
   title: "Keys lie outside every site, names move within a minute, and a drained node leaves a quorum",
   controls: ["A.5.29", "A.5.30", "A.8.14", "A.8.24"],
-  judge: (facts) => [...sealKeys(facts), ...addresses(facts), ...identityClusters(facts), ...quorum(facts)],
+  judge: (facts) => [
+    ...sealKeys(facts),
+    ...addresses(facts),
+    ...identityClusters(facts),
+    ...quorum(facts),
+    ...keepers(facts),
+  ],
 };
 
 /** Check 19: with the site goes neither the key that opens its secrets nor the one that the other site needs. */
@@ -68,53 +72,39 @@ function storagePlace(region: string) {
   );
 }
 
-const recordTypes: Readonly<Record<string, (fact: TerraformFact) => number | undefined>> = {
-  ovh_domain_zone_record: ({ attributes }) =>
-    textAt(attributes, "fieldtype") === "A" ? numberAt(attributes, "ttl") : undefined,
-  aws_route53_record: ({ attributes }) =>
-    textAt(attributes, "type") === "A" ? numberAt(attributes, "ttl") : undefined,
-  azurerm_dns_a_record: ({ attributes }) => numberAt(attributes, "ttl"),
-};
-
 /** Check 18: an address that a failover changes is forgotten within a minute, and has one keeper. */
 function addresses(facts: Facts): readonly Verdict[] {
-  const records = Object.entries(facts.terraform).flatMap(([object, fact]) => {
-    const ttl = fact.block === "resource" ? recordTypes[fact.type]?.(fact) : undefined;
-    return ttl === undefined ? [] : [{ object, ttl, stack: fact.stack, name: nameOf(fact) }];
-  });
-  return records.map(({ object, ttl, stack, name }) => {
-    const keepers = new Set(records.filter((other) => other.name === name).map((other) => other.stack));
-    return (
-      ours.sum(object, {
-        failures: [
-          ...(ttl <= movingTtl
-            ? []
-            : [
-                {
-                  where: "ttl",
-                  value: ttl,
-                  why: "lets clients remember the lost site for longer than a minute",
-                  wayOut: "set it to 60",
-                },
-              ]),
-          ...(keepers.size <= 1
-            ? []
-            : [
-                {
-                  where: "name",
-                  value: name,
-                  why: `is kept by ${[...keepers].sort().join(" and ")}, including ${stack}`,
-                  wayOut: "let one stack keep the name",
-                },
-              ]),
-        ],
-      })[0] ?? ours.pass(object)
-    );
+  const records = addressRecords(facts);
+  const keepers = new Map<string, Set<string>>();
+  for (const { name, stack } of records) keepers.set(name, (keepers.get(name) ?? new Set()).add(stack));
+  return records.flatMap(({ object, ttl, stack, name }) => {
+    const stacks = [...(keepers.get(name) ?? [])].sort();
+    return ours.sum(object, {
+      failures: [
+        ...(ttl <= movingTtl
+          ? []
+          : [
+              {
+                where: "ttl",
+                value: ttl,
+                why: "lets clients remember the lost site for longer than a minute",
+                wayOut: `set it to ${String(movingTtl)}`,
+              },
+            ]),
+        ...(stacks.length <= 1
+          ? []
+          : [
+              {
+                where: "name",
+                value: name,
+                why: `is kept by ${stacks.join(" and ")}, including ${stack}`,
+                wayOut: "let one stack keep the name",
+              },
+            ]),
+      ],
+    });
   });
 }
-
-const nameOf = ({ attributes }: TerraformFact): string =>
-  `${textAt(attributes, "subdomain") ?? textAt(attributes, "name") ?? ""}.${textAt(attributes, "zone") ?? textAt(attributes, "zone_name") ?? textAt(attributes, "zone_id") ?? ""}`;
 
 /** Check 17: Keycloak over two sites needs less than 10 ms between them; no such pair of regions has been measured. */
 const identityClusters = ({ kubernetes }: Facts): readonly Verdict[] =>
@@ -156,3 +146,29 @@ const quorum = (facts: Facts): readonly Verdict[] =>
             wayOut: "run three and let one go",
           });
     });
+
+/** The same for our own servers that keep data on volumes: a drain leaves more than half of them. */
+const keepers = ({ kubernetes }: Facts): readonly Verdict[] =>
+  Object.entries(kubernetes).flatMap(([object, fact]) => {
+    const replicas = numberAt(fact.object, "spec", "replicas") ?? 1;
+    const keeps = at(fact.object, "spec", "volumeClaimTemplates") !== undefined;
+    if (fact.kind !== "StatefulSet" || !keeps || replicas < 3) return [];
+    const budget = Object.values(kubernetes).find(
+      ({ kind, site, namespace, name }) =>
+        kind === "PodDisruptionBudget" && site === fact.site && namespace === fact.namespace && name === fact.name,
+    );
+    const left = numberAt(budget?.object, "spec", "minAvailable") ?? 0;
+    return ours.sum(object, {
+      failures:
+        left > replicas / 2
+          ? []
+          : [
+              {
+                where: "PodDisruptionBudget: spec.minAvailable",
+                value: left,
+                why: `lets a drain leave no more than half of ${String(replicas)} servers that keep data`,
+                wayOut: "keep more than half of them",
+              },
+            ],
+    });
+  });

@@ -35,6 +35,11 @@ const ofBuckets: readonly (readonly [name: string, sabotage: Sabotage, says: str
     inBlock(copy, ["object_lock"], undefined),
     "leads from a locked bucket to one without",
   ],
+  [
+    "a rule copies only a part",
+    inBlock(mail, ["replication", "rules", 0, "filter", "prefix"], "inbox/"),
+    'copies nothing but objects whose names begin with "inbox/"',
+  ],
   ["a copy lies in another project", inBlock(twin, ["service_name"], "another"), "leads to another project"],
   ["clients bring their keys", inBlock(mail, ["encryption", "sse_algorithm"], "customer"), "uses keys of clients"],
   [

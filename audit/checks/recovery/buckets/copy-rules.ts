@@ -4,7 +4,7 @@ import type { BucketRule } from "./rule";
 /** Checks 10 to 12: a copy is enabled, stands elsewhere, is kept as strictly as its source, and no silent gap undoes it. */
 export const copyRules: BucketRule = {
   judge: (bucket, { buckets }) =>
-    bucket.copies.flatMap(({ to, enabled, carrier }) => {
+    bucket.copies.flatMap(({ to, enabled, gaps, carrier }) => {
       const target = buckets.get(to);
       const where = `replication to ${to}`;
       return [
@@ -50,6 +50,7 @@ export const copyRules: BucketRule = {
                   ]
                 : []),
             ]),
+        ...gaps.map((gap) => ({ where, why: gap, wayOut: "copy all of it" })),
         ...(bucket.clientKeys
           ? [
               {

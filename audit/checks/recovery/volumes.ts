@@ -1,0 +1,107 @@
+import { pen, type Check, type Verdict } from "../../check";
+import type { Facts, KubernetesFact } from "../../facts";
+import { at, listAt, textAt, type Json } from "../../facts/json";
+import { carrierFacts } from "../../recovery/carriers";
+import { databaseFacts } from "../../recovery/databases";
+
+const id = "recovery-volumes";
+const ours = pen(id);
+
+/**
+ * Check 8: what lies on volumes comes back by a mechanism of its own, because no copy of a volume leaves its region: databases by their
+ * archive, secrets by snapshots, the objects of a store in the cluster by the jobs that carry them. Velero is none of them: its schedules would
+ * lose an hour and more, and it can't write to locked buckets; where a chart brings it, it is judged as what it is not.
+ */
+export const recoveryVolumes: Check = {
+  id,
+  title: "What lies on volumes is also kept elsewhere, by a mechanism that some file declares",
+  controls: ["A.8.13", "A.8.14"],
+  applies: (facts) => verdictsOf(facts).length > 0,
+  judge: (facts) => verdictsOf(facts),
+};
+
+const verdictsOf = (facts: Facts): readonly Verdict[] => [...claims(facts), ...releases(facts), ...foreign(facts)];
+
+function claims(facts: Facts): readonly Verdict[] {
+  return Object.entries(facts.kubernetes).flatMap(([object, fact]) => {
+    if (fact.kind === "PersistentVolumeClaim") return [uncovered(object, fact.name)];
+    if (fact.kind !== "StatefulSet") return [];
+    const templates = listAt(fact.object, "spec", "volumeClaimTemplates");
+    if (templates.length === 0) return [];
+    const names = templates.map((template) => textAt(template, "metadata", "name") ?? "").join(", ");
+    if (!isObjectStore(fact)) return [uncovered(object, names)];
+    const carried = carrierFacts(facts).filter(({ site, enabled }) => site === fact.site && enabled);
+    const kept = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
+    const missing = kept.filter(
+      (store) => !carried.some(({ from }) => from === `${facts.environment}-${store.slice(7)}-${fact.site}`),
+    );
+    // A site that stands by keeps nothing of its own.
+    const serves = databaseFacts(facts).some(({ site, writes }) => writes && site === fact.site);
+    return missing.length === 0 || !serves
+      ? [ours.pass(object)]
+      : [
+          ours.undecided(object, {
+            where: "spec.volumeClaimTemplates",
+            value: missing.join(", "),
+            why: "lies on volumes of this cluster alone, and no job carries it elsewhere",
+            wayOut: "keep it in storage outside the cluster, or leave its loss accepted by name and date",
+          }),
+        ];
+  });
+}
+
+const isObjectStore = ({ namespace, name }: KubernetesFact): boolean =>
+  namespace === "objects" && name === "objects-garage";
+
+const uncovered = (object: string, volume: string): Verdict =>
+  ours.fail(object, {
+    where: "volume",
+    value: volume,
+    why: "is copied nowhere: with its data centre or its cluster it is gone",
+    wayOut: "keep what must survive in the database or in a bucket, or declare the volume's role in the service",
+  });
+
+/** Releases of third parties whose charts make volumes, by what stands for them. */
+const known: Readonly<Record<string, (facts: Facts, site: string | undefined) => string | undefined>> = {
+  openbao: (facts, site) => {
+    const jobs = Object.values(facts.kubernetes).filter(
+      (fact) => fact.kind === "CronJob" && fact.namespace === "openbao" && fact.site === site,
+    );
+    const copied = jobs.some(
+      ({ name, object }) =>
+        (name === "secrets-save" || name === "secrets-follow") && at(object, "spec", "suspend") !== true,
+    );
+    return copied ? "snapshots of raft" : undefined;
+  },
+  "kube-prometheus-stack": () => "metrics and alerts are outside every promise: what is lost is the past",
+};
+
+function releases(facts: Facts): readonly Verdict[] {
+  return Object.entries(facts.releases).flatMap(([object, { name, site, values }]) => {
+    if (!values.some(asksForVolume)) return [];
+    const cover = known[name]?.(facts, site);
+    return [
+      cover === undefined
+        ? uncovered(object, name)
+        : name === "kube-prometheus-stack"
+          ? ours.pass(object, cover)
+          : ours.pass(object),
+    ];
+  });
+}
+
+/** Values that name a class of volumes. */
+const asksForVolume = (values: Json): boolean => /"storageClass(Name)?":"[^"]/.test(JSON.stringify(values));
+
+/** Schedules of Velero: none is ours, and none keeps a promise of an hour or less (velero-io/velero#8686: no locked buckets). */
+const foreign = ({ kubernetes }: Facts): readonly Verdict[] =>
+  Object.entries(kubernetes)
+    .filter(([, { object }]) => textAt(object, "apiVersion")?.startsWith("velero.io/") === true)
+    .map(([object, { kind }]) =>
+      ours.fail(object, {
+        where: "kind",
+        value: kind,
+        why: "is Velero's, which no number of the plan counts on and which can't write to locked buckets",
+        wayOut: "leave it out, or let databases, buckets and snapshots carry what must survive",
+      }),
+    );

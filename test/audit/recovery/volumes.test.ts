@@ -1,0 +1,71 @@
+import { recoverySites } from "../../../audit/checks/recovery/sites";
+import { recoveryVolumes } from "../../../audit/checks/recovery/volumes";
+import type { Facts } from "../../../audit";
+import eigen from "../../../environments/noveu-eigen";
+import { defineEnvironment } from "../../../environments/schema";
+import { complaints, inManifest, realFacts, type Sabotage } from "./real-output";
+
+const facts = realFacts();
+const { site } = eigen.facts;
+if (site.kind !== "existing") throw new Error("the sample stands on a cluster of its own");
+const { objects: _, ...bare } = site;
+const inside = realFacts(defineEnvironment({ ...eigen.facts, site: bare, parts: { objects: "garage" } }));
+const garage = "cellar/objects/StatefulSet/objects-garage";
+
+/** Puts one more object into a site. */
+const withObject =
+  (kind: string, apiVersion: string): Sabotage =>
+  (all: Facts) => ({
+    ...all,
+    kubernetes: {
+      ...all.kubernetes,
+      [`eu-west-par/mail/${kind}/extra`]: {
+        site: "eu-west-par",
+        namespace: "mail",
+        kind,
+        name: "extra",
+        release: "mail",
+        file: "extra.yaml",
+        object: { apiVersion, kind, metadata: { name: "extra" } },
+      },
+    },
+  });
+
+test("what is synthesized passes", () => {
+  expect(complaints(recoveryVolumes, facts)).toEqual([]);
+  expect(complaints(recoveryVolumes, inside)).toEqual([]);
+  expect(recoveryVolumes.judge(inside).map(({ object }) => object)).toContain(garage);
+});
+
+const claims = ["spec", "volumeClaimTemplates"] as const;
+
+test.each<readonly [string, Sabotage, Facts, string]>([
+  ["a claim of its own", withObject("PersistentVolumeClaim", "v1"), facts, '"extra" is copied nowhere'],
+  [
+    "a service that keeps data on a volume",
+    inManifest("eu-west-par/mail/StatefulSet/mail-stalwart", claims, [{ metadata: { name: "data" } }]),
+    facts,
+    '"data" is copied nowhere',
+  ],
+  [
+    "secrets whose snapshots nobody takes",
+    inManifest("eu-west-par/openbao/CronJob/secrets-save", ["spec", "suspend"], true),
+    facts,
+    '"openbao" is copied nowhere',
+  ],
+  [
+    "objects in the cluster that no job carries out",
+    inManifest("cellar/mail/CronJob/mail-copy-mail", [], undefined),
+    inside,
+    'undecided: spec.volumeClaimTemplates: "bucket-mail" lies on volumes of this cluster alone',
+  ],
+  ["a schedule of Velero", withObject("Schedule", "velero.io/v1"), facts, "is Velero's, which no number of the plan"],
+])("%s: caught", (_name, sabotage, output, says) => {
+  expect(complaints(recoveryVolumes, sabotage(output)).join("\n")).toContain(says);
+});
+
+test("a drain that leaves one of three servers is caught", () => {
+  expect(complaints(recoverySites, inside)).toEqual([]);
+  const drained = inManifest("cellar/objects/PodDisruptionBudget/objects-garage", ["spec", "minAvailable"], 1)(inside);
+  expect(complaints(recoverySites, drained).join("\n")).toContain("leave no more than half of 3 servers");
+});

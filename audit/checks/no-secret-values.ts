@@ -87,19 +87,18 @@ function inJson(json: Json, names: Names, ignored: readonly string[] = []): read
     if (isObject(part)) return namedPair(part, path, names);
     if (typeof part !== "string" || part === "") return [];
     const name = nameOf(path);
-    const where = dotted(path);
     const shape = secretShapeUnder(name, part);
-    if (shape !== undefined) return [{ where, why: `holds ${shape}`, wayOut }];
-    if (isLeak(name, part, names) && !ignored.includes(name)) return [literal(where, part.length)];
+    if (shape !== undefined) return [{ where: dotted(path), why: `holds ${shape}`, wayOut }];
+    if (isLeak(name, part, names) && !ignored.includes(name)) return [literal(dotted(path), part.length)];
     if (!isText(path, part)) return [];
     return settingsIn(part)
       .filter((setting) => isLeak(setting.name, setting.value, names))
-      .map((setting) => literal(`${where}: ${setting.name}`, setting.value.length));
+      .map((setting) => literal(`${dotted(path)}: ${setting.name}`, setting.value.length));
   });
 }
 
 /** Name of the member that a value belongs to, the list's name for its entries. */
-const nameOf = (path: JsonPath): string => path.filter((step) => typeof step === "string").at(-1) ?? "";
+const nameOf = (path: JsonPath): string => path.findLast((step) => typeof step === "string") ?? "";
 
 const isLeak = (name: string, value: string, names: Names): boolean =>
   isCredentialName(name) && isLiteral(value) && !(mayNameSecret(name) && names.has(value));

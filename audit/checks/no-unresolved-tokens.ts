@@ -18,6 +18,9 @@ const objectAsText = /\[object [A-Z]\w*\]/;
 const terraformExpression =
   /\$\{\s*(?:(?:var|local|data|module|path|each|count|self|terraform)\.\w|[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*[.[]|[a-z][a-z0-9]+\()/;
 
+/** One of these stands in everything that is looked for. */
+const suspect = /[$#]\{|undefined|NaN|\[object /;
+
 /** What was synthesized is what will be deployed: no placeholder, no missing value. */
 export const noUnresolvedTokens: Check = {
   id,
@@ -38,11 +41,9 @@ export const noUnresolvedTokens: Check = {
 
 function leftovers(json: Json, file: "manifest" | "terraform"): readonly Finding[] {
   return parts(json).flatMap(([path, part]) => {
-    const where = dotted(path);
     const key = path.at(-1);
-    const names = typeof key === "string" ? [key] : [];
-    const found = [...names, part].map((text) => leftover(text, file)).find((finding) => finding !== undefined);
-    return found === undefined ? [] : [{ where, ...found }];
+    const found = (typeof key === "string" ? leftover(key, file) : undefined) ?? leftover(part, file);
+    return found === undefined ? [] : [{ where: dotted(path), ...found }];
   });
 }
 
@@ -52,7 +53,7 @@ function leftover(part: Json, file: "manifest" | "terraform"): Omit<Finding, "wh
       ? { value: part, why: "is a placeholder number that was never resolved", wayOut: "pass the value itself" }
       : undefined;
   }
-  if (typeof part !== "string") return undefined;
+  if (typeof part !== "string" || !suspect.test(part)) return undefined;
   const token = placeholder.exec(part)?.[0];
   if (token !== undefined) {
     return { value: token, why: "is a placeholder that was never resolved", wayOut: "pass the value itself" };

@@ -17,11 +17,9 @@ export function toJson(value: unknown): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === "object") {
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, member]) => member !== undefined)
-        .map(([key, member]) => [key, toJson(member)]),
-    );
+    const members: (readonly [string, Json])[] = [];
+    for (const [key, member] of Object.entries(value)) if (member !== undefined) members.push([key, toJson(member)]);
+    return Object.fromEntries(members);
   }
   throw new TypeError(`a ${typeof value} is no JSON`);
 }

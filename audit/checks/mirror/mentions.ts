@@ -2,6 +2,7 @@ import { images } from "../../../catalog";
 import type { Finding } from "../../check";
 import type { Facts } from "../../facts";
 import { dotted, texts, type JsonPath } from "../../facts/json";
+import { oncePerText } from "../../once-per-text";
 import { imageKey } from "../images";
 import type { Judgement } from "./judgement";
 
@@ -49,8 +50,9 @@ const hostAlone = new RegExp(`^(?:[\\w-]+\\.)*(?:${hosts})$`);
  * References that no field gives away: in variables of containers, arguments, files of a ConfigMap, settings of a chart, and
  * attributes of Terraform. Objects that mention none are not judged here.
  */
-export const mentions = (facts: Facts, mirror: string): readonly Judgement[] =>
-  [
+export function mentions(facts: Facts, mirror: string): readonly Judgement[] {
+  const foreignOnes = oncePerText((text) => foreign(text, mirror));
+  return [
     ...Object.entries(facts.kubernetes)
       .filter(([, { kind }]) => kind !== "CustomResourceDefinition")
       .map(([object, fact]) => [object, fact.object] as const),
@@ -62,22 +64,24 @@ export const mentions = (facts: Facts, mirror: string): readonly Judgement[] =>
       .map(([object, { attributes }]) => [object, attributes] as const),
   ].flatMap(([object, json]) => {
     const mentioning = texts(json).filter(([path]) => !isImageField(path));
-    const failures = mentioning.flatMap(([path, text]) => findingsIn(dotted(path), text, mirror));
+    const failures = mentioning.flatMap(([path, text]) =>
+      foreignOnes(text).map((value) => finding(dotted(path), value, mirror)),
+    );
     return failures.length > 0 || mentioning.some(([, text]) => text.includes(`${mirror}/`))
       ? [{ object, failures }]
       : [];
   });
+}
 
 /** Fields that hold an image and nothing else are judged as such. */
 const isImageField = (path: JsonPath): boolean => imageKey.test(String(path.at(-1) ?? ""));
 
-const findingsIn = (where: string, text: string, mirror: string): readonly Finding[] =>
-  foreign(text, mirror).map((value) => ({
-    where,
-    value,
-    why: `is pulled from elsewhere than the mirror ${mirror}`,
-    wayOut: "put the mirror's host before it",
-  }));
+const finding = (where: string, value: string, mirror: string): Finding => ({
+  where,
+  value,
+  why: `is pulled from elsewhere than the mirror ${mirror}`,
+  wayOut: "put the mirror's host before it",
+});
 
 /** References in a text that do not start with the mirror. */
 function foreign(text: string, mirror: string): readonly string[] {

@@ -28,11 +28,19 @@ export const residency: Check = {
 /** Judges blocks once, and follows their references to the blocks that decide. */
 class Stacks {
   private readonly outcomes = new Map<string, Outcome>();
+  private readonly outputIds = new Map<string, string[]>();
 
   constructor(
     private readonly blocks: Facts["terraform"],
     private readonly own: Facts["plan"]["storage"],
-  ) {}
+  ) {
+    for (const [id, { address }] of Object.entries(blocks)) {
+      if (!address.startsWith("output.")) continue;
+      const known = this.outputIds.get(address);
+      if (known === undefined) this.outputIds.set(address, [id]);
+      else known.push(id);
+    }
+  }
 
   verdicts(block: string): readonly Verdict[] {
     const fact = this.blocks[block];
@@ -66,9 +74,7 @@ class Stacks {
 
   /** Outputs of one name in several stacks: whichever is meant, it is decided only where all agree. */
   private outputs(name: string): Outcome {
-    const outcomes = Object.entries(this.blocks)
-      .filter(([, { address }]) => address === `output.${name}`)
-      .map(([id]) => this.outcome(id));
+    const outcomes = (this.outputIds.get(`output.${name}`) ?? []).map((id) => this.outcome(id));
     const [first = "undecided"] = outcomes;
     return outcomes.every((outcome) => outcome === first) ? first : "undecided";
   }

@@ -100,7 +100,13 @@ const storageHosts: readonly { readonly cloud: Cloud; readonly host: RegExp }[] 
 const globalHost = /(?<!"Service":)(?:^|[^\w-])(?:[\w-]+\.)?s3\.amazonaws\.com/g;
 
 /** Every host of object storage in a text, and where it stands. */
-export const storagePlaces = (text: string): readonly { readonly host: string; readonly place: Place }[] => [
+export const storagePlaces = (text: string): readonly { readonly host: string; readonly place: Place }[] =>
+  domains.test(text) ? placesIn(text) : [];
+
+/** One of these stands in every host of object storage that we know. */
+const domains = /\.cloud\.ovh\.|\.amazonaws\./;
+
+const placesIn = (text: string): readonly { readonly host: string; readonly place: Place }[] => [
   ...storageHosts.flatMap(({ cloud, host }) =>
     [...text.matchAll(host)].map(([match, region = ""]) => ({
       host: bare(match),

@@ -1,3 +1,5 @@
+import { oncePerText } from "../../once-per-text";
+
 /** A setting inside a text: a configuration file, a script, a command line. */
 export interface Setting {
   readonly name: string;
@@ -9,7 +11,7 @@ const setting =
 const comment = /^\s*(?:#|\/\/|;|--\s|\*|<!--)/;
 
 /** Every `name = value`, `name: value`, `"name": "value"`, `'name' => value` and `--name=value` in a text. */
-export const settingsIn = (text: string): readonly Setting[] =>
+export const settingsIn = oncePerText((text): readonly Setting[] =>
   text
     .split("\n")
     .filter((line) => !comment.test(line))
@@ -18,4 +20,5 @@ export const settingsIn = (text: string): readonly Setting[] =>
         name,
         value: double ?? single ?? bare ?? "",
       })),
-    );
+    ),
+);

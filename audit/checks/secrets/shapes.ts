@@ -1,3 +1,5 @@
+import { oncePerText } from "../../once-per-text";
+
 /** Something that is a secret by its shape, whatever it is called. */
 interface Shape {
   readonly what: string;
@@ -21,7 +23,7 @@ const encodedKey = (text: string): boolean =>
 const keyShaped =
   /(?<![A-Za-z0-9+/_:-])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])/g;
 
-const randomKey = (text: string): boolean => [...text.matchAll(keyShaped)].some(([blob]) => looksRandom(blob));
+const randomKey = oncePerText((text) => [...text.matchAll(keyShaped)].some(([blob]) => looksRandom(blob)));
 
 /** Bits per character that random Base64 of this length reaches at least; words and patterns stay below. */
 const randomEntropy = 3.7;
@@ -55,7 +57,7 @@ const shapes: readonly Shape[] = [
 ];
 
 /** What a text holds that is a secret by its shape; undefined where nothing is. */
-export const secretShape = (text: string): string | undefined => shapes.find(({ isIn }) => isIn(text))?.what;
+export const secretShape = oncePerText((text): string | undefined => shapes.find(({ isIn }) => isIn(text))?.what);
 
 /** Names whose values are as random as keys, and public. */
 const publicNames = /(?:sha\d*|hash|checksum|digest|fingerprint|cabundle|thumbprint|integrity)/i;

@@ -1,5 +1,5 @@
 import { pen, type Check, type Verdict } from "../../check";
-import type { Facts } from "../../facts";
+import type { Facts, TerraformFact } from "../../facts";
 import { backendFindings } from "./backend";
 import { copiedCredentials } from "./credentials";
 import { groundFindings } from "./ground";
@@ -18,9 +18,13 @@ export const state: Check = {
 };
 
 function stackVerdicts(facts: Facts): readonly Verdict[] {
-  const stacks = new Set(Object.values(facts.terraform).map(({ stack }) => stack));
-  return [...stacks].flatMap((stack) => {
-    const blocks = Object.values(facts.terraform).filter((fact) => fact.stack === stack);
+  const stacks = new Map<string, TerraformFact[]>();
+  for (const fact of Object.values(facts.terraform)) {
+    const known = stacks.get(fact.stack);
+    if (known === undefined) stacks.set(fact.stack, [fact]);
+    else known.push(fact);
+  }
+  return [...stacks].flatMap(([stack, blocks]) => {
     const backends = blocks.filter(({ block }) => block === "backend");
     const [backend, ...others] = backends;
     if (backend === undefined || others.length > 0) {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Manifest } from "./render";
+import { toYaml } from "./to-yaml";
 
 /**
  * Emits the objects as they stand. Nothing in them is a template, so that an alert rule may say `{{ $labels.pod }}`.
@@ -29,11 +30,7 @@ export function writeChartFolder(folder: string, { release, namespace, manifests
   );
   writeFileSync(join(folder, "templates", "objects.yaml"), template);
   for (const manifest of manifests) {
-    writeFileSync(
-      join(folder, "objects", fileName(manifest, namespace)),
-      // Helm and the API server read YAML 1.1, in which a bare `on` is no text.
-      stringify(manifest, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false }),
-    );
+    writeFileSync(join(folder, "objects", fileName(manifest, namespace)), toYaml(manifest));
   }
 }
 

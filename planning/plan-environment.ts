@@ -1,6 +1,7 @@
 import { siteId, type Environment } from "../environments/schema";
 import type { Plan } from "../language";
 import { servicesOf } from "../suites";
+import { refuseTooManyAccounts } from "./account-quota";
 import { refuseTooManyBuckets } from "./bucket-quota";
 import { enterBuckets } from "./buckets";
 import { enterCaches } from "./caches";
@@ -28,6 +29,7 @@ import { enterZones } from "./zones";
  */
 export function planEnvironment(environment: Environment): Plan {
   refuseTooManyBuckets(environment);
+  refuseTooManyAccounts(environment);
   const ledger = new Ledger();
   const facts = enterFacts(ledger, environment);
   const { users, tenants } = facts;

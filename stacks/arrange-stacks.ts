@@ -6,11 +6,13 @@ import { isSite, presentSites, servicesFor, servingOf, sitesOf, tenantIds } from
 import { comesWithData } from "../suites";
 import { cloudOf } from "./clouds";
 import { DnsStack } from "./dns-stack";
+import { isMade } from "../constructs/infrastructure/stores";
 import { IdentityStack } from "./identity-stack";
 import { InfrastructureStack } from "./infrastructure-stack";
 import { KeysStack } from "./keys-stack";
 import { OperatorsStack } from "./operators-stack";
 import { ReleaseStack, type ReleaseLayer } from "./release-stack";
+import { tenantStorageOf } from "./site-facts";
 import { TenantSiteStack } from "./tenant-site-stack";
 import { TenantStack } from "./tenant-stack";
 import { TenantStorageStack } from "./tenant-storage-stack";
@@ -111,11 +113,11 @@ function tenantStacks(
 ): readonly TerraformStack[] {
   const serving = servingOf(environment);
   const placed = sites.map(({ site, stacks }) => {
-    const storage = new TenantStorageStack(app, { environment, tenant, site });
+    const storage = tenantStorage(app, environment, tenant, site);
     const here = charts.at(siteId(site), tenant);
     const releases = new TenantSiteStack(app, { environment, plan, tenant, site, charts: here });
-    after(releases, stacks.data);
-    if (cloudOf(site).tenantStorageAfter === "site") after(storage, stacks.infrastructure);
+    after(releases, stacks.data, ...(cloudOf(site).identitiesTold === undefined ? [] : storage));
+    if (cloudOf(site).tenantStorageAfter === "site") for (const stack of storage) after(stack, stacks.infrastructure);
     return { site, storage, releases };
   });
   const own = new TenantStack(app, { environment, tenant });
@@ -123,7 +125,7 @@ function tenantStacks(
   after(
     own,
     identity,
-    ...placed.flatMap(({ site, storage }) => (present.some((other) => isSite(site, other)) ? [storage] : [])),
+    ...placed.flatMap(({ site, storage }) => (present.some((other) => isSite(site, other)) ? storage : [])),
   );
   const at = (wanted: Site) => placed.filter(({ site }) => isSite(site, wanted));
   switch (serving.kind) {
@@ -134,15 +136,26 @@ function tenantStacks(
       for (const { releases, storage } of at(serving.site)) {
         after(releases, own);
         // Copies need a bucket to go to.
-        after(storage, ...at(serving.follower).map((follower) => follower.storage));
+        for (const stack of storage) after(stack, ...at(serving.follower).flatMap((follower) => follower.storage));
       }
       break;
     case "survivor":
       // It has every secret and every client already.
       break;
   }
-  return [...placed.map(({ storage }) => storage), own, ...placed.map(({ releases }) => releases)];
+  return [...placed.flatMap(({ storage }) => storage), own, ...placed.map(({ releases }) => releases)];
 }
+
+/** None where nothing would stand in it: buckets inside the cluster, or made by the customer's own administrator. */
+const tenantStorage = (
+  app: App,
+  environment: Environment,
+  tenant: string,
+  site: Site,
+): readonly TenantStorageStack[] =>
+  tenantStorageOf(environment, tenant, site).stores.some(isMade)
+    ? [new TenantStorageStack(app, { environment, tenant, site })]
+    : [];
 
 /** Charts by site and by whose they are, looked up once per stack. */
 class ChartsByPlace {

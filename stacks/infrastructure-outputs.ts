@@ -17,6 +17,8 @@ export interface SiteOutputs {
   readonly cluster: ClusterAccess;
   readonly publicAddress: PublicAddress;
   readonly egressAddresses: string[];
+  /** Issuer of the cluster's service account tokens, where the infrastructure says it. */
+  readonly issuer: string;
   /** Id of an object storage user by its name. */
   readonly user: (name: string) => string;
 }
@@ -29,7 +31,7 @@ function publish(stack: TerraformStack, outputs: Readonly<Record<string, unknown
 }
 
 export function publishInfrastructure(stack: TerraformStack, infrastructure: Infrastructure): void {
-  const { cluster, publicAddress, egressAddresses, users } = infrastructure;
+  const { cluster, publicAddress, egressAddresses, users, issuer } = infrastructure;
   publish(stack, {
     cluster_id: cluster.clusterId,
     ...(cluster.host === ""
@@ -39,6 +41,7 @@ export function publishInfrastructure(stack: TerraformStack, infrastructure: Inf
     ...(publicAddress.requested === undefined ? {} : { public_address_requested: publicAddress.requested }),
     load_balancer_annotations: publicAddress.annotations,
     egress_addresses: egressAddresses,
+    ...(issuer === undefined ? {} : { cluster_issuer: issuer }),
     ...Object.fromEntries(Object.entries(users).map(([name, id]) => [userOutput(name), id])),
   });
 }
@@ -58,6 +61,7 @@ export function readInfrastructure(scope: Construct, environment: Environment, s
       annotations: Token.asStringMap(state.get("load_balancer_annotations")),
     },
     egressAddresses: state.getList("egress_addresses"),
+    issuer: state.getString("cluster_issuer"),
     user: (user) => state.getString(userOutput(user)),
   };
 }

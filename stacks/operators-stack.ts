@@ -112,7 +112,7 @@ export class OperatorsStack extends TerraformStack {
   /** Where pods act with an identity of the cloud instead of keys, they are told which. */
   private identities(): IdentityValues {
     const { environment, site } = this.props;
-    if (site.kind !== "azure") return {};
+    if (cloudOf(site).identitiesTold === undefined) return {};
     return Object.fromEntries(
       storageOf(environment, site)
         .users.filter(({ pods }) => pods !== undefined)

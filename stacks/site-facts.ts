@@ -1,6 +1,7 @@
 import { carriesObjects, siteId, standbyOf, type Environment, type Site } from "../environments/schema";
 import {
   placeBuckets,
+  placeDatabaseClusters,
   placeTenantBuckets,
   publicPorts,
   sitesOf,
@@ -35,7 +36,14 @@ export function storageOf(
   const placed = placeBuckets(environment);
   return {
     stores: storesAt(placed, siteId(site), storeSites(environment)),
-    users: [...storeUsersAt(placed, siteId(site)), ...carriers(environment, placed, site)],
+    users: [
+      ...storeUsersAt(
+        placed,
+        siteId(site),
+        placeDatabaseClusters(environment).map(({ name }) => name),
+      ),
+      ...carriers(environment, placed, site),
+    ],
     placed,
   };
 }

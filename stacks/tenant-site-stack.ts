@@ -1,15 +1,20 @@
 import { TerraformStack, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ChartStage, WrittenChart } from "../charts";
+import { identityKey } from "../constructs/infrastructure/apply-time-names";
+import { ApplyTimeConfig } from "../constructs/infrastructure/apply-time-values";
 import { RegistryAccess } from "../constructs/infrastructure/registry-access";
 import type { Environment, Site } from "../environments/schema";
 import { tenantName, type Plan } from "../language";
 import { releaseCharts } from "./chart-release";
+import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useCluster } from "./providers";
 import { registryCredentials } from "./registry-credentials";
+import { tenantStorageOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
+import { readTenantUsers } from "./tenant-storage-stack";
 
 export interface TenantSiteStackProps {
   readonly environment: Environment;
@@ -34,7 +39,8 @@ export class TenantSiteStack extends TerraformStack {
     this.releases(props);
   }
 
-  private releases({ environment, plan, tenant, charts }: TenantSiteStackProps): void {
+  private releases(props: TenantSiteStackProps): void {
+    const { environment, plan, tenant, charts } = props;
     const stage = (wanted: ChartStage, after: readonly ITerraformDependable[]): readonly ITerraformDependable[] => {
       const made = releaseCharts(
         this,
@@ -50,7 +56,25 @@ export class TenantSiteStack extends TerraformStack {
       credentials: registryCredentials(this),
       dependsOn: foundation,
     });
-    const data = stage("data", [...foundation, ...registry.secrets]);
+    const data = stage("data", [...foundation, ...registry.secrets, ...this.identities(props, foundation)]);
     stage("presentation", stage("application", data));
+  }
+
+  /** Where pods act with an identity of the cloud instead of keys, those of each service are told which. */
+  private identities(
+    { environment, tenant, site }: TenantSiteStackProps,
+    dependsOn: readonly ITerraformDependable[],
+  ): readonly ITerraformDependable[] {
+    if (cloudOf(site).identitiesTold === undefined) return [];
+    const userId = readTenantUsers(this, environment, tenant, site);
+    const values = new Map<string, Record<`identity-${string}`, string>>();
+    for (const { name, pods } of tenantStorageOf(environment, tenant, site).users) {
+      if (pods === undefined) continue;
+      values.set(pods.namespace, { ...values.get(pods.namespace), [identityKey(name)]: userId(name) });
+    }
+    return [...values].flatMap(([namespace, identities]) => {
+      const id = `identities-${namespace}`;
+      return new ApplyTimeConfig(this, id, { namespaces: [namespace], values: identities, dependsOn }).configMaps;
+    });
   }
 }

@@ -69,8 +69,9 @@ export class TenantStack extends TerraformStack {
             // Buckets inside the cluster bring keys of their own, and most storage copies by itself.
             if (user === undefined) continue;
             cloudOf(site).storeKeys(this, `keys-${user.name}-${siteId(site)}`, {
+              tenant,
               user,
-              userId: userId(user.name),
+              userId: () => userId(user.name),
               mount: secretsMount,
               path: siteSecretPath(secretFolder(name, tenant), secret, siteId(site)),
             });
@@ -96,6 +97,10 @@ export class TenantStack extends TerraformStack {
   }
 }
 
+/** Keys to the service's own gateways, which are its namespace's to make. */
+const gatewayKeys = ({ workloads }: ServiceDefinition): readonly string[] =>
+  Object.values(workloads).flatMap(({ gatewayTo }) => (gatewayTo === undefined ? [] : [`bucket-${gatewayTo}`]));
+
 /** Every namespace of a tenant with the secrets that it makes itself. */
 function namespaceSecrets(environment: Environment, tenant: string): readonly NamespaceSecrets[] {
   const services = servicesFor(environment, tenant);
@@ -105,7 +110,7 @@ function namespaceSecrets(environment: Environment, tenant: string): readonly Na
     ...services.map((service) => ({
       namespace: instanceName(service.name, tenant),
       folder: secretFolder(service.name, tenant),
-      generates: Object.keys(service.secrets).map((secret) => path(service, secret)),
+      generates: [...Object.keys(service.secrets), ...gatewayKeys(service)].map((secret) => path(service, secret)),
     })),
     ...(caching.length === 0
       ? []

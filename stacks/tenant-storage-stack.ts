@@ -1,9 +1,9 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack, type TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import { tenantName } from "../language";
 import { cloudOf } from "./clouds";
-import { userOutput } from "./infrastructure-outputs";
+import { readInfrastructure, userOutput } from "./infrastructure-outputs";
 import { tenantStorageOf } from "./site-facts";
 import { stackNames } from "./stack-names";
 import { keepState, readState } from "./state";
@@ -22,8 +22,12 @@ export class TenantStorageStack extends TerraformStack {
     const cloud = cloudOf(site);
     cloud.useProvider(this);
     const users = cloud.tenantStorage(this, {
+      tenant,
       name: `${environment.name}-${tenantName(tenant, siteId(site))}`,
+      environment: environment.name,
       platform: `${environment.name}-${siteId(site)}`,
+      issuer: () => readInfrastructure(this, environment, site).issuer,
+      callers: [...site.operators, environment.runner.network],
       production: environment.stage === "production",
       ...tenantStorageOf(environment, tenant, site),
     });
@@ -33,7 +37,7 @@ export class TenantStorageStack extends TerraformStack {
   }
 }
 
-/** Id of a user of a tenant's bucket at a site, by the user's name. */
+/** Id of a user of a tenant's bucket at a site, by the user's name; the state is read where one is asked for. */
 export function readTenantUsers(
   scope: Construct,
   environment: Environment,
@@ -41,6 +45,9 @@ export function readTenantUsers(
   site: Site,
 ): (name: string) => string {
   const stack = stackNames.tenantStorage(environment, tenant, site);
-  const state = readState(scope, stack, environment, stack);
-  return (name) => state.getString(userOutput(name));
+  let state: TerraformRemoteState | undefined;
+  return (name) => {
+    state ??= readState(scope, stack, environment, stack);
+    return state.getString(userOutput(name));
+  };
 }

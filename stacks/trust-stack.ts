@@ -58,7 +58,7 @@ export class TrustStack extends TerraformStack {
       const owner = users.find((candidate) => candidate.name === name);
       // Buckets inside the cluster bring keys of their own.
       if (owner === undefined) return;
-      cloudOf(site).storeKeys(this, `keys-${name}-${id}`, { user: owner, userId: user(name), mount, path });
+      cloudOf(site).storeKeys(this, `keys-${name}-${id}`, { user: owner, userId: () => user(name), mount, path });
     };
     for (const { name, needs } of servicesFor(environment, undefined)) {
       for (const bucket of Object.keys(needs.buckets ?? {})) {

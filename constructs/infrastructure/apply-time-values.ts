@@ -17,7 +17,8 @@ export type IdentityValues = Readonly<Record<`identity-${string}`, string>>;
 
 export interface ApplyTimeConfigProps {
   readonly namespaces: readonly string[];
-  readonly values: ApplyTimeValues & IdentityValues & SealSettings;
+  /** In a namespace of a tenant nothing but identities. */
+  readonly values: (ApplyTimeValues & IdentityValues & SealSettings) | IdentityValues;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -38,6 +38,8 @@ export interface Infrastructure {
   readonly buckets: readonly string[];
   /** Object storage users of this site: id by name. */
   readonly users: Readonly<Record<string, string>>;
+  /** Issuer of the cluster's service account tokens, where tenants' identities must name it. */
+  readonly issuer?: string;
 }
 
 /** The key that every site unseals its secrets with, and how it is reached. */

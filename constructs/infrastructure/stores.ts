@@ -12,6 +12,10 @@ export interface Store {
   readonly locked: boolean;
 }
 
+/** False where the customer's own administrator makes the bucket, whatever it is for. */
+export const isMade = ({ bucket: { region } }: Pick<Store, "bucket">): boolean =>
+  region.cloud !== "existing" || region.buckets === "bestek";
+
 /** Someone with keys to buckets. */
 export interface StoreUser {
   /** Unique at its site; also the name of its output. */
@@ -20,8 +24,14 @@ export interface StoreUser {
   /** First part of the names of the objects that it may touch; empty: of all. */
   readonly prefix: string;
   readonly access: "read-write" | "read";
-  /** The service account whose pods it is, where pods act with an identity instead of keys; absent for people. */
-  readonly pods?: { readonly namespace: string; readonly serviceAccount: string };
+  /** The service accounts whose pods it is, where pods act with an identity instead of keys; absent for people. */
+  readonly pods?: PodAccounts;
+}
+
+/** Service accounts of one namespace that act as the same user. */
+export interface PodAccounts {
+  readonly namespace: string;
+  readonly serviceAccounts: readonly string[];
 }
 
 export type { StoreSite } from "../../planning/placement";
@@ -85,8 +95,15 @@ function isReplicaOf({ purpose }: PlacedBucket, { name }: PlacedBucket): boolean
   }
 }
 
-/** Users of a site: one per bucket that its services write, one each for its databases' archives, its secrets and for restoring. */
-export function storeUsersAt(placed: readonly PlacedBucket[], site: string): readonly StoreUser[] {
+/**
+ * Users of a site: one per bucket that its services write, one each for its databases' archives, its secrets and for restoring.
+ * Every one of the site's database clusters, by their names, archives.
+ */
+export function storeUsersAt(
+  placed: readonly PlacedBucket[],
+  site: string,
+  databases: readonly string[],
+): readonly StoreUser[] {
   const names = (kinds: readonly PlacedBucket["purpose"]["kind"][]): readonly string[] =>
     placed.filter(({ purpose }) => kinds.includes(purpose.kind)).map(({ name }) => name);
   return [
@@ -96,15 +113,15 @@ export function storeUsersAt(placed: readonly PlacedBucket[], site: string): rea
       buckets: names(["archive"]),
       prefix: "",
       access: "read-write",
-      // The operator names the account after the cluster.
-      pods: { namespace: databaseCluster.namespace, serviceAccount: databaseCluster.name },
+      // The operator names each account after its cluster.
+      pods: { namespace: databaseCluster.namespace, serviceAccounts: databases },
     },
     {
       name: snapshotUser,
       buckets: names(["archive"]),
       prefix: snapshotPrefix,
       access: "read-write",
-      pods: { namespace: secretsNamespace, serviceAccount: snapshotUser },
+      pods: { namespace: secretsNamespace, serviceAccounts: [snapshotUser] },
     },
     { name: restoreUser, buckets: names(["archive", "locked-copy", "copy"]), prefix: "", access: "read" },
   ];
@@ -122,7 +139,7 @@ export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): re
             access: "read-write",
             pods: {
               namespace: instanceName(purpose.service, purpose.tenant),
-              serviceAccount: objectGateway(purpose.bucket),
+              serviceAccounts: [objectGateway(purpose.bucket)],
             },
           },
         ]

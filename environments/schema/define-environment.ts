@@ -21,14 +21,14 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
   return Object.freeze({ ...parsed.data, users, suite: suiteAt(parsed.data), facts });
 }
 
-type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery">;
+type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery" | "tenancy">;
 
 /** The suite with what its place and its parts bring along; the facts keep it as it was written. */
-function suiteAt({ suite, site, parts, recovery }: Chosen): Environment["suite"] {
+function suiteAt({ suite, site, parts, recovery, tenancy }: Chosen): Environment["suite"] {
   const kept = carriesObjects({ site, parts }) ? suiteWithObjectCopies(suite, tierOf(recovery)) : suite;
   switch (parts.objects) {
     case "provider":
-      return suiteBesideProvider(kept, site);
+      return suiteBesideProvider({ suite: kept, site, tenancy });
     case "rook":
       return kept;
     case "garage": {
@@ -39,10 +39,14 @@ function suiteAt({ suite, site, parts, recovery }: Chosen): Environment["suite"]
 }
 
 /** Azure's blobs speak no S3: services find a gateway beside them. */
-function suiteBesideProvider(suite: Environment["suite"], site: Environment["site"]): Environment["suite"] {
+function suiteBesideProvider({
+  suite,
+  site,
+  tenancy,
+}: Pick<Chosen, "suite" | "site" | "tenancy">): Environment["suite"] {
   switch (site.kind) {
     case "azure":
-      return suiteWithObjectGateways(suite);
+      return suiteWithObjectGateways(suite, tenancy);
     case "ovh":
     case "aws":
     case "existing":

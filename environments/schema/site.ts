@@ -74,6 +74,16 @@ const azureSite = z.strictObject({
     "is not a subscription id",
     "copy the subscription's GUID",
   ),
+  /** What Azure granted to the subscription beyond its defaults. */
+  quotas: z
+    .strictObject({
+      /**
+       * Storage accounts of the subscription in one region. Default: 250; 500 on request, and no more (Microsoft Learn, scalability
+       * targets for standard storage accounts, 2026).
+       */
+      storageAccounts: z.int().min(1).max(500).optional(),
+    })
+    .default({}),
   ...cloudSite,
 });
 

@@ -203,6 +203,18 @@ export const offsiteOf = ({ recovery }: Pick<Environment, "recovery">): StorageP
 export const keeperOf = ({ parts }: Pick<Environment, "parts">): "provider" | "cluster" =>
   parts.objects === "provider" ? "provider" : "cluster";
 
+/** Whose bucket it is, where each tenant has its own. */
+export const tenantOf = (purpose: BucketPurpose): string | undefined => {
+  switch (purpose.kind) {
+    case "service":
+    case "copy":
+      return purpose.tenant;
+    case "archive":
+    case "locked-copy":
+      return undefined;
+  }
+};
+
 /** Object storage next to a site; undefined where the customer has none there. */
 export function storageAt(site: Site): StoragePlace | undefined {
   switch (site.kind) {

@@ -18,8 +18,15 @@ export interface PlacedDatabaseCluster {
   readonly owner: DatabaseClusterOwner;
 }
 
+const cellPrefix = `${databaseCluster.name}-cell-`;
+
 /** Name of a cell's cluster. */
-export const cellName = (index: number): string => `${databaseCluster.name}-cell-${String(index)}`;
+export const cellName = (index: number): string => `${cellPrefix}${String(index)}`;
+
+export const isCellName = (cluster: string): boolean => cluster.startsWith(cellPrefix);
+
+/** Pattern of the names of all cells. */
+export const anyCellName = `${cellPrefix}*`;
 
 /**
  * Cell with the highest weight for a tenant (rendezvous hashing): a cell more takes tenants from others and moves none

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { BucketPurpose, PlacedBucket } from "./bucket";
+import { tenantOf, type BucketPurpose, type PlacedBucket } from "./bucket";
+import { fitName } from "./fit-name";
 
 /** The storage account of Azure in which a bucket is a container. */
 export interface StorageAccount {
@@ -21,17 +22,23 @@ export interface AccountOwner {
   readonly subscription: string;
 }
 
+/** Characters that Azure gives a resource group (Microsoft Learn: naming rules, 2026). */
+const longestGroup = 90;
+
 /**
- * The account of a bucket: one for the services of a site, one for their off-site copies, one for its archive, one for the archive's locked copy. A subscription
- * may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does not get one of its own.
+ * The account of a bucket: one for the services of a site, one for their off-site copies, one for its archive, one for the archive's locked copy; each
+ * tenant has its own of the first two. A subscription may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does
+ * not get one of its own.
  */
 export function storageAccountOf(
   { environment, subscription }: AccountOwner,
   { site, region, purpose }: Pick<PlacedBucket, "site" | "region" | "purpose">,
 ): StorageAccount {
   const kind = kindOf(purpose);
-  const name = `${kind}${hash(`${subscription}/${environment}/${kind}/${site}/${region.name}`)}`;
-  const resourceGroup = `${environment}-${kind}-${site}`;
+  const tenant = tenantOf(purpose);
+  const place = tenant === undefined ? site : `${tenant}/${site}`;
+  const name = `${kind}${hash(`${subscription}/${environment}/${kind}/${place}/${region.name}`)}`;
+  const resourceGroup = fitName([environment, kind, ...(tenant === undefined ? [] : [tenant]), site], longestGroup);
   return {
     name,
     kind,

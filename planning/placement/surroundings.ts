@@ -45,7 +45,7 @@ export function surroundingsOf(
       ...bucketServer(environment, site, { service: name, namespace: own, bucket }),
     }),
     bucketCopy: (bucket) => bucketCopy(environment, site, bucket, tenant),
-    bucketAccount: (bucket) => bucketAccount(environment, site, name, bucket),
+    bucketAccount: (bucket) => bucketAccount(environment, site, { service: name, bucket, tenant }),
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
     identity: () => ({
       issuer: issuerUrl(environment, tenant),
@@ -70,10 +70,18 @@ function bucketCopy(environment: Environment, site: Site, bucket: string, tenant
   return target === undefined ? undefined : { name: target.name, ...storageServer(target.place) };
 }
 
-function bucketAccount(environment: Environment, site: Site, service: string, bucket: string): string | undefined {
+function bucketAccount(
+  environment: Environment,
+  site: Site,
+  {
+    service,
+    bucket,
+    tenant,
+  }: { readonly service: string; readonly bucket: string; readonly tenant: string | undefined },
+): string | undefined {
   const place = site.kind === "azure" ? storageAt(site) : undefined;
   if (site.kind !== "azure" || place === undefined) return undefined;
   const owner = { environment: environment.name, subscription: site.subscription };
-  const purpose = { kind: "service", service, bucket } as const;
+  const purpose = { kind: "service", service, bucket, ...(tenant === undefined ? {} : { tenant }) } as const;
   return storageAccountOf(owner, { site: siteId(site), region: place, purpose }).name;
 }

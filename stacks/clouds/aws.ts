@@ -76,7 +76,7 @@ export const awsStacks: CloudStacks<AwsSite> = {
   tenantStorageAfter: "site",
   storeKeys: (scope, id, { user, userId, mount, path }) => {
     // Databases act with a role instead.
-    if (user.name !== archiveUser) new TrustAccessKeys(scope, id, { userName: userId, mount, path });
+    if (user.name !== archiveUser) new TrustAccessKeys(scope, id, { userName: userId(), mount, path });
   },
   // Snapshots too.
   placeKeys: () => [],

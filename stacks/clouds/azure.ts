@@ -8,13 +8,13 @@ import {
 import { DnsZone } from "../../constructs/infrastructure/azure/dns-zone";
 import { SealGrant } from "../../constructs/infrastructure/azure/seal-grant";
 import { SealVault } from "../../constructs/infrastructure/azure/seal-vault";
+import { TenantStorage } from "../../constructs/infrastructure/azure/tenant-storage";
 import { Subscription } from "../../constructs/infrastructure/azure/subscription";
 import type { Site } from "../../constructs/infrastructure/infrastructure";
 import { workloadIdentityLabel } from "../../constructs/kubernetes/workload-identity";
 import { siteId, type Environment } from "../../environments/schema";
-import { offsiteOf } from "../../planning/placement";
+import { offsiteOf, placeDatabaseClusters, tenantIds } from "../../planning/placement";
 import type { CloudStacks } from "./cloud-stacks";
-import { noTenantStorage, sharedMistakes } from "./shared-mistakes";
 
 type AzureSite = Extract<Site, { kind: "azure" }>;
 
@@ -35,7 +35,6 @@ export const azureStacks: CloudStacks<AzureSite> = {
   }),
   mistakes: (environment, site, where) => [
     ...siteMistakes(site, where),
-    ...sharedMistakes(environment, site, where),
     ...subscriptionMistakes(environment.site, site, where),
     ...(where === "site"
       ? environmentMistakes({
@@ -43,6 +42,8 @@ export const azureStacks: CloudStacks<AzureSite> = {
           site,
           runner: environment.runner.network,
           state: environment.state.bucket,
+          tenants: tenantIds(environment),
+          databases: placeDatabaseClusters(environment).map(({ name }) => name),
           archive: [archivePlace(environment), offsiteOf(environment).name],
         })
       : []),
@@ -67,8 +68,16 @@ export const azureStacks: CloudStacks<AzureSite> = {
       dependsOn: ready,
     };
   },
+  tenantStorage: (scope, { environment, site, issuer, ...props }) =>
+    new TenantStorage(scope, "storage", {
+      ...props,
+      owner: { environment, subscription: site.subscription },
+      site: siteId(site),
+      issuer: issuer(),
+    }).users,
+  tenantStorageAfter: "site",
+  identitiesTold: "at-apply",
   // Nothing to store: databases act with their pods' identity, gateways to objects too, and the gateways' own keys never leave the cluster.
-  tenantStorage: noTenantStorage("azure"),
   storeKeys: () => undefined,
   placeKeys: () => [],
   dnsZone: (scope, { zone, records }) => {

@@ -7,7 +7,7 @@ import type { ReleaseProps } from "../../constructs/platform/releases/component-
 import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
 import type { StoredSecretProps } from "../../constructs/platform/secrets/trust-stored-secret";
 import type { Environment } from "../../environments/schema";
-import type { Mistake } from "../../language";
+import type { Cidr, Mistake } from "../../language";
 
 /** How Terraform logs in to a cluster: with a credential fetched anew for each run, or with the operator's own context. */
 export type ClusterLogin =
@@ -40,8 +40,10 @@ export interface SealGrantProps<S extends Site> {
 export interface StoreKeysProps<S extends Site> {
   readonly site: S;
   readonly user: StoreUser;
-  /** Id that the infrastructure gave for the object storage user. */
-  readonly userId: string;
+  /** Whose user it is, where each tenant has its own. */
+  readonly tenant?: string;
+  /** Id that whatever made the object storage user gave it; reads a state where it is asked for. */
+  readonly userId: () => string;
   /** Mount of versioned secrets; a name where another stack made it. */
   readonly mount: StoredSecretProps["mount"];
   /** Path below the mount. */
@@ -69,10 +71,17 @@ export interface AddOnsProps<S extends Site> extends ReleaseProps {
 
 export interface TenantStorageProps<S extends Site> {
   readonly site: S;
+  readonly tenant: string;
   /** `<environment>-<tenant>-<site>`. */
   readonly name: string;
+  /** Name of the environment. */
+  readonly environment: string;
   /** `<environment>-<site>`: what the site's own things are called. */
   readonly platform: string;
+  /** Issuer of the cluster's service account tokens; reads the site's state where it is asked for. */
+  readonly issuer: () => string;
+  /** Networks from which a tenant's things are managed: operators and runner. */
+  readonly callers: readonly Cidr[];
   /** True where people work with it. */
   readonly production: boolean;
   readonly stores: readonly Store[];
@@ -100,6 +109,8 @@ export interface CloudStacks<S extends Site> {
   readonly tenantStorage: (scope: Construct, props: TenantStorageProps<S>) => Readonly<Record<string, string>>;
   /** Present where a tenant's storage refers to the site's network. */
   readonly tenantStorageAfter?: "site";
+  /** Present where pods act with identities of the cloud whose ids only applying tells. */
+  readonly identitiesTold?: "at-apply";
   /** Keys of an object storage user, made where they are stored. */
   readonly storeKeys: (scope: Construct, id: string, props: StoreKeysProps<S>) => void;
   /**

@@ -1,9 +1,9 @@
+import { makeOwnBuckets } from "../../constructs/infrastructure/existing/own-buckets";
 import type { Site } from "../../constructs/infrastructure/infrastructure";
 import { HandedBucketKeys } from "../../constructs/platform/secrets/handed-bucket-keys";
 import { HandedPlacedKeys } from "../../constructs/platform/secrets/handed-placed-keys";
 import { StaticSeal } from "../../constructs/platform/secrets/static-seal";
 import type { CloudStacks } from "./cloud-stacks";
-import { noTenantStorage, sharedMistakes } from "./shared-mistakes";
 
 type ExistingSite = Extract<Site, { kind: "existing" }>;
 
@@ -15,15 +15,19 @@ export const existingStacks: CloudStacks<ExistingSite> = {
   useProvider: () => undefined,
   login: ({ context, cluster }) => ({ kind: "context", context, cluster }),
   // What else only this kind of site can get wrong shows in the facts alone, and is refused with them.
-  mistakes: sharedMistakes,
+  mistakes: () => [],
   sealKey: (_stack, _environment, { seal }) => seal,
   grantSeal: (scope, { site: { seal }, dependsOn }) => {
     const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
     return { kind: seal.kind, dependsOn: [secret] };
   },
-  tenantStorage: noTenantStorage("existing"),
-  storeKeys: (scope, id, { site: { name }, user, mount, path }) => {
-    new HandedBucketKeys(scope, id, { site: name, user, mount, path });
+  tenantStorage: (scope, { stores, production }) => {
+    makeOwnBuckets(scope, { stores, production });
+    // Their administrator makes users.
+    return {};
+  },
+  storeKeys: (scope, id, { site: { name }, tenant, user, mount, path }) => {
+    new HandedBucketKeys(scope, id, { site: name, user, mount, path, ...(tenant === undefined ? {} : { tenant }) });
   },
   placeKeys: (scope, id, { site, user, namespace, name, dependsOn }) => [
     new HandedPlacedKeys(scope, id, { site: site.name, user, namespace, name, dependsOn }).secret,

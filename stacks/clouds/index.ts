@@ -29,6 +29,7 @@ interface SiteStacks {
   readonly sealKey: (stack: TerraformStack, environment: Environment) => MadeSealKey;
   readonly grantSeal: (scope: Construct, props: Omit<SealGrantProps<Site>, "site">) => SealGrant;
   readonly tenantStorageAfter: CloudStacks<Site>["tenantStorageAfter"];
+  readonly identitiesTold: CloudStacks<Site>["identitiesTold"];
   readonly tenantStorage: (
     scope: Construct,
     props: Omit<TenantStorageProps<Site>, "site">,
@@ -68,6 +69,7 @@ const bind = <S extends Site>(cloud: CloudStacks<S>, site: S): SiteStacks => ({
   grantSeal: (scope, props) => cloud.grantSeal(scope, { ...props, site }),
   tenantStorage: (scope, props) => cloud.tenantStorage(scope, { ...props, site }),
   tenantStorageAfter: cloud.tenantStorageAfter,
+  identitiesTold: cloud.identitiesTold,
   storeKeys: (scope, id, props) => {
     cloud.storeKeys(scope, id, { ...props, site });
   },

@@ -57,7 +57,7 @@ export const ovhStacks: CloudStacks<OvhSite> = {
     return makeStoreUsers(scope, { ...props, project });
   },
   storeKeys: (scope, id, { site: { project }, userId, mount, path }) => {
-    new TrustObjectStoreKeys(scope, id, { project, userId, mount, path });
+    new TrustObjectStoreKeys(scope, id, { project, userId: userId(), mount, path });
   },
   placeKeys: (scope, id, { site: { project }, userId, namespace, name, dependsOn }) => [
     new PlacedKeys(scope, id, { project, userId, namespace, name, dependsOn }).secret,

@@ -144,13 +144,11 @@ const tenants = fc
     }),
   );
 
-/** Clouds that give tenants nothing of their own are asked for it now and then. */
-const tenancyOn = (cloud: Cloud): fc.Arbitrary<TenancyFacts> =>
-  mostly<TenancyFacts>(
-    fc.constant(dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" })),
-    tenants,
-    cloud === "ovh" || cloud === "aws" ? 3 : 12,
-  );
+const tenancies = mostly<TenancyFacts>(
+  fc.constant(dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" })),
+  tenants,
+  3,
+);
 
 const parts = mostly<EnvironmentFacts["parts"]>(
   fc.constant({}),
@@ -210,6 +208,6 @@ export const pages: fc.Arbitrary<EnvironmentFacts> = fc
   .constantFrom<Cloud>("ovh", "ovh", "azure", "aws", "existing")
   .chain((cloud) =>
     fc
-      .record({ tenancy: tenancyOn(cloud), places: placesOf(cloud) })
+      .record({ tenancy: tenancies, places: placesOf(cloud) })
       .chain(({ tenancy, places }) => page(cloud, tenancy, places)),
   );

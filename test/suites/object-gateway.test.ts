@@ -23,7 +23,7 @@ test("at Azure every service with buckets has a gateway to each, and nobody else
 test("a stage of an environment has each gateway once", () => {
   const acceptance = stage(production, { name: "acceptance" });
   expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "objects-mail"]);
-  const again = suiteWithObjectGateways(production.suite).services["mail"];
+  const again = suiteWithObjectGateways(production.suite, production.tenancy).services["mail"];
   expect(Object.keys(again?.workloads ?? {})).toEqual(["stalwart", "objects-mail"]);
 });
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { awsNames } from "../../../planning/placement";
+import { anyCellName, awsNames, isCellName } from "../../../planning/placement";
 import type { Infrastructure, InfrastructureProps } from "../infrastructure";
 import { archiveUser, restoreUser, snapshotUser, type Store, type StoreUser } from "../stores";
 import { autoscalerAccount, autoscalerStatements } from "./autoscaler-access";
@@ -162,10 +162,10 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
   }
 }
 
-/** Service accounts that act as a user: cells of tenants have databases, and so accounts, of their own. */
-const accountsOf = ({ name, pods: { namespace, serviceAccount } }: IdentifiedUser) => ({
+/** Service accounts that act as a user; one pattern for all cells of tenants, because a role's trust is short (2048 characters, IAM quotas, 2026). */
+const accountsOf = ({ pods: { namespace, serviceAccounts } }: IdentifiedUser) => ({
   namespace,
-  serviceAccounts: name === archiveUser ? [serviceAccount, `${serviceAccount}-cell-*`] : [serviceAccount],
+  serviceAccounts: [...new Set(serviceAccounts.map((name) => (isCellName(name) ? anyCellName : name)))],
 });
 
 /** Regions beside the site's own where its stack keeps objects, and those where it keeps backups. */

@@ -1,6 +1,7 @@
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
 import { Construct } from "constructs";
+import { resourceId, siteGroup, type Owner } from "./resource-names";
 
 /** Days the trail is kept: half a year, so that an intrusion found late can still be followed back. */
 const retentionInDays = 180;
@@ -12,7 +13,13 @@ export interface AuditTrailProps {
 }
 
 /** Where Azure writes down who did what: to the control plane, to keys, to objects. */
-export class AuditTrail extends Construct {
+export interface Trail {
+  /** Follows a resource; `categories` as Azure names its logs. */
+  readonly follow: (id: string, targetResourceId: string, categories: readonly string[]) => void;
+}
+
+/** The trail of a site. */
+export class AuditTrail extends Construct implements Trail {
   private readonly workspaceId: string;
 
   constructor(scope: Construct, id: string, { name, region, resourceGroup }: AuditTrailProps) {
@@ -28,14 +35,40 @@ export class AuditTrail extends Construct {
     }).id;
   }
 
-  /** Follows a resource; `categories` as Azure names its logs. */
   follow(id: string, targetResourceId: string, categories: readonly string[]): void {
-    new MonitorDiagnosticSetting(this, id, {
-      name: "audit",
-      targetResourceId,
-      logAnalyticsWorkspaceId: this.workspaceId,
-      logAnalyticsDestinationType: "Dedicated",
-      enabledLog: categories.map((category) => ({ category })),
-    });
+    follow(this, id, { workspaceId: this.workspaceId, targetResourceId, categories });
   }
+}
+
+/** The trail of a site that another stack made. */
+export class SiteTrail extends Construct implements Trail {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: { readonly owner: Owner; readonly site: string },
+  ) {
+    super(scope, id);
+  }
+
+  follow(id: string, targetResourceId: string, categories: readonly string[]): void {
+    const { owner, site } = this.props;
+    const group = siteGroup(owner.environment, site);
+    const workspaceId = resourceId(owner.subscription, group, "Microsoft.OperationalInsights", ["workspaces", group]);
+    follow(this, id, { workspaceId, targetResourceId, categories });
+  }
+}
+
+function follow(
+  scope: Construct,
+  id: string,
+  props: { readonly workspaceId: string; readonly targetResourceId: string; readonly categories: readonly string[] },
+): void {
+  const { workspaceId, targetResourceId, categories } = props;
+  new MonitorDiagnosticSetting(scope, id, {
+    name: "audit",
+    targetResourceId,
+    logAnalyticsWorkspaceId: workspaceId,
+    logAnalyticsDestinationType: "Dedicated",
+    enabledLog: categories.map((category) => ({ category })),
+  });
 }

@@ -8,6 +8,9 @@ type AzureSite = Extract<Site, { kind: "azure" }>;
 /** The cluster's part of its host name: the shortest limit of all names that begin with environment and site (Microsoft Learn: naming rules, 2026). */
 const longestHostLabel = 54;
 
+/** Service accounts that one identity can be lent to (Microsoft Learn: considerations of federated identity credentials, 2026). */
+const longestLoan = 20;
+
 /** Mistakes of one site that Azure would only tell after half of it stands. */
 export const siteMistakes = (site: AzureSite, where: string): readonly Mistake[] => [
   ...reservedNetworkMistakes(site.network, `${where}.network`),
@@ -37,6 +40,10 @@ export interface AzureFacts {
   readonly runner: Cidr;
   /** Storage account of the state. */
   readonly state: string;
+  /** Ids of the tenants; none in a dedicated environment. */
+  readonly tenants: readonly string[];
+  /** Every database cluster of a site: all of them archive with one identity. */
+  readonly databases: readonly string[];
   /** Where copies are kept, by their place in the facts. */
   readonly archive: readonly [where: string, region: string];
 }
@@ -47,6 +54,8 @@ export const environmentMistakes = ({
   site,
   runner,
   state,
+  tenants,
+  databases,
   archive: [where, region],
 }: AzureFacts): readonly Mistake[] => [
   ...privateCallerMistakes([["runner.network", runner]]),
@@ -61,6 +70,8 @@ export const environmentMistakes = ({
         },
       ]),
   ...nameMistakes(name, site),
+  ...containerMistakes([["name", name], ...tenants.map((id) => [`tenancy.tenants.${id}`, id] as const)]),
+  ...loanMistakes(databases),
   ...((findStorageRegion(region)?.zoneCount ?? 1) > 1
     ? []
     : [
@@ -86,6 +97,30 @@ function nameMistakes(name: string, { region }: AzureSite): readonly Mistake[] {
         },
       ];
 }
+
+/** Containers bear these names, and take no two hyphens in a row (Microsoft Learn: naming containers, 2026). */
+const containerMistakes = (named: readonly (readonly [where: string, name: string])[]): readonly Mistake[] =>
+  named
+    .filter(([, name]) => name.includes("--"))
+    .map(([where, value]) => ({
+      where,
+      value,
+      why: "has two hyphens in a row, and names of Azure's containers have none",
+      wayOut: "write one hyphen",
+    }));
+
+/** One cluster is the control plane's own; the others are cells of tenants. */
+const loanMistakes = (databases: readonly string[]): readonly Mistake[] =>
+  databases.length <= longestLoan
+    ? []
+    : [
+        {
+          where: "tenancy.cells",
+          value: databases.length - 1,
+          why: `are with the control plane's own more than the ${String(longestLoan)} database clusters that can act as one identity of Azure`,
+          wayOut: `use ${String(longestLoan - 1)} cells, or divide the tenants over several environments`,
+        },
+      ];
 
 /** Roles, endpoints and copies between two sites are made with one subscription's credentials. */
 export const subscriptionMistakes = (primary: Site, { subscription }: AzureSite, where: string): readonly Mistake[] =>

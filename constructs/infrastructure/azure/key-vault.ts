@@ -2,7 +2,7 @@ import { KeyVault as Vault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { KeyVaultKey } from "@cdktf/provider-azurerm/lib/key-vault-key";
 import { Construct } from "constructs";
 import type { Cidr } from "../../../language";
-import type { AuditTrail } from "./audit-trail";
+import type { Trail } from "./audit-trail";
 import { lockDeletion } from "./deletion-lock";
 
 /** Without the key everything under it is noise. */
@@ -16,7 +16,7 @@ export interface KeyVaultProps {
   readonly tenantId: string;
   /** Name of its one key. */
   readonly key: string;
-  readonly trail: AuditTrail;
+  readonly trail: Trail;
   /** Networks from which keys are managed: operators and runner. */
   readonly callers: readonly Cidr[];
 }

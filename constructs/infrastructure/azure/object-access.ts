@@ -35,10 +35,10 @@ export class ObjectAccess extends Construct {
     super(scope, id);
     const endpoints = new Map<string, () => void>();
     for (const { bucket, accessor } of this.pairs()) {
-      const { name, id: account, kind } = storageAccountOf(props.owner, bucket);
+      const { name, id: account, resourceGroup } = storageAccountOf(props.owner, bucket);
       this.grant(accessor, bucket.name, account);
       endpoints.set(`${accessor.site}-${name}`, () => {
-        this.endpoint(accessor.site, `${kind}-${bucket.site}`, account);
+        this.endpoint(accessor.site, resourceGroup.slice(props.owner.environment.length + 1), account);
       });
     }
     for (const make of endpoints.values()) make();

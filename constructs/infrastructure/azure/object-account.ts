@@ -7,7 +7,7 @@ import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-
 import { Construct } from "constructs";
 import type { Cidr } from "../../../language";
 import type { StorageAccount as PlacedAccount } from "../../../planning/placement";
-import type { AuditTrail } from "./audit-trail";
+import type { Trail } from "./audit-trail";
 import { lockDeletion } from "./deletion-lock";
 import { grantRole } from "./grant-role";
 import { KeyVault } from "./key-vault";
@@ -25,7 +25,7 @@ export interface ObjectAccountProps {
   /** Vault of the account's own key. */
   readonly vault: string;
   readonly callers: readonly Cidr[];
-  readonly trail: AuditTrail;
+  readonly trail: Trail;
   /** Names of the containers. */
   readonly containers: readonly string[];
   /** Over zones where the region has them; the region's pair is never written to. */
@@ -49,6 +49,8 @@ const deletedContainerDays = 30;
 export class ObjectAccount extends Construct {
   /** Containers by name: what copies and roles wait for. */
   readonly containers: Readonly<Record<string, StorageContainer>>;
+  /** Name of its group, as a reference. */
+  readonly resourceGroup: string;
 
   constructor(
     scope: Construct,
@@ -58,6 +60,7 @@ export class ObjectAccount extends Construct {
     super(scope, id);
     const { account: placed, region } = props;
     const group = new ResourceGroup(this, "group", { name: placed.resourceGroup, location: region });
+    this.resourceGroup = group.name;
     const account = this.account(group.name);
     props.trail.follow(`${placed.resourceGroup}-objects`, `${account.id}/blobServices/default`, [
       "StorageRead",

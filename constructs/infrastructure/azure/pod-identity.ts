@@ -1,6 +1,7 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
+import type { PodAccounts } from "../stores";
 
 export interface PodIdentityProps {
   readonly name: string;
@@ -8,11 +9,11 @@ export interface PodIdentityProps {
   readonly resourceGroup: string;
   /** Issuer of the cluster's service account tokens. */
   readonly issuer: string;
-  /** Service account whose pods act with it; absent where no pod does. */
-  readonly pods?: { readonly namespace: string; readonly serviceAccount: string };
+  /** Service accounts whose pods act with it; absent where no pod does. */
+  readonly pods?: PodAccounts;
 }
 
-/** An identity of Microsoft Entra that pods of one service account act with: there is no password that could leak. */
+/** An identity of Microsoft Entra that pods of named service accounts act with: there is no password that could leak. */
 export class PodIdentity extends Construct {
   readonly clientId: string;
   readonly principalId: string;
@@ -26,14 +27,19 @@ export class PodIdentity extends Construct {
     });
     this.clientId = identity.clientId;
     this.principalId = identity.principalId;
-    if (pods === undefined) return;
-    new FederatedIdentityCredential(this, "pods", {
-      name: "pods",
-      resourceGroupName: resourceGroup,
-      parentId: identity.id,
-      issuer,
-      audience: ["api://AzureADTokenExchange"],
-      subject: `system:serviceaccount:${pods.namespace}:${pods.serviceAccount}`,
-    });
+    // Azure refuses two changes of one identity at the same time: one credential comes after the other.
+    pods?.serviceAccounts.reduce<readonly FederatedIdentityCredential[]>((earlier, account, index) => {
+      const name = index === 0 ? "pods" : `pods-${account}`;
+      const credential = new FederatedIdentityCredential(this, name, {
+        name,
+        resourceGroupName: resourceGroup,
+        parentId: identity.id,
+        issuer,
+        audience: ["api://AzureADTokenExchange"],
+        subject: `system:serviceaccount:${pods.namespace}:${account}`,
+        ...(earlier.length === 0 ? {} : { dependsOn: [...earlier] }),
+      });
+      return [credential];
+    }, []);
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fitName } from "../../../planning/placement";
 
 /** Whose resources they are. */
 export interface Owner {
@@ -16,6 +17,13 @@ export const keysGroup = (environment: string): string => `${environment}-keys`;
 /** Name of the identity that an object storage user has at a site. */
 export const identityName = (environment: string, site: string, user: string): string =>
   `${siteGroup(environment, site)}-${user}`;
+
+/** The same for a user that one tenant has at a site. */
+export const tenantIdentityName = (environment: string, tenant: string, site: string, user: string): string =>
+  fitName([environment, tenant, site, user], longestIdentity);
+
+/** Characters that Azure gives an identity (Microsoft Learn: naming rules, 2026). */
+const longestIdentity = 128;
 
 /** Name of the subnet in which services of the cloud get their private addresses. */
 export const endpointsSubnet = "endpoints";

@@ -1,20 +1,9 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type {
-  ClusterAccess,
-  Infrastructure,
-  InfrastructureProps,
-  OwnStorage,
-  PublicAddress,
-  Site,
-} from "../infrastructure";
-import { lockDays, retentionOf } from "../retention";
-import type { Store } from "../stores";
+import type { ClusterAccess, Infrastructure, InfrastructureProps, PublicAddress, Site } from "../infrastructure";
 import { ExpectedCluster } from "./expected-cluster";
-import { OwnBucket, type OwnBucketProps } from "./own-bucket";
+import { makeOwnBuckets } from "./own-buckets";
 import { RightCluster } from "./right-cluster";
-import { storageProvider } from "./storage-provider";
 
 type ExistingSite = Extract<Site, { kind: "existing" }>;
 
@@ -30,11 +19,7 @@ export class ExistingInfrastructure extends Construct implements Infrastructure 
   readonly buckets: readonly string[];
   readonly users: Readonly<Record<string, string>> = {};
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: InfrastructureProps<ExistingSite>,
-  ) {
+  constructor(scope: Construct, id: string, props: InfrastructureProps<ExistingSite>) {
     super(scope, id);
     const { site, kubernetes } = props;
     const { context, cluster, zones, storageClass, nodes, entry, egress } = site;
@@ -54,32 +39,6 @@ export class ExistingInfrastructure extends Construct implements Infrastructure 
       ...(entry.requested === undefined ? {} : { requested: entry.requested }),
     };
     this.egressAddresses = egress;
-    this.buckets = this.objectStores();
-  }
-
-  private objectStores(): readonly string[] {
-    const providers = new Map<string, TerraformProvider>();
-    return this.props.stores
-      .flatMap((store) => {
-        const { region: place, name } = store.bucket;
-        if (place.cloud !== "existing" || place.buckets === "customer") return [];
-        const provider = providers.get(place.name) ?? storageProvider(this, place);
-        providers.set(place.name, provider);
-        new OwnBucket(this, `store-${name}`, { ...this.bucketProps(store, place), provider });
-        return [name];
-      })
-      .sort();
-  }
-
-  private bucketProps({ bucket, locked }: Store, { objectLock }: OwnStorage): Omit<OwnBucketProps, "provider"> {
-    return {
-      name: bucket.name,
-      versions: objectLock,
-      ...(locked && objectLock
-        ? { lock: { mode: this.props.production ? "COMPLIANCE" : "GOVERNANCE", days: lockDays } as const }
-        : {}),
-      retention: retentionOf(bucket.purpose.kind),
-      kept: this.props.production,
-    };
+    this.buckets = makeOwnBuckets(this, props);
   }
 }

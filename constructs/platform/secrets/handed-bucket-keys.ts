@@ -12,23 +12,26 @@ export interface HandedUser {
 export interface HandedBucketKeysProps {
   /** Id of the site whose services use them. */
   readonly site: string;
+  /** Whose user it is, where each tenant has its own. */
+  readonly tenant?: string;
   readonly user: HandedUser;
   readonly mount: StoredSecretProps["mount"];
   /** Path below the mount. */
   readonly path: string;
 }
 
-/** Name of the variable that carries the keys of a user at a site. */
-export const keysVariable = (site: string, user: string): string => `keys_${site}_${user}`.replaceAll("-", "_");
+/** Name of the variable that carries the keys of a user at a site. One environment variable reaches every stack, so that a tenant's bears its id. */
+const keysVariable = (site: string, user: string, tenant: string | undefined): string =>
+  ["keys", ...(tenant === undefined ? [] : [tenant]), site, user].join("_").replaceAll("-", "_");
 
 /**
  * Keys to buckets that the storage's administrator made, on their way into OpenBao. Terraform passes them on and keeps none:
  * not in its plan, not in its state.
  */
 export class HandedBucketKeys extends Construct {
-  constructor(scope: Construct, id: string, { site, user, mount, path }: HandedBucketKeysProps) {
+  constructor(scope: Construct, id: string, { site, tenant, user, mount, path }: HandedBucketKeysProps) {
     super(scope, id);
-    const { accessKey, secretKey, version } = handedKeys(this, site, user);
+    const { accessKey, secretKey, version } = handedKeys(this, site, user, tenant);
     new StoredSecret(this, "secret", {
       mount,
       path,
@@ -43,8 +46,9 @@ export function handedKeys(
   scope: Construct,
   site: string,
   user: HandedUser,
+  tenant?: string,
 ): { readonly accessKey: string; readonly secretKey: string; readonly version: number } {
-  const variable = keysVariable(site, user.name);
+  const variable = keysVariable(site, user.name, tenant);
   const keys = handedOver(scope, variable, {
     type: "object({ access_key = string, secret_key = string })",
     description: inWords(user),

@@ -64,17 +64,17 @@ test("backups are locked at both ends and never learn of deletions; live twins d
 });
 
 test("a service's user sees the one bucket of its own site", () => {
-  expect(storeUsersAt(placed, "mil").find(({ name }) => name === "mail-mail")).toEqual({
+  expect(storeUsersAt(placed, "mil", ["postgres"]).find(({ name }) => name === "mail-mail")).toEqual({
     name: "mail-mail",
     buckets: ["mail-mil"],
     prefix: "",
     access: "read-write",
-    pods: { namespace: "mail", serviceAccount: "objects-mail" },
+    pods: { namespace: "mail", serviceAccounts: ["objects-mail"] },
   });
 });
 
 test("who restores sees every backup and changes none", () => {
-  expect(storeUsersAt(placed, "par").find(({ name }) => name === "restore")).toEqual({
+  expect(storeUsersAt(placed, "par", ["postgres"]).find(({ name }) => name === "restore")).toEqual({
     name: "restore",
     buckets: ["archive-par", "locked-par", "archive-mil", "locked-mil"],
     prefix: "",
@@ -83,7 +83,7 @@ test("who restores sees every backup and changes none", () => {
 });
 
 test("databases write archives and never see their locked copies", () => {
-  expect(storeUsersAt(placed, "par").find(({ name }) => name === "archive")?.buckets).toEqual([
+  expect(storeUsersAt(placed, "par", ["postgres"]).find(({ name }) => name === "archive")?.buckets).toEqual([
     "archive-par",
     "archive-mil",
   ]);

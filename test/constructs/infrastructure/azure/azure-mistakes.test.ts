@@ -12,6 +12,7 @@ const site: AzureFacts["site"] = {
   subscription: "00000000-0000-0000-0000-000000000002",
   network: Cidr.of("10.30.0.0/16"),
   operators: [Cidr.of("203.0.113.16/28")],
+  quotas: {},
 };
 
 const facts: AzureFacts = {
@@ -19,6 +20,8 @@ const facts: AzureFacts = {
   site,
   runner: Cidr.of("198.51.100.8/32"),
   state: "noordstate",
+  tenants: [],
+  databases: ["postgres"],
   archive: ["recovery.archive", "francecentral"],
 };
 
@@ -78,4 +81,21 @@ test("both sites stand in one subscription", () => {
   expect(subscriptionMistakes(site, other, "recovery.site")).toEqual([
     expect.objectContaining({ where: "recovery.site.subscription", value: other.subscription }),
   ]);
+});
+
+test("names that no container can bear are refused where they stand", () => {
+  expect(environmentMistakes({ ...facts, tenants: ["alba", "al--ba"] })).toEqual([
+    expect.objectContaining({ where: "tenancy.tenants.al--ba", value: "al--ba" }),
+  ]);
+});
+
+test("more database clusters than one identity can be lent to are refused, and the way out holds", () => {
+  const clusters = (cells: number) => [
+    "postgres",
+    ...Array.from({ length: cells }, (_, index) => `cell-${String(index)}`),
+  ];
+  const [mistake] = environmentMistakes({ ...facts, databases: clusters(30) });
+  expect(mistake).toMatchObject({ where: "tenancy.cells", value: 30 });
+  const enough = Number(/^use (\d+) cells/.exec(mistake?.wayOut ?? "")?.[1]);
+  expect(environmentMistakes({ ...facts, databases: clusters(enough) })).toEqual([]);
 });

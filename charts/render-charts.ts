@@ -12,6 +12,7 @@ import { secretSnapshotsChart } from "./secret-snapshots-chart";
 import { serviceChart } from "./service-chart";
 import { siteContext, type SiteContext } from "./site-context";
 import { refuseUnsupported } from "./supported";
+import { hasOwnBuckets, tenantBucketsChart } from "./tenant-buckets-chart";
 import type { TenantContext } from "./tenant-context";
 import { tenantDatabaseChart } from "./tenant-database-chart";
 import { tenantFoundationChart } from "./tenant-foundation-chart";
@@ -45,6 +46,7 @@ const tenantChartsOf = (context: TenantContext): readonly ChartDefinition[] => [
   ...(servicesFor(context.environment, context.tenant).some(({ needs }) => needs.database !== undefined)
     ? [tenantDatabaseChart(context)]
     : []),
+  ...(hasOwnBuckets(context) ? [tenantBucketsChart(context)] : []),
   ...(hasCaches(context) ? [cachesChart(context)] : []),
   ...servicesFor(context.environment, context.tenant).map((service) => serviceChart(context, service)),
 ];

@@ -13,7 +13,7 @@ const deployed: Parts = {
 
 /** Refuses facts that can be planned but not deployed yet, all at once. */
 export function refuseUnsupported(environment: Environment): void {
-  const mistakes = [...partMistakes(environment.parts), ...storeMistakes(environment)];
+  const mistakes = partMistakes(environment.parts);
   if (mistakes.length > 0) throw new Refusal(`environment "${environment.name}"`, mistakes);
 }
 
@@ -33,16 +33,3 @@ function partMistakes(parts: Parts): Mistake[] {
 /** Garage, too, needs nothing beside the cluster. */
 const instead = (part: string, known: ReadonlyMap<string, string>): string =>
   part === "objects" ? `${known.get(part) ?? ""}" or "garage` : (known.get(part) ?? "");
-
-/** Tenants' buckets come and go with stacks of their own, which the store in the cluster does not know. */
-const storeMistakes = ({ parts, tenancy }: Environment): Mistake[] =>
-  parts.objects === "garage" && tenancy.kind === "shared"
-    ? [
-        {
-          where: "parts.objects",
-          value: parts.objects,
-          why: "is not deployed by this version in shared tenancy",
-          wayOut: 'use "provider", or dedicated()',
-        },
-      ]
-    : [];

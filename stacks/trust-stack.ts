@@ -10,7 +10,8 @@ import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-poli
 import { siteId, type Environment, type Site } from "../environments/schema";
 import { copySecret, type Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
-import { activeSite, cacheNamespace, presentSites, servicesFor, sitesOf } from "../planning/placement";
+import { activeSite, cacheNamespace, keeperOf, presentSites, servicesFor, sitesOf } from "../planning/placement";
+import { objectStoreName, servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
@@ -71,6 +72,15 @@ export class TrustStack extends TerraformStack {
   }
 }
 
+/** Buckets that each tenant has inside the cluster, with each site at which it has them. */
+const tenantBuckets = (environment: Environment): readonly (readonly [bucket: string, site: string])[] =>
+  keeperOf(environment) === "cluster"
+    ? servicesOf(environment)
+        .filter(({ tenancy }) => tenancy === "instance-per-tenant")
+        .flatMap(({ needs }) => Object.keys(needs.buckets ?? {}))
+        .flatMap((bucket) => sitesOf(environment).map((site) => [bucket, siteId(site)] as const))
+    : [];
+
 /** A dedicated environment is its own only tenant; on a shared platform each tenant's key lies in the tenant's stack. */
 function tenantsOf({ name, tenancy }: Environment): readonly string[] {
   switch (tenancy.kind) {
@@ -98,8 +108,13 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
     }
     if (needs.cache !== undefined) add(cacheNamespace, secretPath(name, "cache"));
   }
-  // Passwords of tenants' databases are made beside the databases; a pattern stands for all, so that none needs a line.
-  if (environment.tenancy.kind === "shared") add(databaseNamespace, secretPath(`${tenantsFolder}/+/+`, "database"));
+  // What tenants' databases and buckets open with is made beside them; a pattern stands for all tenants, so that none needs a line.
+  if (environment.tenancy.kind === "shared") {
+    add(databaseNamespace, secretPath(`${tenantsFolder}/+/+`, "database"));
+    for (const [bucket, site] of tenantBuckets(environment)) {
+      add(objectStoreName, siteSecretPath(`${tenantsFolder}/+/+`, `bucket-${bucket}`, site));
+    }
+  }
   return Object.keys(namespaces)
     .sort()
     .map((namespace) => ({ namespace, generates: generated.get(namespace) ?? [] }));

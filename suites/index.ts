@@ -1,4 +1,11 @@
 export { noveu, type NoveuChoices } from "./noveu";
-export { comesWithData, objectStoreName, platformServices } from "./platform";
+export {
+  comesWithData,
+  objectStoreKeys,
+  objectStoreName,
+  objectStoreSetup,
+  platformServices,
+  tenantBucketsTask,
+} from "./platform";
 export { servicesOf } from "./services-of";
 export type { Suite } from "./suite";

@@ -30,7 +30,7 @@ function divide(facts: Facts): Portions {
   const { tenancy } = facts.plan;
   if (tenancy === undefined) return { platform: facts, tenants: [] };
   const { tenants, namespaces } = tenancy;
-  const parts = new Set([...Object.keys(namespaces), "foundation", "database"]);
+  const parts = new Set([...Object.keys(namespaces), "foundation", "database", "objects"]);
   const ofRelease = (release: string): string | undefined =>
     prefixes(release).find((id) => Object.hasOwn(tenants, id) && parts.has(release.slice(id.length + 1)));
   const first = `${facts.environment}-tenant-`;

@@ -32,7 +32,7 @@ function suiteAt({ suite, site, parts, recovery, tenancy }: Chosen): Environment
     case "rook":
       return kept;
     case "garage": {
-      const store = objectStore(Object.values(suite.services));
+      const store = objectStore(Object.values(suite.services), tenancy);
       return store === undefined ? kept : { ...kept, services: { ...kept.services, [store.name]: store } };
     }
   }

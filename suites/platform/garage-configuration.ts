@@ -19,12 +19,8 @@ s3_region = "garage"
 api_bind_addr = "[::]:3903"
 `;
 
-/**
- * Introduces the servers to each other, gives each its place, makes the buckets and lets each key into its own. Done twice, it
- * changes nothing. A server that lost its volume comes back as a stranger: it takes the place of the one it was. Capacities
- * are relative, and all the same: every server holds everything.
- */
-export const garageSetup = `set -euo pipefail
+/** How scripts speak to the admin API. */
+const speaking = `set -euo pipefail
 ask() {
   wget -q -T 20 -O - --header "Authorization: Bearer $ADMIN_TOKEN" --header 'Content-Type: application/json' "$@" | tr -d ' \\n'
 }
@@ -32,7 +28,30 @@ get() { ask "http://$1:3903/v2/$2"; }
 post() { ask --post-data "$3" "http://$1:3903/v2/$2"; }
 member() { echo "objects-garage-$1.objects-garage-members"; }
 first="$(member 0)"
+`;
 
+/** Makes buckets and lets each key into its own. */
+const making = `
+for bucket in $BUCKETS; do
+  eval "name=\\$NAME_$bucket key=\\$ACCESS_KEY_$bucket hidden=\\$SECRET_KEY_$bucket"
+  get "$first" "GetBucketInfo?globalAlias=$name" >/dev/null 2>&1 ||
+    post "$first" CreateBucket "{\\"globalAlias\\":\\"$name\\"}" >/dev/null
+  get "$first" "GetKeyInfo?id=$key" >/dev/null 2>&1 ||
+    post "$first" ImportKey "{\\"accessKeyId\\":\\"$key\\",\\"secretAccessKey\\":\\"$hidden\\",\\"name\\":\\"$name\\"}" >/dev/null
+  id="$(get "$first" "GetBucketInfo?globalAlias=$name" | grep -o '"id":"[0-9a-f]*"' | head -n 1 | cut -d '"' -f 4)"
+  post "$first" AllowBucketKey "{\\"bucketId\\":\\"$id\\",\\"accessKeyId\\":\\"$key\\",\\"permissions\\":{\\"read\\":true,\\"write\\":true,\\"owner\\":false}}" >/dev/null
+done
+`;
+
+/** Makes the buckets of one tenant in a store that is set up already. */
+export const garageBuckets = `${speaking}${making}`;
+
+/**
+ * Introduces the servers to each other, gives each its place, makes the buckets and lets each key into its own. Done twice, it
+ * changes nothing. A server that lost its volume comes back as a stranger: it takes the place of the one it was. Capacities
+ * are relative, and all the same: every server holds everything.
+ */
+export const garageSetup = `${speaking}
 ids=""
 peers=""
 for index in 0 1 2; do
@@ -60,14 +79,4 @@ if [ -n "$changes" ]; then
   post "$first" UpdateClusterLayout "{\\"roles\\":[\${changes#,}]}" >/dev/null
   post "$first" ApplyClusterLayout "{\\"version\\":$((version + 1))}" >/dev/null
 fi
-
-for bucket in $BUCKETS; do
-  eval "name=\\$NAME_$bucket key=\\$ACCESS_KEY_$bucket hidden=\\$SECRET_KEY_$bucket"
-  get "$first" "GetBucketInfo?globalAlias=$name" >/dev/null 2>&1 ||
-    post "$first" CreateBucket "{\\"globalAlias\\":\\"$name\\"}" >/dev/null
-  get "$first" "GetKeyInfo?id=$key" >/dev/null 2>&1 ||
-    post "$first" ImportKey "{\\"accessKeyId\\":\\"$key\\",\\"secretAccessKey\\":\\"$hidden\\",\\"name\\":\\"$name\\"}" >/dev/null
-  id="$(get "$first" "GetBucketInfo?globalAlias=$name" | grep -o '"id":"[0-9a-f]*"' | head -n 1 | cut -d '"' -f 4)"
-  post "$first" AllowBucketKey "{\\"bucketId\\":\\"$id\\",\\"accessKeyId\\":\\"$key\\",\\"permissions\\":{\\"read\\":true,\\"write\\":true,\\"owner\\":false}}" >/dev/null
-done
-`;
+${making}`;

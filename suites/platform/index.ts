@@ -6,7 +6,14 @@ import { objectStoreName } from "./object-store";
 export const platformServices: Readonly<Record<string, ServiceDefinition>> = { identity };
 
 export { identity };
-export { objectStore, objectStoreName } from "./object-store";
+export {
+  objectStore,
+  objectStoreKeys,
+  objectStoreName,
+  objectStoreSetup,
+  tenantBucketsTask,
+  type TenantBucket,
+} from "./object-store";
 
 /** True for services that come with the data layer, because others stand on them. */
 export const comesWithData = ({ name }: Pick<ServiceDefinition, "name">): boolean =>

@@ -15,7 +15,8 @@ import {
   type Source,
   type Workload,
 } from "../../language";
-import { garageConfiguration, garageSetup } from "./garage-configuration";
+import type { ServiceChoice } from "../services-of";
+import { garageBuckets, garageConfiguration, garageSetup } from "./garage-configuration";
 
 /** Name of the service, and so of its namespace. */
 export const objectStoreName = "objects";
@@ -45,9 +46,16 @@ const bucketsOf = (services: readonly ServiceDefinition[]): readonly KeptBucket[
  * copy of every object; two of them must have written before anyone is answered. It keeps no versions and locks
  * nothing, so that archives go elsewhere. Undefined where no service needs a bucket.
  */
-export function objectStore(services: readonly ServiceDefinition[]): ServiceDefinition | undefined {
+export function objectStore(
+  services: readonly ServiceDefinition[],
+  tenancy: ServiceChoice["tenancy"],
+): ServiceDefinition | undefined {
   const buckets = bucketsOf(services);
   if (buckets.length === 0) return undefined;
+  // Those of tenants come and go with the tenants, in releases of their own.
+  const own = bucketsOf(
+    services.filter((service) => tenancy.kind === "dedicated" || service.tenancy !== "instance-per-tenant"),
+  );
   return defineService({
     name: objectStoreName,
     title: "Object storage",
@@ -57,27 +65,45 @@ export function objectStore(services: readonly ServiceDefinition[]): ServiceDefi
       garage: server(buckets),
       // Once for each change, so that whoever needs a bucket finds it; then again and again, because servers that all
       // came back at new addresses find each other by nothing else.
-      setup: task(buckets, { kind: "once" }),
-      reconnect: task(buckets, { kind: "scheduled", schedule: "*/2 * * * *" }),
+      setup: setup(own, { kind: "once" }),
+      reconnect: setup(own, { kind: "scheduled", schedule: "*/2 * * * *" }),
     },
     needs: {},
     secrets: {
       cluster: { keys: { "rpc-secret": { hexOf: 32 }, "admin-token": 48 } },
       ...Object.fromEntries(
-        buckets.map(({ service, bucket }) => [
-          `bucket-${bucket}`,
-          {
-            // Garage takes no others: "GK" and twelve bytes, and thirty-two bytes, in hexadecimal digits.
-            keys: { "access-key": { hexOf: 12, prefix: "GK" }, "secret-key": { hexOf: 32 } },
-            reader: service,
-          },
-        ]),
+        own.map(({ service, bucket }) => [`bucket-${bucket}`, { keys: objectStoreKeys, reader: service }]),
       ),
     },
     exposes: [],
     without: {},
   });
 }
+
+/** Keys to a bucket. Garage takes no others: "GK" and twelve bytes, and thirty-two bytes, in hexadecimal digits. */
+export const objectStoreKeys = {
+  "access-key": { hexOf: 12, prefix: "GK" },
+  "secret-key": { hexOf: 32 },
+} as const;
+
+/** Workload of the store that makes buckets; what makes a tenant's passes for it on the network. */
+export const objectStoreSetup = "setup";
+
+/** A bucket of one tenant as the store makes it. */
+export interface TenantBucket {
+  readonly bucket: string;
+  /** Name of the bucket in the store. */
+  readonly name: string;
+  /** Secret beside the store with its keys. */
+  readonly secret: string;
+}
+
+/** Makes the buckets of one tenant, once for each change. */
+export const tenantBucketsTask = (buckets: readonly TenantBucket[]): Workload => ({
+  ...task({ kind: "once" }),
+  command: ["/bin/sh", "-c", garageBuckets],
+  environment: () => settings(buckets),
+});
 
 const user = { uid: 1000, gid: 1000 } as const;
 
@@ -139,7 +165,17 @@ function server(buckets: readonly KeptBucket[]): Workload {
   };
 }
 
-function task(buckets: readonly KeptBucket[], running: Workload["running"]): Workload {
+const setup = (buckets: readonly KeptBucket[], running: Workload["running"]): Workload => ({
+  ...task(running),
+  command: ["/bin/sh", "/etc/bestek/setup.sh"],
+  environment: (at) =>
+    settings(buckets.map(({ bucket }) => ({ bucket, name: at.bucket(bucket).name, secret: `bucket-${bucket}` }))),
+  files: () => ({ "setup.sh": garageSetup }),
+  mounts: [{ volume: "files", path: "/etc/bestek", readOnly: true }],
+});
+
+/** A shell that speaks to the admin API. */
+function task(running: Workload["running"]): Omit<Workload, "command" | "environment"> {
   return {
     zone: "data",
     running,
@@ -147,16 +183,10 @@ function task(buckets: readonly KeptBucket[], running: Workload["running"]): Wor
     // For its shell alone: it lies in every environment's mirror, and Garage's own image has none.
     image: images.openbao,
     user: { uid: 100, gid: 1000 },
-    command: ["/bin/sh", "/etc/bestek/setup.sh"],
     ports: {},
-    environment: (at) => ({
-      ADMIN_TOKEN: secret("cluster", "admin-token"),
-      BUCKETS: buckets.map(({ bucket }) => bucket.replaceAll("-", "_")).join(" "),
-      ...Object.fromEntries(buckets.flatMap(({ bucket }) => bucketSettings(bucket, at.bucket(bucket).name))),
-    }),
-    files: () => ({ "setup.sh": garageSetup }),
+    files: () => ({}),
     volumes: {},
-    mounts: [{ volume: "files", path: "/etc/bestek", readOnly: true }],
+    mounts: [],
     preparation: [],
     sizing: {
       kind: "fixed",
@@ -172,15 +202,21 @@ function task(buckets: readonly KeptBucket[], running: Workload["running"]): Wor
   };
 }
 
-/** What the script knows of one bucket. */
-function bucketSettings(bucket: string, name: string): readonly (readonly [string, EnvironmentValue])[] {
-  const suffix = bucket.replaceAll("-", "_");
-  return [
-    [`NAME_${suffix}`, name],
-    [`ACCESS_KEY_${suffix}`, secret(`bucket-${bucket}`, "access-key")],
-    [`SECRET_KEY_${suffix}`, secret(`bucket-${bucket}`, "secret-key")],
-  ];
-}
+/** What the script knows of buckets. */
+const settings = (buckets: readonly TenantBucket[]): Readonly<Record<string, EnvironmentValue>> => ({
+  ADMIN_TOKEN: secret("cluster", "admin-token"),
+  BUCKETS: buckets.map(({ bucket }) => suffixOf(bucket)).join(" "),
+  ...Object.fromEntries(
+    buckets.flatMap((kept): readonly (readonly [string, EnvironmentValue])[] => [
+      [`NAME_${suffixOf(kept.bucket)}`, kept.name],
+      [`ACCESS_KEY_${suffixOf(kept.bucket)}`, secret(kept.secret, "access-key")],
+      [`SECRET_KEY_${suffixOf(kept.bucket)}`, secret(kept.secret, "secret-key")],
+    ]),
+  ),
+});
+
+/** Variables of a shell bear no hyphens. */
+const suffixOf = (bucket: string): string => bucket.replaceAll("-", "_");
 
 /** All buckets together; where one has a single estimate, both sums take it. */
 function sumOf(buckets: readonly KeptBucket[]): Extent {

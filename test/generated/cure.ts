@@ -1,7 +1,6 @@
 import {
   aws,
   azure,
-  dedicated,
   ovh,
   type EnvironmentFacts,
   type Mistake,
@@ -151,14 +150,6 @@ const rules: readonly Rule[] = [
   {
     reads: /^leave it out: in shared tenancy/,
     follow: (facts) => ({ ...facts, users: { usage: facts.users.usage } }),
-  },
-  {
-    reads: /or dedicated\(\)/,
-    follow: (facts) => ({
-      ...facts,
-      tenancy: dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" }),
-      users: { count: 450, usage: facts.users.usage },
-    }),
   },
   {
     reads: /^choose a region of (?:OVHcloud|Azure|AWS)$|storage of your own with s3/,

@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { noveu } from "bestek";
-import { garageConfiguration, garageSetup } from "../../suites/platform/garage-configuration";
+import { garageBuckets, garageConfiguration, garageSetup } from "../../suites/platform/garage-configuration";
 import { objectStore } from "../../suites/platform";
 import { GarageAdmin } from "./garage-admin";
 
 const token = "made-up-for-this-test";
 
 /** Runs the script as its job does, against servers on the loopback interface; needs a shell and wget, as the image has. */
-const setUp = (port: number): Promise<{ readonly code: number | null; readonly output: string }> =>
+const setUp = (port: number, whole = garageSetup): Promise<{ readonly code: number | null; readonly output: string }> =>
   new Promise((resolve) => {
-    const script = garageSetup
+    const script = whole
       .replace('echo "objects-garage-$1.objects-garage-members"', 'echo "127.0.0.$(($1 + 1))"')
       .replaceAll(":3903/v2/", `:${String(port)}/v2/`);
     const shell = spawn("bash", ["--norc", "-c", script], {
@@ -73,6 +73,16 @@ describe("setting Garage up", () => {
     expect(garage.calls).not.toContain("ImportKey");
   });
 
+  test("a tenant's task makes what is missing, and leaves the servers to the platform", async () => {
+    garage.calls.length = 0;
+    garage.buckets.delete("eigen-mail-cellar");
+    garage.keys.delete("GK000000000000000000000002");
+    expect(await setUp(port, garageBuckets)).toEqual({ code: 0, output: "" });
+    expect([...garage.buckets.keys()].sort()).toEqual(["eigen-files-cellar", "eigen-mail-cellar"]);
+    expect(garage.keys.has("GK000000000000000000000002")).toBe(true);
+    expect(garage.calls.filter((call) => /Layout|Connect/.test(call))).toEqual([]);
+  });
+
   test("a server that lost its volume takes the place of the one it was", async () => {
     garage.ids[1] = "f".repeat(64);
     expect(await setUp(port)).toEqual({ code: 0, output: "" });
@@ -86,8 +96,15 @@ describe("setting Garage up", () => {
   });
 });
 
+test("where tenants have buckets of their own, the platform's task knows none of them, and the servers hold all", () => {
+  const shared = objectStore(Object.values(noveu().services), { kind: "shared" });
+  const alone = objectStore(Object.values(noveu().services), { kind: "dedicated" });
+  expect(Object.keys(shared?.secrets ?? {})).toEqual(["cluster"]);
+  expect(shared?.workloads["garage"]?.volumes["data"]?.size).toEqual(alone?.workloads["garage"]?.volumes["data"]?.size);
+});
+
 describe("the store as a service", () => {
-  const store = objectStore(Object.values(noveu().services));
+  const store = objectStore(Object.values(noveu().services), { kind: "dedicated" });
   if (store === undefined) throw new Error("the suite needs buckets");
 
   test("holds everything on each of three servers, in the data zone", () => {
@@ -108,6 +125,8 @@ describe("the store as a service", () => {
   });
 
   test("is not there where no service needs a bucket", () => {
-    expect(objectStore(Object.values(noveu({ without: ["mail", "files"] }).services))).toBeUndefined();
+    expect(
+      objectStore(Object.values(noveu({ without: ["mail", "files"] }).services), { kind: "dedicated" }),
+    ).toBeUndefined();
   });
 });

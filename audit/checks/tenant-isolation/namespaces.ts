@@ -6,7 +6,8 @@ import { objectsOf } from "./objects";
 
 /**
  * A tenant's namespaces bear its id and its cell, by which the platform's policies know them, and its releases put nothing into
- * anyone else's: but its databases beside the databases, and a grant to its own sign-in beside the identity server.
+ * anyone else's: but its databases beside the databases, its buckets beside the store of the cluster, and a grant to its own sign-in
+ * beside the identity server.
  */
 export function namespaceFindings({ tenant, cell, facts }: TenantPortion, platform: Facts["plan"]): readonly Finding[] {
   const own = new Set(Object.keys(facts.plan.namespaces));
@@ -63,7 +64,13 @@ function isGuest({ namespace, kind, name, object }: KubernetesFact, tenant: stri
     case "ExternalSecret":
     case "PushSecret":
     case "Password":
-      return namespace === "databases" && name.startsWith(`database-${tenant}-`);
+      return (
+        (namespace === "databases" && name.startsWith(`database-${tenant}-`)) ||
+        (namespace === "objects" && name.startsWith(`bucket-${tenant}-`))
+      );
+    // Makes the tenant's buckets in the store of the cluster.
+    case "Job":
+      return namespace === "objects" && name.startsWith(`${tenant}-objects-`);
     case "ReferenceGrant":
       return (
         namespace === "identity" &&

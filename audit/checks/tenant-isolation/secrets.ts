@@ -46,14 +46,19 @@ export function secretFindings({ tenant, facts }: TenantPortion): readonly Findi
   ];
 }
 
-/** No policy of the platform reaches into tenants' folders, but that of the databases, which makes and reads their passwords. */
+/** What policies of the platform may do with tenants' secrets: make and read those that open what stands beside them. */
+const allowed: Readonly<Record<string, RegExp>> = {
+  "namespace-databases": new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/database$`),
+  "namespace-objects": new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/bucket-[a-z0-9-]+/[a-z0-9-]+$`),
+};
+
+/** No policy of the platform reaches into tenants' folders, but those of the databases and of the store in the cluster. */
 export function platformSecrets(platform: Facts): Readonly<Record<string, readonly Finding[]>> {
-  const allowed = new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/database$`);
   return Object.fromEntries(
     resourcesOf(platform, "vault_policy").map(([id, { attributes }]) => {
       const name = textAt(attributes, "name") ?? "";
       const failures = policyPaths(textAt(attributes, "policy") ?? "")
-        .filter((path) => reachesTenants(path) && !(name === "namespace-databases" && allowed.test(path)))
+        .filter((path) => reachesTenants(path) && allowed[name]?.test(path) !== true)
         .map((path) => finding(`${id} policy`, path, "lets a part of the platform into tenants' secrets or keys"));
       return [id, failures];
     }),

@@ -2,7 +2,7 @@ import { pen, type Check, type Finding, type Verdict } from "../../check";
 import { portionsOf, type TenantPortion } from "../../facts";
 import { siteNetworks } from "../../network/site-network";
 import { sitesOf } from "../../network/site";
-import { bucketFindings, BucketUsers } from "./buckets";
+import { bucketFindings, ObjectOwners } from "./buckets";
 import { databaseFindings, sharedClusters } from "./databases";
 import { identityFindings } from "./identity";
 import { namespaceFindings } from "./namespaces";
@@ -27,21 +27,23 @@ export const tenantIsolation: Check = {
   judge: (facts) => {
     const { platform, tenants } = portionsOf(facts);
     const pods = Object.fromEntries(sitesOf(facts).map((site) => [site, siteNetworks(platform, site).pods]));
-    const users = new BucketUsers(tenants);
+    const owners = new ObjectOwners(tenants);
     const judge = (portion: TenantPortion): readonly Verdict[] => {
       const about: Readonly<Record<string, readonly Finding[]>> = {
         namespaces: namespaceFindings(portion, platform.plan),
         network: peerFindings(portion, platform.plan, pods),
         databases: databaseFindings(portion),
         secrets: secretFindings(portion),
-        buckets: bucketFindings(portion, users),
         identity: identityFindings(portion),
         names: nameFindings(portion),
         states: stateFindings(portion),
       };
-      return Object.entries(about).flatMap(([what, failures]) =>
-        ours.sum(`tenant/${portion.tenant}/${what}`, { failures }),
-      );
+      return [
+        ...Object.entries(about).flatMap(([what, failures]) =>
+          ours.sum(`tenant/${portion.tenant}/${what}`, { failures }),
+        ),
+        ...ours.sum(`tenant/${portion.tenant}/buckets`, bucketFindings(portion, owners)),
+      ];
     };
     return [
       ...Object.entries({ ...sharedClusters(platform), ...platformSecrets(platform) }).flatMap(([object, failures]) =>

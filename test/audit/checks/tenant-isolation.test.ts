@@ -44,7 +44,7 @@ test("what was synthesized passes, for every tenant and subject", () => {
   expect(failures(verdicts)).toEqual([]);
   const judged = verdicts.map(({ object }) => object).filter((object) => object.startsWith("tenant/"));
   expect(judged.filter((object) => object.startsWith("tenant/borg/"))).toEqual(
-    ["namespaces", "network", "databases", "secrets", "buckets", "identity", "names", "states"].map(
+    ["namespaces", "network", "databases", "secrets", "identity", "names", "states", "buckets"].map(
       (subject) => `tenant/borg/${subject}`,
     ),
   );

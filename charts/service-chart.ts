@@ -22,6 +22,7 @@ import { tlsRoute } from "../constructs/presentation/tls-route";
 import { copySecret, objectGateway, Refusal, type Exposure, type ServiceDefinition } from "../language";
 import {
   hostName,
+  hostNames,
   instanceName,
   issuerUrl,
   isPublished,
@@ -110,7 +111,7 @@ function certificate(chart: Construct, { environment, tenant }: SiteContext, { n
   if (needs.certificate === undefined) return;
   publicCertificate(chart, {
     name: "certificate",
-    hostNames: needs.certificate.labels.map((label) => hostName(environment, label, tenant)),
+    hostNames: needs.certificate.labels.flatMap((label) => hostNames(environment, label, tenant)),
   });
 }
 
@@ -147,7 +148,8 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
         tcpRoute(chart, { name, listener: tcpListener(exposure.publicPort), service: target, port });
       } else {
         const listener = tlsListener(exposure.publicPort);
-        tlsRoute(chart, { name, listener, hostName: hostName(environment, label, tenant), service: target, port });
+        const names = hostNames(environment, label, tenant);
+        tlsRoute(chart, { name, listener, hostNames: names, service: target, port });
       }
       return;
     }

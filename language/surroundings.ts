@@ -64,6 +64,8 @@ export interface Surroundings {
   readonly podNetwork: string;
   /** Public host name of an exposed label: `hostname("mail")` is `mail.<domain>`. */
   hostname(label: string): string;
+  /** Every public host name of an exposed label: first `hostname`, then those that look-ups by protocol lead to. */
+  hostnames(label: string): readonly string[];
   /** Host name inside the cluster of another service's workload, that of the same tenant where each has its own. */
   workload(service: string, workload: string): string;
   /** Every tenant, for a service between them; none in a dedicated environment. */

@@ -4,7 +4,7 @@ import { zoneFile, type DnsRecord } from "../constructs/infrastructure/dns/dns-r
 import { dnsRecords } from "../constructs/infrastructure/dns/dns-records";
 import { platformRecords } from "../constructs/infrastructure/dns/shared-records";
 import { siteId, type Environment } from "../environments/schema";
-import { activeSite, entryHost, presentSites, secretsHost, servicesFor } from "../planning/placement";
+import { activeSite, entryHost, lookedUpLabels, presentSites, secretsHost, servicesFor } from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { stackNames } from "./stack-names";
@@ -76,7 +76,13 @@ function recordsOf(stack: TerraformStack, environment: Environment): readonly Dn
     case "dedicated":
       return dnsRecords({ ...common, exposures, labels: [secrets] });
     case "shared": {
-      const labels = [secrets, label(entryHost(environment)), ...exposures.map((exposure) => exposure.label)];
+      const labels = [
+        secrets,
+        label(entryHost(environment)),
+        ...exposures.map((exposure) => exposure.label),
+        // One for all tenants, so that one more changes nothing here.
+        ...lookedUpLabels(environment).map((lookedUp) => `*.${lookedUp}`),
+      ];
       return platformRecords({ ...common, labels });
     }
   }

@@ -17,6 +17,7 @@ import {
   exchangerHost,
   holderOf,
   instanceName,
+  lookedUpHost,
   presentSites,
   servicesFor,
 } from "../planning/placement";
@@ -87,6 +88,7 @@ export class TenantStack extends TerraformStack {
     const records = tenantRecords({
       domain: holderOf(environment, tenant).domain,
       exposures: servicesFor(environment, tenant).flatMap(({ exposes }) => exposes),
+      lookedUp: (label) => lookedUpHost(environment, label, tenant),
       platform: tenancy.domain,
       entry: entryHost(environment),
       ...(exchanger === undefined ? {} : { exchanger }),

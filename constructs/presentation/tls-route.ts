@@ -7,20 +7,20 @@ import { announceClient } from "./tcp-route";
 export interface TlsRouteProps {
   readonly name: string;
   readonly listener: string;
-  /** Name that clients ask for; the service itself shows the certificate. */
-  readonly hostName: string;
+  /** Names that clients ask for; the service itself shows the certificate. */
+  readonly hostNames: readonly string[];
   readonly service: string;
   readonly port: number;
 }
 
-/** Leads connections that ask for one name on a shared port to a Service, still encrypted. */
-export function tlsRoute(scope: Construct, { name, listener, hostName, service, port }: TlsRouteProps): void {
+/** Leads connections that ask for certain names on a shared port to a Service, still encrypted. */
+export function tlsRoute(scope: Construct, { name, listener, hostNames, service, port }: TlsRouteProps): void {
   const route: TLSRoute = {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "TLSRoute",
     spec: {
       parentRefs: [gatewayRef(listener)],
-      hostnames: [hostName],
+      hostnames: [...hostNames],
       rules: [{ backendRefs: [{ name: service, port }] }],
     },
   };

@@ -110,6 +110,15 @@ function domainMistakes({ tenancy, suite }: TenantFacts): readonly Mistake[] {
       exposes.map(({ label }) => `${label}.${tenancy.domain}`),
     ),
   ]);
+  const lookedUp = new Set(
+    servicesOf({ suite, tenancy: { kind: "shared" } }).flatMap(({ exposes }) =>
+      exposes.flatMap((exposure) =>
+        exposure.kind === "tcp" && exposure.sharing?.kind === "server-name"
+          ? [`${exposure.label}.${tenancy.domain}`]
+          : [],
+      ),
+    ),
+  );
   return Object.entries(tenancy.tenants).flatMap(([id, { domain }]): readonly Mistake[] => {
     const where = `tenancy.tenants.${id}.domain`;
     const mistake = (why: string, wayOut: string): Mistake => ({ where, value: domain, why, wayOut });
@@ -124,6 +133,14 @@ function domainMistakes({ tenancy, suite }: TenantFacts): readonly Mistake[] {
         : tenancy.domain.endsWith(`.${domain}`)
           ? [mistake(`holds the platform's own domain "${tenancy.domain}"`, "give the platform a domain of its own")]
           : []),
+      ...(parents(domain).some((parent) => lookedUp.has(parent))
+        ? [
+            mistake(
+              "lies where the platform names tenants' services for look-ups by protocol",
+              "give the tenant a domain elsewhere",
+            ),
+          ]
+        : []),
       ...(above === undefined
         ? []
         : [

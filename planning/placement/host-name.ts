@@ -1,4 +1,5 @@
 import type { Environment } from "../../environments/schema";
+import type { Exposure } from "../../language";
 import { servicesOf } from "../../suites";
 import { holderOf } from "./tenant";
 
@@ -7,6 +8,41 @@ type Named = Pick<Environment, "tenancy">;
 /** Public host name of an exposed label, in the domain of a tenant where one is named. */
 export const hostName = (environment: Named, label: string, tenant?: string): string =>
   `${label}.${holderOf(environment, tenant).domain}`;
+
+/**
+ * Labels under which clients look tenants' services up by protocol (RFC 6186): those of ports that tenants share by name. Tenants' own
+ * names are aliases, and what such a look-up leads to must not be one (RFC 2782), so that each of these labels has names below the
+ * platform's, one a tenant, that all have the platform's addresses.
+ */
+export const lookedUpLabels = (environment: Pick<Environment, "tenancy" | "suite">): readonly string[] =>
+  environment.tenancy.kind === "dedicated"
+    ? []
+    : [
+        ...new Set(
+          servicesOf(environment).flatMap(({ tenancy, exposes }) =>
+            tenancy === "instance-per-tenant" ? exposes.filter(isSharedByName).map(({ label }) => label) : [],
+          ),
+        ),
+      ].sort();
+
+const isSharedByName = (exposure: Exposure): boolean =>
+  exposure.kind === "tcp" && exposure.sharing?.kind === "server-name";
+
+/** What a look-up of a tenant's service leads to: a name below the platform's, and no alias. */
+export const lookedUpHost = ({ tenancy }: Named, label: string, tenant: string): string =>
+  `${tenant}.${label}.${tenancy.domain}`;
+
+/** Every public name of an exposed label, that which people type first. */
+export const hostNames = (
+  environment: Pick<Environment, "tenancy" | "suite">,
+  label: string,
+  tenant?: string,
+): readonly string[] => [
+  hostName(environment, label, tenant),
+  ...(tenant !== undefined && lookedUpLabels(environment).includes(label)
+    ? [lookedUpHost(environment, label, tenant)]
+    : []),
+];
 
 /** Where Terraform reaches OpenBao; only operators and the runner may pass the gateway there. */
 export const secretsHost = (environment: Named): string => hostName(environment, "secrets");

@@ -5,7 +5,7 @@ import { servicesOf } from "../../suites";
 import { copyTargetOf, serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
-import { hostName, issuerUrl, realmName } from "./host-name";
+import { hostName, hostNames, issuerUrl, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
 import { bucketServer, storageServer } from "./object-store";
 import { workloadHost } from "./service-address";
@@ -27,6 +27,7 @@ export function surroundingsOf(
     domain,
     podNetwork: networkLayout(site).pods.toString(),
     hostname: (label) => hostName(environment, label, tenant),
+    hostnames: (label) => hostNames(environment, label, tenant),
     workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, tenant)),
     tenants: () =>
       tenantIds(environment).map((id) => ({

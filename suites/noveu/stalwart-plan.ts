@@ -50,7 +50,7 @@ export function stalwartPlan(at: Surroundings): string {
     upsert("Certificate", ["subjectAlternativeNames"], "mail", {
       certificate: { "@type": "File", filePath: "/etc/stalwart-tls/tls.crt" },
       privateKey: { "@type": "File", filePath: "/etc/stalwart-tls/tls.key" },
-      subjectAlternativeNames: [at.hostname("mail")],
+      subjectAlternativeNames: at.hostnames("mail"),
     }),
     upsert("Domain", ["name"], "domain", { name: at.domain, isEnabled: true }),
     upsert("Directory", ["name"], "identity", {

@@ -61,6 +61,12 @@ describe("refused", () => {
       ["tenancy.tenants.alba.domain: is an address of the platform itself"],
     ],
     [
+      "a domain among the names by which tenants are looked up",
+      { alba: tenant("x.mail.cloud.example.eu") },
+      {},
+      ["tenancy.tenants.alba.domain: lies where the platform names tenants' services for look-ups by protocol"],
+    ],
+    [
       "a domain that holds the platform's",
       { alba: tenant("example.eu") },
       {},

@@ -183,7 +183,12 @@ describe("on a cluster of the customer's own", () => {
   test("keys are handed over under the tenant's name, so that one variable never reaches two tenants", () => {
     const handed = (tenant: string) =>
       Object.keys(synthesis.file(`noveu-eigen-tenant-${tenant}`).variable).filter((name) => !name.endsWith("_version"));
-    expect(handed("alba").sort()).toEqual(["keys_alba_cellar_files_files", "keys_alba_cellar_mail_mail"]);
+    expect(handed("alba").sort()).toEqual([
+      "keys_alba_cellar_copy_files_files",
+      "keys_alba_cellar_copy_mail_mail",
+      "keys_alba_cellar_files_files",
+      "keys_alba_cellar_mail_mail",
+    ]);
     expect(handed("alba").filter((name) => handed("borg").includes(name))).toEqual([]);
     const { variable, data } = synthesis.file("noveu-eigen-tenant-alba");
     expect(variable["keys_alba_cellar_mail_mail"]).toMatchObject({ ephemeral: true, sensitive: true });
@@ -227,13 +232,26 @@ describe("with Garage in the cluster", () => {
     expect(chart("objects")).not.toMatch(/alba|borg/);
   });
 
-  test("there is no storage outside for it, and nothing is handed over", () => {
+  test("outside there is storage for copies alone, and keys to nothing else are handed over", () => {
     const stacks = [...files.keys()].filter((path) => /-tenant-alba.*cdk\.tf\.json$/.test(path));
     expect(stacks.map((path) => path.split("/")[2]).sort()).toEqual([
       "noveu-eigen-tenant-alba",
       "noveu-eigen-tenant-alba-cellar",
+      "noveu-eigen-tenant-alba-storage-cellar",
     ]);
-    expect(files.get("cdktf.out/stacks/noveu-eigen-tenant-alba/cdk.tf.json")).not.toContain("keys_alba");
+    const text = (stack: string): string => files.get(`cdktf.out/stacks/${stack}/cdk.tf.json`) ?? "";
+    expect(text("noveu-eigen-tenant-alba-storage-cellar").match(/"bucket": "noveu-eigen-alba-[a-z-]+"/g)).toEqual([
+      '"bucket": "noveu-eigen-alba-files-cellar-copy"',
+      '"bucket": "noveu-eigen-alba-mail-cellar-copy"',
+    ]);
+    expect(new Set(text("noveu-eigen-tenant-alba").match(/"keys_[a-z_]+": /g))).toEqual(
+      new Set(
+        ["files_files", "mail_mail"].flatMap((user) => [
+          `"keys_alba_cellar_copy_${user}": `,
+          `"keys_alba_cellar_copy_${user}_version": `,
+        ]),
+      ),
+    );
   });
 
   test("the store's namespace may write those keys of every tenant, and none of their other secrets", () => {

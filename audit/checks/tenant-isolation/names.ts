@@ -3,9 +3,17 @@ import type { TenantPortion } from "../../facts";
 import { listAt, textAt, type Json } from "../../facts/json";
 import { objectsOf } from "./objects";
 
-/** Names that a tenant's listeners, routes and certificates take lie in its own domain. */
-export function nameFindings({ domain, facts }: TenantPortion): readonly Finding[] {
-  const isOwn = (name: string): boolean => name === domain || name.endsWith(`.${domain}`);
+/**
+ * Names that a tenant's listeners, routes and certificates take lie in its own domain, or are those by which the platform lets
+ * its services be looked up: the tenant's id, a label, and the platform's domain.
+ */
+export function nameFindings({ tenant, domain, facts }: TenantPortion): readonly Finding[] {
+  const platform = textAt(facts.plan.environment, "domain") ?? "";
+  const lookedUp = (name: string): boolean => {
+    const [first, label = "", ...rest] = name.split(".");
+    return first === tenant && label !== "" && label !== "*" && platform !== "" && rest.join(".") === platform;
+  };
+  const isOwn = (name: string): boolean => name === domain || name.endsWith(`.${domain}`) || lookedUp(name);
   return objectsOf(facts, "ListenerSet", "HTTPRoute", "TLSRoute", "TCPRoute", "Certificate").flatMap(
     ([where, { kind, object }]) => {
       const names = namesOf(kind, object);

@@ -67,13 +67,22 @@ function mail({ domain, exposures, senders, contact }: DnsRecordsProps): DnsReco
       ttl: lasting,
       value: `"v=DMARC1; p=quarantine; aspf=s; adkim=s; rua=mailto:${contact}"`,
     },
-    ...ports.flatMap(({ label, publicPort }): DnsRecord[] => {
-      const service = clientServices.get(publicPort);
-      const value = `0 1 ${String(publicPort)} ${label}.${domain}.`;
-      return service === undefined ? [] : [{ name: `${service}._tcp.${domain}`, type: "SRV", ttl: lasting, value }];
-    }),
+    ...lookups(domain, exposures, (label) => `${label}.${domain}`),
   ];
 }
+
+/** Where clients find services by protocol: at `hostOf` their label, which must have addresses of its own (RFC 2782). */
+export const lookups = (
+  domain: string,
+  exposures: readonly Exposure[],
+  hostOf: (label: string) => string,
+): readonly DnsRecord[] =>
+  exposures.flatMap((exposure): readonly DnsRecord[] => {
+    const service = exposure.kind === "tcp" ? clientServices.get(exposure.publicPort) : undefined;
+    if (exposure.kind !== "tcp" || service === undefined) return [];
+    const value = `0 1 ${String(exposure.publicPort)} ${hostOf(exposure.label)}.`;
+    return [{ name: `${service}._tcp.${domain}`, type: "SRV", ttl: lasting, value }];
+  });
 
 /** Only the authority in use may issue certificates, and never for all names at once. */
 function authority({ domain, directory, contact }: DnsRecordsProps): DnsRecord[] {

@@ -1,5 +1,5 @@
 import type { Exposure } from "../../../language";
-import { dnsRecords, type DnsRecordsProps } from "./dns-records";
+import { dnsRecords, lookups, type DnsRecordsProps } from "./dns-records";
 import type { DnsRecord } from "./dns-record";
 
 /** Seconds that others may remember what no failover changes. */
@@ -29,6 +29,8 @@ export interface TenantRecordsProps {
   readonly platform: string;
   /** Name of the site that serves. */
   readonly entry: string;
+  /** Name below the platform's, and no alias, of a label that is looked up by protocol. */
+  readonly lookedUp: (label: string) => string;
   /** Name of whatever receives mail for every tenant; absent where nothing does. */
   readonly exchanger?: string;
   readonly contact: string;
@@ -36,11 +38,11 @@ export interface TenantRecordsProps {
 }
 
 /**
- * Records of one tenant, all of them names: they stay as they are when another site serves. Clients that look services up by
- * protocol find none, because such a record must not lead to an alias (RFC 2782).
+ * Records of one tenant, all of them names: they stay as they are when another site serves. Look-ups by protocol lead to names of the
+ * platform's that have addresses of their own, because such a record must not lead to an alias (RFC 2782).
  */
 export function tenantRecords(props: TenantRecordsProps): readonly DnsRecord[] {
-  const { domain, exposures, platform, entry, exchanger, contact, directory } = props;
+  const { domain, exposures, platform, entry, lookedUp, exchanger, contact, directory } = props;
   const labels = [...new Set(exposures.map(({ label }) => label))];
   return sorted([
     ...labels.map((label): DnsRecord => ({
@@ -61,6 +63,12 @@ export function tenantRecords(props: TenantRecordsProps): readonly DnsRecord[] {
             value: `"v=DMARC1; p=quarantine; aspf=s; adkim=s; rua=mailto:${contact}"`,
           },
         ] as const)),
+    ...lookups(
+      domain,
+      // A port that is closed to tenants, or that a service between them takes, is nobody's to find.
+      exposures.filter((exposure) => exposure.kind === "tcp" && exposure.sharing?.kind === "server-name"),
+      lookedUp,
+    ),
     ...dnsRecords({ domain, exposures: [], labels: [], addresses: [], senders: "", contact, directory }),
   ]);
 }

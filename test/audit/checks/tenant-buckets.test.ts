@@ -53,10 +53,14 @@ test.each([
   ["OVHcloud", ovh],
   ["AWS", aws],
   ["Azure", azure],
-  ["the store in the cluster", cluster],
 ] as const)("what was synthesized for %s passes", (_, facts) => {
   expect(verdictsOn(facts).map(({ outcome }) => outcome)).toEqual(["pass"]);
   expect(verdictsOn(facts, "borg").map(({ outcome }) => outcome)).toEqual(["pass"]);
+});
+
+test("the store in the cluster has nothing to fail, and the copies outside it stay undecided", () => {
+  expect(verdictsOn(cluster).map(({ outcome }) => outcome)).toEqual(["undecided"]);
+  expect(messages(cluster, "undecided")).toContain("s3.pumping-station.rivieroever.example.eu");
 });
 
 test("storage of the customer's own is undecided, and never passes", () => {

@@ -209,6 +209,17 @@ describe("a sabotaged", () => {
       '"portal.borg.example.eu" lies outside "alba.example.eu"',
     ],
     [
+      "route for the name by which another tenant is looked up",
+      () =>
+        withObject("alba-mail/TLSRoute/mail-993", replace("alba.mail.cloud.example.eu", "borg.mail.cloud.example.eu")),
+      '"borg.mail.cloud.example.eu" lies outside "alba.example.eu"',
+    ],
+    [
+      "route for the names by which all tenants are looked up",
+      () => withObject("alba-mail/TLSRoute/mail-993", replace("alba.mail.cloud.example.eu", "*.mail.cloud.example.eu")),
+      '"*.mail.cloud.example.eu" lies outside "alba.example.eu"',
+    ],
+    [
       "route without a name",
       () => withObject("alba-mail/TLSRoute/mail-993", replace(/"hostnames":\[[^\]]*\],?/, "")),
       "takes connections whatever name they ask for",

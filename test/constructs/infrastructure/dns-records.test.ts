@@ -1,6 +1,7 @@
 import { caaIdentity } from "../../../constructs/infrastructure/dns/certificate-authority";
 import { zoneFile } from "../../../constructs/infrastructure/dns/dns-record";
 import { dnsRecords, type DnsRecordsProps } from "../../../constructs/infrastructure/dns/dns-records";
+import { platformRecords, tenantRecords } from "../../../constructs/infrastructure/dns/shared-records";
 import { DnsZone } from "../../../constructs/infrastructure/ovh/dns-zone";
 import { synth } from "./synth";
 
@@ -105,4 +106,56 @@ test("a record of the zone itself has an empty name", () => {
   });
   expect(zone.only("ovh_domain_zone_record")).toMatchObject({ subdomain: "" });
   expect(zone.all("ovh_domain_zone_dnssec")).toEqual([]);
+});
+
+describe("of a tenant", () => {
+  const byName = (label: string, publicPort: number) =>
+    ({ ...port(label, publicPort), sharing: { kind: "server-name" } }) as const;
+  const list = tenantRecords({
+    domain: "alba.example.eu",
+    exposures: [
+      { ...web, label: "mail" },
+      { ...port("mail", 25), sharing: { kind: "relay", service: "exchange" } },
+      byName("mail", 465),
+      byName("mail", 993),
+      { ...port("mail", 4190), sharing: { kind: "closed", instead: "nothing" } },
+    ],
+    platform: "cloud.example.eu",
+    entry: "entry.cloud.example.eu",
+    lookedUp: (label) => `alba.${label}.cloud.example.eu`,
+    exchanger: "mx.cloud.example.eu",
+    contact: "platform@cloud.example.eu",
+    directory: "https://acme-v02.api.letsencrypt.org/directory",
+  });
+
+  test("clients find what tenants share by name, and no port that is closed to them", () => {
+    expect(of("SRV", [...list]).map(({ name, value }) => [name, value])).toEqual([
+      ["_imaps._tcp.alba.example.eu", "0 1 993 alba.mail.cloud.example.eu."],
+      ["_submissions._tcp.alba.example.eu", "0 1 465 alba.mail.cloud.example.eu."],
+    ]);
+  });
+
+  test("no look-up leads to an alias", () => {
+    const aliases = of("CNAME", [...list]).map(({ name }) => `${name}.`);
+    expect(aliases).toContain("mail.alba.example.eu.");
+    const targets = of("SRV", [...list]).map(({ value }) => value.split(" ").at(-1) ?? "");
+    expect(targets.filter((target) => aliases.includes(target))).toEqual([]);
+  });
+
+  test("what it leads to has the platform's addresses, which a failover changes in one place for all", () => {
+    const platform = platformRecords({
+      domain: "cloud.example.eu",
+      labels: ["entry", "*.mail"],
+      addresses: ["192.0.2.1"],
+      senders: "ip4:192.0.2.9",
+      contact: "platform@cloud.example.eu",
+      directory: "https://acme-v02.api.letsencrypt.org/directory",
+    });
+    expect(of("A", [...platform])).toContainEqual({
+      name: "*.mail.cloud.example.eu",
+      type: "A",
+      ttl: 60,
+      value: "192.0.2.1",
+    });
+  });
 });

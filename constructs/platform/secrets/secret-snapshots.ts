@@ -71,7 +71,7 @@ export class SecretSnapshots extends Construct {
         return;
       case "follow":
         this.cron(snapshotJobs.follow, "17 * * * *", this.restoring(duty.from), false);
-        this.now(this.restoring(duty.from));
+        this.now(duty.from);
         return;
     }
   }
@@ -92,11 +92,15 @@ export class SecretSnapshots extends Construct {
     });
   }
 
-  /** The release ends when the secrets are there: what comes after it needs them. It fails where the other site never saved any. */
-  private now(template: k8s.PodTemplateSpec): void {
+  /**
+   * The release ends when the secrets are there: what comes after it needs them. At the first installation the other site may not have
+   * saved any yet: then it says so, waits, and fails at its deadline.
+   */
+  private now(from: SnapshotPlace): void {
+    const template = this.pod(from, this.waiting(from), this.openbao("read-back", restore));
     new k8s.KubeJob(this, "first", {
       metadata: { name: `${snapshotJobs.follow}-${contentHash(template)}`, labels: this.labels },
-      spec: { backoffLimit: 6, activeDeadlineSeconds: 840, template },
+      spec: { backoffLimit: 1, activeDeadlineSeconds: 840, template },
     });
   }
 
@@ -159,6 +163,13 @@ export class SecretSnapshots extends Construct {
     };
   }
 
+  /** Fetches the snapshot as soon as there is one. */
+  private waiting(store: SnapshotPlace): k8s.Container {
+    const { command: _, args, ...container } = this.rclone("fetch", store, [remoteOf(store), file]);
+    const rclone = ["rclone", ...(args ?? [])].join(" ");
+    return { ...container, command: ["/bin/sh", "-euc", waitFor(rclone, store.object)] };
+  }
+
   private rclone(name: string, store: SnapshotPlace, [from, to]: readonly [string, string]): k8s.Container {
     return {
       name,
@@ -172,6 +183,27 @@ export class SecretSnapshots extends Construct {
     };
   }
 }
+
+/** Seconds that the first job waits for a snapshot, and between two looks; the rest of its deadline is for reading it back. */
+const patience = { wait: 720, pause: 20 } as const;
+
+/**
+ * A folder that is missing ends rclone with 3, a file with 4, and a file in a bucket that exists with 0 and nothing fetched (documentation
+ * of exit codes; tried with 1.75.1): only the file itself says that it is there.
+ */
+const waitFor = (rclone: string, object: string): string =>
+  [
+    `end=$(($(date +%s) + ${String(patience.wait)}))`,
+    "while true; do",
+    "  code=0",
+    `  ${rclone} || code=$?`,
+    `  if [ -s ${file} ]; then exit 0; fi`,
+    '  case "$code" in 0 | 3 | 4) ;; *) echo "fetching the snapshot failed ($code)" >&2; exit "$code" ;; esac',
+    `  if [ "$(date +%s)" -ge "$end" ]; then echo "no snapshot ${object} after ${String(patience.wait / 60)} minutes: apply the operators of the site that serves first, then this again" >&2; exit 1; fi`,
+    `  echo "no snapshot ${object} yet: the site that serves saves one every few minutes once its operators run" >&2`,
+    `  sleep ${String(patience.pause)}`,
+    "done",
+  ].join("\n");
 
 /** A snapshot in memory counts as the container's own. */
 const needs = { cpu: millicores(50), memory: mebibytes(256) };

@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { selfInitialization } from "../../../constructs/platform/secrets/openbao-self-initialization";
 import { SecretSnapshots, type SnapshotDuty } from "../../../constructs/platform/secrets/secret-snapshots";
 import { snapshotAccess, snapshotKeys, snapshotPolicy } from "../../../constructs/platform/secrets/snapshot-access";
@@ -9,7 +13,8 @@ const milan: SnapshotPlace = {
     kind: "s3",
     bucket: "zuid-archive-par",
     host: "s3.eu-south-mil.io.cloud.ovh.net",
-    access: { kind: "keys", secret: "x" },
+    addressing: "virtual-host",
+    access: { kind: "keys", secret: "x", region: "eu-south-mil" },
   },
   signingRegion: "eu-south-mil",
   object: "secrets/par.snap",
@@ -43,12 +48,12 @@ describe("the site that follows", () => {
   test("reads the other site's back every hour, and once before anything needs a secret", () => {
     expect(following["CronJob/secrets-follow"]).toMatchObject({ spec: { schedule: "17 * * * *", suspend: false } });
     expect(jobs(following)).toHaveLength(1);
-    expect(text(jobs(following))).toContain('":s3:zuid-archive-par/secrets/par.snap","/work/raft.snap"');
+    expect(text(jobs(following))).toContain(":s3:zuid-archive-par/secrets/par.snap /work/raft.snap");
     expect(Object.keys(following)).not.toContain("CronJob/secrets-save");
   });
 
   test("gives up where the other site never saved any, instead of waiting for ever", () => {
-    expect(jobs(following)[0]).toMatchObject({ spec: { backoffLimit: 6, activeDeadlineSeconds: 840 } });
+    expect(jobs(following)[0]).toMatchObject({ spec: { backoffLimit: 1, activeDeadlineSeconds: 840 } });
   });
 
   test("a snapshot that another seal has closed is refused", () => {
@@ -100,4 +105,56 @@ test("the role stands since the first start, is bound to one account, and may do
     }),
   );
   expect(snapshotPolicy().match(/path "[^"]+"/g)).toEqual(['path "sys/storage/raft/snapshot"']);
+});
+
+describe("the first fetch, run by a shell", () => {
+  const scripts = [...text(jobs(built({ kind: "follow", from: milan }))).matchAll(/(?<="-euc",)"(?:[^"\\]|\\.)*"/g)];
+  const source = scripts
+    .map(([found]): string => String(JSON.parse(found)))
+    .find((found) => found.includes("while true"));
+  if (source === undefined) throw new Error("no script");
+  const folder = mkdtempSync(join(tmpdir(), "bestek-fetch-"));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Runs it with an rclone that ends as told, and looks twice before time is up. */
+  const run = (name: string, rclone: string): { readonly status: number | null; readonly says: string } => {
+    const work = join(folder, name);
+    mkdirSync(work);
+    const program = (command: string, body: string): void => {
+      writeFileSync(join(work, command), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+    };
+    program("rclone", `cd ${work}; ${rclone}`);
+    program("sleep", "true");
+    // Each look at the clock is ten minutes later.
+    program("date", `n=$(cat ${work}/clock 2>/dev/null || echo 0); echo $((n + 600)) > ${work}/clock; echo "$n"`);
+    const { status, stderr } = spawnSync("/bin/sh", ["-euc", source.replaceAll("/work", work)], {
+      env: { PATH: `${work}:/usr/bin:/bin` },
+      encoding: "utf8",
+    });
+    return { status, says: stderr };
+  };
+
+  test("ends when the snapshot is there", () => {
+    expect(run("there", "echo raft > raft.snap").status).toBe(0);
+  });
+
+  test("waits where there is none yet, and says so", () => {
+    const { status, says } = run("later", "if [ -e seen ]; then echo raft > raft.snap; else touch seen; fi");
+    expect(status).toBe(0);
+    expect(says).toContain("no snapshot secrets/par.snap yet");
+  });
+
+  test("gives up in time where none comes, and says what to do", () => {
+    const { status, says } = run("never", "exit 3");
+    expect(status).toBe(1);
+    expect(says).toContain("after 12 minutes: apply the operators of the site that serves first");
+  });
+
+  test("does not wait for what no waiting mends", () => {
+    const { status, says } = run("refused", "exit 5");
+    expect(status).toBe(5);
+    expect(says).toContain("fetching the snapshot failed (5)");
+  });
 });

@@ -12,8 +12,18 @@ export interface NamedImage {
   readonly source: "manifest" | "values" | "footprint";
 }
 
-/** Every image that a manifest, the values of a release, or a footprint names. */
-export const imagesOf = (facts: Facts): readonly NamedImage[] => [
+const known = new WeakMap<Facts, readonly NamedImage[]>();
+
+/** Every image that a manifest, the values of a release, or a footprint names; looked for once. */
+export function imagesOf(facts: Facts): readonly NamedImage[] {
+  const earlier = known.get(facts);
+  if (earlier !== undefined) return earlier;
+  const images = namedIn(facts);
+  known.set(facts, images);
+  return images;
+}
+
+const namedIn = (facts: Facts): readonly NamedImage[] => [
   ...Object.entries(facts.kubernetes)
     .filter(([, { kind }]) => kind !== "CustomResourceDefinition")
     .flatMap(([object, fact]) =>

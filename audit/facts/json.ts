@@ -33,8 +33,9 @@ export const isObject = (json: Json | undefined): json is JsonObject =>
 export function at(json: Json | undefined, ...path: JsonPath): Json | undefined {
   let part = json;
   for (const step of path) {
+    if (typeof part !== "object" || part === null) return undefined;
     if (typeof step === "number") part = isList(part) ? part[step] : undefined;
-    else part = isObject(part) && Object.hasOwn(part, step) ? part[step] : undefined;
+    else part = !isList(part) && Object.hasOwn(part, step) ? part[step] : undefined;
     if (part === undefined) return undefined;
   }
   return part;
@@ -80,9 +81,10 @@ export function parts(json: Json): readonly Part[] {
 
 function gather(json: Json, path: JsonPath, found: Part[]): void {
   found.push([path, json]);
+  if (typeof json !== "object" || json === null) return;
   if (isList(json)) {
     for (const [index, part] of json.entries()) gather(part, [...path, index], found);
-  } else if (isObject(json)) {
+  } else {
     for (const key of Object.keys(json)) gather(json[key] ?? null, [...path, key], found);
   }
 }

@@ -14,7 +14,10 @@ export interface TenantStorageStackProps {
   readonly site: Site;
 }
 
-/** One tenant's buckets at one site, each with a user who sees it and no other. It needs no cluster and no other site. */
+/**
+ * One tenant's buckets at one site, each with a user who sees it and no other. It needs no other site, and no cluster; at Azure it asks
+ * the state of the site's infrastructure who vouches for the cluster's pods.
+ */
 export class TenantStorageStack extends TerraformStack {
   constructor(scope: Construct, { environment, tenant, site }: TenantStorageStackProps) {
     super(scope, stackNames.tenantStorage(environment, tenant, site));

@@ -2,6 +2,7 @@ import {
   aws,
   azure,
   ovh,
+  warmStandby,
   type EnvironmentFacts,
   type Mistake,
   type RecoveryFacts,
@@ -136,6 +137,15 @@ function alike(facts: EnvironmentFacts, { where }: Mistake): EnvironmentFacts {
   return setAt(facts, where.split(".").slice(0, 2), { ...sibling, network: "10.99.0.0/16" });
 }
 
+/** The primary serves where the standby did; where it does already, the next tier down, with the same standby. */
+function primaryOrLess(facts: EnvironmentFacts): EnvironmentFacts {
+  const { recovery } = facts;
+  if (recovery.kind !== "active-active" || recovery.active === "standby")
+    return setAt(facts, ["recovery", "active"], "primary");
+  const { standby: site, archive, accepts = [] } = recovery;
+  return { ...facts, recovery: warmStandby({ site, archive, accepts }) };
+}
+
 const withAccepted = (facts: EnvironmentFacts, change: (accepts: Accepts) => Accepts): EnvironmentFacts => {
   const { recovery } = facts;
   const accepts = change(recovery.accepts ?? []);
@@ -163,7 +173,7 @@ const rules: readonly Rule[] = [
   { reads: /^choose (?:another region|a region)/, follow: moveSite },
   {
     reads: /let the primary serve/,
-    follow: (facts) => setAt(facts, ["recovery", "active"], "primary"),
+    follow: primaryOrLess,
   },
   {
     reads: /^name another cluster/,

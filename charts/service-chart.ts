@@ -132,13 +132,14 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
   switch (exposure.kind) {
     case "https":
       httpsRoute(chart, {
-        name: label,
+        name: routeName(service, exposure),
         hostName: hostName(environment, label, tenant),
         parent: tenant === undefined ? gatewayRef(httpsListener(label)) : listenerSetRef(httpsListener(label)),
         service: target,
         port,
         access: accessTo(context, service, exposure),
         traffic: trafficTo(context, service),
+        ...(exposure.requests === undefined ? {} : { requests: exposure.requests }),
       });
       return;
     case "tcp": {
@@ -162,6 +163,12 @@ function trafficTo({ plan, tenant }: SiteContext, service: ServiceDefinition): T
   if (edge === undefined) throw notPlanned(service);
   return { requestsPerSecond: edge.requests.value, connections: edge.connections.value };
 }
+
+/** Routes that share a host name are told apart by where they lead. */
+const routeName = ({ exposes }: ServiceDefinition, { label, workload }: Exposure): string =>
+  exposes.filter((other) => other.kind === "https" && other.label === label).length > 1
+    ? `${label}-${workload}`
+    : label;
 
 function accessTo(
   { environment, tenant }: SiteContext,

@@ -25,6 +25,7 @@ export default defineEnvironment({
     accepts: [
       { store: "bucket-mail", by: "information security officer", on: "2026-11-20" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-20" },
+      { store: "bucket-media", by: "information security officer", on: "2026-11-20" },
     ],
   }),
   dns: { kind: "provider-zone", zone: "noord.example.eu" },

@@ -28,6 +28,7 @@ export default defineEnvironment({
     accepts: [
       { store: "bucket-mail", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-files", by: "chief information officer", on: "2026-11-16" },
+      { store: "bucket-media", by: "chief information officer", on: "2026-11-16" },
     ],
   }),
   dns: { kind: "customer" },

@@ -25,6 +25,7 @@ export default defineEnvironment({
     accepts: [
       { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-16" },
+      { store: "bucket-media", by: "information security officer", on: "2026-11-16" },
     ],
   }),
   dns: { kind: "provider-zone", zone: "example.eu" },

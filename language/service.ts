@@ -192,6 +192,11 @@ export type Exposure =
       readonly port: string;
       /** Who may pass the gateway: anyone (the service signs users in itself), or signed-in users only. */
       readonly access: "service-decides" | "signed-in";
+      /**
+       * Requests that lead here, and no others: the closest rule of all exposures with this label takes a request, and one that
+       * none takes ends at the gateway. Default: every request.
+       */
+      readonly requests?: readonly RequestPath[];
     }
   | {
       readonly kind: "tcp";
@@ -203,6 +208,14 @@ export type Exposure =
       /** How tenants that share one address are told apart here. Default: not at all, so that the port stays closed to them. */
       readonly sharing?: PortSharing;
     };
+
+/** Path of a request as the client writes it, without the query; patterns go before prefixes, and exact paths before both. */
+export type RequestPath =
+  | { readonly kind: "exact"; readonly path: string }
+  /** Whole path elements: `/a` takes `/a` and `/a/b`, not `/ab`. */
+  | { readonly kind: "prefix"; readonly path: string }
+  /** Regular expression in the syntax of RE2 that the whole path matches. */
+  | { readonly kind: "pattern"; readonly expression: string };
 
 export type PortSharing =
   /** Encrypted from the first byte, which carries the name that the client asks for. */
@@ -246,7 +259,28 @@ function nameMistakes({ name, workloads }: ServiceDefinition): Mistake[] {
 }
 
 function exposureMistakes({ exposes, workloads }: ServiceDefinition): Mistake[] {
-  return exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads));
+  return [
+    ...exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads)),
+    ...ambiguousLabels(exposes),
+  ];
+}
+
+/** Of two exposures under one name, requests must tell which is meant. */
+function ambiguousLabels(exposes: readonly Exposure[]): Mistake[] {
+  return exposes.flatMap((exposure, index) => {
+    if (exposure.kind === "tcp" || exposure.requests !== undefined) return [];
+    const others = exposes.filter(({ kind, label }) => kind === "https" && label === exposure.label);
+    return others.length < 2
+      ? []
+      : [
+          {
+            where: `exposes.${String(index)}.requests`,
+            value: undefined,
+            why: `are missing, and "${exposure.label}" leads to ${String(others.length)} workloads`,
+            wayOut: "say which requests lead here, or give each workload a label of its own",
+          },
+        ];
+  });
 }
 
 function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistake[] {

@@ -2,6 +2,7 @@ import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
 import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
+import { chatImages } from "./chat";
 import { databaseCharts, databaseImages } from "./database";
 import { filesImages } from "./files";
 import { garageImages } from "./garage";
@@ -19,6 +20,7 @@ export * from "./built-here";
 export const images = {
   ...mailImages,
   ...filesImages,
+  ...chatImages,
   ...garageImages,
   ...portalImages,
   ...identityImages,

@@ -1,6 +1,10 @@
 import type { Construct } from "constructs";
-import type { HTTPRoute } from "../../imports/custom-resources/gateway-api/http-route";
+import type {
+  HTTPRoute,
+  HTTPRouteSpecRulesItemMatchesItemPath,
+} from "../../imports/custom-resources/gateway-api/http-route";
 import type { SecurityPolicy } from "../../imports/custom-resources/envoy-gateway/security-policy";
+import type { RequestPath } from "../../language";
 import { customObject } from "../kubernetes/custom-object";
 import { trafficPolicy, type Traffic } from "./traffic-policy";
 import type { RouteParent } from "../platform/gateway/gateway-reference";
@@ -28,11 +32,13 @@ export interface HttpsRouteProps {
   readonly port: number;
   readonly access: Access;
   readonly traffic: Traffic;
+  /** Requests that are led there. Default: all. */
+  readonly requests?: readonly RequestPath[];
 }
 
-/** Leads a public host name to a Service, and lets pass whom `access` says. */
+/** Leads a public host name, or some of the requests to it, to a Service, and lets pass whom `access` says. */
 export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
-  const { name, hostName, parent, service, port, access, traffic } = props;
+  const { name, hostName, parent, service, port, access, traffic, requests } = props;
   const route: HTTPRoute = {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
@@ -41,6 +47,7 @@ export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
       hostnames: [hostName],
       rules: [
         {
+          ...(requests === undefined ? {} : { matches: requests.map((request) => ({ path: pathOf(request) })) }),
           backendRefs: [{ name: service, port }],
           filters: [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set: securityHeaders } }],
         },
@@ -57,6 +64,17 @@ export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
     spec: { targetRefs: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", name }], ...rule },
   };
   customObject(scope, { name }, policy);
+}
+
+function pathOf(request: RequestPath): HTTPRouteSpecRulesItemMatchesItemPath {
+  switch (request.kind) {
+    case "exact":
+      return { type: "Exact", value: request.path };
+    case "prefix":
+      return { type: "PathPrefix", value: request.path };
+    case "pattern":
+      return { type: "RegularExpression", value: request.expression };
+  }
 }
 
 /** What internet.nl asks of every answer; the content policy is the service's own business. */

@@ -28,6 +28,7 @@ export function surroundingsOf(
     podNetwork: networkLayout(site).pods.toString(),
     hostname: (label) => hostName(environment, label, tenant),
     hostnames: (label) => hostNames(environment, label, tenant),
+    offers: (other) => servicesOf(environment).some((candidate) => candidate.name === other),
     workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, tenant)),
     tenants: () =>
       tenantIds(environment).map((id) => ({

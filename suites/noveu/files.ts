@@ -173,8 +173,8 @@ export const files = defineService({
       collation: "C.UTF-8",
       size: {
         perUserSeed: figure(
-          quantity(25, "MiB/user"),
-          "file rows: half of the seed's 50 GB of database per 1000 users",
+          quantity(20, "MiB/user"),
+          "file rows: two fifths of the seed's 50 GB of database per 1000 users",
           {
             kind: "specification",
             ref: "Noveu reference architecture, sizing guidelines: database 50 GB per 1000 users excluding mail",
@@ -202,6 +202,7 @@ export const files = defineService({
   secrets: { instance: { keys: { id: 12, salt: 30, secret: 48, setup: 40 } } },
   exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }],
   without: {
+    chat: "files work as they are",
     mail: "files work; invitations and notices are not sent",
     portal: "files work from their own address and from every client",
     identity: "signed-in sessions go on; nobody signs in anew",

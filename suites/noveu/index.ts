@@ -1,22 +1,32 @@
 import type { ServiceDefinition } from "../../language";
 import type { Suite } from "../suite";
+import { chat } from "./chat";
+import { chatRules, type ChatRules } from "./chat-rules";
 import { exchange } from "./exchange";
 import { files } from "./files";
 import { mail } from "./mail";
 import { portal } from "./portal";
 
-const services = { exchange, files, mail, portal } satisfies Readonly<Record<string, ServiceDefinition>>;
+const services = { chat: chat(chatRules), exchange, files, mail, portal } satisfies Readonly<
+  Record<string, ServiceDefinition>
+>;
 
 /** What an architect may leave out of the suite, or put in the place of one of its services. */
 export interface NoveuChoices {
   readonly services?: Readonly<Record<string, ServiceDefinition>>;
   readonly without?: readonly (keyof typeof services)[];
+  /** What differs from the closed, keeping chat that the suite brings. */
+  readonly chat?: Partial<ChatRules>;
 }
 
-/** The Noveu workspace: mail with calendar and contacts, files, and the web portal in front of both. */
-export function noveu({ services: own = {}, without = [] }: NoveuChoices = {}): Suite {
+/** The Noveu workspace: mail with calendar and contacts, files, chat, and the web portal in front of them. */
+export function noveu({ services: own = {}, without = [], chat: rules }: NoveuChoices = {}): Suite {
   // Without mail there is none to exchange.
   const left: readonly string[] = without.includes("mail") ? [...without, "exchange"] : without;
-  const kept = Object.entries({ ...services, ...own }).filter(([name]) => !left.includes(name));
+  const kept = Object.entries({
+    ...services,
+    ...(rules === undefined ? {} : { chat: chat({ ...chatRules, ...rules }) }),
+    ...own,
+  }).filter(([name]) => !left.includes(name));
   return { name: "noveu", services: Object.fromEntries(kept) };
 }

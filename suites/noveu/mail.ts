@@ -150,8 +150,8 @@ export const mail = defineService({
       collation: "C.UTF-8",
       size: {
         perUserSeed: figure(
-          quantity(25, "MiB/user"),
-          "mail rows: half of the seed's 50 GB of database per 1000 users",
+          quantity(20, "MiB/user"),
+          "mail rows: two fifths of the seed's 50 GB of database per 1000 users",
           {
             kind: "specification",
             ref: "Noveu reference architecture, sizing guidelines: database 50 GB per 1000 users excluding mail",
@@ -221,6 +221,7 @@ export const mail = defineService({
     },
   ],
   without: {
+    chat: "mail works as it is",
     files: "mail works; large attachments can't be sent as links",
     portal: "mail works from its own address and from every client",
     identity: "signed-in sessions go on; nobody signs in anew; other servers' mail is still received",

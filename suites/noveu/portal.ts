@@ -14,6 +14,9 @@ const entries = (at: Surroundings): string =>
     {
       Workspace: [
         { Mail: { href: `https://${at.hostname("mail")}`, description: "Mail, calendar and contacts" } },
+        ...(at.offers("chat")
+          ? [{ Chat: { href: `https://${at.hostname("chat")}`, description: "Rooms and messages" } }]
+          : []),
         { Files: { href: `https://${at.hostname("files")}`, description: "Files and sharing" } },
         { Account: { href: `${at.identity().issuer}/account`, description: "Password, devices and sessions" } },
       ],
@@ -91,6 +94,7 @@ export const portal = defineService({
   exposes: [{ kind: "https", label: "portal", workload: "web", port: "http", access: "signed-in" }],
   without: {
     mail: "the portal works; its mail entry leads to an error page",
+    chat: "the portal works; its chat entry leads to an error page",
     files: "the portal works; its files entry leads to an error page",
     identity: "nobody passes the sign-in; services stay reachable at their own addresses",
   },

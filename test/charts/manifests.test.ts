@@ -53,6 +53,7 @@ test("both sites carry the same releases", () => {
     "gateway/secret-snapshots",
     "data/databases",
     "data/caches",
+    "application/chat",
     "application/files",
     "data/identity",
     "application/mail",

@@ -117,7 +117,7 @@ const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =
       accepted: mostly(fc.constant(true), fc.constant(false), 8),
     })
     .map(({ tier, active, accepted }): RecoveryFacts => {
-      const accepts = (accepted ? ["bucket-mail", "bucket-files"] : []).map((store) => ({
+      const accepts = (accepted ? ["bucket-mail", "bucket-files", "bucket-media"] : []).map((store) => ({
         store,
         by: "information security officer",
         on: "2026-11-16",
@@ -166,7 +166,12 @@ const parts = mostly<EnvironmentFacts["parts"]>(
 
 const suites = mostly(
   fc.constant(noveu()),
-  fc.constantFrom(noveu({ without: ["files"] }), noveu({ without: ["mail"] }), noveu({ without: ["portal"] })),
+  fc.constantFrom(
+    noveu({ without: ["files"] }),
+    noveu({ without: ["mail"] }),
+    noveu({ without: ["portal"] }),
+    noveu({ without: ["chat"] }),
+  ),
   14,
 );
 

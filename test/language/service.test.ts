@@ -59,3 +59,21 @@ test("a workload that runs on and on needs probes", () => {
   const { probes: _, ...unwatched } = web;
   expect(refusalOf({ ...portal, workloads: { web: unwatched } })).toContain("workloads.web.probes: are missing");
 });
+
+test("of two workloads under one name requests must tell which is meant", () => {
+  const exposure = { kind: "https", label: "portal", workload: "web", port: "http", access: "signed-in" } as const;
+  expect(refusalOf({ ...portal, exposes: [exposure, exposure] })).toContain(
+    'exposes.0.requests: are missing, and "portal" leads to 2 workloads',
+  );
+  const requests = [{ kind: "prefix", path: "/a" }] as const;
+  expect(refusalOf({ ...portal, exposes: [{ ...exposure, requests }, exposure] })).toContain("exposes.1.requests");
+  expect(
+    refusalOf({
+      ...portal,
+      exposes: [
+        { ...exposure, requests },
+        { ...exposure, requests },
+      ],
+    }),
+  ).toBe("");
+});

@@ -59,7 +59,11 @@ describe("a tenant's cell", () => {
   test("is the one it is pinned to", () => {
     const { databases, tenancy } = planEnvironment(cloudWith({ alba: { users: 50, cell: 1 } }, {}, 3));
     expect(tenancy?.tenants["alba"]?.cell).toBe("postgres-cell-1");
-    expect(Object.keys(databases["postgres-cell-1"]?.databases ?? {})).toEqual(["alba-files", "alba-mail"]);
+    expect(Object.keys(databases["postgres-cell-1"]?.databases ?? {})).toEqual([
+      "alba-chat",
+      "alba-files",
+      "alba-mail",
+    ]);
     expect(databases["postgres-cell-0"]?.databases).toEqual({});
   });
 });
@@ -85,8 +89,10 @@ describe("a shared platform's databases", () => {
       ),
     );
     expect(Object.fromEntries(shares)).toEqual({
+      "alba-chat": 220,
       "alba-files": 220,
       "alba-mail": 220,
+      "borg-chat": 25,
       "borg-files": 25,
       "borg-mail": 25,
     });
@@ -134,7 +140,7 @@ describe("refused, with a way out that holds", () => {
     const { quotas: _, ...ungranted } = site;
     const { mistakes } = refusalOf(cloudWith(many, { site: ungranted }, 4));
     expect(mistakes).toMatchObject([{ where: "site.quotas.buckets" }]);
-    expect(mistakes[0]?.why).toContain("100 buckets, and the environment has 184");
+    expect(mistakes[0]?.why).toContain("100 buckets, and the environment has 274");
   });
 });
 
@@ -153,7 +159,12 @@ describe("a dedicated environment", () => {
 
   test("fits with a cluster for each service", () => {
     const plan = planEnvironment(large("cluster-per-service"));
-    expect(Object.keys(plan.databases)).toEqual(["postgres-files", "postgres-identity", "postgres-mail"]);
-    expect(placeDatabaseClusters(large("cluster-per-service"))).toHaveLength(3);
+    expect(Object.keys(plan.databases)).toEqual([
+      "postgres-chat",
+      "postgres-files",
+      "postgres-identity",
+      "postgres-mail",
+    ]);
+    expect(placeDatabaseClusters(large("cluster-per-service"))).toHaveLength(4);
   });
 });

@@ -4,7 +4,7 @@ import { planEnvironment, planMistakes } from "../../planning";
 import { amsterdam, basis, dublin, frankfurt, gavle, municipality, overheid, paris, pro } from "./sample-environments";
 
 /** Up to here the largest machine of every cloud holds a database instance. */
-const users = fc.integer({ min: 1, max: 8000 });
+const users = fc.integer({ min: 1, max: 5000 });
 const usage = fc.constantFrom("seed" as const, "measured" as const);
 
 const clouds = {

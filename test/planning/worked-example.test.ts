@@ -22,8 +22,8 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     ["services.identity.workloads.keycloak.replicas", 3],
     ["services.portal.workloads.web.replicas", 2],
     ["databases.postgres.instances", 3],
-    ["databases.postgres.cpuRequest", 8000],
-    ["databases.postgres.memoryRequest", 30 * 1024],
+    ["databases.postgres.cpuRequest", 12000],
+    ["databases.postgres.memoryRequest", 45 * 1024],
     // (2 x 4200 x 25 MiB + 2 GiB) x 1.5 + 10 GiB, in whole GiB.
     ["databases.postgres.storage", 321 * 1024],
     ["databases.postgres.archiveTimeout", 300],

@@ -148,6 +148,7 @@ test("objects are copied to the standby, archives to their locked copies, each i
     "noveu-noord-archive-swedencentral > noveu-noord-locked-swedencentral",
     "noveu-noord-files-swedencentral > noveu-noord-files-germanywestcentral",
     "noveu-noord-mail-swedencentral > noveu-noord-mail-germanywestcentral",
+    "noveu-noord-media-swedencentral > noveu-noord-media-germanywestcentral",
   ]);
 });
 
@@ -155,7 +156,7 @@ test("the site that takes over names nothing of the one that is gone", () => {
   const { text } = afterFailover.file(standby);
   // What stands at the primary bears its name at the end of a group or a network.
   expect(text).not.toMatch(/noveu-noord-(?:objects-)?swedencentral/);
-  expect(copies(afterFailover).filter((copy) => /files|mail/.test(copy))).toEqual([]);
+  expect(copies(afterFailover).filter((copy) => /files|mail|media/.test(copy))).toEqual([]);
 });
 
 test("no role holds for more than a container, a key, a network, an address, a set of disks or the cluster itself", () => {
@@ -180,6 +181,7 @@ test("each identity of pods is bound to one service account of its own cluster",
   for (const stack of [primary, standby]) {
     const bound = attributesOf(synthesis.file(stack), "azurerm_federated_identity_credential");
     expect(bound.map(({ subject }) => subject).sort()).toEqual([
+      "system:serviceaccount:chat:objects-media",
       "system:serviceaccount:databases:postgres",
       "system:serviceaccount:files:objects-files",
       "system:serviceaccount:mail:objects-mail",

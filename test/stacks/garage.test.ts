@@ -45,7 +45,7 @@ test("only who has a bucket reaches the store", () => {
     ({ to, port }) => to.kind === "pods" && to.id === "objects/garage" && port === 3900,
   );
   expect(new Set(reaching.map(({ from }) => (from.kind === "pods" ? from.id.split("/")[0] : from.kind)))).toEqual(
-    new Set(["files", "mail"]),
+    new Set(["chat", "files", "mail"]),
   );
   expect(plan.namespaces["objects"]).toMatchObject({ zone: "data" });
 });

@@ -49,6 +49,7 @@ test("databases make their roles' passwords, and read no other secret of a servi
   const services = paths(policies.get("namespace-databases") ?? "").filter((path) => path.startsWith("platform/data/"));
   expect(services).toEqual([
     "platform/data/databases/*",
+    "platform/data/chat/database",
     "platform/data/files/database",
     "platform/data/identity/database",
     "platform/data/mail/database",
@@ -98,6 +99,8 @@ test("the root signs one intermediate; names of services come from that alone", 
 test("keys to buckets lie where charts fetch them", () => {
   const written = attributesOf(trust, "vault_kv_secret_v2").map(({ name }) => name);
   expect(written.map(String).sort()).toEqual([
+    "chat/bucket-media/eu-south-mil",
+    "chat/bucket-media/eu-west-par",
     "databases/bucket-archive/eu-south-mil",
     "databases/bucket-archive/eu-west-par",
     "files/bucket-files/eu-south-mil",
@@ -131,7 +134,7 @@ test("a failover takes the keys from the site that is gone", () => {
   const users = new Set(
     attributesOf(after, "ovh_cloud_project_user_s3_credential").map(({ user_id: user }) => String(user)),
   );
-  expect(users.size).toBe(4);
+  expect(users.size).toBe(5);
   expect([...users].filter((user) => !user.includes("infrastructure-eu-south-mil"))).toEqual([]);
   expect(after.text).not.toContain("infrastructure-eu-west-par");
 });

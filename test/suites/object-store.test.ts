@@ -112,8 +112,8 @@ describe("the store as a service", () => {
     expect(garage?.zone).toBe("data");
     expect(garage?.sizing).toMatchObject({ kind: "fixed", replicas: { value: 3 } });
     const data = garage?.volumes["data"];
-    // 500 MiB of files and 100 MiB of mail.
-    expect(data?.size.perUserSeed?.value).toBe(600);
+    // 500 MiB of files, 220 MiB of media and 100 MiB of mail.
+    expect(data?.size.perUserSeed?.value).toBe(820);
     expect(garageConfiguration("10.61.0.0/16")).toContain("replication_factor = 3");
   });
 
@@ -126,7 +126,7 @@ describe("the store as a service", () => {
 
   test("is not there where no service needs a bucket", () => {
     expect(
-      objectStore(Object.values(noveu({ without: ["mail", "files"] }).services), { kind: "dedicated" }),
+      objectStore(Object.values(noveu({ without: ["chat", "mail", "files"] }).services), { kind: "dedicated" }),
     ).toBeUndefined();
   });
 });

@@ -19,7 +19,7 @@ export interface TenantLine {
 export const cloudWith = (
   tenants: Readonly<Record<string, TenantLine>>,
   changes: Partial<EnvironmentFacts> = {},
-  cells = 2,
+  cells = 3,
 ): Environment =>
   defineEnvironment({
     ...cloud.facts,

@@ -2,9 +2,10 @@ import { httpsRoute, type Access } from "../../../constructs/presentation/https-
 import { tcpRoute } from "../../../constructs/presentation/tcp-route";
 import { gatewayRef } from "../../../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../../../constructs/platform/gateway/public-gateway";
+import type { RequestPath } from "../../../language";
 import { render } from "../render";
 
-const route = (access: Access) =>
+const route = (access: Access, requests?: readonly RequestPath[]) =>
   render((chart) => {
     httpsRoute(chart, {
       name: "portal",
@@ -14,6 +15,7 @@ const route = (access: Access) =>
       port: 3000,
       traffic: { requestsPerSecond: 4200, connections: 6300 },
       access,
+      ...(requests === undefined ? {} : { requests }),
     });
   }, "portal");
 
@@ -37,6 +39,28 @@ test("a route leads one host to one Service, with the headers that browsers need
     },
   });
   expect(route({ kind: "anyone" })["SecurityPolicy/portal"]).toBeUndefined();
+});
+
+test("a route takes every request, or those that it names", () => {
+  expect(route({ kind: "anyone" })["HTTPRoute/portal"]).not.toHaveProperty("spec.rules.0.matches");
+  const some = route({ kind: "anyone" }, [
+    { kind: "exact", path: "/.well-known/x" },
+    { kind: "prefix", path: "/a" },
+    { kind: "pattern", expression: "/b/[^/]+/c" },
+  ]);
+  expect(some["HTTPRoute/portal"]).toMatchObject({
+    spec: {
+      rules: [
+        {
+          matches: [
+            { path: { type: "Exact", value: "/.well-known/x" } },
+            { path: { type: "PathPrefix", value: "/a" } },
+            { path: { type: "RegularExpression", value: "/b/[^/]+/c" } },
+          ],
+        },
+      ],
+    },
+  });
 });
 
 test("only named networks pass where only they may", () => {

@@ -117,11 +117,12 @@ test("keys are made for mail, files and those who restore; databases and snapsho
       .map(({ name }) => name)
       .sort();
   expect(users(single, "west-infrastructure-eu-central-1")).toEqual([
+    "west-eu-central-1-chat-media",
     "west-eu-central-1-files-files",
     "west-eu-central-1-mail-mail",
     "west-eu-central-1-restore",
   ]);
-  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(3);
+  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(4);
   expect(resourcesOf(single.file("west-operators-eu-central-1"), "aws_iam_access_key")).toEqual([]);
   const roles = attributesOf(single.file("west-infrastructure-eu-central-1"), "aws_iam_role").map(({ name }) => name);
   expect(roles).toEqual(expect.arrayContaining(["west-eu-central-1-archive", "west-eu-central-1-snapshots"]));

@@ -9,6 +9,7 @@ import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secre
 import {
   archiveFolder,
   archiveObjectStore,
+  archiveSettings,
   type Archive,
   type ArchivePlace,
 } from "../constructs/platform/database/archive-object-store";
@@ -25,6 +26,7 @@ import {
   servicesFor,
   signingRegion,
   storageAccountOf,
+  storageServer,
   surroundingsOf,
   type PlacedBucket,
 } from "../planning/placement";
@@ -68,6 +70,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         basicAuth: { username: service.name },
       });
     }
+    archiveSettings(chart, kept);
     for (const archive of kept) archiveObjectStore(chart, archive);
     clusters.forEach(({ name, owner, planned }, index) => {
       new PostgresCluster(chart, name, {
@@ -164,14 +167,17 @@ function archivePlace({ name: environment, site }: SiteContext["environment"], b
       return { kind: "azure-blob", account: account.name, container: name };
     }
     case "aws":
+    case "ovh":
+    case "existing":
       return {
         kind: "s3",
         bucket: name,
         host: region.host,
-        access: { kind: "pod-identity", region: signingRegion(region) },
+        addressing: storageServer(region).addressing,
+        access:
+          site.kind === "aws"
+            ? { kind: "pod-identity", region: signingRegion(region) }
+            : { kind: "keys", secret: archiveSecret, region: signingRegion(region) },
       };
-    case "ovh":
-    case "existing":
-      return { kind: "s3", bucket: name, host: region.host, access: { kind: "keys", secret: archiveSecret } };
   }
 }

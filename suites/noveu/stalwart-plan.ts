@@ -1,4 +1,4 @@
-import { bucketEndpoint, type Surroundings } from "../../language";
+import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
 export type Line =
@@ -29,6 +29,26 @@ const listeners: readonly Listener[] = [
   { name: "http", port: 8080, protocol: "http", encryption: "none", behind: "nothing" },
 ];
 
+/** First part of the names of all blobs: the same at every site, because copies of a bucket are read under another bucket's name. */
+const blobFolder = "mail";
+
+/**
+ * Stalwart 0.16 puts the bucket into the path, whatever it is told (`with_path_style` in its S3 store), and some storage takes it in the
+ * host alone. There the bucket's own host is the endpoint, and what Stalwart takes for the bucket is the folder.
+ */
+function blobPlace(bucket: BucketAddress): Readonly<Record<string, unknown>> {
+  const region = (customEndpoint: string) => ({ "@type": "Custom", customRegion: bucket.region, customEndpoint });
+  switch (bucket.addressing) {
+    case "path":
+      return { bucket: bucket.name, keyPrefix: `${blobFolder}/`, region: region(bucketEndpoint(bucket)) };
+    case "virtual-host":
+      return {
+        bucket: blobFolder,
+        region: region(bucketEndpoint({ ...bucket, host: `${bucket.name}.${bucket.host}` })),
+      };
+  }
+}
+
 /** Everything that Stalwart keeps in its data store instead of in a file, one JSON object a line. */
 export function stalwartPlan(at: Surroundings): string {
   const bucket = at.bucket("mail");
@@ -41,8 +61,7 @@ export function stalwartPlan(at: Surroundings): string {
       object: "BlobStore",
       value: {
         "@type": "S3",
-        bucket: bucket.name,
-        region: { "@type": "Custom", customRegion: bucket.region, customEndpoint: bucketEndpoint(bucket) },
+        ...blobPlace(bucket),
         accessKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_ACCESS_KEY" },
         secretKey: { "@type": "EnvironmentVariable", variableName: "STALWART_S3_SECRET_KEY" },
       },

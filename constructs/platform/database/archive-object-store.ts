@@ -1,4 +1,6 @@
+import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
+import type { Cluster } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import type { ObjectStore } from "../../../imports/custom-resources/plugin-barman-cloud/object-store";
 import { customObject } from "../../kubernetes/custom-object";
 import { applyTimeConfigMap, identityKey } from "../../infrastructure/apply-time-names";
@@ -10,7 +12,7 @@ export const barmanPlugin = "barman-cloud.cloudnative-pg.io";
 /** By what right databases read and write an archive that speaks S3. */
 export type S3Access =
   /** Keys in a Secret beside the databases: `access-key` and `secret-key`. */
-  | { readonly kind: "keys"; readonly secret: string }
+  | { readonly kind: "keys"; readonly secret: string; readonly region: string }
   /** The cloud's own identity of the database pods: nothing is kept in the cluster. */
   | { readonly kind: "pod-identity"; readonly region: string };
 
@@ -21,6 +23,8 @@ export type ArchivePlace =
       readonly bucket: string;
       /** Endpoint of the bucket's region, without a scheme. */
       readonly host: string;
+      /** Whether requests name the bucket in the host or in the path. */
+      readonly addressing: "virtual-host" | "path";
       readonly access: S3Access;
     }
   /** A container of an Azure storage account, opened by the identity of the database pods. */
@@ -105,11 +109,42 @@ type Variable = NonNullable<NonNullable<ObjectStore["spec"]["instanceSidecarConf
 const identifiedAt = (value: string): readonly Variable[] =>
   ["AWS_REGION", "AWS_DEFAULT_REGION"].map((name) => ({ name, value }));
 
+/** ConfigMap with settings of the archiving process, and the file in it. */
+const settings = { name: "archive-settings", file: "aws.config" } as const;
+
+/** Whether the archiving process must be told to name buckets in hosts: with an endpoint of its own it names them in paths. */
+const namesHosts = (place: ArchivePlace): boolean => place.kind === "s3" && place.addressing === "virtual-host";
+
+/**
+ * Settings that the plugin has no field for and boto3 reads from a file alone (cloudnative-pg/plugin-barman-cloud#1091, open on
+ * 2026-09-01). Clusters mount them under `/projected`, and its sidecars see what the database sees.
+ */
+export function archiveSettings(scope: Construct, archives: readonly Archive[]): void {
+  if (!archives.some(({ place }) => namesHosts(place))) return;
+  new k8s.KubeConfigMap(scope, "archive-settings", {
+    metadata: { name: settings.name },
+    data: { [settings.file]: "[default]\ns3 =\n    addressing_style = virtual\n" },
+  });
+}
+
+/** How a cluster mounts the settings of its archives. */
+export const settingsVolume = (archives: readonly Archive[]): Pick<Cluster["spec"], "projectedVolumeTemplate"> =>
+  archives.some(({ place }) => namesHosts(place))
+    ? {
+        projectedVolumeTemplate: {
+          sources: [{ configMap: { name: settings.name, items: [{ key: settings.file, path: settings.file }] } }],
+        },
+      }
+    : {};
+
 /** What the archiving process must be told beside the configuration. */
 function sidecarEnvironment(place: ArchivePlace): readonly Variable[] {
   switch (place.kind) {
     case "s3":
-      return place.access.kind === "pod-identity" ? identifiedAt(place.access.region) : [];
+      return [
+        ...identifiedAt(place.access.region),
+        ...(namesHosts(place) ? [{ name: "AWS_CONFIG_FILE", value: `/projected/${settings.file}` }] : []),
+      ];
     case "azure-blob":
       return [
         {

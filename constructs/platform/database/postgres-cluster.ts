@@ -6,7 +6,7 @@ import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnat
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
 import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { customObject } from "../../kubernetes/custom-object";
-import { archiveFolder, archiveStoreName, barmanPlugin, type Archive } from "./archive-object-store";
+import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
 import { ownDatabase } from "./own-database";
 
 export interface PostgresClusterProps {
@@ -83,6 +83,7 @@ export class PostgresCluster extends Construct {
         imageName: imageReference(image, mirror),
         imagePullSecrets: [{ name: pullSecret }],
         ...this.identity(),
+        ...settingsVolume(this.props.archives),
         enableSuperuserAccess: false,
         enablePDB: true,
         primaryUpdateMethod: "switchover",

@@ -37,8 +37,8 @@ export function remoteSettings({ place, signingRegion }: SnapshotPlace): k8s.Env
         { name: "RCLONE_S3_ENDPOINT", value: `https://${place.host}` },
         { name: "RCLONE_S3_REGION", value: signingRegion },
         { name: "RCLONE_S3_ENV_AUTH", value: "true" },
-        // Three-zone hosts of OVHcloud reject the bucket in the path.
-        { name: "RCLONE_S3_FORCE_PATH_STYLE", value: "false" },
+        // Three-zone hosts of OVHcloud reject the bucket in the path; many a storage of one's own knows it nowhere else.
+        { name: "RCLONE_S3_FORCE_PATH_STYLE", value: place.addressing === "path" ? "true" : "false" },
         { name: "RCLONE_S3_NO_CHECK_BUCKET", value: "true" },
         ...(place.access.kind === "keys"
           ? [fromKeys("AWS_ACCESS_KEY_ID", "access-key"), fromKeys("AWS_SECRET_ACCESS_KEY", "secret-key")]

@@ -11,7 +11,8 @@ const archive = (site: string): Archive => ({
     kind: "s3",
     bucket: `zuid-archive-${site}`,
     host: "s3.eu-south-mil.io.cloud.ovh.net",
-    access: { kind: "keys", secret: "bucket-archive" },
+    addressing: "virtual-host",
+    access: { kind: "keys", secret: "bucket-archive", region: "eu-south-mil" },
   },
   retentionDays: 35,
 });
@@ -134,6 +135,7 @@ test("where the cloud knows the pods, databases archive without a key", () => {
     kind: "s3",
     bucket: "zuid-archive",
     host: "s3.eu-north-1.amazonaws.com",
+    addressing: "virtual-host",
     access: { kind: "pod-identity", region: "eu-north-1" },
   });
   expect(objects["ObjectStore/archive-eu-west-par"]).toMatchObject({
@@ -143,10 +145,28 @@ test("where the cloud knows the pods, databases archive without a key", () => {
         env: [
           { name: "AWS_REGION", value: "eu-north-1" },
           { name: "AWS_DEFAULT_REGION", value: "eu-north-1" },
+          { name: "AWS_CONFIG_FILE", value: "/projected/aws.config" },
         ],
       },
     },
   });
+});
+
+test("storage that takes buckets in hosts alone is addressed so, by every command of the archiver", () => {
+  expect(cluster()["Cluster/postgres"]).toMatchObject({
+    spec: { projectedVolumeTemplate: { sources: [{ configMap: { name: "archive-settings" } }] } },
+  });
+});
+
+test("storage that takes buckets in the path needs no settings", () => {
+  const objects = store({
+    kind: "s3",
+    bucket: "zuid-archive",
+    host: "s3.cellar.example.eu",
+    addressing: "path",
+    access: { kind: "keys", secret: "bucket-archive", region: "us-east-1" },
+  });
+  expect(JSON.stringify(objects["ObjectStore/archive-eu-west-par"])).not.toContain("AWS_CONFIG_FILE");
 });
 
 test("at Azure databases archive with the identity of their pods, whose id applying tells", () => {

@@ -6,7 +6,7 @@ import { identityKey } from "../constructs/infrastructure/apply-time-names";
 import { ApplyTimeConfig, type IdentityValues } from "../constructs/infrastructure/apply-time-values";
 import { PublicEntry } from "../constructs/infrastructure/public-entry";
 import { sealSettings } from "../constructs/infrastructure/seal-settings";
-import { RegistryAccess } from "../constructs/infrastructure/registry-access";
+import { RegistryAccess, type RegistryCredentials } from "../constructs/infrastructure/registry-access";
 import { snapshotUser } from "../constructs/infrastructure/stores";
 import { installOperators } from "../constructs/platform/operators";
 import type { SealAccess } from "../constructs/platform/secrets/openbao-release";
@@ -34,7 +34,7 @@ export interface OperatorsStackProps {
 export class OperatorsStack extends TerraformStack {
   private readonly props: OperatorsStackProps;
   private readonly site: SiteOutputs;
-  private readonly registryCredentials: string;
+  private readonly registryCredentials: RegistryCredentials;
 
   constructor(scope: Construct, props: OperatorsStackProps) {
     const { environment, site, charts } = props;

@@ -1,11 +1,14 @@
-import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import type { RegistryCredentials } from "../constructs/infrastructure/registry-access";
+import { handedOver, handedOverVersion } from "../constructs/platform/secrets/handed-over";
 
-/** What the registry asks for, from TF_VAR_registry_pull_secret: the same for every stack that makes a pull secret. */
-export const registryCredentials = (scope: Construct): string =>
-  new TerraformVariable(scope, "registry_pull_secret", {
+const variable = "registry_pull_secret";
+
+/** What the registry asks for, from TF_VAR_registry_pull_secret: the same for every stack that makes a pull secret, and kept by none. */
+export function registryCredentials(scope: Construct): RegistryCredentials {
+  const name = handedOver(scope, variable, {
     type: "string",
-    sensitive: true,
-    nullable: false,
     description: "credentials of the registry as Docker writes them into config.json",
-  }).stringValue;
+  });
+  return { json: `\${${name}}`, version: handedOverVersion(scope, variable) };
+}

@@ -2,16 +2,23 @@ import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+/** Credentials that an operator hands over for one run. */
+export interface RegistryCredentials {
+  /** Reference to them in Docker's own JSON; ephemeral, so that only what is write-only may take it. */
+  readonly json: string;
+  /** Grows when they are others. */
+  readonly version: number;
+}
+
 export interface RegistryAccessProps {
   /** Name of the pull secret, as pods name it. */
   readonly name: string;
   readonly namespaces: readonly string[];
-  /** Reference to the registry's credentials in Docker's own JSON. */
-  readonly credentials: string;
+  readonly credentials: RegistryCredentials;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** The pull secret of the environment's registry in every namespace: pods run before External Secrets does. */
+/** The pull secret of the environment's registry in every namespace: pods run before External Secrets does. No state keeps it. */
 export class RegistryAccess extends Construct {
   readonly secrets: readonly SecretV1[];
 
@@ -22,7 +29,8 @@ export class RegistryAccess extends Construct {
         new SecretV1(this, namespace, {
           metadata: { name, namespace },
           type: "kubernetes.io/dockerconfigjson",
-          data: { ".dockerconfigjson": credentials },
+          dataWo: { ".dockerconfigjson": credentials.json },
+          dataWoRevision: credentials.version,
           dependsOn: [...dependsOn],
         }),
     );

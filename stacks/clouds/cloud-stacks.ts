@@ -2,6 +2,7 @@ import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterAccess, MadeSealKey, SealKey, Site } from "../../constructs/infrastructure/infrastructure";
 import type { Store, StoreUser } from "../../constructs/infrastructure/stores";
+import type { RegistryCredentials } from "../../constructs/infrastructure/registry-access";
 import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
 import type { ReleaseProps } from "../../constructs/platform/releases/component-release";
 import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
@@ -65,8 +66,8 @@ export interface AddOnsProps<S extends Site> extends ReleaseProps {
   /** `<environment>-<site>`. */
   readonly name: string;
   readonly site: S;
-  /** The registry's credentials in Docker's own JSON, for namespaces that no plan names. */
-  readonly registryCredentials: string;
+  /** The registry's credentials, for namespaces that no plan names. */
+  readonly registryCredentials: RegistryCredentials;
 }
 
 export interface TenantStorageProps<S extends Site> {

@@ -75,7 +75,18 @@ test("outputs hold what is public, and Terraform is told so where it can't know"
   expect(output["cluster_certificate_authority"]?.["value"]).toMatch(/^\$\{nonsensitive\(base64decode\(/);
 });
 
-test("the pull secret comes from whoever applies", () => {
-  const { variable } = file("noveu-zuid-operators-eu-west-par");
-  expect(variable["registry_pull_secret"]).toMatchObject({ sensitive: true, nullable: false });
+test("the pull secret comes from whoever applies, and no state keeps it", () => {
+  const { variable, resource } = file("noveu-zuid-operators-eu-west-par");
+  expect(variable["registry_pull_secret"]).toMatchObject({ sensitive: true, ephemeral: true, nullable: false });
+  const pullSecrets = Object.values(resource["kubernetes_secret_v1"] ?? {}).filter(
+    ({ type }) => type === "kubernetes.io/dockerconfigjson",
+  );
+  expect(pullSecrets.length).toBeGreaterThan(0);
+  for (const secret of pullSecrets) {
+    expect(secret).not.toHaveProperty("data");
+    expect(secret).toMatchObject({
+      data_wo: { ".dockerconfigjson": "${var.registry_pull_secret}" },
+      data_wo_revision: "${var.registry_pull_secret_version}",
+    });
+  }
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { isCredentialName } from "../audit/checks/secrets/credential-name";
-import { readPlan, type ReadPlan } from "../review";
+import { readPlan, saysStandIn, type ReadPlan } from "../review";
 import { toolRunner, type Ran, type RunTool } from "./run-tool";
 import { WrongUse } from "./wrong-use";
 
@@ -18,7 +18,7 @@ export function findTerraform(variables: Variables): string {
   );
   if (found !== undefined) return found;
   throw new WrongUse(
-    `${candidates.join(" and ")} can't be found\n  install one, or name it in TERRAFORM_BINARY_NAME; --plans <folder> reviews plans made elsewhere`,
+    `${candidates.join(" and ")} can't be found\n  install one, or name it in TERRAFORM_BINARY_NAME; --plans <folder> takes plans made elsewhere`,
   );
 }
 
@@ -42,14 +42,16 @@ export class TerraformPlanner {
         ["plan", "-input=false", "-no-color", "-lock-timeout=60s", `-out=${file}`],
         ["show", "-json", file],
       ] as const;
-      let last = "";
+      let [last, standIn] = ["", false];
       for (const words of commands) {
         const ran = await this.run(this.binary, [`-chdir=${folder}`, ...words]);
         if (ran.code !== 0) return { kind: "failed", why: `${words[0]}: ${this.errorOf(ran)}` };
         last = ran.output;
+        standIn ||= saysStandIn(ran.output + ran.complaints);
       }
       const read = readPlan(last);
-      return read.kind === "failed" ? { kind: "failed", why: `its plan ${read.why}` } : read;
+      if (read.kind === "failed") return { kind: "failed", why: `its plan ${read.why}` };
+      return standIn ? { ...read, document: { ...read.document, standIn } } : read;
     } finally {
       rmSync(place, { recursive: true, force: true });
     }

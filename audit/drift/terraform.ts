@@ -5,7 +5,7 @@ import { noDrift, type Difference, type Drift, type Ignored } from "./drift";
 /** What a refresh-only plan of one stack found, as `terraform show -json` prints it. */
 export function terraformDrift(facts: Facts, stack: string, plan: Json): Drift {
   if (at(plan, "errored") === true) return unknown(stack, "Terraform could not read everything that the state names");
-  if (!isObject(at(plan, "prior_state", "values", "root_module")))
+  if (isUnapplied(facts, stack, plan))
     return unknown(stack, "has no state: it was never applied");
   const results = listAt(plan, "resource_drift").map((entry) => resourceDrift(facts, stack, entry));
   return {
@@ -14,6 +14,17 @@ export function terraformDrift(facts: Facts, stack: string, plan: Json): Drift {
     ignored: results.flatMap(({ ignored }) => ignored),
     unknown: [],
   };
+}
+
+/**
+ * A plan lists data and outputs that it has worked out itself as if the state had known them: a stack that makes something has a
+ * state when some of that is in it, or is missed.
+ */
+function isUnapplied({ terraform }: Facts, stack: string, plan: Json): boolean {
+  const module = at(plan, "prior_state", "values", "root_module");
+  if (!isObject(module)) return true;
+  const makes = Object.values(terraform).some((fact) => fact.stack === stack && fact.block === "resource");
+  return makes && countResources(module) === 0 && listAt(plan, "resource_drift").length === 0;
 }
 
 const unknown = (what: string, why: string): Drift => ({ ...noDrift, unknown: [{ what, why }] });

@@ -26,10 +26,9 @@ export function addDrift({ add, commands, invocation, report }: CommandLine): vo
     )
     .action(async (environment: string, { out, cdktfOut, json, only, plans, live, context }: DriftOptions) => {
       const { drift, toolRunner } = await commands.drift();
-      const terraform = variables["TERRAFORM"] ?? "terraform";
       const run = toolRunner(variables);
       const folders = { workingFolder, environment, out, cdktfOut };
-      report(await drift({ ...folders, only, plans, live, contexts: context, terraform, run }), json === true);
+      report(await drift({ ...folders, only, plans, live, contexts: context, variables, run }), json === true);
     });
 }
 

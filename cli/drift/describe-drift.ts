@@ -6,6 +6,9 @@ export function describeDrift(report: DriftReport, foreignCharts: number): reado
   const { environment, differences, unknown, ignored, compared } = report;
   return [
     `▸ ${environment}: ${String(compared)} resources and objects compared`,
+    ...(report.standIn
+      ? ["! no evidence: plans were made with stand-ins that only know the providers' schemas, without an account"]
+      : []),
     ...differences.flatMap(({ object, where, wanted, found, why }) => [
       `✖ ${object}${where === undefined ? "" : ` ${where}`} ${why}`,
       ...(wanted === undefined && found === undefined
@@ -21,7 +24,9 @@ export function describeDrift(report: DriftReport, foreignCharts: number): reado
       ? `✖ ${String(differences.length)} differences`
       : unknown.length > 0
         ? `! nothing differs among what could be read; ${String(unknown.length)} unknown`
-        : "✔ everything runs as it was synthesized",
+        : report.standIn
+          ? "! nothing differs, as far as stand-ins can tell"
+          : "✔ everything runs as it was synthesized",
   ];
 }
 

@@ -1,9 +1,11 @@
 import { resolve, join } from "node:path";
 import { kindsToRead, kubernetesDrift, terraformDrift, together, type Drift, type Facts } from "../../audit";
+import { at } from "../../audit/facts/json";
 import { stacksFolder } from "../../output";
 import type { Outcome } from "../outcome";
 import { readSynthesis, type SynthesisFolders } from "../read-synthesis";
 import type { RunTool } from "../run-tool";
+import { findTerraform } from "../terraform";
 import { describeDrift } from "./describe-drift";
 import { liveFrom, liveOf } from "./read-live";
 import { planFrom, refreshOnlyPlan, unread, type Read } from "./read-plans";
@@ -22,42 +24,55 @@ export interface DriftRequest extends SynthesisFolders {
   readonly live?: string | undefined;
   /** Context of kubectl by site. */
   readonly contexts: Readonly<Record<string, string>>;
-  /** `terraform` or `tofu`. */
-  readonly terraform: string;
+  /** Those of the invocation: they say which Terraform is asked. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly run: RunTool;
 }
 
 export interface DriftReport extends Drift {
   readonly format: "bestek.drift/1";
   readonly environment: string;
+  /** True where a plan was made with stand-ins: the report is no evidence. */
+  readonly standIn: boolean;
 }
 
 /** What runs otherwise than the files say. Changes nothing; what can't be read is unknown, and never as it should be. */
 export async function drift(request: DriftRequest): Promise<Outcome<DriftReport>> {
   const facts = readSynthesis(request);
+  const plans = request.only === "kubernetes" ? [] : await readPlans(request, facts);
   const found = together([
-    ...(request.only === "kubernetes" ? [] : await terraformSide(request, facts)),
+    ...plans.map(({ stack, plan }) =>
+      plan.kind === "read" ? terraformDrift(facts, stack, plan.json) : missing(stack, plan.why),
+    ),
     ...(request.only === "terraform" ? [] : await kubernetesSide(request, facts)),
   ]);
-  const data: DriftReport = { format: "bestek.drift/1", environment: request.environment, ...found };
+  const standIn = plans.some(({ plan }) => plan.kind === "read" && at(plan.json, "standIn") === true);
+  const data: DriftReport = { format: "bestek.drift/1", environment: request.environment, standIn, ...found };
   const exitCode = found.differences.length + found.unknown.length > 0 ? 1 : 0;
   return { exitCode, data, lines: describeDrift(data, foreignCharts(facts)) };
 }
 
-async function terraformSide(request: DriftRequest, facts: Facts): Promise<readonly Drift[]> {
-  const stacks = [...new Set(Object.values(facts.terraform).map(({ stack }) => stack))].sort();
-  const drifts: Drift[] = [];
-  for (const stack of stacks) {
-    const plan = await planOf(request, stack);
-    drifts.push(plan.kind === "read" ? terraformDrift(facts, stack, plan.json) : missing(stack, plan.why));
-  }
-  return drifts;
+interface StackPlan {
+  readonly stack: string;
+  readonly plan: Read;
 }
 
-function planOf({ workingFolder, cdktfOut, plans, run, terraform }: DriftRequest, stack: string): Promise<Read> {
-  return plans === undefined
-    ? refreshOnlyPlan(run, terraform, join(stacksFolder(resolve(workingFolder, cdktfOut)), stack))
-    : Promise.resolve(planFrom(resolve(workingFolder, plans), stack));
+async function readPlans(request: DriftRequest, facts: Facts): Promise<readonly StackPlan[]> {
+  const planOf = planner(request);
+  const read: StackPlan[] = [];
+  for (const stack of [...new Set(Object.values(facts.terraform).map(({ stack: name }) => name))].sort()) {
+    read.push({ stack, plan: await planOf(stack) });
+  }
+  return read;
+}
+
+function planner({ workingFolder, cdktfOut, plans, run, variables }: DriftRequest): (stack: string) => Promise<Read> {
+  if (plans !== undefined) {
+    const folder = resolve(workingFolder, plans);
+    return (stack) => Promise.resolve(planFrom(folder, stack));
+  }
+  const terraform = findTerraform(variables);
+  return (stack) => refreshOnlyPlan(run, terraform, join(stacksFolder(resolve(workingFolder, cdktfOut)), stack));
 }
 
 async function kubernetesSide(request: DriftRequest, facts: Facts): Promise<readonly Drift[]> {

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toJson, type Json } from "../../audit";
+import { isObject } from "../../audit/facts/json";
+import { saysStandIn } from "../../review";
 import type { RunTool } from "../run-tool";
 
 /** What was read, or why nothing was. */
@@ -28,11 +30,17 @@ export async function refreshOnlyPlan(run: RunTool, terraform: string, folder: s
     const planned = await step("plan", "-refresh-only", "-input=false", "-lock=false", "-no-color", `-out=${file}`);
     if (planned.code !== 0) return unread(`${terraform} plan: ${reason(planned)}`);
     const shown = await step("show", "-json", file);
-    return shown.code === 0 ? readJson(shown.output, "terraform show") : unread(`${terraform} show: ${reason(shown)}`);
+    if (shown.code !== 0) return unread(`${terraform} show: ${reason(shown)}`);
+    const read = readJson(shown.output, "terraform show");
+    return saysStandIn(planned.output + planned.complaints) ? marked(read) : read;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
+
+/** A plan that stand-ins made says so, as those do that were marked when they were kept. */
+const marked = (read: Read): Read =>
+  read.kind === "read" && isObject(read.json) ? { kind: "read", json: { ...read.json, standIn: true } } : read;
 
 export function readJson(text: string, from: string): Read {
   try {

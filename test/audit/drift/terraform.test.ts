@@ -29,7 +29,8 @@ const after = (...drift: readonly Json[]): Drift => terraformDrift(facts, stack,
 
 test("a plan without drift has none", () => {
   expect(after()).toEqual({ compared: 1, differences: [], ignored: [], unknown: [] });
-  expect(terraformDrift(facts, stack, { prior_state: { values: { root_module: {} } } }).unknown).toEqual([]);
+  const none = factsAfter(inStack(stack, ["resource"], undefined));
+  expect(terraformDrift(none, stack, { prior_state: { values: { root_module: {} } } }).unknown).toEqual([]);
 });
 
 test("a changed argument is drift; what the cloud computes is not", () => {
@@ -105,6 +106,10 @@ test("a release that somebody rolled back says so", () => {
 
 test.each([
   ["was never applied", { planned_values: {} }],
+  [
+    "was never applied",
+    { prior_state: { values: { root_module: { resources: [{ mode: "data", address: "data.ovh_me.me" }] } } } },
+  ],
   ["could not read everything", { errored: true, prior_state: { values: { root_module: {} } } }],
 ])("a plan that %s is unknown, not clean", (why, json) => {
   expect(terraformDrift(facts, stack, json)).toMatchObject({

@@ -5,6 +5,8 @@ import { runCore, type Ended } from "./core";
 import { inputsOf } from "./inputs";
 import { releaseOverrides, stateOverrides, versionOverrides, type Overrides } from "./overrides";
 import { ownStateKey, readStack } from "./stack";
+import { saysStandIn } from "../../../review";
+import { markStandIn } from "./stand-in-plan";
 import type { ReadyTier, SampleStack } from "./tier";
 
 type CoreOfTier = Pick<ReadyTier, "core" | "cliConfiguration" | "schemas" | "versions">;
@@ -12,6 +14,9 @@ type CoreOfTier = Pick<ReadyTier, "core" | "cliConfiguration" | "schemas" | "ver
 /** Terraform's own exit codes of `plan -detailed-exitcode`. */
 const unchanged = 0;
 const changes = 2;
+
+/** Stands beside a plan that stand-ins made. */
+const standInMark = "plan.stand-in";
 
 /**
  * Stacks of one sample in folders of their own, with states of their own. Everything between two steps lies in files, so another
@@ -42,8 +47,15 @@ export class Deployment {
 
   async init(stack: SampleStack): Promise<void> {
     const folder = this.put(stack);
-    override(folder, "state", stateOverrides(readStack(stack.folder), this.states));
+    this.relax(folder, stack);
     await this.succeed(folder, ["init", "-input=false", "-no-color"]);
+  }
+
+  /** Makes a folder with a stack's files one that this machine can plan: providers that are at hand, states in files. */
+  relax(folder: string, stack: SampleStack): void {
+    const read = readStack(stack.folder);
+    override(folder, "versions", versionOverrides(read, this.tier.versions));
+    override(folder, "state", stateOverrides(read, this.states));
   }
 
   /** Puts a stack's files in its folder, in place of those of an earlier synthesis. */
@@ -69,6 +81,9 @@ export class Deployment {
       "-out=plan",
       ...words,
     ]);
+    // What made a plan stands in a file beside it, as the plan does.
+    if (saysStandIn(ended.output)) writeFileSync(join(folder, standInMark), "");
+    else rmSync(join(folder, standInMark), { force: true });
     if (ended.exitCode === unchanged) return "unchanged";
     if (ended.exitCode === changes) return "changes";
     throw new Error(`plan of ${stack.name}\n${ended.output}`);
@@ -78,9 +93,11 @@ export class Deployment {
     await this.succeed(this.folderOf(stack), ["apply", "-input=false", "-no-color", "plan"]);
   }
 
-  /** The last plan as `terraform show -json` tells it. */
-  show(stack: SampleStack): Promise<string> {
-    return this.succeed(this.folderOf(stack), ["show", "-json", "-no-color", "plan"]);
+  /** The last plan as `terraform show -json` tells it; what stand-ins made is marked, so that nobody takes it for evidence. */
+  async show(stack: SampleStack): Promise<string> {
+    const folder = this.folderOf(stack);
+    const shown = await this.succeed(folder, ["show", "-json", "-no-color", "plan"]);
+    return existsSync(join(folder, standInMark)) ? markStandIn(shown) : shown;
   }
 
   async destroy(stack: SampleStack): Promise<void> {
@@ -90,14 +107,18 @@ export class Deployment {
   }
 
   run(folder: string, words: readonly string[]): Promise<Ended> {
-    const { core, cliConfiguration, schemas } = this.tier;
-    const variables = {
+    return runCore(this.tier.core, folder, this.variables(folder), words);
+  }
+
+  /** What the core must be told to work on the stacks in some folders: the stand-ins' files, and values of variables. */
+  variables(...folders: readonly string[]): Readonly<Record<string, string>> {
+    const { cliConfiguration, schemas } = this.tier;
+    return {
       TF_CLI_CONFIG_FILE: cliConfiguration,
       BESTEK_PROVIDER_SCHEMAS: schemas.served,
       BESTEK_STAND_IN_ANSWERS: this.answersFile,
-      ...this.inputs(folder),
+      ...Object.fromEntries(folders.flatMap((folder) => Object.entries(this.inputs(folder)))),
     };
-    return runCore(core, folder, variables, words);
   }
 
   folderOf({ name }: SampleStack): string {

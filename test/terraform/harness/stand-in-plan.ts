@@ -17,10 +17,10 @@ export const markStandIn = (plan: string): string =>
 /** True where somebody asked for plans. */
 export const keepsPlans = (): boolean => process.env[plansVariable] !== undefined;
 
-/** Writes a marked plan as `<stack>.stand-in.plan.json` below the folder that was asked for. */
+/** Writes a plan as `<stack>.stand-in.plan.json` below the folder that was asked for. */
 export function keepPlan(stack: string, plan: string): void {
   const folder = process.env[plansVariable];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${stack}.stand-in.plan.json`), markStandIn(plan));
+  writeFileSync(join(folder, `${stack}.stand-in.plan.json`), plan);
 }

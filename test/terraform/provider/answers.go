@@ -20,6 +20,8 @@ type answers struct {
 	Unreachable []string               `json:"unreachable"`
 	Data        map[string]typeAnswers `json:"data"`
 	Resources   map[string]typeAnswers `json:"resources"`
+	// What somebody changed by hand since it was applied, by type and attribute; every resource of the type is found so.
+	Changed map[string]map[string]any `json:"changed"`
 }
 
 type typeAnswers map[string]any

@@ -96,7 +96,16 @@ func (s *server) ReadResource(_ context.Context, asked *tfprotov6.ReadResourceRe
 	if err := s.reach(asked.TypeName, current); err != nil {
 		return nil, err
 	}
-	return &tfprotov6.ReadResourceResponse{NewState: asked.CurrentState, Private: asked.Private}, nil
+	changed := s.answers.Changed[asked.TypeName]
+	if len(changed) == 0 || current.IsNull() {
+		return &tfprotov6.ReadResourceResponse{NewState: asked.CurrentState, Private: asked.Private}, nil
+	}
+	fields, made := fieldsOf(current), newMaker(asked.TypeName, nil, current)
+	for name, value := range changed {
+		fields[name] = made.answered(fields[name].Type(), value, name, name)
+	}
+	found, err := dynamic(current.Type(), tftypes.NewValue(current.Type(), fields))
+	return &tfprotov6.ReadResourceResponse{NewState: found, Private: asked.Private}, err
 }
 
 func (s *server) PlanResourceChange(_ context.Context, asked *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {

@@ -5,8 +5,7 @@ import { noDrift, type Difference, type Drift, type Ignored } from "./drift";
 /** What a refresh-only plan of one stack found, as `terraform show -json` prints it. */
 export function terraformDrift(facts: Facts, stack: string, plan: Json): Drift {
   if (at(plan, "errored") === true) return unknown(stack, "Terraform could not read everything that the state names");
-  if (isUnapplied(facts, stack, plan))
-    return unknown(stack, "has no state: it was never applied");
+  if (isUnapplied(facts, stack, plan)) return unknown(stack, "has no state: it was never applied");
   const results = listAt(plan, "resource_drift").map((entry) => resourceDrift(facts, stack, entry));
   return {
     compared: countResources(at(plan, "prior_state", "values", "root_module") ?? null),

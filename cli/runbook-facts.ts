@@ -9,6 +9,7 @@ import {
   servingOf,
   signingRegion,
   storageAccountOf,
+  storageServer,
   storageAt,
   type PlacedBucket,
 } from "../planning/placement";
@@ -87,11 +88,17 @@ function siteFacts(
     ...loginOf(environment, site),
     stacks: stacks.map(({ name }) => name).filter((name) => name.endsWith(`-${id}`)),
     infrastructure: stackNames.infrastructure(environment, site),
-    objects: { host: storage.host, region: signingRegion(storage) },
+    objects: {
+      host: storage.host,
+      region: signingRegion(storage),
+      addressing: storageServer(storage).addressing,
+    },
     archive: {
       bucket: archive.name,
       region: archive.region.name,
       host: archive.region.host,
+      addressing: storageServer(archive.region).addressing,
+      ...accountOf(environment, archive),
       folders: Object.fromEntries(clusters.map((cluster) => [cluster, folderInArchive(environment, id, cluster)])),
     },
   };
@@ -134,6 +141,15 @@ function bucketsOf(environment: Environment): readonly RunbookBucket[] {
     });
   }
   return [...found.values()];
+}
+
+function accountOf(
+  { name: environment, site }: Environment,
+  bucket: PlacedBucket,
+): Pick<RunbookSite["archive"], "account"> {
+  if (site.kind !== "azure") return {};
+  const { name, resourceGroup } = storageAccountOf({ environment, subscription: site.subscription }, bucket);
+  return { account: { name, resourceGroup } };
 }
 
 function addressOf({ name: environment, site }: Environment, bucket: PlacedBucket): string {

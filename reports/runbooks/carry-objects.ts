@@ -22,7 +22,7 @@ export function carryObjects(
 
 /** A remote of rclone from the Secret that a service finds its keys in. */
 export const remote = (name: "FROM" | "TO", site: RunbookSite, service: string, bucket: string): readonly string[] => [
-  `export RCLONE_CONFIG_${name}_TYPE=s3 RCLONE_CONFIG_${name}_PROVIDER=Other RCLONE_CONFIG_${name}_ENDPOINT=https://${site.objects.host} RCLONE_CONFIG_${name}_REGION=${site.objects.region}`,
+  `export RCLONE_CONFIG_${name}_TYPE=s3 RCLONE_CONFIG_${name}_PROVIDER=Other RCLONE_CONFIG_${name}_ENDPOINT=https://${site.objects.host} RCLONE_CONFIG_${name}_REGION=${site.objects.region} RCLONE_CONFIG_${name}_FORCE_PATH_STYLE=${site.objects.addressing === "path" ? "true" : "false"}`,
   `export RCLONE_CONFIG_${name}_ACCESS_KEY_ID="$(${secret(site, service, bucket, "access-key")})"`,
   `export RCLONE_CONFIG_${name}_SECRET_ACCESS_KEY="$(${secret(site, service, bucket, "secret-key")})"`,
 ];

@@ -37,6 +37,7 @@ export const failover = (facts: RunbookFacts, standby: RunbookSite): string => {
       `In ${page}: \`active: "${facts.primaryServes ? "standby" : "primary"}"\`. From here on nothing of ${standby.region} reads, writes or waits for anything of ${serving.region}.`,
       [`npx bestek synth ${environment}`],
     ),
+    ...endCopies(facts, standby),
     step(
       4,
       `Apply ${standby.region}`,
@@ -62,3 +63,21 @@ export const failover = (facts: RunbookFacts, standby: RunbookSite): string => {
     `Then: \`failback.md\`. Until the lost site follows again, no bucket is copied anywhere.`,
   );
 };
+
+/** At Azure nobody but the copier may write copies while its policy lives, and the policy has two ends: this one is ours to end. */
+function endCopies({ protocol, buckets, environment }: RunbookFacts, standby: RunbookSite): readonly string[] {
+  if (protocol === "s3") return [];
+  const accounts = new Set(
+    buckets.flatMap(({ names }) => /^https:\/\/([^.]+)\./.exec(names[standby.id] ?? "")?.[1] ?? []),
+  );
+  const group = `${environment}-objects-${standby.id}`;
+  return [
+    "Before step 4, end the copying of objects to this site: Azure lets nobody write copies while its policy lives.",
+    shell(
+      [...accounts].map(
+        (account) =>
+          `for POLICY in $(az storage account or-policy list --account-name ${account} --resource-group ${group} --query "[].policyId" --output tsv); do az storage account or-policy delete --account-name ${account} --resource-group ${group} --policy-id "$POLICY"; done`,
+      ),
+    ),
+  ];
+}

@@ -9,12 +9,15 @@ export interface RunbookSite {
   readonly stacks: readonly string[];
   readonly infrastructure: string;
   /** Where services of this site keep objects; Azure's storage has an account in each name instead. */
-  readonly objects: { readonly host: string; readonly region: string };
+  readonly objects: { readonly host: string; readonly region: string; readonly addressing: "virtual-host" | "path" };
   /** Bucket of the databases' archive, and where it stands. */
   readonly archive: {
     readonly bucket: string;
     readonly region: string;
     readonly host: string;
+    readonly addressing: "virtual-host" | "path";
+    /** Azure's account that holds it, and its resource group; absent where buckets stand by themselves. */
+    readonly account?: { readonly name: string; readonly resourceGroup: string };
     /** Folder of each database cluster's present life in it. */
     readonly folders: Readonly<Record<string, string>>;
   };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderCharts } from "../../charts";
 import { runbookFacts } from "../../cli/runbook-facts";
+import azure from "../../environments/noveu-noord";
 import production from "../../environments/noveu-zuid";
 import { backupRestore, defineEnvironment, type Environment, type EnvironmentFacts } from "../../environments/schema";
 import { planEnvironment } from "../../planning";
@@ -143,4 +144,42 @@ test("a restore reads the archive where it lies, and archives nothing", () => {
   const text = book(pair, "restore.md");
   expect(text).toContain("barmanObjectName: archive-eu-west-par, serverName: postgres");
   expect(text).not.toContain("isWALArchiver");
+});
+
+describe("at Azure", () => {
+  if (azure.facts.tenancy.kind !== "dedicated") throw new Error("the sample is dedicated");
+  const standby = written(azure);
+  const single = written(
+    defineEnvironment({
+      ...azure.facts,
+      tenancy: { ...azure.facts.tenancy, databases: "cluster-per-service" },
+      recovery: backupRestore({ offsite: "francecentral" }),
+    }),
+  );
+
+  test("a failover ends the copying that nobody else may write beside", () => {
+    const failover = book(standby, "failover.md");
+    expect(failover).toMatch(
+      /or-policy delete --account-name objects[0-9a-f]{16} --resource-group noveu-noord-objects-germanywestcentral/,
+    );
+    expect(failover.indexOf("or-policy")).toBeLessThan(failover.indexOf("## 4."));
+    expect(book(pair, "failover.md")).not.toContain("or-policy");
+  });
+
+  test("a rebuild speaks of blobs and roles, and of no key", () => {
+    const rebuild = book(single, "rebuild.md");
+    expect(rebuild).toContain("az storage blob download --auth-mode login");
+    expect(rebuild).toContain("Storage Blob Data Reader");
+    expect(rebuild).toContain("azcopy copy");
+    expect(rebuild).not.toMatch(/rclone copy|s3:\/\/|AWS_/);
+  });
+
+  test("a rebuild names every database cluster in its order, and the lost archive once", () => {
+    const rebuild = book(single, "rebuild.md");
+    const clusters = found(rebuild, /wait cluster\.postgresql\.cnpg\.io\/([a-z0-9-]+) /g);
+    expect(clusters.length).toBeGreaterThan(1);
+    expect(clusters).toEqual([...clusters].sort());
+    expect(rebuild.match(/name: archive-lost \}/g)).toHaveLength(1);
+    for (const script of scripts(rebuild)) execFileSync("sh", ["-n"], { input: script });
+  });
 });

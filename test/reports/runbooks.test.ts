@@ -180,6 +180,8 @@ describe("at Azure", () => {
     expect(clusters.length).toBeGreaterThan(1);
     expect(clusters).toEqual([...clusters].sort());
     expect(rebuild.match(/name: archive-lost \}/g)).toHaveLength(1);
-    for (const script of scripts(rebuild)) execFileSync("sh", ["-n"], { input: script });
+    for (const script of scripts(rebuild)) {
+      execFileSync("sh", ["-n"], { input: script.replaceAll(/<[^>\n]+>/g, "VALUE") });
+    }
   });
 });

@@ -16,9 +16,15 @@ const text = (kind: string, name: string): string =>
 test("buckets of services are made in the cluster, and only archives and copies outside", () => {
   const { file } = synthesize(environment);
   const made = attributesOf(file("noveu-eigen-infrastructure-cellar"), "aws_s3_bucket").map(({ bucket }) => bucket);
-  expect(made).toEqual(["noveu-eigen-archive-cellar", "noveu-eigen-files-cellar-copy", "noveu-eigen-mail-cellar-copy"]);
+  expect(made).toEqual([
+    "noveu-eigen-archive-cellar",
+    "noveu-eigen-files-cellar-copy",
+    "noveu-eigen-mail-cellar-copy",
+    "noveu-eigen-media-cellar-copy",
+  ]);
   expect(Object.keys(file("noveu-eigen-trust").variable).filter((name) => !name.endsWith("_version"))).toEqual([
     "keys_cellar_archive",
+    "keys_cellar_copy_chat_media",
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
     "keys_cellar_restore",

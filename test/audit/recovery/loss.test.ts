@@ -19,9 +19,9 @@ const archive =
   "noveu-zuid-infrastructure-eu-south-mil:ovh_cloud_project_storage.site_store-noveu-zuid-archive-eu-west-par";
 const paris = "eu-west-par/databases/Cluster/postgres";
 
-test("plan and files agree: databases, secrets and both buckets", () => {
+test("plan and files agree: databases, secrets and all buckets", () => {
   expect(complaints(recoveryLoss, facts)).toEqual([]);
-  expect(recoveryLoss.judge(facts)).toHaveLength(4);
+  expect(recoveryLoss.judge(facts)).toHaveLength(5);
 });
 
 const sabotages: readonly (readonly [name: string, sabotage: Sabotage, says: string])[] = [
@@ -91,6 +91,7 @@ test("what nobody accepted stays undecided", () => {
       "undecided: recovery.loss.bucket-files: 900 is left open by the plan: OVH documents about 15 minutes",
     ),
     expect.stringContaining("undecided: recovery.loss.bucket-mail"),
+    expect.stringContaining("undecided: recovery.loss.bucket-media"),
   ]);
 });
 
@@ -115,7 +116,7 @@ test("after a failover objects are copied nowhere until the primary is back, and
   if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
   const survivor = realFacts(environmentWith({ recovery: { ...recovery, active: "standby" } }));
   const open = complaints(recoveryLoss, survivor);
-  expect(open).toHaveLength(2);
+  expect(open).toHaveLength(3);
   expect(open[0]).toContain("undecided: recovery.loss.bucket-files: is everything");
   const followed = realFacts(environmentWith({ recovery: { ...recovery, active: "standby-followed" } }));
   expect(complaints(recoveryLoss, followed)).toEqual([]);

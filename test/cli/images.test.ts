@@ -27,7 +27,7 @@ test("an environment that was never synthesized is wrong use", async () => {
 
 test("images are listed with what is known of them, and --mirror writes what copies them", async () => {
   const folder = folderWith({
-    "environments/zuid.ts": page("zuid", { suite: 'noveu({ without: ["mail", "files"] })' }),
+    "environments/zuid.ts": page("zuid", { suite: 'noveu({ without: ["mail", "files", "chat"] })' }),
   });
   expect(await bestek(["synth", "--json"], { folder })).toMatchObject({ exitCode: 0 });
 

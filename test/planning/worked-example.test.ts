@@ -39,7 +39,7 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     // The table of OVHcloud's reservations: 150 millicores and 0.5 %, 1.5 GiB and 5 %.
     ["sites.eu-west-par.pools.general.allocatableCpu", 15_770],
     ["sites.eu-west-par.pools.general.allocatableMemory", 60_723],
-    ["sites.eu-south-mil.pools.general.nodes", 3],
+    ["sites.eu-south-mil.pools.general.nodes", 6],
     ["sites.eu-south-mil.pools.general.maximumNodes", 9],
     ["recovery.promisedLoss", 900],
     ["recovery.loss.postgres", 330],

@@ -19,7 +19,7 @@ export interface TenantLine {
 export const cloudWith = (
   tenants: Readonly<Record<string, TenantLine>>,
   changes: Partial<EnvironmentFacts> = {},
-  cells = 3,
+  cells = 4,
 ): Environment =>
   defineEnvironment({
     ...cloud.facts,

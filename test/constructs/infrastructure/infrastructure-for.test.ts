@@ -33,19 +33,3 @@ const build = (site: Site) => () =>
 test("a site at OVHcloud is built", () => {
   expect(build(production.site)().all("ovh_cloud_project_kube")).toHaveLength(1);
 });
-
-test("the account is looked at before anything is changed", () => {
-  const { data } = build(production.site)();
-  expect(Object.values(data["ovh_cloud_project"] ?? {})).toEqual([
-    expect.objectContaining({
-      service_name: "00000000000000000000000000000001",
-      lifecycle: {
-        postcondition: [
-          expect.objectContaining({
-            condition: '${self.project_id == "00000000000000000000000000000001" && self.status == "ok"}',
-          }),
-        ],
-      },
-    }),
-  ]);
-});

@@ -90,7 +90,14 @@ describe("images", () => {
     ["trust-manager", jetstack("trust-manager", "image", "defaultPackageImage")],
     ["external-secrets", joined("external-secrets", "image", "webhook.image", "certController.image")],
     ["openbao", [...joined("openbao", "server.image"), ...initImages("openbao")]],
-    ["envoy-gateway", whole("envoy-gateway", "global.images.envoyGateway.image", "global.images.envoyProxy.image")],
+    [
+      "envoy-gateway",
+      [
+        ...whole("envoy-gateway", "global.images.envoyGateway.image", "global.images.envoyProxy.image"),
+        // No chart names the firewall's module: the Gateway's own policy does.
+        imageReference(images.corazaFilter, mirror),
+      ],
+    ],
     ["cloudnative-pg", joined("cloudnative-pg", "image")],
     ["plugin-barman-cloud", joined("plugin-barman-cloud", "image", "sidecarImage")],
     [

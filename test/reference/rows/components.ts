@@ -17,13 +17,24 @@ export const mail: Evidence = {
     `${par}/databases/Database/mail`,
     "noveu-zuid plan/buckets/mail",
   ],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
 };
 
 export const files: Evidence = {
   file: "suites/noveu/files.ts",
   objects: [`${par}/files/Deployment/files-web`, `${par}/databases/Database/files`, "noveu-zuid plan/buckets/files"],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
+};
+
+const chat: Evidence = {
+  file: "suites/noveu/chat.ts",
+  objects: [
+    `${par}/chat/StatefulSet/chat-main`,
+    `${par}/chat/Deployment/chat-web`,
+    `${par}/databases/Database/chat`,
+    `${par}/cache/Deployment/cache-chat`,
+  ],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
 };
 
 export const identity: Evidence = {
@@ -101,7 +112,7 @@ const portal: Evidence = {
     `${par}/portal/SecurityPolicy/portal`,
     `${par}/portal/HTTPRoute/portal`,
   ],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
 };
 
 const clientNames: Evidence = {
@@ -138,7 +149,7 @@ export const componentTables: readonly Table[] = [
       ),
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
       partly("Files service", "WebDAV, sync, versions; object storage and database", files, "office editing"),
-      open("Chat service", "realtime messaging; PostgreSQL and cache", "Matrix rooms and calls"),
+      partly("Chat service", "realtime messaging; PostgreSQL and cache", chat, "calls"),
       open("AI service", "LLM, RAG, embeddings; vector database", "inference, gateway, vector database"),
     ],
   },

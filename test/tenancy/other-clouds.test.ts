@@ -5,7 +5,7 @@ import { azureWith, existingWith, garageWith } from "./other-clouds";
 import { write, type Written } from "./shared-environment";
 
 const two = { alba: { users: 120 }, borg: { users: 60 } };
-const three = { ...two, corp: { users: 4_000 } };
+const three = { ...two, corp: { users: 2_500 } };
 
 /** Files of one tenant's stacks, with the charts that they carry. */
 const ofTenant = ({ files }: Written, tenant: string): ReadonlyMap<string, string> =>

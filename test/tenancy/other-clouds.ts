@@ -1,13 +1,26 @@
 import eigen from "../../environments/noveu-eigen";
 import noord from "../../environments/noveu-noord";
 import { defineEnvironment, shared, type Environment, type EnvironmentFacts } from "../../environments/schema";
+import { noveu } from "../../suites";
 import type { TenantLine } from "./shared-environment";
+
+/** Without chat, to have two buckets a tenant and be quicker. */
+const suite = noveu({ without: ["chat"] });
+
+/** How a sample recovers, with nothing accepted for what the suite doesn't keep. */
+function withoutChat(recovery: EnvironmentFacts["recovery"]): EnvironmentFacts["recovery"] {
+  return recovery.accepts === undefined
+    ? recovery
+    : { ...recovery, accepts: recovery.accepts.filter(({ store }) => store !== "bucket-media") };
+}
 
 const at =
   ({ facts: sample }: Environment) =>
   (tenants: Readonly<Record<string, TenantLine>>, changes: Partial<EnvironmentFacts> = {}): Environment =>
     defineEnvironment({
       ...sample,
+      suite,
+      recovery: withoutChat(sample.recovery),
       users: { usage: "seed" },
       tenancy: shared({
         customer: sample.tenancy.customer,

@@ -4,8 +4,8 @@ import { attempt, type Verdict } from "./attempt";
 import { follow } from "./cure";
 import { pages } from "./pages";
 
-/** Pages that each of the four files tries: 300 together. */
-const pagesPerFile = 75;
+/** Pages that each of the four files tries: 300 together, unless somebody wants others. */
+const pagesPerFile = Number(process.env["BESTEK_GENERATED_PAGES"] ?? 75);
 
 /** An architect gives up after as many refusals of one page. */
 const patience = 8;

@@ -175,7 +175,7 @@ const suites = mostly(
   14,
 );
 
-const counted = mostly(fc.integer({ min: 1, max: 7500 }), fc.integer({ min: 7501, max: 60_000 }), 25);
+const counted = mostly(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 5001, max: 60_000 }), 25);
 
 /** Tenants bring their users with them; to count them again is a slip. */
 const usersOf = ({ kind }: TenancyFacts): fc.Arbitrary<EnvironmentFacts["users"]> =>

@@ -5,7 +5,7 @@ const options = { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false } a
 
 /**
  * An object as the `yaml` library writes it, byte for byte. Maps, lists and the texts that nobody could take for anything else are written
- * here, in a fifth of the time; every other value is left to the library.
+ * here, in a fifth of the time; every other value is left to the library, but for blank lines, which it loses.
  */
 export const toYaml = (object: object): string => `${node(object, "")}\n`;
 
@@ -40,6 +40,9 @@ const plain = /^[A-Za-z](?:[\w./@=+(),-]|:(?![\s]|$)| (?![ #]|$))*$/;
 /** Those that YAML 1.1, or a reader of it, takes for a boolean, nothing, or a number. */
 const words = /^(?:y|n|yes|no|on|off|true|false|null|e[\d+-].*)$/i;
 
+/** The library writes these as blocks, out of which no reader gets the blanks of the last line again. */
+const blank = /^[ \t\n]*\n[ \t\n]*$/;
+
 const isPlain = (text: string): boolean => plain.test(text) && !words.test(text);
 
 const name = (key: string): string => (isPlain(key) ? key : stringify({ [key]: 0 }, options).slice(0, -": 0\n".length));
@@ -47,6 +50,7 @@ const name = (key: string): string => (isPlain(key) ? key : stringify({ [key]: 0
 function scalar(value: unknown, indent: string): string {
   if (typeof value === "boolean" || (typeof value === "string" && isPlain(value))) return String(value);
   if (typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
+  if (typeof value === "string" && blank.test(value)) return JSON.stringify(value);
   // The library indents by one step here; empty lines stay empty.
   const written = stringify({ k: value }, options).slice("k: ".length, -1);
   return written.includes("\n") ? written.replaceAll(/\n(?=[^\n])/g, `\n${indent.slice(2)}`) : written;

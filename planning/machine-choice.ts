@@ -1,4 +1,15 @@
-import { allocatable, machinesIn, machineTypes, priceIn, type Cloud, type MachineType } from "../catalog";
+import {
+  allocatable,
+  isKnown,
+  machinesIn,
+  machineTypes,
+  perMonth,
+  priceAt,
+  priceIn,
+  systemDisk,
+  type Cloud,
+  type MachineType,
+} from "../catalog";
 import { allocatableMemory } from "./node-capacity";
 import { filled, fitsAlone, poolSize, type NodeShape, type PoolDemand } from "./pool-size";
 
@@ -29,7 +40,7 @@ export interface ChoiceOf {
 }
 
 /**
- * The machine whose smallest sufficient pool costs least; of equal ones the smaller machine, whose loss takes less
+ * The machine whose smallest sufficient pool costs least, system disks included; of equal ones the smaller machine, whose loss takes less
  * along. Without a known price in the region every machine of the cloud is weighed by its processors and memory.
  * Undefined where no machine holds the demand. `mustHold` are further pods that each must fit on one node.
  */
@@ -46,7 +57,7 @@ export function chooseMachine(
   return candidates.reduce<(MachineChoice & { readonly cost: number }) | undefined>((best, machine) => {
     const shape = nodeShape(machine, perNode);
     if (!mustHold.every((pod) => fitsAlone(pod, filled(shape, demand.fill)))) return best;
-    const weight = weightOf(machine, region);
+    const weight = weightOf(machine, cloud, region);
     const most = best === undefined ? mostNodesPerZone : Math.floor(best.cost / weight);
     const nodesPerZone = poolSize(shape, demand, most);
     if (nodesPerZone === undefined) return best;
@@ -73,6 +84,18 @@ export function nodeShape(machine: MachineType, perNode: PerNode): NodeShape {
   };
 }
 
-/** Hourly price, or without one the processors with 8 GiB of memory counted as one more. */
-const weightOf = (machine: MachineType, region: string): number =>
-  priceIn(machine, region)?.value ?? machine.vcpus + machine.memory.value / 8192;
+/** Monthly price with the system disk, or without one the processors with 8 GiB of memory counted as one more. */
+function weightOf(machine: MachineType, cloud: Cloud, region: string): number {
+  const price = priceIn(machine, region);
+  return price === undefined
+    ? machine.vcpus + machine.memory.value / 8192
+    : perMonth(price, 1) + diskPrice(cloud, region);
+}
+
+/** By the month, in the currency of the cloud's machines; zero where the disk comes with the machine or has no known price. */
+function diskPrice(cloud: Cloud, region: string): number {
+  const disk = systemDisk(cloud);
+  if (disk === undefined) return 0;
+  const price = priceAt(disk.price, region);
+  return isKnown(price) ? perMonth(price, disk.size.value / 1024) : 0;
+}

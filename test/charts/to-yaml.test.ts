@@ -29,12 +29,24 @@ test.each<readonly [string, object]>([
   expect(toYaml(object)).toBe(byLibrary(object));
 });
 
-const risky = fc.oneof(
-  fc.string({ maxLength: 10, unit: fc.constantFrom(...Array.from("01abefinoxyY_+-.:#'\"|>&*!%@`{}[](),?~= \n\t\\")) }),
-  fc.string({ unit: "grapheme", maxLength: 12 }),
-  fc.lorem({ mode: "sentences" }),
-  fc.array(fc.lorem({ maxCount: 3 }), { maxLength: 4 }).map((lines) => lines.join("\n  ")),
-);
+/** What the library loses is written in quotes instead; what is read of it is claimed where YAML is read. */
+const isBlankLines = (text: string): boolean => /^[ \t\n]*\n[ \t\n]*$/.test(text);
+
+const risky = fc
+  .oneof(
+    fc.string({
+      maxLength: 10,
+      unit: fc.constantFrom(...Array.from("01abefinoxyY_+-.:#'\"|>&*!%@`{}[](),?~= \n\t\\")),
+    }),
+    fc.string({ unit: "grapheme", maxLength: 12 }),
+    fc.lorem({ mode: "sentences" }),
+    fc.array(fc.lorem({ maxCount: 3 }), { maxLength: 4 }).map((lines) => lines.join("\n  ")),
+  )
+  .filter((text) => !isBlankLines(text));
+
+test("blank lines are quoted: the library writes a block that loses them", () => {
+  expect(toYaml({ a: " \n", b: ["\n\t"] })).toBe('a: " \\n"\nb:\n  - "\\n\\t"\n');
+});
 
 test("every object is written as the library writes it", () => {
   const { value } = fc.letrec((tie) => ({

@@ -51,7 +51,7 @@ const sample = fc.record({ count: users, usage, cloud, tier });
 const workloadsOf = (plan: Plan) => Object.values(plan.services).flatMap((service) => Object.values(service.workloads));
 const nodeCost = (plan: Plan): number =>
   Object.entries(plan.cost.lines)
-    .filter(([id]) => id.includes("-nodes-"))
+    .filter(([id]) => id.includes("-nodes-") || id.endsWith("-system-disks"))
     .reduce((sum, [, { monthly }]) => sum + (isDecided(monthly) ? monthly.value : 0), 0);
 const poolsOf = (plan: Plan) => Object.values(plan.sites).flatMap((site) => Object.values(site.pools));
 

@@ -69,6 +69,11 @@ export const planningDecisions = {
     "longest time of a run there: the next one begins when it must have ended",
     first,
   ),
+  logRetention: figure(
+    days(180),
+    "how long logs can be read where the facts say nothing; BIO and ISO 27002 (8.15) leave the number to whoever bears the risk: half a year to notice a slow attacker",
+    first,
+  ),
   priceAge: figure(quantity(365, "days"), "age of a price from which the plan warns that it may be out of date", first),
 } as const;
 

@@ -68,10 +68,17 @@ export const standingExceptions: readonly Opening[] = [
   },
   {
     id: "backup-target",
-    from: ["data", "mgmt"],
+    from: ["data"],
     to: ["object-storage"],
     ports: [443],
     reason: "a backup that stays in the data zone burns with it",
+  },
+  {
+    id: "log-store",
+    from: ["mgmt"],
+    to: ["object-storage"],
+    ports: [443],
+    reason: "logs are kept in object storage, where nobody needs to make room for them",
   },
   {
     id: "service-objects",

@@ -64,6 +64,19 @@ export interface CachePlan {
   readonly memoryRequest: Derived<"MiB">;
 }
 
+/** Logs of one site. */
+export interface LogsPlan {
+  /** `bucket`: servers share object storage; `volume`: one server keeps everything on its own. */
+  readonly store: "bucket" | "volume";
+  /** Days until a line is deleted. */
+  readonly retention: Derived<"days">;
+  readonly servers: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+  /** Volume of one server. */
+  readonly volume: Derived<"MiB">;
+}
+
 export interface NodePoolPlan {
   /** Machine type in the cloud's own word. */
   readonly machine: string;
@@ -184,6 +197,7 @@ export interface Plan {
   readonly databases: ById<DatabaseClusterPlan>;
   readonly buckets: ById<BucketPlan>;
   readonly caches: ById<CachePlan>;
+  readonly logs: LogsPlan;
   readonly sites: ById<SitePlan>;
   /** Object storage outside the clouds of the catalogue, by name; empty where there is none. */
   readonly storage: ById<OwnStoragePlan>;

@@ -27,6 +27,7 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
       case "service":
       case "copy":
         return purpose.service;
+      case "logs":
       case "archive":
       case "locked-copy":
         return undefined;

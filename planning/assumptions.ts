@@ -74,6 +74,32 @@ export const assumptions = {
       date: "2026-11-21",
     },
   ),
+  logsPerUser: figure(
+    quantity(2, "MiB/user"),
+    "log that one user causes in a day, as written; to be replaced by Loki's own count of received bytes",
+    decision,
+  ),
+  logsOfPlatform: figure(gibibytes(5), "log that the platform writes in a day with nobody on it", decision),
+  logCompression: figure(quantity(0.2, "1"), "size of stored log as a share of what was written", decision),
+  logCopies: figure(
+    quantity(3, "1"),
+    "servers that each stream is handed to; each stores its own, because their chunks are rarely cut alike",
+    { kind: "documentation", ref: "chart loki 18.11.0: loki.commonConfig.replication_factor", date: "2026-08-20" },
+  ),
+  logsPerServer: figure(gibibytes(20), "log that one server which does everything takes in a day", {
+    kind: "documentation",
+    ref: "Grafana Loki documentation: deployment modes, monolithic, about 20 GB a day",
+    date: "2026",
+  }),
+  logServerVolume: figure(
+    gibibytes(10),
+    "volume of one log server beside object storage: what is not stored yet, and an index",
+    {
+      kind: "documentation",
+      ref: "chart loki 18.11.0: singleBinary.persistence.size",
+      date: "2026-08-20",
+    },
+  ),
   platformVolume: figure(gibibytes(10), "volume of one pod of a platform component that states no size", decision),
   loadBalancerPorts: figure(quantity(10, "1"), "ports that one OVHcloud load balancer of a cluster opens", {
     kind: "documentation",

@@ -3,6 +3,7 @@ import { describe, mebibytes, Refusal, type BucketPlan, type BucketNeed, type Da
 import { assumptions } from "./assumptions";
 import { enterSize, otherUsage } from "./extent";
 import { figureId, type Ledger } from "./ledger";
+import { logBucket } from "./logs";
 import type { ServiceInstance } from "./service-instances";
 import { sumInWords } from "./sum-in-words";
 import type { WorkloadsInput } from "./workloads";
@@ -73,7 +74,7 @@ function enterArchive(ledger: Ledger, clusters: Readonly<Record<string, Database
 
 /** Stores are accepted and named by bucket alone, so that a name may occur once. */
 function refuseTwins(needed: readonly { readonly instance: ServiceInstance; readonly bucket: string }[]): void {
-  const seen = new Set([archiveBucket]);
+  const seen = new Set([archiveBucket, logBucket]);
   const twins = needed.filter(({ instance, bucket }) => {
     const id = bucketId(instance, bucket);
     const isTwin = seen.has(id);

@@ -53,6 +53,7 @@ function isBackup({ purpose: { kind } }: PlacedBucket): boolean {
   switch (kind) {
     case "service":
     case "copy":
+    case "logs":
       return false;
     case "archive":
     case "locked-copy":

@@ -3,6 +3,7 @@ import type { Environment } from "../environments/schema";
 import type { BucketPlan, CostLine } from "../language";
 import { archiveBucket } from "./buckets";
 import { figureId, type Ledger } from "./ledger";
+import { logBucket } from "./logs";
 import { offsiteOf } from "./placement";
 import { enterMonthly, enterPrice, withoutPrice } from "./price";
 import type { PlannedSite } from "./site-plan";
@@ -57,7 +58,7 @@ export const objectLines = (ledger: Ledger, input: ObjectCostInput): readonly (r
   });
 
 /**
- * Live objects at the active site and their replica at the other; the archive of the active site's databases in the
+ * Live objects at the active site and their replica at the other, logs at each; the archive of the active site's databases in the
  * other region, and its locked copy in the third. The site that stands by makes no backups of its own.
  */
 function copiesOf({ environment, sites, buckets }: ObjectCostInput): readonly Copy[] {
@@ -69,7 +70,7 @@ function copiesOf({ environment, sites, buckets }: ObjectCostInput): readonly Co
       .filter((bucket) => bucket !== archiveBucket)
       .map((bucket): Copy => ({
         id: `${id}-bucket-${bucket}`,
-        what: `Bucket ${bucket}${site.active ? "" : ", replica"}`,
+        what: `Bucket ${bucket}${site.active || bucket === logBucket ? "" : ", replica"}`,
         site: id,
         place: placeOf(site),
         bucket,

@@ -13,6 +13,7 @@ import { flowsOf, planTenantNamespaces } from "./flows";
 import { Ledger } from "./ledger";
 import { enterLoad } from "./load";
 import { generalPool } from "./node-pools";
+import { enterLogs } from "./logs";
 import { activeSite, cellOf, sitesOf } from "./placement";
 import { ownStorage } from "./own-storage";
 import { enterRecovery } from "./recovery";
@@ -47,10 +48,14 @@ export function planEnvironment(environment: Environment): Plan {
   const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
   const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
   const caches = enterCaches(ledger, instances, input);
-  const buckets = enterBuckets(ledger, instances, databases, input);
+  const logs = enterLogs(ledger, environment, users);
+  const buckets = { ...enterBuckets(ledger, instances, databases, input), ...logs.buckets };
 
   const workloads = demands.flatMap(({ byName }) => Object.values(byName));
-  const demand = { workloads, platform: platformDemand(ledger, environment, instances, databases, caches) };
+  const demand = {
+    workloads,
+    platform: platformDemand(ledger, environment, { instances, databases, caches, logs: logs.plan }),
+  };
   const sites = places.map((place, index) =>
     enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
   );
@@ -90,6 +95,7 @@ export function planEnvironment(environment: Environment): Plan {
     databases,
     buckets,
     caches,
+    logs: logs.plan,
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
     storage: ownStorage(environment),
     ...flowsOf(environment),

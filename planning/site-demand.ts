@@ -1,8 +1,9 @@
 import type { Cloud } from "../catalog";
 import type { Environment } from "../environments/schema";
-import { isLongRunning, type CachePlan, type DatabaseClusterPlan } from "../language";
+import { isLongRunning, type CachePlan, type DatabaseClusterPlan, type LogsPlan } from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
 import type { Ledger } from "./ledger";
+import { logPods } from "./logs";
 import type { PodRequest } from "./packing";
 import type { PodDemand, PodKind } from "./pod-kind";
 import type { ServiceInstance } from "./service-instances";
@@ -15,12 +16,18 @@ export interface EnvironmentDemand {
   readonly platform: PodDemand;
 }
 
+/** What the platform itself must hold. */
+export interface PlatformNeeds {
+  readonly instances: readonly ServiceInstance[];
+  readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+  readonly caches: Readonly<Record<string, CachePlan>>;
+  readonly logs: LogsPlan;
+}
+
 export const platformDemand = (
   ledger: Ledger,
   environment: Pick<Environment, "suite" | "tenancy">,
-  instances: readonly ServiceInstance[],
-  databases: Readonly<Record<string, DatabaseClusterPlan>>,
-  caches: Readonly<Record<string, CachePlan>>,
+  { instances, databases, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([
     {
@@ -30,7 +37,7 @@ export const platformDemand = (
       }),
       perNode: [],
     },
-    footprintDemand(ledger, environment, plannedPods(ledger, databases)),
+    footprintDemand(ledger, environment, { ...plannedPods(ledger, databases), ...logPods(logs) }),
   ]);
 
 /** Everything that runs at a site: all of it where the site is active, else what runs at every site. */

@@ -1,18 +1,21 @@
 import { Fn, TerraformStack, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
+import { loki as logServers } from "../catalog/footprints/loki";
 import { siteContext } from "../charts/site-context";
 import { identityKey } from "../constructs/infrastructure/apply-time-names";
 import { ApplyTimeConfig, type IdentityValues } from "../constructs/infrastructure/apply-time-values";
 import { PublicEntry } from "../constructs/infrastructure/public-entry";
 import { sealSettings } from "../constructs/infrastructure/seal-settings";
 import { RegistryAccess, type RegistryCredentials } from "../constructs/infrastructure/registry-access";
-import { snapshotUser } from "../constructs/infrastructure/stores";
+import { logUser, snapshotUser } from "../constructs/infrastructure/stores";
 import { installOperators } from "../constructs/platform/operators";
+import { logKeys } from "../constructs/platform/logs/log-store";
 import type { SealAccess } from "../constructs/platform/secrets/openbao-release";
 import { snapshotAccess, snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
+import { logStoreAt } from "./log-store";
 import { releaseCharts } from "./chart-release";
 import { cloudOf } from "./clouds";
 import { registryCredentials } from "./registry-credentials";
@@ -55,11 +58,13 @@ export class OperatorsStack extends TerraformStack {
       dependsOn: foundation,
     });
     const { seal, dependsOn } = this.belongings(foundation);
+    const context = siteContext(environment, props.plan, site);
     const { ready } = installOperators(this, {
       mirror,
       pullSecret,
-      storageClass: siteContext(environment, props.plan, site).storageClass,
+      storageClass: context.storageClass,
       seal,
+      logs: { plan: props.plan.logs, store: logStoreAt(context) },
       dependsOn: [...foundation, ...dependsOn],
     });
     releaseCharts(this, ofStage(charts, "gateway"), ready);
@@ -104,9 +109,22 @@ export class OperatorsStack extends TerraformStack {
       name: snapshotKeys,
       dependsOn,
     });
+    const logs =
+      plan.logs.store === "volume"
+        ? []
+        : cloudOf(site).placeKeys(this, "log-keys", {
+            user: storeUserOf(environment, site, logUser),
+            userId: this.site.user(logUser),
+            namespace: logServers.namespace,
+            name: logKeys,
+            dependsOn,
+          });
     const { publicAddress } = this.site;
     new PublicEntry(this, "entry", { publicAddress, ports: entryPorts(environment), dependsOn });
-    return { seal: grant, dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn, ...snapshots] };
+    return {
+      seal: grant,
+      dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn, ...snapshots, ...logs],
+    };
   }
 
   /** Where pods act with an identity of the cloud instead of keys, they are told which. */

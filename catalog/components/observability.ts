@@ -23,6 +23,10 @@ export const observabilityImages = {
   grafana: { registry: "docker.io", repository: "grafana/grafana", tag: "13.2.0" },
   /** Brings dashboards and data sources from config maps into Grafana. */
   grafanaSidecar: { registry: "quay.io", repository: "kiwigrid/k8s-sidecar", tag: "2.10.1" },
+  /** Default image of chart loki 18.11.0, read 2026-08-20. */
+  loki: { registry: "docker.io", repository: "grafana/loki", tag: "3.7.6" },
+  /** Default image of chart alloy 1.11.1, read 2026-08-06. */
+  alloy: { registry: "docker.io", repository: "grafana/alloy", tag: "v1.18.1" },
 } as const satisfies Record<string, Image>;
 
 export const observabilityCharts = {
@@ -38,4 +42,8 @@ export const observabilityCharts = {
     repository: "oci://ghcr.io/prometheus-community/charts",
     version: "31.0.1",
   },
+  /** Read 2026-08-20. The chart in grafana/helm-charts is no longer kept. */
+  loki: { name: "loki", repository: "oci://ghcr.io/grafana-community/helm-charts", version: "18.11.0" },
+  /** Read 2026-08-06. */
+  alloy: { name: "alloy", repository: "https://grafana.github.io/helm-charts", version: "1.11.1" },
 } as const satisfies Record<string, HelmChart>;

@@ -1,4 +1,5 @@
 import type { Footprint } from "../../language";
+import { alloy } from "./alloy";
 import { certManager } from "./cert-manager";
 import { cloudnativePg } from "./cloudnative-pg";
 import { envoyGateway } from "./envoy-gateway";
@@ -6,6 +7,7 @@ import { externalSecrets } from "./external-secrets";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
+import { loki } from "./loki";
 import { openbao } from "./openbao";
 import { pluginBarmanCloud } from "./plugin-barman-cloud";
 import { postgres } from "./postgres";
@@ -31,5 +33,7 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     keycloak,
     valkey,
     kubePrometheusStack,
+    loki,
+    alloy,
   ].map((footprint) => [footprint.component, footprint]),
 );

@@ -2,6 +2,7 @@ import type { Footprint } from "../../language";
 import { helmCharts, images } from "../components";
 import { alertmanager } from "./alertmanager";
 import { admits, callsKubernetes, probedOn, reachesPods, resolvesNames, tcp, udp } from "./connections";
+import { nodeWatchers } from "./node-watchers";
 import { prometheus } from "./prometheus";
 import { chosenRequests } from "./requests";
 
@@ -15,12 +16,7 @@ const instance = { "app.kubernetes.io/instance": "kube-prometheus-stack" } as co
 export const kubePrometheusStack: Footprint = {
   component: "kube-prometheus-stack",
   title: "Prometheus, Alertmanager and Grafana",
-  namespace: "monitoring",
-  zone: "mgmt",
-  podSecurity: {
-    level: "privileged",
-    reason: "the node exporter reads the node's own processes, network and file systems: host namespaces and paths",
-  },
+  ...nodeWatchers,
   chart: helmCharts.kubePrometheusStack,
   pods: {
     operator: {
@@ -53,6 +49,7 @@ export const kubePrometheusStack: Footprint = {
         callsKubernetes("collects dashboards and data sources from config maps"),
         reachesPods("kube-prometheus-stack/prometheus", 9090, "queries metrics"),
         reachesPods("kube-prometheus-stack/alertmanager", 9093, "shows alerts and silences"),
+        reachesPods("loki/server", 3100, "queries logs"),
       ],
       receives: [probedOn(3000)],
     },

@@ -42,6 +42,8 @@ export const prometheus: FootprintPod = {
     reachesPods("kube-prometheus-stack/kube-state-metrics", 8081, "scrapes the exporter's own metrics"),
     reachesPods("kube-prometheus-stack/grafana", 3000, "scrapes metrics of Grafana"),
     reachesPods("kube-prometheus-stack/alertmanager", 9093, "sends alerts, and scrapes metrics"),
+    reachesPods("loki/server", 3100, "scrapes metrics of Loki"),
+    reachesPods("alloy/agent", 12345, "scrapes metrics of the log agents"),
   ],
   receives: [probedOn(9090)],
 };

@@ -21,6 +21,8 @@ export function retentionOf(kind: PlacedBucket["purpose"]["kind"]): Retention {
     case "copy":
       return { replacedDays };
     case "archive":
+    // What Loki deletes was meant to go.
+    case "logs":
       return { replacedDays: 1 };
     case "locked-copy":
       // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.

@@ -1,4 +1,5 @@
 import { databaseCluster, footprints } from "../../catalog";
+import { loki as logServers } from "../../catalog/footprints/loki";
 import { objectGateway } from "../../language";
 import { instanceName, ownerOf, type PlacedBucket, type StoreSite } from "../../planning/placement";
 
@@ -54,6 +55,9 @@ export const snapshotUser = "snapshots";
 /** Where snapshots of the secrets lie in an archive, beside the folder of the databases. */
 export const snapshotPrefix = "secrets/";
 
+/** User with which the log servers store and delete; the chart names their account after the release. */
+export const logUser = "logs";
+
 /** User with which people restore: sees every backup and its locked copy, changes none. */
 export const restoreUser = "restore";
 
@@ -76,6 +80,7 @@ function keptAs({ kind }: PlacedBucket["purpose"]): Pick<Store, "deletions" | "l
   switch (kind) {
     case "service":
     case "copy":
+    case "logs":
       return { deletions: "copied", locked: false };
     case "archive":
     case "locked-copy":
@@ -91,12 +96,13 @@ function isReplicaOf({ purpose }: PlacedBucket, { name }: PlacedBucket): boolean
     case "locked-copy":
       return purpose.of === name;
     case "archive":
+    case "logs":
       return false;
   }
 }
 
 /**
- * Users of a site: one per bucket that its services write, one each for its databases' archives, its secrets and for restoring.
+ * Users of a site: one per bucket that its services write, one each for its databases' archives, its secrets, its logs and for restoring.
  * Every one of the site's database clusters, by their names, archives.
  */
 export function storeUsersAt(
@@ -123,9 +129,26 @@ export function storeUsersAt(
       access: "read-write",
       pods: { namespace: secretsNamespace, serviceAccounts: [snapshotUser] },
     },
+    ...logUsersAt(placed, site),
     { name: restoreUser, buckets: names(["archive", "locked-copy", "copy"]), prefix: "", access: "read" },
   ];
 }
+
+/** Who keeps the logs of a site in their bucket; nobody where they lie on a volume. */
+const logUsersAt = (placed: readonly PlacedBucket[], site: string): readonly StoreUser[] =>
+  placed.flatMap(({ name, site: writer, purpose }): readonly StoreUser[] =>
+    writer === site && purpose.kind === "logs"
+      ? [
+          {
+            name: logUser,
+            buckets: [name],
+            prefix: "",
+            access: "read-write",
+            pods: { namespace: logServers.namespace, serviceAccounts: [logServers.component] },
+          },
+        ]
+      : [],
+  );
 
 /** Users of a site that read and write one bucket each. */
 export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): readonly StoreUser[] =>
@@ -157,6 +180,7 @@ export const copyUsersAt = (placed: readonly PlacedBucket[], site: string): read
         return writer === site ? [copier(name, purpose)] : [];
       case "service":
         return writer === site ? [] : [copier(name, purpose)];
+      case "logs":
       case "archive":
       case "locked-copy":
         return [];

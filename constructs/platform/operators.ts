@@ -1,10 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { alloy } from "../../catalog/footprints/alloy";
 import { certManager } from "../../catalog/footprints/cert-manager";
 import { cloudnativePg } from "../../catalog/footprints/cloudnative-pg";
 import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
 import { externalSecrets } from "../../catalog/footprints/external-secrets";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
+import { loki } from "../../catalog/footprints/loki";
 import { openbao } from "../../catalog/footprints/openbao";
 import { pluginBarmanCloud } from "../../catalog/footprints/plugin-barman-cloud";
 import { trustManager } from "../../catalog/footprints/trust-manager";
@@ -13,6 +15,8 @@ import { TrustManagerRelease } from "./certificates/trust-manager-release";
 import { BarmanCloudRelease } from "./database/barman-cloud-release";
 import { CloudnativePgRelease } from "./database/cloudnative-pg-release";
 import { EnvoyGatewayRelease } from "./gateway/envoy-gateway-release";
+import { AlloyRelease } from "./logs/alloy-release";
+import { LokiRelease, type LogKeeping } from "./logs/loki-release";
 import { KubePrometheusStackRelease } from "./observability/kube-prometheus-stack-release";
 import { PrometheusDefinitionsRelease } from "./observability/prometheus-definitions-release";
 import type { ReleaseProps } from "./releases/component-release";
@@ -23,6 +27,7 @@ export interface OperatorsProps extends ReleaseProps {
   /** Class of persistent volumes: encrypted. */
   readonly storageClass: string;
   readonly seal: SealAccess;
+  readonly logs: LogKeeping;
 }
 
 /** What later parts of a cluster wait for. */
@@ -46,5 +51,7 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const archives = new BarmanCloudRelease(scope, pluginBarmanCloud.component, after(databases, certificates)).release;
   const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(certificates)).release;
   const vault = new OpenbaoRelease(scope, openbao.component, after(monitors)).release;
-  return { ready: [trust, secrets, archives, metrics, vault] };
+  const logs = new LokiRelease(scope, loki.component, after(monitors)).release;
+  const agents = new AlloyRelease(scope, alloy.component, after(logs)).release;
+  return { ready: [trust, secrets, archives, metrics, vault, agents] };
 }

@@ -1,4 +1,4 @@
-import { kubernetesVersions } from "../../catalog";
+import { kubernetesVersions, planningDecisions } from "../../catalog";
 import type { Suite } from "../../suites/suite";
 import { z } from "zod";
 import { partsSchema } from "./parts";
@@ -57,6 +57,13 @@ export const environmentSchema = z.strictObject({
   kubernetes: z.enum(kubernetesVersions.offered).default(kubernetesVersions.default),
   /** Major version of PostgreSQL. */
   postgresql: z.enum(["17", "15"]).default("17"),
+  /** Logs of every pod, in one place. */
+  logs: z
+    .strictObject({
+      /** Days that logs can be read; then they are deleted. Default: `planningDecisions.logRetention`. */
+      days: z.int().min(7).max(3_650).default(planningDecisions.logRetention.value),
+    })
+    .default({ days: planningDecisions.logRetention.value }),
   /** Changes to synthesized objects that no other fact can express. */
   patches: z.array(patchSchema).default([]),
   parts: partsSchema.default(partsSchema.parse({})),

@@ -32,6 +32,8 @@ export type BucketPurpose =
       readonly bucket: string;
       readonly tenant?: string;
     }
+  /** Logs of every pod of one site; they outlive no site, and nothing restores them. */
+  | { readonly kind: "logs" }
   /** Database logs, base backups and snapshots of the secrets of one site, kept in another region, locked. */
   | { readonly kind: "archive" }
   /** Locked copy of an archive in a region that is neither the archive's nor the site's. */
@@ -60,6 +62,9 @@ export const serviceBucketName = (
 export const archiveBucketName = (environment: Pick<Environment, "name">, site: string): string =>
   `${environment.name}-archive-${site}`;
 
+/** Name of the bucket that holds the logs of a site. */
+export const logBucketName = ({ name }: Pick<Environment, "name">, site: string): string => `${name}-logs-${site}`;
+
 const lockedCopyName = (environment: Pick<Environment, "name">, site: string): string =>
   `${environment.name}-locked-${site}`;
 
@@ -82,6 +87,7 @@ export function placeBuckets(environment: Environment): readonly PlacedBucket[] 
       ...serviceBuckets(environment, environment.site),
       ...copies(environment, environment.site),
       placed(archiveBucketName(environment, id), id, third, { kind: "archive" }),
+      ...logBuckets(environment),
     ];
   }
   // A standby without storage beside it leaves both archives in the third region.
@@ -94,7 +100,22 @@ export function placeBuckets(environment: Environment): readonly PlacedBucket[] 
     ...serviceBuckets(environment, standby),
     ...copies(environment, standby),
     ...archives(environment, standby, third, beside),
+    ...logBuckets(environment),
   ];
+}
+
+/** Where logs are kept: in a bucket beside each site, or on a volume in each where a site has no object storage beside it. */
+export const logStoreOf = (environment: Pick<Environment, "site" | "recovery">): "bucket" | "volume" =>
+  sitesOf(environment).every((site) => storageAt(site) !== undefined) ? "bucket" : "volume";
+
+/** Logs stay beside the site that writes them: they tell of it, and go with it. */
+function logBuckets(environment: Environment): readonly PlacedBucket[] {
+  if (logStoreOf(environment) === "volume") return [];
+  return sitesOf(environment).flatMap((site) => {
+    const place = storageAt(site);
+    const id = siteId(site);
+    return place === undefined ? [] : [placed(logBucketName(environment, id), id, place, { kind: "logs" })];
+  });
 }
 
 /** What the databases of a site archive, and the copy of it that survives the archive's own region. */
@@ -209,6 +230,7 @@ export const tenantOf = (purpose: BucketPurpose): string | undefined => {
     case "service":
     case "copy":
       return purpose.tenant;
+    case "logs":
     case "archive":
     case "locked-copy":
       return undefined;

@@ -14,7 +14,7 @@ export interface StorageAccount {
   readonly id: string;
 }
 
-export type StorageAccountKind = "objects" | "copies" | "archive" | "locked";
+export type StorageAccountKind = "objects" | "copies" | "archive" | "locked" | "logs";
 
 /** Whose account it is. */
 export interface AccountOwner {
@@ -54,6 +54,8 @@ function kindOf({ kind }: BucketPurpose): StorageAccountKind {
   switch (kind) {
     case "service":
       return "objects";
+    case "logs":
+      return "logs";
     case "copy":
       return "copies";
     case "archive":

@@ -43,11 +43,18 @@ const madeByOperators = [
 
 /** Workloads of the charts that our values turn off. */
 const turnedOff = [
+  ...["canary", "gateway", "chunks-cache", "results-cache"].map((part) => `loki: rel-loki-${part}`),
   "openbao: rel-openbao-agent-injector",
   "openbao: rel-openbao-server-test",
   "kube-prometheus-stack: rel-kube-prometheus-stack-admission-create",
   "kube-prometheus-stack: rel-kube-prometheus-stack-admission-patch",
 ];
+
+/** Ports of containers beside the main one that our values turn off. */
+const closed: Readonly<Record<string, readonly string[]>> = {
+  // What would collect rules from the cluster.
+  "loki/server": ["TCP 8080"],
+};
 
 const isChartFile = (value: unknown): value is ChartFile =>
   typeof value === "object" && value !== null && "version" in value && "render" in value;
@@ -80,7 +87,9 @@ function disagreements(id: string, pod: FootprintPod, component: string, chart: 
   const extra = (undeclared[id] ?? []).map((port) => `TCP ${String(port)}`);
   const images = pod.images.map((image) => imageReference(image, undefined));
   return [
-    ...rendered.filter((port) => !declared.includes(port)).map((port) => `${id}: lacks ${port}`),
+    ...rendered
+      .filter((port) => !declared.includes(port) && !(closed[id] ?? []).includes(port))
+      .map((port) => `${id}: lacks ${port}`),
     ...declared
       .filter((port) => !rendered.includes(port) && !extra.includes(port))
       .map((port) => `${id}: ${port} is in no chart`),

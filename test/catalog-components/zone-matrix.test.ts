@@ -27,7 +27,7 @@ const allowed: readonly (readonly [End, End, number, string])[] = [
   ["data", "kubernetes-api", 443, "cluster-api"],
   ["dmz", "kubernetes-api", 6443, "cluster-api"],
   ["data", "object-storage", 443, "backup-target"],
-  ["mgmt", "object-storage", 443, "backup-target"],
+  ["mgmt", "object-storage", 443, "log-store"],
   ["services", "object-storage", 443, "service-objects"],
   ["data", "key-service", 5696, "key-service"],
   ["services", "internet", 25, "outgoing-mail"],

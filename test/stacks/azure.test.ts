@@ -87,12 +87,16 @@ test("clusters are logged in to with a token fetched anew for each run", () => {
 });
 
 test("the primary makes the account beside it; every backup comes from the standby's stack", () => {
-  expect(accounts(primary)).toEqual([["objects", "swedencentral"]]);
+  expect([...accounts(primary)].sort()).toEqual([
+    ["logs", "swedencentral"],
+    ["objects", "swedencentral"],
+  ]);
   expect([...accounts(standby)].sort()).toEqual([
     ["archive", "francecentral"],
     ["archive", "germanywestcentral"],
     ["locked", "francecentral"],
     ["locked", "germanywestcentral"],
+    ["logs", "germanywestcentral"],
     ["objects", "germanywestcentral"],
   ]);
 });
@@ -184,6 +188,7 @@ test("each identity of pods is bound to one service account of its own cluster",
       "system:serviceaccount:chat:objects-media",
       "system:serviceaccount:databases:postgres",
       "system:serviceaccount:files:objects-files",
+      "system:serviceaccount:loki:loki",
       "system:serviceaccount:mail:objects-mail",
       "system:serviceaccount:openbao:openbao",
       "system:serviceaccount:openbao:snapshots",
@@ -267,6 +272,7 @@ test("a single site keeps its archive, and a copy of its objects, in the off-sit
   expect([...accounts("basis-infrastructure-swedencentral", alone)].sort()).toEqual([
     ["archive", "polandcentral"],
     ["copies", "polandcentral"],
+    ["logs", "swedencentral"],
     ["objects", "swedencentral"],
   ]);
 });

@@ -1,6 +1,7 @@
 import type { Facts } from "../../facts";
 import type { BucketFact } from "../../recovery/bucket";
 import { sameGround } from "../../recovery/buckets";
+import { logBuckets } from "../../recovery/log-buckets";
 import { siteGround, type DatabaseFact } from "../../recovery/databases";
 
 /** A bucket that people's work goes into, and the store of the plan that it is. */
@@ -10,7 +11,7 @@ export interface LiveBucket {
 }
 
 /**
- * Buckets beside the site that serves which nothing is copied into and no database archives to: those that hold what exists once. Long
+ * Buckets beside the site that serves which nothing is copied into, no database archives to and no log server writes: those that hold what exists once. Long
  * names of tenants' buckets are shortened; any store of the same kind then stands for them.
  */
 export function liveBuckets(
@@ -19,6 +20,7 @@ export function liveBuckets(
   buckets: ReadonlyMap<string, BucketFact>,
 ): readonly LiveBucket[] {
   const targets = new Set([...buckets.values()].flatMap(({ copies }) => copies.map(({ to }) => to)));
+  const logs = logBuckets(facts);
   const archives = new Set(databases.flatMap(({ archive }) => archive?.bucket ?? []));
   const serving = new Set(databases.filter(({ writes }) => writes).map(({ site }) => site));
   const planned = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
@@ -30,7 +32,12 @@ export function liveBuckets(
     return [...buckets.values()]
       .filter(
         ({ name, ground, lock }) =>
-          !targets.has(name) && !archives.has(name) && lock === undefined && sameGround(ground, place) === true,
+          !targets.has(name) &&
+          !archives.has(name) &&
+          // A store that the plan counts stays one, whoever else writes to it.
+          (!logs.has(name) || names.has(name)) &&
+          lock === undefined &&
+          sameGround(ground, place) === true,
       )
       .map((bucket) => ({ store: names.get(bucket.name) ?? sameKind(planned, bucket.name), bucket }));
   });

@@ -153,6 +153,8 @@ function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps
     case "copy":
       return { replacedDays };
     case "archive":
+    // What Loki deletes was meant to go.
+    case "logs":
       return { replacedDays: 1 };
     case "locked-copy":
       // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.

@@ -101,6 +101,8 @@ function retentionOf(kind: PlacedBucket["purpose"]["kind"]): ObjectAccountProps[
     case "service":
     case "copy":
       return { replacedDays };
+    case "logs":
+      return { replacedDays: 1 };
     case "archive":
       return { replacedDays: lockDays + 1 };
     case "locked-copy":

@@ -83,6 +83,17 @@ test.each(sabotages)("%s: caught", (_, sabotage, says) => {
   expect(complaints(recoveryLoss, sabotage(facts)).join("\n")).toContain(says);
 });
 
+test("a bucket that no log server is told of holds people's work", () => {
+  const renamed = inBlock(
+    "noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_storage.site_store-noveu-zuid-logs",
+    ["name"],
+    "other",
+  );
+  expect(complaints(recoveryLoss, renamed(facts)).join("\n")).toContain(
+    "recovery.loss.bucket-other: is not in the plan",
+  );
+});
+
 test("what nobody accepted stays undecided", () => {
   const { recovery } = production.facts;
   const open = realFacts(environmentWith({ recovery: { ...recovery, accepts: [] } }));

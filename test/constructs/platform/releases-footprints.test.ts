@@ -49,6 +49,9 @@ const paths: Readonly<Record<string, PodPaths>> = {
     replicas: "kube-state-metrics.replicas",
     resources: ["kube-state-metrics.resources"],
   },
+  // How many, the plan says.
+  "loki/server": { resources: ["singleBinary.resources"] },
+  "alloy/agent": { resources: ["alloy.resources"] },
   [`${stack}/node-exporter`]: { resources: ["prometheus-node-exporter.resources"] },
 };
 
@@ -105,6 +108,7 @@ describe("footprints", () => {
 describe("volumes", () => {
   test.each<[string, string]>([
     ["openbao", "server.dataStorage.storageClass"],
+    ["loki", "singleBinary.persistence.storageClass"],
     [stack, "prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec.storageClassName"],
     [stack, "alertmanager.alertmanagerSpec.storage.volumeClaimTemplate.spec.storageClassName"],
   ])("%s keeps data on the encrypted class (%s)", (component, path) => {
@@ -127,6 +131,7 @@ describe("zones", () => {
     ["openbao", 1],
     ["envoy-gateway", 1],
     ["cloudnative-pg", 1],
+    ["loki", 1],
     [stack, 2],
   ])("%s keeps the replicas of %i workloads in different zones", (component, count) => {
     const found = spreads(valuesOf(component));

@@ -100,6 +100,8 @@ describe("images", () => {
     ],
     ["cloudnative-pg", joined("cloudnative-pg", "image")],
     ["plugin-barman-cloud", joined("plugin-barman-cloud", "image", "sidecarImage")],
+    ["loki", joined("loki", "loki.image")],
+    ["alloy", joined("alloy", "image")],
     [
       stack,
       joined(

@@ -3,7 +3,9 @@ import { TerraformStack, Testing } from "cdktf";
 import { footprints } from "../../../catalog";
 import production from "../../../environments/noveu-zuid";
 import { installOperators } from "../../../constructs/platform/operators";
+import type { LogKeeping } from "../../../constructs/platform/logs/loki-release";
 import type { Footprint } from "../../../language";
+import { planEnvironment } from "../../../planning";
 import { installedFootprints } from "../../../planning/flows";
 
 export const mirror = "registry.example.eu";
@@ -22,11 +24,24 @@ export interface SynthesizedRelease {
   readonly values: Tree;
 }
 
+/** Logs as a site of OVHcloud keeps them. */
+export const logs: LogKeeping = {
+  plan: planEnvironment(production).logs,
+  store: {
+    kind: "s3",
+    bucket: "zuid-logs-eu-west-par",
+    host: "s3.eu-west-par.io.cloud.ovh.net",
+    region: "eu-west-par",
+    addressing: "virtual-host",
+    access: { kind: "keys" },
+  },
+};
+
 /** The resources of a stack that installs every operator, as Terraform will read them. */
 export function synthesizeResources(): string {
   const stack = new TerraformStack(Testing.app(), "operators");
   new HelmProvider(stack, "helm", {});
-  installOperators(stack, { mirror, pullSecret, storageClass, seal: { kind: "kmip" }, dependsOn: [] });
+  installOperators(stack, { mirror, pullSecret, storageClass, seal: { kind: "kmip" }, logs, dependsOn: [] });
   const document: unknown = JSON.parse(Testing.synth(stack, true));
   return JSON.stringify(isTree(document) ? document["resource"] : undefined);
 }

@@ -64,5 +64,6 @@ test("a single site archives straight into the off-site region, and copies its o
     ["zuid-files-eu-west-par-copy", "SBG"],
     ["zuid-mail-eu-west-par-copy", "SBG"],
     ["zuid-archive-eu-west-par", "SBG"],
+    ["zuid-logs-eu-west-par", "EU-WEST-PAR"],
   ]);
 });

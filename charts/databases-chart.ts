@@ -4,6 +4,8 @@ import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";
 import { siteId } from "../environments/schema";
+import { alertRules } from "../constructs/platform/alerts/alert";
+import { databaseAlerts } from "../constructs/platform/alerts/database-alerts";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import {
@@ -94,6 +96,18 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         durability: environment.recovery.kind === "active-active" ? "required" : "preferred",
         ...podIdentity(context, archiveUser),
       });
+    });
+    alertRules(chart, {
+      name: databaseNamespace,
+      groups: clusters.map(({ name, planned }) =>
+        databaseAlerts({
+          namespace: databaseNamespace,
+          name,
+          plan: planned,
+          promisedLoss: plan.recovery.promisedLoss.value,
+          writes: context.active,
+        }),
+      ),
     });
     readiness(
       chart,

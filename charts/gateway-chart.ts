@@ -1,4 +1,6 @@
 import { edgeTraffic } from "../catalog";
+import { alertRules } from "../constructs/platform/alerts/alert";
+import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
 import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
@@ -34,6 +36,7 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
       });
+      alertRules(chart, { name: "gateway", groups: [certificateAlerts(gatewayNamespace)] });
     },
   };
 };

@@ -3,6 +3,7 @@ import { Refusal, type Plan } from "../language";
 import { servicesFor, sitesOf, tenantIds } from "../planning/placement";
 import { cachesChart, hasCaches } from "./caches-chart";
 import type { ChartDefinition } from "./chart-definition";
+import { dashboardsChart } from "./dashboards-chart";
 import { databasesChart } from "./databases-chart";
 import { foundationChart } from "./foundation-chart";
 import { gatewayChart, secretsAccessChart } from "./gateway-chart";
@@ -35,6 +36,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   gatewayChart(context),
   secretsAccessChart(context),
   secretSnapshotsChart(context),
+  dashboardsChart(context),
   databasesChart(context),
   ...(hasCaches(context) ? [cachesChart(context)] : []),
   ...servicesFor(context.environment, undefined).map((service) => serviceChart(context, service)),

@@ -1,4 +1,6 @@
 import { snapshotPrefix, snapshotUser } from "../constructs/infrastructure/stores";
+import { alertRules } from "../constructs/platform/alerts/alert";
+import { snapshotAlerts } from "../constructs/platform/alerts/snapshot-alerts";
 import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
 import { SecretSnapshots, snapshotJobs, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
 import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
@@ -30,6 +32,13 @@ export const secretSnapshotsChart = (context: SiteContext): ChartDefinition => (
       pullSecret,
       ...podIdentity(context, snapshotUser),
     });
+    const { promisedLoss } = context.plan.recovery;
+    if (context.active) {
+      alertRules(chart, {
+        name: "secret-snapshots",
+        groups: [snapshotAlerts(snapshotAccess.namespace, snapshotJobs.save, promisedLoss.value)],
+      });
+    }
   },
 });
 

@@ -3,6 +3,7 @@ import type { ReferenceGrant } from "../imports/custom-resources/gateway-api/ref
 import { customObject } from "../constructs/kubernetes/custom-object";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
+import { alertRules } from "../constructs/platform/alerts/alert";
 import { publicCertificate } from "../constructs/platform/certificates/public-certificate";
 import {
   gatewayRef,
@@ -31,6 +32,8 @@ import {
   workloadName,
 } from "../planning/placement";
 import { comesWithData } from "../suites";
+import { routeName } from "./route-name";
+import { serviceAlerts } from "./service-alerts";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 import type { ChartStage } from "./written-chart";
@@ -68,6 +71,11 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
       });
     }
     if (tenant !== undefined) tenantListeners(chart, hostsOf(context, service));
+    alertRules(chart, {
+      name: instanceName(service.name, tenant),
+      ...(tenant === undefined ? {} : { tenant }),
+      groups: serviceAlerts(context, service, servicePlan),
+    });
     for (const exposure of service.exposes) route(chart, context, service, exposure);
     if (service.name === "identity") lendIdentity(chart, context);
     if (tenant !== undefined && signsIn(service)) borrowIdentity(chart, instanceName(service.name, tenant));
@@ -163,12 +171,6 @@ function trafficTo({ plan, tenant }: SiteContext, service: ServiceDefinition): T
   if (edge === undefined) throw notPlanned(service);
   return { requestsPerSecond: edge.requests.value, connections: edge.connections.value };
 }
-
-/** Routes that share a host name are told apart by where they lead. */
-const routeName = ({ exposes }: ServiceDefinition, { label, workload }: Exposure): string =>
-  exposes.filter((other) => other.kind === "https" && other.label === label).length > 1
-    ? `${label}-${workload}`
-    : label;
 
 function accessTo(
   { environment, tenant }: SiteContext,

@@ -57,6 +57,13 @@ export const environmentSchema = z.strictObject({
   kubernetes: z.enum(kubernetesVersions.offered).default(kubernetesVersions.default),
   /** Major version of PostgreSQL. */
   postgresql: z.enum(["17", "15"]).default("17"),
+  /** What every service shall keep to, and alerts watch over. */
+  objectives: z
+    .strictObject({
+      /** Share of requests within 30 days that are answered without a failure of ours. Default: `planningDecisions.availability`. */
+      availability: z.number().min(0.95).max(0.9999).default(planningDecisions.availability.value),
+    })
+    .default({ availability: planningDecisions.availability.value }),
   /** Logs of every pod, in one place. */
   logs: z
     .strictObject({

@@ -51,6 +51,7 @@ test("both sites carry the same releases", () => {
     "gateway/gateway",
     "gateway/secrets-access",
     "gateway/secret-snapshots",
+    "gateway/dashboards",
     "data/databases",
     "data/caches",
     "application/chat",

@@ -27,6 +27,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-data-eu-west-par/caches",
     "noveu-zuid-data-eu-west-par/databases",
     "noveu-zuid-data-eu-west-par/identity",
+    "noveu-zuid-operators-eu-west-par/dashboards",
     "noveu-zuid-operators-eu-west-par/foundation",
     "noveu-zuid-operators-eu-west-par/gateway",
     "noveu-zuid-operators-eu-west-par/secret-snapshots",

@@ -1,0 +1,39 @@
+import type { RuleGroup } from "../constructs/platform/alerts/alert";
+import { availability } from "../constructs/platform/alerts/availability";
+import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
+import { workloadAlerts } from "../constructs/platform/alerts/workload-alerts";
+import type { ServiceDefinition, ServicePlan } from "../language";
+import { challenged } from "../planning/flows";
+import { instanceName, workloadName } from "../planning/placement";
+import { routeName } from "./route-name";
+import type { SiteContext } from "./site-context";
+
+/** What is watched of one service at one site: each of its workloads, its certificates, and how its users fare. */
+export function serviceAlerts(
+  { environment, active, tenant }: SiteContext,
+  service: ServiceDefinition,
+  plan: ServicePlan,
+): readonly RuleGroup[] {
+  const namespace = instanceName(service.name, tenant);
+  const routes = service.exposes.flatMap((exposure) =>
+    exposure.kind === "https" ? [routeName(service, exposure)] : [],
+  );
+  return [
+    ...Object.entries(service.workloads).flatMap(([name, workload]) => {
+      const planned = plan.workloads[name];
+      return planned === undefined
+        ? []
+        : [
+            workloadAlerts({
+              namespace,
+              objectName: workloadName(service.name, name),
+              workload,
+              plan: planned,
+              active: active || workload.activity === "every-site",
+            }),
+          ];
+    }),
+    ...(challenged(environment, service) ? [certificateAlerts(namespace)] : []),
+    ...availability(namespace, { namespace, routes, objective: environment.objectives.availability }),
+  ];
+}

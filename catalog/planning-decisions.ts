@@ -74,6 +74,10 @@ export const planningDecisions = {
     "share of requests that a service shall answer where the facts say nothing: three nines, 43 minutes a month, as in the example of Google's Site Reliability Workbook (2018, chapter 5); a start, to be agreed with the customer",
     first,
   ),
+  traceSampling: ratio(
+    0.01,
+    "share of requests that the gateway makes a trace of: enough to see what is slow, too few to weigh",
+  ),
   logRetention: figure(
     days(180),
     "how long logs can be read where the facts say nothing; BIO and ISO 27002 (8.15) leave the number to whoever bears the risk: half a year to notice a slow attacker",

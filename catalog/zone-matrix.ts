@@ -81,6 +81,13 @@ export const standingExceptions: readonly Opening[] = [
     reason: "logs are kept in object storage, where nobody needs to make room for them",
   },
   {
+    id: "traces",
+    from: ["dmz"],
+    to: ["mgmt"],
+    ports: [4317],
+    reason: "the gateway hands traces of requests to the agents; nothing comes back but that they arrived",
+  },
+  {
     id: "service-objects",
     from: ["services"],
     to: ["object-storage"],

@@ -118,5 +118,6 @@ export const assumptions = {
 export const platformVolumes: Readonly<Record<string, Figure<"MiB">>> = {
   "kube-prometheus-stack/prometheus": figure(gibibytes(50), "metrics of one Prometheus", decision),
   "kube-prometheus-stack/alertmanager": figure(gibibytes(1), "silences of one Alertmanager", decision),
+  "jaeger/server": figure(gibibytes(20), "traces of three days", decision),
   "openbao/server": figure(gibibytes(10), "raft data of one OpenBao server", decision),
 };

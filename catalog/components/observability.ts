@@ -27,6 +27,8 @@ export const observabilityImages = {
   loki: { registry: "docker.io", repository: "grafana/loki", tag: "3.7.6" },
   /** Default image of chart alloy 1.11.1, read 2026-08-06. */
   alloy: { registry: "docker.io", repository: "grafana/alloy", tag: "v1.18.1" },
+  /** Released 2026-07-19; chart jaeger 4.11.1 carries 2.19.0, which our value replaces. */
+  jaeger: { registry: "docker.io", repository: "jaegertracing/jaeger", tag: "2.20.0" },
 } as const satisfies Record<string, Image>;
 
 export const observabilityCharts = {
@@ -44,6 +46,8 @@ export const observabilityCharts = {
   },
   /** Read 2026-08-20. The chart in grafana/helm-charts is no longer kept. */
   loki: { name: "loki", repository: "oci://ghcr.io/grafana-community/helm-charts", version: "18.11.0" },
+  /** Read 2026-06-14. */
+  jaeger: { name: "jaeger", repository: "https://jaegertracing.github.io/helm-charts", version: "4.11.1" },
   /** Read 2026-08-06. */
   alloy: { name: "alloy", repository: "https://grafana.github.io/helm-charts", version: "1.11.1" },
 } as const satisfies Record<string, HelmChart>;

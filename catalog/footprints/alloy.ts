@@ -5,7 +5,7 @@ import { nodeWatchers } from "./node-watchers";
 import { chosenRequests } from "./requests";
 
 /**
- * One agent a node that reads the log files of the node's pods. Through the API server it could do so without the
+ * One agent a node that reads the log files of the node's pods, and takes traces from whoever makes some. Through the API server it could do so without the
  * node's file system, at the price of every line of the cluster passing the control plane: see the decision on logs.
  */
 export const alloy: Footprint = {
@@ -17,7 +17,7 @@ export const alloy: Footprint = {
     agent: {
       labels: { "app.kubernetes.io/name": "alloy", "app.kubernetes.io/instance": "alloy" },
       count: { kind: "per-node" },
-      ports: { "http-metrics": tcp(12345) },
+      ports: { "http-metrics": tcp(12345), "otlp-grpc": tcp(4317) },
       ...chosenRequests(50, 192),
       volumes: 0,
       images: [images.alloy],
@@ -25,6 +25,7 @@ export const alloy: Footprint = {
         ...resolvesNames,
         callsKubernetes("learns which pods run on its node, and whose they are"),
         reachesPods("loki/server", 3100, "delivers logs"),
+        reachesPods("jaeger/server", 4317, "delivers traces"),
       ],
       receives: [probedOn(12345)],
     },

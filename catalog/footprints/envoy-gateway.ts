@@ -88,6 +88,7 @@ export const envoyGateway: Footprint = {
         reachesPods("envoy-gateway/controller", 18002, "loads the firewall's module"),
         reachesPods("envoy-gateway/acme-solver", 8089, "hands an ACME challenge to the pod that answers it"),
         reachesPods("keycloak/server", 8443, "lets people sign in"),
+        reachesPods("alloy/agent", 4317, "hands over traces of requests"),
       ],
       receives: [...fromTheWorld, probedOn(19002), probedOn(19003)],
     },

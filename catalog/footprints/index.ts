@@ -4,6 +4,7 @@ import { certManager } from "./cert-manager";
 import { cloudnativePg } from "./cloudnative-pg";
 import { envoyGateway } from "./envoy-gateway";
 import { externalSecrets } from "./external-secrets";
+import { jaeger } from "./jaeger";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
@@ -35,5 +36,6 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     kubePrometheusStack,
     loki,
     alloy,
+    jaeger,
   ].map((footprint) => [footprint.component, footprint]),
 );

@@ -50,6 +50,7 @@ export const kubePrometheusStack: Footprint = {
         reachesPods("kube-prometheus-stack/prometheus", 9090, "queries metrics"),
         reachesPods("kube-prometheus-stack/alertmanager", 9093, "shows alerts and silences"),
         reachesPods("loki/server", 3100, "queries logs"),
+        reachesPods("jaeger/server", 16686, "queries traces"),
       ],
       receives: [probedOn(3000)],
     },

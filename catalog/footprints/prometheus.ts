@@ -43,6 +43,7 @@ export const prometheus: FootprintPod = {
     reachesPods("kube-prometheus-stack/grafana", 3000, "scrapes metrics of Grafana"),
     reachesPods("kube-prometheus-stack/alertmanager", 9093, "sends alerts, and scrapes metrics"),
     reachesPods("loki/server", 3100, "scrapes metrics of Loki"),
+    reachesPods("jaeger/server", 8888, "scrapes metrics of Jaeger"),
     reachesPods("alloy/agent", 12345, "scrapes metrics of the log agents"),
   ],
   receives: [probedOn(9090)],

@@ -5,6 +5,7 @@ import { certManager } from "../../catalog/footprints/cert-manager";
 import { cloudnativePg } from "../../catalog/footprints/cloudnative-pg";
 import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
 import { externalSecrets } from "../../catalog/footprints/external-secrets";
+import { jaeger } from "../../catalog/footprints/jaeger";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import { loki } from "../../catalog/footprints/loki";
 import { openbao } from "../../catalog/footprints/openbao";
@@ -17,6 +18,7 @@ import { CloudnativePgRelease } from "./database/cloudnative-pg-release";
 import { EnvoyGatewayRelease } from "./gateway/envoy-gateway-release";
 import { AlloyRelease } from "./logs/alloy-release";
 import { LokiRelease, type LogKeeping } from "./logs/loki-release";
+import { JaegerRelease } from "./traces/jaeger-release";
 import { KubePrometheusStackRelease } from "./observability/kube-prometheus-stack-release";
 import { PrometheusDefinitionsRelease } from "./observability/prometheus-definitions-release";
 import type { ReleaseProps } from "./releases/component-release";
@@ -52,6 +54,7 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(certificates)).release;
   const vault = new OpenbaoRelease(scope, openbao.component, after(monitors)).release;
   const logs = new LokiRelease(scope, loki.component, after(monitors)).release;
-  const agents = new AlloyRelease(scope, alloy.component, after(logs)).release;
+  const traces = new JaegerRelease(scope, jaeger.component, props).release;
+  const agents = new AlloyRelease(scope, alloy.component, after(logs, traces)).release;
   return { ready: [trust, secrets, archives, metrics, vault, agents] };
 }

@@ -19,6 +19,8 @@ interface ChartFile {
 
 /** Ports that the pod listens on although the chart names no container port for them. */
 const undeclared: Readonly<Record<string, readonly number[]>> = {
+  // Named by our values.
+  "alloy/agent": [4317],
   // Health probes on a port that the Deployment does not list.
   "envoy-gateway/controller": [8081],
   "trust-manager/controller": [6060],
@@ -28,6 +30,8 @@ const undeclared: Readonly<Record<string, readonly number[]>> = {
 
 /** Images beside those that the chart renders by default. */
 const unrendered: readonly string[] = [
+  // Chart 4.11.1 carries 2.19.0, which our value replaces.
+  "docker.io/jaegertracing/jaeger:2.20.0",
   // Chart 0.29.0 carries 1.30.0, which our value replaces.
   "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.1",
   "ghcr.io/oliver006/redis_exporter:v1.79.0",
@@ -54,6 +58,11 @@ const turnedOff = [
 const closed: Readonly<Record<string, readonly string[]>> = {
   // What would collect rules from the cluster.
   "loki/server": ["TCP 8080"],
+  // Protocols that our configuration has no receiver for, and questions over gRPC.
+  "jaeger/server": [
+    ...[5775, 6831, 6832].map((port) => `UDP ${String(port)}`),
+    ...[5778, 16685, 9411, 4318, 8889].map((port) => `TCP ${String(port)}`),
+  ],
 };
 
 const isChartFile = (value: unknown): value is ChartFile =>

@@ -28,6 +28,7 @@ const allowed: readonly (readonly [End, End, number, string])[] = [
   ["dmz", "kubernetes-api", 6443, "cluster-api"],
   ["data", "object-storage", 443, "backup-target"],
   ["mgmt", "object-storage", 443, "log-store"],
+  ["dmz", "mgmt", 4317, "traces"],
   ["services", "object-storage", 443, "service-objects"],
   ["data", "key-service", 5696, "key-service"],
   ["services", "internet", 25, "outgoing-mail"],

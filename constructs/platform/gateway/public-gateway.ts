@@ -9,6 +9,7 @@ import type { HTTPRoute } from "../../../imports/custom-resources/gateway-api/ht
 import { customObject } from "../../kubernetes/custom-object";
 import { publicCertificate } from "../certificates/public-certificate";
 import { webFirewall } from "./web-firewall";
+import { lendAgents, requestTraces } from "./request-traces";
 import { gatewayRef, httpListener, httpsListener, tcpListener, tlsListener } from "./gateway-reference";
 
 /**
@@ -56,6 +57,7 @@ export class PublicGateway extends Construct {
   ) {
     super(scope, id);
     this.proxies();
+    lendAgents(this, namespace);
     this.gateway();
     this.encryption();
     this.redirect();
@@ -74,6 +76,7 @@ export class PublicGateway extends Construct {
       spec: {
         // Each worker holds a copy of the firewall's rules; by default there is one for every core of the node.
         concurrency: 2,
+        telemetry: requestTraces,
         provider: {
           type: "Kubernetes",
           kubernetes: {

@@ -1,4 +1,6 @@
 import { tenantLabel } from "../../../language";
+import { traceTarget } from "../traces/jaeger-configuration";
+import { otlpPort } from "../traces/otlp-port";
 import { lokiUrl } from "./loki-release";
 
 /** A label of Kubernetes as discovery names it: whatever is no letter or digit becomes an underscore. */
@@ -17,7 +19,7 @@ export const lineLabels: Readonly<Record<string, string>> = {
 /** Folder on the node in which the kubelet keeps logs: `<namespace>_<pod>_<uid>/<container>/<restart>.log`. */
 export const podLogs = "/var/log/pods";
 
-/** What one agent does, in Alloy's own language: finds the pods of its node, reads their files, delivers them labelled. */
+/** What one agent does, in Alloy's own language: finds the pods of its node, reads their files, delivers them labelled; hands traces on. */
 export const agentConfiguration = (): string =>
   [
     `logging {
@@ -66,6 +68,30 @@ loki.process "pods" {
 loki.write "servers" {
   endpoint {
     url = "${lokiUrl}/loki/api/v1/push"
+  }
+}
+
+otelcol.receiver.otlp "traces" {
+  grpc {
+    endpoint = "0.0.0.0:${String(otlpPort)}"
+  }
+  output {
+    traces = [otelcol.processor.batch.traces.input]
+  }
+}
+
+otelcol.processor.batch "traces" {
+  output {
+    traces = [otelcol.exporter.otlp.traces.input]
+  }
+}
+
+otelcol.exporter.otlp "traces" {
+  client {
+    endpoint = "${traceTarget}"
+    tls {
+      insecure = true
+    }
   }
 }
 `,

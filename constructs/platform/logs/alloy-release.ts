@@ -7,6 +7,7 @@ import { componentRelease, type ReleaseProps } from "../releases/component-relea
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
 import { podOf, resources, restrictedContainer } from "../releases/pod-values";
+import { otlpPort } from "../traces/otlp-port";
 import { agentConfiguration, podLogs } from "./agent-configuration";
 
 /** Where an agent notes how far it has read; a new pod starts at the beginning of every file, and Loki drops what it has. */
@@ -44,6 +45,7 @@ export function alloyValues({ mirror, pullSecret }: Omit<ReleaseProps, "dependsO
       configMap: { content },
       storagePath: ownFolder,
       enableReporting: false,
+      extraPorts: [{ name: "otlp-grpc", port: otlpPort, targetPort: otlpPort, protocol: "TCP" }],
       resources: resources(podOf(alloy, "agent")),
       // The kubelet's files belong to root and nobody else may read them; of root's powers none is left.
       securityContext: { ...restrictedContainer, runAsUser: 0, seccompProfile: { type: "RuntimeDefault" } },

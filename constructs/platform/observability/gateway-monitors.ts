@@ -1,4 +1,5 @@
 import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
+import { jaeger } from "../../../catalog/footprints/jaeger";
 import { podOf } from "../releases/pod-values";
 
 /** Scrapes of the gateway, whose chart brings no monitor: the controller and its proxies name their ports alike. */
@@ -11,3 +12,13 @@ export const gatewayMonitors = [
   namespaceSelector: { matchNames: [envoyGateway.namespace] },
   podMetricsEndpoints: [{ port: "metrics", path }],
 }));
+
+/** Jaeger's chart brings no monitor either, and names ports on its Service alone. */
+export const jaegerMonitor = {
+  name: jaeger.component,
+  selector: {
+    matchLabels: { "app.kubernetes.io/name": jaeger.component, "app.kubernetes.io/instance": jaeger.component },
+  },
+  namespaceSelector: { matchNames: [jaeger.namespace] },
+  endpoints: [{ port: "internal-metrics" }],
+};

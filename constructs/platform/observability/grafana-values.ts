@@ -2,6 +2,7 @@ import { images } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
 import { mebibytes, millicores } from "../../../language";
 import { lokiUrl } from "../logs/loki-release";
+import { jaegerUrl } from "../traces/jaeger-configuration";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
 import { podOf, replicasOf, resources, without, type ContainerRequests } from "../releases/pod-values";
@@ -28,7 +29,10 @@ export function grafanaValues(mirror: string): HelmValues {
       dashboards: { enabled: true, resource: "configmap" },
       datasources: { enabled: true, resource: "configmap" },
     },
-    additionalDataSources: [{ name: "Loki", type: "loki", uid: "loki", access: "proxy", url: lokiUrl }],
+    additionalDataSources: [
+      { name: "Loki", type: "loki", uid: "loki", access: "proxy", url: lokiUrl },
+      { name: "Jaeger", type: "jaeger", uid: "jaeger", access: "proxy", url: jaegerUrl },
+    ],
     // Both would pull images that no mirror holds.
     testFramework: { enabled: false },
     initChownData: { enabled: false },

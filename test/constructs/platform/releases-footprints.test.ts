@@ -51,6 +51,7 @@ const paths: Readonly<Record<string, PodPaths>> = {
   },
   // How many, the plan says.
   "loki/server": { resources: ["singleBinary.resources"] },
+  "jaeger/server": { replicas: "jaeger.replicas", resources: ["jaeger.resources"] },
   "alloy/agent": { resources: ["alloy.resources"] },
   [`${stack}/node-exporter`]: { resources: ["prometheus-node-exporter.resources"] },
 };

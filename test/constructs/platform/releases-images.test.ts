@@ -102,6 +102,7 @@ describe("images", () => {
     ["plugin-barman-cloud", joined("plugin-barman-cloud", "image", "sidecarImage")],
     ["loki", joined("loki", "loki.image")],
     ["alloy", joined("alloy", "image")],
+    ["jaeger", joined("jaeger", "jaeger.image")],
     [
       stack,
       joined(

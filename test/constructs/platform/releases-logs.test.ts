@@ -140,8 +140,15 @@ describe("alloy", () => {
   });
 });
 
-test("Grafana asks the servers for logs", () => {
+test("Grafana asks for logs and traces", () => {
   expect(at(valuesOf("kube-prometheus-stack"), "grafana", "additionalDataSources")).toEqual([
     { name: "Loki", type: "loki", uid: "loki", access: "proxy", url: lokiUrl },
+    {
+      name: "Jaeger",
+      type: "jaeger",
+      uid: "jaeger",
+      access: "proxy",
+      url: "http://jaeger.jaeger.svc.cluster.local:16686",
+    },
   ]);
 });

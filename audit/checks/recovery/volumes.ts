@@ -74,7 +74,12 @@ const known: Readonly<Record<string, (facts: Facts, site: string | undefined) =>
     return copied ? "snapshots of raft" : undefined;
   },
   "kube-prometheus-stack": () => "metrics and alerts are outside every promise: what is lost is the past",
+  jaeger: () => "traces are outside every promise: what is lost is a help in searching",
+  loki: () => "logs are outside every promise: they tell of the site, and go with it",
 };
+
+/** Releases whose volumes nothing carries elsewhere, and nothing needs to: the verdict says so. */
+const unpromised = new Set(["kube-prometheus-stack", "jaeger", "loki"]);
 
 function releases(facts: Facts): readonly Verdict[] {
   return Object.entries(facts.releases).flatMap(([object, { name, site, values }]) => {
@@ -83,7 +88,7 @@ function releases(facts: Facts): readonly Verdict[] {
     return [
       cover === undefined
         ? uncovered(object, name)
-        : name === "kube-prometheus-stack"
+        : unpromised.has(name)
           ? ours.pass(object, cover)
           : ours.pass(object),
     ];

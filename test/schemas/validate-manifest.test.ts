@@ -31,6 +31,18 @@ test("a good Deployment and a good database Cluster have no mistakes", () => {
   expect(validateManifest(cluster)).toEqual([]);
 });
 
+test("a claim within a StatefulSet need not say what it is, and is judged all the same", () => {
+  const claim = { metadata: { name: "state" }, spec: { accessModes: ["ReadWriteOnce"] } };
+  const stateful = (template: object): unknown => ({
+    ...deployment,
+    kind: "StatefulSet",
+    spec: { ...spec, serviceName: "web", volumeClaimTemplates: [template] },
+  });
+  expect(validateManifest(stateful(claim))).toEqual([]);
+  expect(validateManifest(stateful({ ...claim, kind: "Secret" }))).not.toEqual([]);
+  expect(validateManifest(stateful({ ...claim, spek: {} }))).toEqual([expect.stringContaining("spek is not")]);
+});
+
 test.each<[string, unknown, string]>([
   [
     "a misspelt field",

@@ -90,7 +90,8 @@ function rootSchema(schema, name, refer) {
   return {
     ...closed,
     properties: { ...closed.properties, apiVersion: { const: apiVersion }, kind: { const: kind } },
-    required: [...new Set([...(closed.required ?? []), "apiVersion", "kind", "metadata"])].sort(),
+    // Its kind is what led to this schema. Inside another object, as a claim within a StatefulSet, the API server asks for neither.
+    required: [...new Set([...(closed.required ?? []), "metadata"])].sort(),
   };
 }
 

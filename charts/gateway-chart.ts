@@ -1,6 +1,7 @@
 import { edgeTraffic } from "../catalog";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
+import { issueInternally } from "../constructs/platform/certificates/internal-certificate";
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
 import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
@@ -14,7 +15,7 @@ import type { SiteContext } from "./site-context";
 /** Label under which Terraform reaches OpenBao. */
 const secretsLabel = "secrets";
 
-/** The way in, and the authority whose certificates it shows. */
+/** The way in, and the authorities of certificates: the one that the world knows, and the one inside. */
 export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinition => {
   const exposures = servicesFor(environment, undefined).flatMap(({ exposes }) => exposes);
   const ports = publicPorts(environment);
@@ -25,6 +26,7 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
     namespace: gatewayNamespace,
     build: (chart) => {
       issuePublicly(chart, { ...environment.certificates, pullSecret: environment.registry.pullSecret });
+      issueInternally(chart);
       new PublicGateway(chart, "gateway", {
         hosts: Object.fromEntries(
           [...labels, secretsLabel].sort().map((label) => [label, hostName(environment, label)]),

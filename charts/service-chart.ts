@@ -4,6 +4,7 @@ import { customObject } from "../constructs/kubernetes/custom-object";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { alertRules } from "../constructs/platform/alerts/alert";
+import { workloadCertificate } from "../constructs/platform/certificates/internal-certificate";
 import { publicCertificate } from "../constructs/platform/certificates/public-certificate";
 import {
   gatewayRef,
@@ -20,7 +21,14 @@ import { httpsRoute, type Access } from "../constructs/presentation/https-route"
 import { tcpRoute } from "../constructs/presentation/tcp-route";
 import type { Traffic } from "../constructs/presentation/traffic-policy";
 import { tlsRoute } from "../constructs/presentation/tls-route";
-import { copySecret, objectGateway, Refusal, type Exposure, type ServiceDefinition } from "../language";
+import {
+  copySecret,
+  identityCertificate,
+  objectGateway,
+  Refusal,
+  type Exposure,
+  type ServiceDefinition,
+} from "../language";
 import {
   hostName,
   hostNames,
@@ -29,6 +37,7 @@ import {
   isPublished,
   servicesFor,
   surroundingsOf,
+  workloadHost,
   workloadName,
 } from "../planning/placement";
 import { comesWithData } from "../suites";
@@ -54,6 +63,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     serviceQuota(chart, servicePlan);
     secrets(chart, context, service);
     certificate(chart, context, service);
+    identities(chart, context, service);
     for (const [name, workload] of Object.entries(service.workloads)) {
       const workloadPlan = servicePlan.workloads[name];
       if (workloadPlan === undefined) throw notPlanned(service);
@@ -121,6 +131,19 @@ function certificate(chart: Construct, { environment, tenant }: SiteContext, { n
     name: "certificate",
     hostNames: needs.certificate.labels.flatMap((label) => hostNames(environment, label, tenant)),
   });
+}
+
+/** What each workload shows others inside the cluster; the members of one that has names of their own share it. */
+function identities(chart: Construct, { tenant }: SiteContext, { name, workloads }: ServiceDefinition): void {
+  const namespace = instanceName(name, tenant);
+  for (const [workload, { identity, running }] of Object.entries(workloads)) {
+    if (identity === undefined) continue;
+    const members = `*.${workloadHost(name, `${workload}-members`, namespace)}`;
+    workloadCertificate(chart, {
+      name: identityCertificate(workload),
+      hostNames: [workloadHost(name, workload, namespace), ...(running.kind === "stateful" ? [members] : [])],
+    });
+  }
 }
 
 /** Public name of each label under which a tenant's instance is reached over HTTPS. */

@@ -26,6 +26,7 @@ export default defineEnvironment({
     }),
     archive: "RBX",
     accepts: [
+      { store: "bucket-audit", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-files", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-media", by: "chief information officer", on: "2026-11-16" },

@@ -1,3 +1,5 @@
+export * from "./bus";
+export { busSuiteMistakes } from "./bus-mistakes";
 export * from "./cidr";
 export * from "./derived";
 export * from "./exception";

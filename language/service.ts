@@ -1,3 +1,5 @@
+import { internalCertificate, type BusNeed } from "./bus";
+import { busMistakes } from "./bus-mistakes";
 import type { Hardening } from "./exception";
 import type { Image } from "./image";
 import { Refusal, type Mistake } from "./refusal";
@@ -53,7 +55,8 @@ export type StoreRole = "authoritative" | "rebuildable" | "cache" | "queue";
 
 /**
  * A place in a container where a volume, or one folder of it, appears. Besides the workload's own volumes there
- * are `files` (the workload's files, by file name) and `certificate` (`tls.crt` and `tls.key` of the service).
+ * are `files` (the workload's files, by file name), `certificate` (`tls.crt` and `tls.key` of the service) and, where the
+ * workload identifies itself, `internal-certificate` (`tls.crt`, `tls.key`, and the authority's `ca.crt`).
  */
 export interface Mount {
   readonly volume: string;
@@ -131,6 +134,13 @@ export interface Workload {
    * such place is left.
    */
   readonly carries?: string;
+  /** Needs of its service that the workload itself reaches. Default: all of them. */
+  readonly reaches?: readonly ("database" | "buckets" | "cache" | "oidc")[];
+  /**
+   * How the workload shows others inside the cluster who it is: with a certificate of the internal authority for the names of its
+   * own Service, which also serves it where it is called. Absent for workloads that nobody asks.
+   */
+  readonly identity?: "internal-certificate";
   /** Prometheus endpoint, where the image has one. */
   readonly metrics?: { readonly port: string; readonly path: string };
   readonly egress: readonly Egress[];
@@ -181,6 +191,8 @@ export interface Needs {
   readonly oidc?: OidcNeed;
   /** A public certificate of its own, for protocols whose encryption the gateway passes through. */
   readonly certificate?: { readonly labels: readonly string[] };
+  /** Topics on the event bus, published or read. */
+  readonly bus?: BusNeed;
 }
 
 /** What is reachable from the internet, through the gateway. */
@@ -242,7 +254,12 @@ const dnsLabel = /^[a-z]([-a-z0-9]{0,18}[a-z0-9])?$/;
 
 /** Declares a service; throws a Refusal that lists every reference that leads nowhere. */
 export function defineService(service: ServiceDefinition): ServiceDefinition {
-  const mistakes = [...nameMistakes(service), ...exposureMistakes(service), ...workloadMistakes(service)];
+  const mistakes = [
+    ...nameMistakes(service),
+    ...exposureMistakes(service),
+    ...workloadMistakes(service),
+    ...busMistakes(service),
+  ];
   if (mistakes.length > 0) throw new Refusal(`service "${service.name}"`, mistakes);
   return service;
 }
@@ -292,6 +309,7 @@ function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistak
       ...Object.keys(workload.volumes),
       "files",
       ...(needs.certificate === undefined ? [] : ["certificate"]),
+      ...(workload.identity === undefined ? [] : [internalCertificate]),
     ];
     const probePorts = probesOf(workload).flatMap((probe) => (probe.kind === "command" ? [] : [probe.port]));
     return [

@@ -1,3 +1,5 @@
+import type { BusAddress } from "./bus";
+
 /** A value that only the cluster knows: one key of one of the workload's secrets. */
 export interface SecretReference {
   readonly kind: "secret";
@@ -82,5 +84,6 @@ export interface Surroundings {
   /** Account in which the cloud keeps a bucket; undefined where the cloud speaks S3 itself. */
   bucketAccount(name: string): string | undefined;
   cache(): CacheAddress;
+  bus(): BusAddress;
   identity(): IdentityAddress;
 }

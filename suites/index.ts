@@ -1,5 +1,6 @@
 export { noveu, type NoveuChoices } from "./noveu";
 export {
+  busName,
   comesWithData,
   objectStoreKeys,
   objectStoreName,

@@ -1,5 +1,6 @@
 import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
+import { busImages } from "./bus";
 import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
 import { chatImages } from "./chat";
@@ -25,6 +26,7 @@ export const images = {
   ...portalImages,
   ...identityImages,
   ...databaseImages,
+  ...busImages,
   ...cacheImages,
   ...objectImages,
   ...gatewayImages,

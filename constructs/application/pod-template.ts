@@ -1,5 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import {
+  identityCertificate,
+  internalCertificate,
   isLongRunning,
   objectGateway,
   toBytes,
@@ -123,13 +125,16 @@ const preparations = ({ mirror, workload, workloadPlan, at }: PodTemplateInput):
     }),
   );
 
-function volumes({ workload, filesFrom, service }: PodTemplateInput): k8s.Volume[] {
+function volumes({ name, workload, filesFrom, service }: PodTemplateInput): k8s.Volume[] {
   return [
     ...(filesFrom === undefined ? [] : [{ name: "files", configMap: { name: filesFrom } }]),
     ...(service.needs.certificate === undefined
       ? []
       : [{ name: "certificate", secret: { secretName: "certificate" } }]),
-    ...Object.entries(workload.volumes).flatMap(([name, volume]) => scratch(name, volume)),
+    ...(workload.identity === undefined
+      ? []
+      : [{ name: internalCertificate, secret: { secretName: identityCertificate(name) } }]),
+    ...Object.entries(workload.volumes).flatMap(([volumeName, volume]) => scratch(volumeName, volume)),
   ];
 }
 

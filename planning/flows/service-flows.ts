@@ -1,6 +1,13 @@
 import type { Environment } from "../../environments/schema";
-import { objectGatewayPort, type Flow, type ServiceDefinition, type Workload } from "../../language";
-import { objectStoreName, servicesOf } from "../../suites";
+import {
+  busPort,
+  busWorkloads,
+  objectGatewayPort,
+  type Flow,
+  type ServiceDefinition,
+  type Workload,
+} from "../../language";
+import { busName, objectStoreName, servicesOf } from "../../suites";
 import { databaseInstances } from "../../catalog";
 import { cachePort, databaseClusterOf, objectStorePort, placeDatabaseClusters } from "../placement";
 import { gatewayProxy } from "./components";
@@ -16,6 +23,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
     ...certificateFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
       ...ownFlows(service, name, workload, clustersOf(environment, service), services),
+      ...busFlows(service, name, services),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
@@ -108,14 +116,20 @@ const gatewayFlows = ({ name }: ServiceDefinition, workload: string): Flow[] => 
   },
 ];
 
+/** Those of a service's needs that are named. */
+const only = (needs: ServiceDefinition["needs"], named: readonly string[]): ServiceDefinition["needs"] =>
+  Object.fromEntries(Object.entries(needs).filter(([need]) => named.includes(need)));
+
 function needFlows(
-  { name, needs, workloads }: ServiceDefinition,
+  { name, needs: all, workloads }: ServiceDefinition,
   workload: string,
   clusters: readonly string[],
   services: readonly ServiceDefinition[],
 ): Flow[] {
   const from = pods(`${name}/${workload}`);
   const flow = (to: Flow["to"], port: number, because: string): Flow => ({ from, to, port, protocol: "TCP", because });
+  const reached = workloads[workload]?.reaches;
+  const needs = reached === undefined ? all : only(all, reached);
   return [
     ...(needs.database === undefined
       ? []
@@ -127,6 +141,24 @@ function needFlows(
     ...(needs.oidc === undefined ? [] : [flow(pods("identity/keycloak"), 8080, `${name} verifies who signed in`)]),
   ];
 }
+
+/** Those that publish or read, and the task that prepares it, reach the bus; nobody else does. */
+const busFlows = (
+  { name, needs: { bus } }: ServiceDefinition,
+  workload: string,
+  services: readonly ServiceDefinition[],
+): Flow[] =>
+  bus !== undefined && busWorkloads(bus).includes(workload) && services.some((service) => service.name === busName)
+    ? [
+        {
+          from: pods(`${name}/${workload}`),
+          to: pods(`${busName}/nats`),
+          port: busPort,
+          protocol: "TCP",
+          because: `${name} publishes or reads topics`,
+        },
+      ]
+    : [];
 
 /** Where the buckets of a service are reached: at the cloud's object storage, at its own gateways to it, or at the store in the cluster. */
 function bucketTargets(

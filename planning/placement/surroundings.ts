@@ -1,7 +1,7 @@
 import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
-import type { ServiceDefinition, Surroundings } from "../../language";
-import { servicesOf } from "../../suites";
+import { busAccount, busPort, type ServiceDefinition, type Surroundings } from "../../language";
+import { busName, servicesOf } from "../../suites";
 import { copyTargetOf, serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
@@ -49,6 +49,7 @@ export function surroundingsOf(
     bucketCopy: (bucket) => bucketCopy(environment, site, bucket, tenant),
     bucketAccount: (bucket) => bucketAccount(environment, site, { service: name, bucket, tenant }),
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
+    bus: () => ({ host: workloadHost(busName, "nats"), port: busPort, account: busAccount(tenant) }),
     identity: () => ({
       issuer: issuerUrl(environment, tenant),
       discovery: `http://${workloadHost("identity", "keycloak")}:8080/realms/${realmName(tenant)}/.well-known/openid-configuration`,

@@ -2,6 +2,7 @@ import type { Decided, Failure, FailurePlan, RecoveryPlan } from "../../language
 import { describe, seconds, type Derived } from "../../language";
 import type { Ledger } from "../ledger";
 import { bucketLoss } from "./bucket-loss";
+import { busLoss } from "./bus-loss";
 import { databaseLoss } from "./database-loss";
 import { enterDowntime } from "./downtime";
 import { ownSteps } from "./own-steps";
@@ -88,6 +89,8 @@ function enterLoss(
       return bucketLoss(ledger, path, store, failure, context);
     case "secrets":
       return secretsLoss(ledger, path, failure, context);
+    case "bus":
+      return busLoss(ledger, path, store, failure, context);
     case "queue":
     case "volume":
       return uncopiedLoss(ledger, path, store, failure, context);

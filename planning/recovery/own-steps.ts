@@ -25,6 +25,8 @@ export function ownSteps(ledger: Ledger, store: Store, failure: Failure, context
       ];
     case "bucket":
       return bucketSteps(failure, context);
+    // What is left of the bus, or a new and empty one, comes up with the services.
+    case "bus":
     case "queue":
       return [];
     case "volume":

@@ -1,6 +1,7 @@
-import type { DatabaseClusterPlan, Derived, StoreRole } from "../../language";
-import { objectStoreName } from "../../suites";
+import type { DatabaseClusterPlan, Derived, Figure, StoreRole } from "../../language";
+import { busName, objectStoreName } from "../../suites";
 import { bucketId } from "../buckets";
+import { figureId } from "../ledger";
 import type { ServiceInstance } from "../service-instances";
 import type { WorkloadDemand } from "../workloads";
 
@@ -13,6 +14,8 @@ export type Store =
   | { readonly kind: "secrets"; readonly id: string }
   /** A cache with work in flight. */
   | { readonly kind: "queue"; readonly id: string; readonly service: string; readonly users: Derived<"users"> }
+  /** What lies on the event bus, and the longest that a worker of any service holds a message. */
+  | { readonly kind: "bus"; readonly id: string; readonly held: { readonly id: string; readonly figure: Figure<"s"> } }
   | { readonly kind: "volume"; readonly id: string; readonly of: string; readonly size: Derived<"MiB"> };
 
 /** A store, and the ids under which the plan lists what becomes of it: one for each tenant that has its own. */
@@ -33,6 +36,7 @@ export const storesOf = ({ instances, workloads, databases }: StoresInput): read
   ...bucketsOf(instances),
   alone({ kind: "secrets", id: "secrets" }),
   ...instances.flatMap(queuesOf),
+  ...busOf(instances),
   ...workloads.flatMap(volumesOf),
 ];
 
@@ -55,14 +59,32 @@ const queuesOf = ({ id, service: { needs }, users }: ServiceInstance): readonly 
     ? []
     : [alone({ kind: "queue", id: `cache-${id}`, service: id, users })];
 
+/** What nobody reads is nobody's loss; what is read is in flight until it is acknowledged. */
+function busOf(instances: readonly ServiceInstance[]): readonly StoreEntry[] {
+  const held = instances.flatMap(({ service: { name, needs } }) =>
+    Object.entries(needs.bus?.consumes ?? {}).map(([subscription, { acknowledgeWithin }]) => ({
+      id: figureId(name, "bus", subscription),
+      figure: acknowledgeWithin,
+    })),
+  );
+  const [first, ...others] = held;
+  if (first === undefined) return [];
+  const longest = others.reduce((most, each) => (each.figure.value > most.figure.value ? each : most), first);
+  return [alone({ kind: "bus", id: busName, held: longest })];
+}
+
 const volumesOf = ({ path, id, workload, volumes }: WorkloadDemand): readonly StoreEntry[] =>
-  // What the object store in the cluster keeps is told bucket by bucket.
-  Object.entries(id.startsWith(`${objectStoreName}/`) ? {} : workload.volumes).flatMap(([name, volume]) => {
-    const planned = volumes[name];
-    if (volume.kind === "scratch" || planned === undefined || !isMissed(volume.role)) return [];
-    const of = `volume ${name} of ${path}`;
-    return [alone({ kind: "volume", id: `volume-${id.replace("/", "-")}-${name}`, of, size: planned.size })];
-  });
+  // What the object store in the cluster keeps is told bucket by bucket, and what is on the bus as a whole.
+  Object.entries(toldElsewhere.some((service) => id.startsWith(`${service}/`)) ? {} : workload.volumes).flatMap(
+    ([name, volume]) => {
+      const planned = volumes[name];
+      if (volume.kind === "scratch" || planned === undefined || !isMissed(volume.role)) return [];
+      const of = `volume ${name} of ${path}`;
+      return [alone({ kind: "volume", id: `volume-${id.replace("/", "-")}-${name}`, of, size: planned.size })];
+    },
+  );
+
+const toldElsewhere = [busName, objectStoreName];
 
 function isMissed(role: StoreRole): boolean {
   switch (role) {

@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from "../../language";
 import type { Suite } from "../suite";
+import { audit } from "./audit";
 import { chat } from "./chat";
 import { chatRules, type ChatRules } from "./chat-rules";
 import { exchange } from "./exchange";
@@ -7,7 +8,7 @@ import { files } from "./files";
 import { mail } from "./mail";
 import { portal } from "./portal";
 
-const services = { chat: chat(chatRules), exchange, files, mail, portal } satisfies Readonly<
+const services = { audit, chat: chat(chatRules), exchange, files, mail, portal } satisfies Readonly<
   Record<string, ServiceDefinition>
 >;
 
@@ -19,10 +20,10 @@ export interface NoveuChoices {
   readonly chat?: Partial<ChatRules>;
 }
 
-/** The Noveu workspace: mail with calendar and contacts, files, chat, and the web portal in front of them. */
+/** The Noveu workspace: mail with calendar and contacts, files, chat, the web portal in front of them, and the log of what happens. */
 export function noveu({ services: own = {}, without = [], chat: rules }: NoveuChoices = {}): Suite {
-  // Without mail there is none to exchange.
-  const left: readonly string[] = without.includes("mail") ? [...without, "exchange"] : without;
+  // Without mail there is none to exchange, and nothing happens that would be written down.
+  const left: readonly string[] = without.includes("mail") ? [...without, "audit", "exchange"] : without;
   const kept = Object.entries({
     ...services,
     ...(rules === undefined ? {} : { chat: chat({ ...chatRules, ...rules }) }),

@@ -5,11 +5,13 @@ import {
   figure,
   gibibytes,
   cores,
+  days,
   mebibytes,
   quantity,
   secret,
   type Surroundings,
 } from "../../language";
+import { mailEvents, mailEventsPublisher, mailEventsWorkload, signatureKey } from "./mail-events";
 import { stalwartPlan } from "./stalwart-plan";
 
 const spool = figure(mebibytes(1024), "local scratch of one Stalwart node", {
@@ -23,6 +25,8 @@ const temporary = figure(mebibytes(512), "temporary files of one Stalwart node",
   ref: "message parsing spills here",
   date: "2026-11-21",
 });
+
+const topicDecision = { kind: "decision", ref: "bestek event bus", date: "2026-11-21" } as const;
 
 /** Stalwart's bootstrap file: where its data store is; everything else is in the plan that is applied to it. */
 export function dataStore(at: Surroundings): string {
@@ -48,6 +52,7 @@ const environment = (at: Surroundings) => ({
   STALWART_DB_PASSWORD: secret("database", "password"),
   STALWART_S3_ACCESS_KEY: secret("bucket-mail", "access-key"),
   STALWART_S3_SECRET_KEY: secret("bucket-mail", "secret-key"),
+  STALWART_SIGNATURE_KEY: signatureKey,
 });
 
 /**
@@ -141,8 +146,12 @@ export const mail = defineService({
         kind: "capability",
         reason: "the image's binary carries the file capability, and the kernel refuses to run it without the bound",
       },
-      egress: [{ kind: "internet", port: 25, protocol: "TCP", reason: "outgoing mail to other mail servers" }],
+      egress: [
+        { kind: "internet", port: 25, protocol: "TCP", reason: "outgoing mail to other mail servers" },
+        { kind: "service", service: "mail", workload: mailEventsWorkload, port: "events" },
+      ],
     },
+    [mailEventsWorkload]: mailEventsPublisher,
   },
   needs: {
     database: {
@@ -183,8 +192,23 @@ export const mail = defineService({
       redirects: [{ label: "mail", path: "/authorize/code" }],
     },
     certificate: { labels: ["mail"] },
+    bus: {
+      publishes: {
+        [mailEvents.name]: {
+          publisher: mailEventsWorkload,
+          kept: figure(days(14), "events of the mail server on the bus, read or not", topicDecision),
+          size: figure(
+            mebibytes(256),
+            "events of one mail server on the bus: two days of 4,000 users at 50 a day of 700 bytes",
+            topicDecision,
+          ),
+        },
+      },
+      consumes: {},
+      deadLettersKept: figure(days(14), "dead letters of the mail server: as long as its events", topicDecision),
+    },
   },
-  secrets: { recovery: { keys: { password: 40 } } },
+  secrets: { recovery: { keys: { password: 40 } }, webhook: { keys: { "signature-key": 48 } } },
   exposes: [
     { kind: "https", label: "mail", workload: "stalwart", port: "http", access: "service-decides" },
     {
@@ -224,6 +248,8 @@ export const mail = defineService({
     chat: "mail works as it is",
     files: "mail works; large attachments can't be sent as links",
     portal: "mail works from its own address and from every client",
+    audit: "mail works; what happens waits on the bus for two weeks",
+    bus: "mail works; the server keeps what happens for half an hour, and then lets it go",
     identity: "signed-in sessions go on; nobody signs in anew; other servers' mail is still received",
   },
 });

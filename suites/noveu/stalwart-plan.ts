@@ -1,4 +1,5 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
+import { auditedEvents, mailEventsUrl } from "./mail-events";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
 export type Line =
@@ -81,6 +82,16 @@ export function stalwartPlan(at: Surroundings): string {
       claimGroups: "groups",
       requireAudience: identity.clientId,
       usernameDomain: at.domain,
+    }),
+    upsert("WebHook", ["url"], "events", {
+      url: mailEventsUrl(at),
+      signatureKey: { "@type": "EnvironmentVariable", variableName: "STALWART_SIGNATURE_KEY" },
+      httpAuth: { "@type": "Unauthenticated" },
+      events: Object.fromEntries(auditedEvents.map((event) => [event, true])),
+      eventsPolicy: "include",
+      // Thousandths of a second, as Stalwart's management counts.
+      timeout: 30_000,
+      discardAfter: 30 * 60_000,
     }),
   ];
   return writeLines(lines);

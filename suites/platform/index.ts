@@ -1,10 +1,12 @@
 import type { ServiceDefinition } from "../../language";
+import { busName } from "./bus/event-bus";
 import { identity } from "./identity";
 import { objectStoreName } from "./object-store";
 
 /** Services that every suite stands on, run like any other service but delivered with the data layer. */
 export const platformServices: Readonly<Record<string, ServiceDefinition>> = { identity };
 
+export { busName, eventBus } from "./bus/event-bus";
 export { identity };
 export {
   objectStore,
@@ -17,4 +19,4 @@ export {
 
 /** True for services that come with the data layer, because others stand on them. */
 export const comesWithData = ({ name }: Pick<ServiceDefinition, "name">): boolean =>
-  name in platformServices || name === objectStoreName;
+  name in platformServices || name === objectStoreName || name === busName;

@@ -4,15 +4,23 @@ import { facts } from "../environments/facts";
 
 const environment = defineEnvironment(facts);
 
-test("the suite has mail, files, chat and the portal, and stands on identity", () => {
-  expect(servicesOf(environment).map(({ name }) => name)).toEqual(["chat", "files", "identity", "mail", "portal"]);
+test("the suite has mail, files, chat, the portal and the audit log, and stands on identity and the bus", () => {
+  expect(servicesOf(environment).map(({ name }) => name)).toEqual([
+    "audit",
+    "bus",
+    "chat",
+    "files",
+    "identity",
+    "mail",
+    "portal",
+  ]);
 });
 
 test("an architect may leave a service out or bring an own one", () => {
   const { portal } = noveu().services;
   if (portal === undefined) throw new Error("the suite has no portal");
   const suite = noveu({ without: ["files"], services: { intranet: { ...portal, name: "intranet" } } });
-  expect(Object.keys(suite.services)).toEqual(["chat", "exchange", "mail", "portal", "intranet"]);
+  expect(Object.keys(suite.services)).toEqual(["audit", "chat", "exchange", "mail", "portal", "intranet"]);
 });
 
 describe.each(servicesOf(environment).map((service) => [service.name, service] as const))("%s", (_, service) => {

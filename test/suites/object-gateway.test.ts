@@ -14,17 +14,22 @@ if (gateway === undefined) throw new Error("mail has no gateway");
 const at = surroundingsOf(production, production.site, mail);
 
 test("at Azure every service with buckets has a gateway to each, and nobody else has", () => {
-  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "objects-mail"]);
+  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "events", "objects-mail", "bus-setup"]);
   expect(Object.keys(files.workloads)).toContain("objects-files");
   expect(Object.keys(portal.workloads)).toEqual(["web"]);
-  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart"]);
+  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "events", "bus-setup"]);
 });
 
 test("a stage of an environment has each gateway once", () => {
   const acceptance = stage(production, { name: "acceptance" });
-  expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "objects-mail"]);
+  expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual([
+    "stalwart",
+    "events",
+    "objects-mail",
+    "bus-setup",
+  ]);
   const again = suiteWithObjectGateways(production.suite, production.tenancy).services["mail"];
-  expect(Object.keys(again?.workloads ?? {})).toEqual(["stalwart", "objects-mail"]);
+  expect(Object.keys(again?.workloads ?? {})).toEqual(["stalwart", "events", "objects-mail", "bus-setup"]);
 });
 
 test("a bucket that speaks no S3 needs none", () => {

@@ -112,8 +112,8 @@ describe("the store as a service", () => {
     expect(garage?.zone).toBe("data");
     expect(garage?.sizing).toMatchObject({ kind: "fixed", replicas: { value: 3 } });
     const data = garage?.volumes["data"];
-    // 500 MiB of files, 220 MiB of media and 100 MiB of mail.
-    expect(data?.size.perUserSeed?.value).toBe(820);
+    // 500 MiB of files, 220 MiB of media, 100 MiB of mail and 12 MiB of events.
+    expect(data?.size.perUserSeed?.value).toBe(832);
     expect(garageConfiguration("10.61.0.0/16")).toContain("replication_factor = 3");
   });
 

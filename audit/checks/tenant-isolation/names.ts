@@ -5,7 +5,8 @@ import { objectsOf } from "./objects";
 
 /**
  * Names that a tenant's listeners, routes and certificates take lie in its own domain, or are those by which the platform lets
- * its services be looked up: the tenant's id, a label, and the platform's domain.
+ * its services be looked up: the tenant's id, a label, and the platform's domain. Those
+ * inside the cluster lie in the namespace that takes them: the event bus knows everyone by nothing else.
  */
 export function nameFindings({ tenant, domain, facts }: TenantPortion): readonly Finding[] {
   const platform = textAt(facts.plan.environment, "domain") ?? "";
@@ -17,9 +18,10 @@ export function nameFindings({ tenant, domain, facts }: TenantPortion): readonly
   return objectsOf(facts, "ListenerSet", "HTTPRoute", "TLSRoute", "TCPRoute", "Certificate").flatMap(
     ([where, { kind, object }]) => {
       const names = namesOf(kind, object);
+      const inside = `.${textAt(object, "metadata", "namespace") ?? "?"}.svc.cluster.local`;
       return [
         ...names
-          .filter((name) => !isOwn(name))
+          .filter((name) => !isOwn(name) && !(kind === "Certificate" && name.endsWith(inside)))
           .map((value): Finding => ({
             where,
             value,

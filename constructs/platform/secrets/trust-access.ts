@@ -3,6 +3,7 @@ import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernete
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Construct } from "constructs";
+import { internalIssuer } from "./internal-authority";
 import { secretsReader, secretsRole } from "./secret-paths";
 import { certificatePolicy, namespacePolicy, type NamespaceSecrets } from "./trust-policies";
 
@@ -39,9 +40,10 @@ export class TrustAccess extends Construct {
       kubernetesHost: "https://kubernetes.default.svc:443",
     });
     for (const secrets of namespaces) namespaceAccess(this, this.login.path, secrets);
-    const signing = policyNamed(this, "internal-certificates", certificatePolicy());
+    const signing = policyNamed(this, internalIssuer.role, certificatePolicy());
     role(this, this.login.path, {
-      role: "internal-certificates",
+      role: internalIssuer.role,
+      audience: internalIssuer.audience,
       namespace: certificates.namespace,
       serviceAccount: certificates.serviceAccount,
       policy: signing,
@@ -64,12 +66,14 @@ interface RoleProps {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly policy: Policy;
+  /** Whom the account's token must be made out to. Default: the cluster's API server. */
+  readonly audience?: string;
 }
 
 function role(
   scope: Construct,
   backend: string,
-  { role: roleName, namespace, serviceAccount, policy }: RoleProps,
+  { role: roleName, namespace, serviceAccount, policy, audience }: RoleProps,
 ): void {
   new KubernetesAuthBackendRole(scope, `role-${roleName}`, {
     backend,
@@ -77,6 +81,7 @@ function role(
     boundServiceAccountNames: [serviceAccount],
     boundServiceAccountNamespaces: [namespace],
     tokenPolicies: [policy.name],
+    ...(audience === undefined ? {} : { audience }),
     tokenNoDefaultPolicy: true,
     tokenTtl,
     tokenMaxTtl,

@@ -1,4 +1,7 @@
+import { internalAuthority } from "./internal-authority";
 import { secretsMount } from "./secret-paths";
+
+export { internalAuthority };
 
 /** Mount of the keys that keep backups apart from everything in production. */
 export const backupKeysMount = "backup-transit";
@@ -8,9 +11,6 @@ export const backupSecretsMount = "backup";
 
 /** Mount of the tenants' keys. */
 export const tenantKeysMount = "transit";
-
-/** Mount and role from which certificates inside the cluster come. */
-export const internalAuthority = { mount: "pki", role: "internal" } as const;
 
 type Capability = "create" | "read" | "update" | "list";
 

@@ -1,0 +1,50 @@
+import type { Construct } from "constructs";
+import type { Certificate } from "../../../imports/custom-resources/cert-manager/certificate";
+import type { ClusterIssuer } from "../../../imports/custom-resources/cert-manager/cluster-issuer";
+import { customObject } from "../../kubernetes/custom-object";
+import { internalAuthority, internalIssuer } from "../secrets/internal-authority";
+import { secretsAddress } from "../secrets/secret-paths";
+
+/** The authority of certificates inside the cluster, as cert-manager asks it: with its own service account, for what one role may sign. */
+export function issueInternally(scope: Construct): void {
+  const issuer: ClusterIssuer = {
+    apiVersion: "cert-manager.io/v1",
+    kind: "ClusterIssuer",
+    spec: {
+      vault: {
+        server: secretsAddress,
+        path: `${internalAuthority.mount}/sign/${internalAuthority.role}`,
+        auth: {
+          kubernetes: {
+            mountPath: "/v1/auth/kubernetes",
+            role: internalIssuer.role,
+            serviceAccountRef: { name: internalIssuer.serviceAccount },
+          },
+        },
+      },
+    },
+  };
+  customObject(scope, { name: internalIssuer.name }, issuer);
+}
+
+export interface InternalCertificateProps {
+  /** Name of the certificate and of its secret. */
+  readonly name: string;
+  readonly hostNames: readonly string[];
+}
+
+/** A certificate that both serves and identifies a workload inside the cluster, renewed after two thirds of its 30 days, with a new key. */
+export function workloadCertificate(scope: Construct, { name, hostNames }: InternalCertificateProps): void {
+  const certificate: Certificate = {
+    apiVersion: "cert-manager.io/v1",
+    kind: "Certificate",
+    spec: {
+      secretName: name,
+      dnsNames: [...hostNames],
+      usages: ["digital signature", "server auth", "client auth"],
+      issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: internalIssuer.name },
+      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+    },
+  };
+  customObject(scope, { name }, certificate);
+}

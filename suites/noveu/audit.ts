@@ -1,0 +1,142 @@
+import {
+  bucketEndpoint,
+  days,
+  deadLetterSubject,
+  defineService,
+  figure,
+  quantity,
+  seconds,
+  secret,
+  streamOf,
+  type Source,
+  type Surroundings,
+} from "../../language";
+import { bento, bentoBus } from "../bento";
+import { consumerOf } from "../platform/bus/permissions";
+import { mailEvents } from "./mail-events";
+
+const decision: Source = { kind: "decision", ref: "bestek audit log", date: "2026-11-21" };
+
+const service = "audit";
+const subscription = "mail";
+
+/**
+ * Who did what, written where nobody rewrites it: every event of the mail server in the order in which the bus took it, as lines of
+ * JSON in objects of at most half a minute. A message is acknowledged when its object stands; written twice, it is the same object.
+ */
+export const audit = defineService({
+  name: service,
+  title: "Audit log",
+  layer: "application",
+  tenancy: "instance-per-tenant",
+  workloads: {
+    writer: bento({
+      environment: () => ({
+        ACCESS_KEY: secret("bucket-audit", "access-key"),
+        SECRET_KEY: secret("bucket-audit", "secret-key"),
+      }),
+      reaches: ["buckets"],
+      stream,
+    }),
+  },
+  needs: {
+    buckets: {
+      audit: {
+        role: "authoritative",
+        speaks: ["s3"],
+        size: {
+          perUserSeed: figure(
+            quantity(12, "MiB/user"),
+            "events of one user in a year: 50 a day of 700 bytes, for 365 days",
+            { kind: "estimate", ref: "no published figure; to be replaced by a measurement", date: "2026-11-21" },
+          ),
+        },
+      },
+    },
+    bus: {
+      publishes: {},
+      consumes: {
+        [subscription]: {
+          topic: mailEvents,
+          worker: "writer",
+          acknowledgeWithin: figure(
+            seconds(150),
+            "time a writer may hold an event: half a minute of collecting, 90 seconds of trying, and half a minute to spare",
+            decision,
+          ),
+          deliveries: figure(
+            quantity(100, "1"),
+            "deliveries before an event is a dead letter: object storage may be away for two and a half hours",
+            decision,
+          ),
+        },
+      },
+      deadLettersKept: figure(days(14), "dead letters of the audit log: as long as the events they name", decision),
+    },
+  },
+  secrets: {},
+  exposes: [],
+  without: { mail: "nothing happens that would be written down" },
+});
+
+function stream(at: Surroundings): Readonly<Record<string, unknown>> {
+  const bucket = at.bucket("audit");
+  return {
+    input: {
+      nats_jetstream: {
+        ...bentoBus(at),
+        stream: streamOf(mailEvents),
+        durable: consumerOf(service, subscription),
+        bind: true,
+      },
+    },
+    pipeline: { processors: [{ mapping: line }] },
+    output: {
+      switch: {
+        cases: [
+          {
+            check: "errored()",
+            output: {
+              nats_jetstream: {
+                ...bentoBus(at),
+                subject: deadLetterSubject(at.bus(), service, subscription),
+                headers: { "Bestek-Error": "${! error() }" },
+              },
+            },
+          },
+          {
+            output: {
+              retry: {
+                max_retries: 0,
+                backoff: { initial_interval: "1s", max_interval: "15s", max_elapsed_time: "90s" },
+                output: {
+                  aws_s3: {
+                    bucket: bucket.name,
+                    endpoint: bucketEndpoint(bucket),
+                    region: bucket.region,
+                    force_path_style_urls: bucket.addressing === "path",
+                    credentials: { id: "${ACCESS_KEY}", secret: "${SECRET_KEY}" },
+                    path: '${! metadata("object") }',
+                    content_type: "application/x-ndjson",
+                    metadata: { exclude_prefixes: [""] },
+                    timeout: "30s",
+                    batching: { count: 500, period: "30s", processors: [{ archive: { format: "lines" } }] },
+                  },
+                },
+              },
+            },
+          },
+        ],
+      },
+    },
+  };
+}
+
+/** Whose event it is, which of the stream, and when the bus took it; an object is named after the first of its lines. */
+const line = `let taken = (metadata("nats_timestamp_unix_nano").number() / 1000000000).floor()
+let sequence = metadata("nats_sequence_stream").string()
+root.subject = metadata("nats_subject").string()
+root.sequence = $sequence.number()
+root.taken = $taken.ts_format("2006-01-02T15:04:05Z07:00", "UTC")
+root.event = this
+meta object = metadata("nats_subject").string() + "/" + $taken.ts_format("2006/01/02", "UTC") + "/" + $sequence + ".ndjson"`;

@@ -1,0 +1,81 @@
+import {
+  busSetup,
+  deadLetterSubject,
+  deadLettersOf,
+  streamOf,
+  subjectOf,
+  type BusAddress,
+  type BusNeed,
+  type ServiceDefinition,
+} from "../../../language";
+
+/** Where answers come: each account has inboxes of its own. */
+const inbox = "_INBOX.>";
+
+/** Subjects that one workload may publish to; it may listen to nothing but answers to itself. */
+export interface Permissions {
+  readonly publish: { readonly allow: readonly string[] };
+  readonly subscribe: { readonly allow: readonly string[] };
+}
+
+/** A service with what it does on the bus. */
+export interface BusService {
+  readonly name: string;
+  readonly tenancy: ServiceDefinition["tenancy"];
+  readonly bus: BusNeed;
+}
+
+/** Services that have a place on the bus. */
+export const onBus = (services: readonly ServiceDefinition[]): readonly BusService[] =>
+  services.flatMap(({ name, tenancy, needs: { bus } }) => (bus === undefined ? [] : [{ name, tenancy, bus }]));
+
+/**
+ * What a workload may do, and nothing else: publish on the topics that are its own, read and acknowledge where it is the worker, and
+ * send away what it can't read. Only the service's own task makes streams, and only its own; nobody deletes one.
+ */
+export function permissionsOf(
+  { name, bus }: BusService,
+  workload: string,
+  account: Pick<BusAddress, "account">,
+): Permissions {
+  const allow = workload === busSetup ? setup(name, bus) : client(name, bus, workload, account);
+  return { publish: { allow }, subscribe: { allow: [inbox] } };
+}
+
+function client(
+  service: string,
+  { publishes, consumes }: BusNeed,
+  workload: string,
+  account: Pick<BusAddress, "account">,
+): readonly string[] {
+  return [
+    ...Object.entries(publishes).flatMap(([topic, { publisher }]) =>
+      publisher === workload ? [subjectOf(account, { service, name: topic })] : [],
+    ),
+    ...Object.entries(consumes).flatMap(([subscription, { topic, worker }]) => {
+      const place = `${streamOf(topic)}.${consumerOf(service, subscription)}`;
+      return worker === workload
+        ? [
+            `$JS.API.CONSUMER.INFO.${place}`,
+            `$JS.API.CONSUMER.MSG.NEXT.${place}`,
+            `$JS.ACK.${place}.>`,
+            deadLetterSubject(account, service, subscription),
+          ]
+        : [];
+    }),
+  ];
+}
+
+function setup(service: string, { publishes, consumes }: BusNeed): readonly string[] {
+  const streams = [...Object.keys(publishes).map((name) => streamOf({ service, name })), deadLettersOf(service)];
+  return [
+    ...streams.flatMap((stream) => [`$JS.API.STREAM.CREATE.${stream}`, `$JS.API.STREAM.UPDATE.${stream}`]),
+    ...Object.entries(consumes).map(
+      ([subscription, { topic }]) =>
+        `$JS.API.CONSUMER.DURABLE.CREATE.${streamOf(topic)}.${consumerOf(service, subscription)}`,
+    ),
+  ];
+}
+
+/** Name under which the bus remembers a worker's place, in a stream that other services may read too. */
+export const consumerOf = (service: string, subscription: string): string => `${service}-${subscription}`;

@@ -54,6 +54,8 @@ test("both sites carry the same releases", () => {
     "gateway/dashboards",
     "data/databases",
     "data/caches",
+    "application/audit",
+    "data/bus",
     "application/chat",
     "application/files",
     "data/identity",

@@ -117,11 +117,13 @@ const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =
       accepted: mostly(fc.constant(true), fc.constant(false), 8),
     })
     .map(({ tier, active, accepted }): RecoveryFacts => {
-      const accepts = (accepted ? ["bucket-mail", "bucket-files", "bucket-media"] : []).map((store) => ({
-        store,
-        by: "information security officer",
-        on: "2026-11-16",
-      }));
+      const accepts = (accepted ? ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media"] : []).map(
+        (store) => ({
+          store,
+          by: "information security officer",
+          on: "2026-11-16",
+        }),
+      );
       switch (tier) {
         case "basis":
           return backupRestore({ offsite: archive, accepts });

@@ -150,6 +150,7 @@ test("objects are copied to the standby, archives to their locked copies, each i
   expect([...copies(synthesis)].sort()).toEqual([
     "noveu-noord-archive-germanywestcentral > noveu-noord-locked-germanywestcentral",
     "noveu-noord-archive-swedencentral > noveu-noord-locked-swedencentral",
+    "noveu-noord-audit-swedencentral > noveu-noord-audit-germanywestcentral",
     "noveu-noord-files-swedencentral > noveu-noord-files-germanywestcentral",
     "noveu-noord-mail-swedencentral > noveu-noord-mail-germanywestcentral",
     "noveu-noord-media-swedencentral > noveu-noord-media-germanywestcentral",
@@ -160,7 +161,7 @@ test("the site that takes over names nothing of the one that is gone", () => {
   const { text } = afterFailover.file(standby);
   // What stands at the primary bears its name at the end of a group or a network.
   expect(text).not.toMatch(/noveu-noord-(?:objects-)?swedencentral/);
-  expect(copies(afterFailover).filter((copy) => /files|mail|media/.test(copy))).toEqual([]);
+  expect(copies(afterFailover).filter((copy) => /audit|files|mail|media/.test(copy))).toEqual([]);
 });
 
 test("no role holds for more than a container, a key, a network, an address, a set of disks or the cluster itself", () => {
@@ -185,6 +186,7 @@ test("each identity of pods is bound to one service account of its own cluster",
   for (const stack of [primary, standby]) {
     const bound = attributesOf(synthesis.file(stack), "azurerm_federated_identity_credential");
     expect(bound.map(({ subject }) => subject).sort()).toEqual([
+      "system:serviceaccount:audit:objects-audit",
       "system:serviceaccount:chat:objects-media",
       "system:serviceaccount:databases:postgres",
       "system:serviceaccount:files:objects-files",

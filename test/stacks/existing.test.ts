@@ -81,7 +81,9 @@ test("keys are handed over for one run, and kept in no state", () => {
   );
   expect(handed.map(([name]) => name).sort()).toEqual([
     "keys_cellar_archive",
+    "keys_cellar_audit_audit",
     "keys_cellar_chat_media",
+    "keys_cellar_copy_audit_audit",
     "keys_cellar_copy_chat_media",
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",

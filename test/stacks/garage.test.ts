@@ -18,12 +18,14 @@ test("buckets of services are made in the cluster, and only archives and copies 
   const made = attributesOf(file("noveu-eigen-infrastructure-cellar"), "aws_s3_bucket").map(({ bucket }) => bucket);
   expect(made).toEqual([
     "noveu-eigen-archive-cellar",
+    "noveu-eigen-audit-cellar-copy",
     "noveu-eigen-files-cellar-copy",
     "noveu-eigen-mail-cellar-copy",
     "noveu-eigen-media-cellar-copy",
   ]);
   expect(Object.keys(file("noveu-eigen-trust").variable).filter((name) => !name.endsWith("_version"))).toEqual([
     "keys_cellar_archive",
+    "keys_cellar_copy_audit_audit",
     "keys_cellar_copy_chat_media",
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
@@ -51,7 +53,7 @@ test("only who has a bucket reaches the store", () => {
     ({ to, port }) => to.kind === "pods" && to.id === "objects/garage" && port === 3900,
   );
   expect(new Set(reaching.map(({ from }) => (from.kind === "pods" ? from.id.split("/")[0] : from.kind)))).toEqual(
-    new Set(["chat", "files", "mail"]),
+    new Set(["audit", "chat", "files", "mail"]),
   );
   expect(plan.namespaces["objects"]).toMatchObject({ zone: "data" });
 });

@@ -48,6 +48,7 @@ test("objects are copied to the standby, archives to their locked copies", () =>
   expect([...copies(synthesis)].sort((a, b) => (a.from < b.from ? -1 : 1))).toEqual([
     { from: "noveu-zuid-archive-eu-south-mil", to: "noveu-zuid-locked-eu-south-mil" },
     { from: "noveu-zuid-archive-eu-west-par", to: "noveu-zuid-locked-eu-west-par" },
+    { from: "noveu-zuid-audit-eu-west-par", to: "noveu-zuid-audit-eu-south-mil" },
     { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-south-mil" },
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-south-mil" },
     { from: "noveu-zuid-media-eu-west-par", to: "noveu-zuid-media-eu-south-mil" },
@@ -68,7 +69,9 @@ test("once the primary is back objects are copied the other way", () => {
       { from: "noveu-zuid-mail-eu-south-mil", to: "noveu-zuid-mail-eu-west-par" },
     ]),
   );
-  expect(copies(followed).filter(({ from }) => /^noveu-zuid-(files|mail|media)-eu-west-par$/.test(from))).toEqual([]);
+  expect(copies(followed).filter(({ from }) => /^noveu-zuid-(audit|files|mail|media)-eu-west-par$/.test(from))).toEqual(
+    [],
+  );
 });
 
 test("a locked source has locked targets, and every backup is locked", () => {
@@ -117,6 +120,7 @@ test("a single site archives into the off-site region and copies its objects the
     object_lock: { status: "enabled" },
   });
   expect(copies(alone)).toEqual([
+    { from: "noveu-zuid-audit-eu-west-par", to: "noveu-zuid-audit-eu-west-par-copy" },
     { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-west-par-copy" },
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-west-par-copy" },
     { from: "noveu-zuid-media-eu-west-par", to: "noveu-zuid-media-eu-west-par-copy" },

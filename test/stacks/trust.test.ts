@@ -28,6 +28,16 @@ test("every namespace has one role for one account, with the one policy of its o
   }
 });
 
+test("certificates inside the cluster are signed for cert-manager alone, with a token made out to its issuer", () => {
+  expect(roles.filter(({ role_name: name }) => name === "internal-certificates")).toEqual([
+    expect.objectContaining({
+      bound_service_account_names: ["cert-manager"],
+      bound_service_account_namespaces: ["cert-manager"],
+      audience: "vault://internal",
+    }),
+  ]);
+});
+
 test("a service's policy opens its own path and nothing beside it", () => {
   expect(paths(policies.get("namespace-files") ?? "")).toEqual([
     "platform/data/files/*",
@@ -99,6 +109,8 @@ test("the root signs one intermediate; names of services come from that alone", 
 test("keys to buckets lie where charts fetch them", () => {
   const written = attributesOf(trust, "vault_kv_secret_v2").map(({ name }) => name);
   expect(written.map(String).sort()).toEqual([
+    "audit/bucket-audit/eu-south-mil",
+    "audit/bucket-audit/eu-west-par",
     "chat/bucket-media/eu-south-mil",
     "chat/bucket-media/eu-west-par",
     "databases/bucket-archive/eu-south-mil",
@@ -134,7 +146,7 @@ test("a failover takes the keys from the site that is gone", () => {
   const users = new Set(
     attributesOf(after, "ovh_cloud_project_user_s3_credential").map(({ user_id: user }) => String(user)),
   );
-  expect(users.size).toBe(5);
+  expect(users.size).toBe(6);
   expect([...users].filter((user) => !user.includes("infrastructure-eu-south-mil"))).toEqual([]);
   expect(after.text).not.toContain("infrastructure-eu-west-par");
 });

@@ -13,17 +13,19 @@ const values = (service: ServiceDefinition): Readonly<Record<string, Environment
   carrier.environment(surroundingsOf(eigen, eigen.site, service));
 
 test("every bucket of the customer's own storage has a carrier, and nobody else's has", () => {
-  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "copy-mail"]);
+  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "events", "copy-mail", "bus-setup"]);
   expect(Object.keys(files.workloads)).toContain("copy-files");
+  expect(Object.keys(eigen.suite.services["audit"]?.workloads ?? {})).toContain("copy-audit");
   expect(Object.keys(portal.workloads)).toEqual(["web"]);
-  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart"]);
+  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "events", "bus-setup"]);
 });
 
 test("a stage has each carrier once", () => {
+  const once = ["stalwart", "events", "copy-mail", "bus-setup"];
   const acceptance = stage(eigen, { name: "acceptance" });
-  expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "copy-mail"]);
+  expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual(once);
   const again = suiteWithObjectCopies(eigen.suite, "basis").services["mail"];
-  expect(Object.keys(again?.workloads ?? {})).toEqual(["stalwart", "copy-mail"]);
+  expect(Object.keys(again?.workloads ?? {})).toEqual(once);
 });
 
 test("it adds and never deletes, from the live bucket to the one off the site", () => {

@@ -171,7 +171,7 @@ describe("fails:", () => {
         sabotaged(
           azure,
           [`${storage}swedencentral:`, "azurerm_role_assignment.", "access"],
-          replace(/containers\/noveu-noord-alba-(files|mail|media)/, "containers/noveu-noord-borg-$1"),
+          replace(/containers\/noveu-noord-alba-(audit|files|mail|media)/, "containers/noveu-noord-borg-$1"),
         ),
       "is no bucket of the tenant",
     ],

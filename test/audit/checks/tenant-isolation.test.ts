@@ -64,6 +64,15 @@ describe("a sabotaged", () => {
       'tenant/alba/namespaces: eu-south-mil/_cluster/Namespace/alba-mail bestek.eu/tenant: "borg" is not "alba"',
     ],
     [
+      "certificate inside the cluster that names another tenant's workload",
+      () =>
+        withObject(
+          "alba-audit/Certificate/identity-writer",
+          replace(/audit-writer\.alba-audit/, "audit-writer.borg-audit"),
+        ),
+      'tenant/alba/names: eu-south-mil/alba-audit/Certificate/identity-writer: "audit-writer.borg-audit.svc.cluster.local" lies outside',
+    ],
+    [
       "namespace in another cell",
       () =>
         withObject(

@@ -14,9 +14,11 @@ test("what a service stores stands at its site, and its replica at the other", (
   expect(
     buckets.filter(({ purpose }) => purpose.kind === "service").map(({ name, region }) => [name, region.name]),
   ).toEqual([
+    ["zuid-audit-eu-west-par", "EU-WEST-PAR"],
     ["zuid-media-eu-west-par", "EU-WEST-PAR"],
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-audit-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-media-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-files-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-mail-eu-south-mil", "EU-SOUTH-MIL"],
@@ -57,9 +59,11 @@ test("once the primary is back it follows: objects are copied to it", () => {
 test("a single site archives straight into the off-site region, and copies its objects there", () => {
   const single = placeBuckets(defineEnvironment({ ...facts, recovery: backupRestore({ offsite: "SBG" }) }));
   expect(single.map(({ name, region }) => [name, region.name])).toEqual([
+    ["zuid-audit-eu-west-par", "EU-WEST-PAR"],
     ["zuid-media-eu-west-par", "EU-WEST-PAR"],
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-audit-eu-west-par-copy", "SBG"],
     ["zuid-media-eu-west-par-copy", "SBG"],
     ["zuid-files-eu-west-par-copy", "SBG"],
     ["zuid-mail-eu-west-par-copy", "SBG"],

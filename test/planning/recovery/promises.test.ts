@@ -17,7 +17,7 @@ test.each([
 });
 
 test("an Overheid environment can be written: what OVHcloud promises nobody is accepted by name and date", () => {
-  const accepts = ["bucket-mail", "bucket-files", "bucket-media"].map((store) => ({
+  const accepts = ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media"].map((store) => ({
     store,
     by: "alderman",
     on: "2026-11-16",
@@ -69,11 +69,11 @@ describe("a promise that the numbers don't keep is refused", () => {
     // AWS opens its buckets to the site's own endpoint alone, so that no job carries what Garage keeps there.
     const kept = { ...onAws, parts: { objects: "garage" } } as const;
     const mistakes = promiseMistakes(planOf(kept));
-    expect(mistakes[0]?.where).toBe("recovery.failures.region.loss.bucket-media");
+    expect(mistakes[0]?.where).toBe("recovery.failures.region.loss.bucket-audit");
     expect(mistakes[0]?.why).toContain("Garage keeps its three copies in one cluster, and none elsewhere");
     const { recovery } = onAws;
     if (recovery?.kind !== "warm-standby") throw new Error("the sample has a standby");
-    const accepts = ["bucket-mail", "bucket-files", "bucket-media"].map((store) => ({
+    const accepts = ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media"].map((store) => ({
       store,
       by: "alderman",
       on: "2026-11-16",

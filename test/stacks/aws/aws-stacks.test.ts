@@ -121,18 +121,19 @@ test("OpenBao's pods are given that role, and its seal is AWS's", () => {
   expect(values).toContain("awskms");
 });
 
-test("keys are made for mail, files and those who restore; databases and snapshots have none", () => {
+test("keys are made for services with buckets and those who restore; databases and snapshots have none", () => {
   const users = ({ file }: Synthesis, stack: string) =>
     attributesOf(file(stack), "aws_iam_user")
       .map(({ name }) => name)
       .sort();
   expect(users(single, "west-infrastructure-eu-central-1")).toEqual([
+    "west-eu-central-1-audit-audit",
     "west-eu-central-1-chat-media",
     "west-eu-central-1-files-files",
     "west-eu-central-1-mail-mail",
     "west-eu-central-1-restore",
   ]);
-  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(4);
+  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(5);
   expect(resourcesOf(single.file("west-operators-eu-central-1"), "aws_iam_access_key")).toEqual([]);
   const roles = attributesOf(single.file("west-infrastructure-eu-central-1"), "aws_iam_role").map(({ name }) => name);
   expect(roles).toEqual(expect.arrayContaining(["west-eu-central-1-archive", "west-eu-central-1-snapshots"]));

@@ -32,7 +32,8 @@ const none: Recomputed = { kind: "known", seconds: 0, because: "nothing of its o
 /** What a store needs beyond the steps that all wait for. */
 export function ownDowntime(store: string, way: Way, comeback: Comeback): Recomputed {
   if (store === "secrets") return secretsReturn(way);
-  if (store.startsWith("cache-")) return none;
+  // What is left of the bus, or a new and empty one, comes up with the services.
+  if (store.startsWith("cache-") || store === "bus") return none;
   if (store.startsWith("volume-")) {
     return { kind: "unknown", because: "how long a cloud takes to detach a volume is not documented" };
   }

@@ -120,7 +120,7 @@ function server(services: readonly BusService[], tenants: number): Workload {
       startup: { kind: "http", port: "monitor", path: "/healthz" },
       liveness: { kind: "http", port: "monitor", path: "/healthz?js-enabled-only=true" },
       readiness: { kind: "http", port: "monitor", path: "/healthz?js-server-only=true" },
-      startupSeconds: 900,
+      startupSeconds: 600,
     },
     environment: () => ({}),
     files: (at) => ({ "nats.conf": natsConfiguration(at, { service: busName, services, storage }) }),

@@ -31,7 +31,7 @@ export default defineEnvironment({
     project: "00000000000000000000000000000002",
     network: "10.30.0.0/16",
     operators: ["203.0.113.16/28"],
-    quotas: { buckets: 1_600 },
+    quotas: { buckets: 2100 },
   }),
   runner: { network: "198.51.100.8/32" },
   recovery: warmStandby({
@@ -40,7 +40,7 @@ export default defineEnvironment({
       project: "00000000000000000000000000000002",
       network: "10.31.0.0/16",
       operators: ["203.0.113.16/28"],
-      quotas: { buckets: 1_600 },
+      quotas: { buckets: 2100 },
     }),
     archive: "GRA",
     accepts: [

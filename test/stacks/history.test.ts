@@ -49,3 +49,8 @@ test("what was retired may be destroyed, a key deleted; what was not stays guard
     },
   });
 });
+
+test("what was retired and is no longer declared leaves nothing behind in its stack", () => {
+  const released = ["zuid-tenant-b:helm_release.gone"];
+  expect(synthesized({ moves: [], released })).toEqual(synthesized({ moves: [], released: [] }));
+});

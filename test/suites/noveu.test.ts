@@ -4,7 +4,7 @@ import { facts } from "../environments/facts";
 
 const environment = defineEnvironment(facts);
 
-test("the suite has mail, files, chat, the portal and the audit log, and stands on identity and the bus", () => {
+test("the suite has its services, and stands on those of the platform", () => {
   expect(servicesOf(environment).map(({ name }) => name)).toEqual([
     "audit",
     "bus",

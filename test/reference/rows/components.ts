@@ -17,13 +17,13 @@ export const mail: Evidence = {
     `${par}/databases/Database/mail`,
     "noveu-zuid plan/buckets/mail",
   ],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
 export const files: Evidence = {
   file: "suites/noveu/files.ts",
   objects: [`${par}/files/Deployment/files-web`, `${par}/databases/Database/files`, "noveu-zuid plan/buckets/files"],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
 const chat: Evidence = {
@@ -34,7 +34,7 @@ const chat: Evidence = {
     `${par}/databases/Database/chat`,
     `${par}/cache/Deployment/cache-chat`,
   ],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
 export const identity: Evidence = {
@@ -112,7 +112,7 @@ const portal: Evidence = {
     `${par}/portal/SecurityPolicy/portal`,
     `${par}/portal/HTTPRoute/portal`,
   ],
-  test: ["test/suites/noveu.test.ts", "the suite has mail, files, chat and the portal, and stands on identity"],
+  test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
 const clientNames: Evidence = {

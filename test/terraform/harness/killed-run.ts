@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Answers } from "./answers-schema";
+import type { Scope } from "./deploy-all";
 import { Deployment } from "./deployment";
 import { tierVariable, type ReadyTier, type SampleStack } from "./tier";
 
@@ -13,6 +14,13 @@ export interface Life {
   readonly applied: readonly string[];
   readonly unchanged: readonly string[];
 }
+
+/** What the processes of a run do where each finds all that the earlier ones left: a stack each, and nothing twice. */
+export const flawlessLives = (stacks: readonly SampleStack[]): readonly Life[] =>
+  stacks.map(({ name }, index) => ({
+    applied: [name],
+    unchanged: stacks.slice(index + 1 < stacks.length ? Math.max(0, index - 1) : 0, index).map((stack) => stack.name),
+  }));
 
 /** A deployment by processes of which each is killed as soon as it has applied one stack. */
 export class KilledRun {
@@ -31,16 +39,22 @@ export class KilledRun {
     writeFileSync(this.job, JSON.stringify({ folder, stacks, answers }));
   }
 
-  /** Starts a process for each stack; every one begins at the first again. */
-  async toTheEnd(): Promise<readonly Life[]> {
+  /**
+   * Starts a process for each stack. Each plans again the stack that the one before it applied, and the last one every stack: planning
+   * all of them every time would take the square of their number, and tell the same. `after` is called after each of them.
+   */
+  async toTheEnd(after: (life: number) => void = () => undefined): Promise<readonly Life[]> {
     const lives: Life[] = [];
-    for (const _ of this.stacks) lives.push(await this.oneLife());
+    for (const index of this.stacks.keys()) {
+      lives.push(await this.oneLife(index + 1 < this.stacks.length ? "the-last" : "everything"));
+      after(index);
+    }
     return lives;
   }
 
-  private oneLife(): Promise<Life> {
+  private oneLife(scope: Scope): Promise<Life> {
     return new Promise((done, fail) => {
-      const child = spawn(process.execPath, [jiti, join(__dirname, "deploy-all.ts"), this.job], {
+      const child = spawn(process.execPath, [jiti, join(__dirname, "deploy-all.ts"), this.job, scope], {
         stdio: ["pipe", "pipe", "pipe"],
         env: { ...process.env, [tierVariable]: process.env[tierVariable] ?? "" },
       });

@@ -39,8 +39,8 @@ test("policies, roles and listeners of the platform name no tenant", () => {
     ([path, text]) =>
       path.startsWith("out/charts/") &&
       !/^out\/charts\/[^/]+\/(?:alba|borg|corp)-/.test(path) &&
-      // Whoever hands mail on must know to whom.
-      !path.includes("/exchange/") &&
+      // Whoever hands mail or messages on must know to whom.
+      !/\/(?:exchange|bus)\//.test(path) &&
       /alba|borg|corp/.test(text),
   );
   expect(named.map(([path]) => path)).toEqual([]);

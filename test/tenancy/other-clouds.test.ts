@@ -72,13 +72,13 @@ describe("at Azure", () => {
       attributesOf(storage, "azurerm_federated_identity_credential")
         .map(({ subject }) => subject)
         .sort(),
-    ).toEqual(["system:serviceaccount:alba-files:objects-files", "system:serviceaccount:alba-mail:objects-mail"]);
+    ).toEqual(["audit", "files", "mail"].map((service) => `system:serviceaccount:alba-${service}:objects-${service}`));
     const scopes = attributesOf(storage, "azurerm_role_assignment").map(({ scope }) => String(scope));
     expect(
-      scopes.filter((scope) => /\/containers\/noveu-noord-alba-(?:files|mail)-swedencentral$/.test(scope)),
-    ).toHaveLength(2);
+      scopes.filter((scope) => /\/containers\/noveu-noord-alba-(?:audit|files|mail)-swedencentral$/.test(scope)),
+    ).toHaveLength(3);
     expect(scopes.filter((scope) => scope.includes("azurerm_key_vault_key"))).toHaveLength(1);
-    expect(scopes).toHaveLength(3);
+    expect(scopes).toHaveLength(4);
   });
 
   test("the account answers in the network of its site, and its trail is the site's", () => {
@@ -110,7 +110,7 @@ describe("at Azure", () => {
 
   test("gateways are told their identity in the tenant's namespaces, and nobody is told another's", () => {
     const maps = attributesOf(synthesis.file("noveu-noord-tenant-alba-swedencentral"), "kubernetes_config_map_v1");
-    expect(maps).toHaveLength(2);
+    expect(maps).toHaveLength(3);
     for (const { metadata, data } of maps) {
       const { namespace = "" }: { readonly namespace?: string } = Object(metadata);
       const service = namespace.replace("alba-", "");
@@ -173,6 +173,8 @@ describe("on a cluster of the customer's own", () => {
         .map(({ bucket, provider }) => [bucket, provider])
         .sort(),
     ).toEqual([
+      ["noveu-eigen-alba-audit-cellar", "aws.cellar-rgw"],
+      ["noveu-eigen-alba-audit-cellar-copy", "aws.pumping-station"],
       ["noveu-eigen-alba-files-cellar", "aws.cellar-rgw"],
       ["noveu-eigen-alba-files-cellar-copy", "aws.pumping-station"],
       ["noveu-eigen-alba-mail-cellar", "aws.cellar-rgw"],
@@ -184,6 +186,8 @@ describe("on a cluster of the customer's own", () => {
     const handed = (tenant: string) =>
       Object.keys(synthesis.file(`noveu-eigen-tenant-${tenant}`).variable).filter((name) => !name.endsWith("_version"));
     expect(handed("alba").sort()).toEqual([
+      "keys_alba_cellar_audit_audit",
+      "keys_alba_cellar_copy_audit_audit",
       "keys_alba_cellar_copy_files_files",
       "keys_alba_cellar_copy_mail_mail",
       "keys_alba_cellar_files_files",
@@ -241,12 +245,13 @@ describe("with Garage in the cluster", () => {
     ]);
     const text = (stack: string): string => files.get(`cdktf.out/stacks/${stack}/cdk.tf.json`) ?? "";
     expect(text("noveu-eigen-tenant-alba-storage-cellar").match(/"bucket": "noveu-eigen-alba-[a-z-]+"/g)).toEqual([
+      '"bucket": "noveu-eigen-alba-audit-cellar-copy"',
       '"bucket": "noveu-eigen-alba-files-cellar-copy"',
       '"bucket": "noveu-eigen-alba-mail-cellar-copy"',
     ]);
     expect(new Set(text("noveu-eigen-tenant-alba").match(/"keys_[a-z_]+": /g))).toEqual(
       new Set(
-        ["files_files", "mail_mail"].flatMap((user) => [
+        ["audit_audit", "files_files", "mail_mail"].flatMap((user) => [
           `"keys_alba_cellar_copy_${user}": `,
           `"keys_alba_cellar_copy_${user}_version": `,
         ]),
@@ -261,6 +266,7 @@ describe("with Garage in the cluster", () => {
     );
     const paths = [...JSON.stringify(policy?.attributes).matchAll(/path \\+"([^"\\]+)/g)].map(([, path]) => path);
     expect(paths.filter((path) => path?.startsWith("platform/data/tenants/")).sort()).toEqual([
+      "platform/data/tenants/+/+/bucket-audit/cellar",
       "platform/data/tenants/+/+/bucket-files/cellar",
       "platform/data/tenants/+/+/bucket-mail/cellar",
     ]);

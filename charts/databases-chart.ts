@@ -1,10 +1,11 @@
-import { planningDecisions } from "../catalog";
+import { planningDecisions, restoreDrill } from "../catalog";
 import type { Construct } from "constructs";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";
 import { siteId } from "../environments/schema";
 import { alertRules } from "../constructs/platform/alerts/alert";
+import { drillAlerts } from "../constructs/platform/alerts/drill-alerts";
 import { databaseAlerts } from "../constructs/platform/alerts/database-alerts";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
@@ -16,8 +17,10 @@ import {
   type ArchivePlace,
 } from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
+import { drillJob, drillSecret, RestoreDrill } from "../constructs/platform/database/restore-drill";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
+import { drillClearing, drillTurn, type DrillTurn } from "../planning/drill";
 import { databaseNamespace, databaseReadiness } from "../planning/flows";
 import {
   activeSite,
@@ -31,6 +34,7 @@ import {
   storageServer,
   surroundingsOf,
   type PlacedBucket,
+  type PlacedDatabaseCluster,
 } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import { podIdentity } from "./pod-identity";
@@ -72,6 +76,11 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         basicAuth: { username: service.name },
       });
     }
+    secrets.generate({
+      name: drillSecret,
+      keys: { password: 40 },
+      basicAuth: { username: restoreDrill.role },
+    });
     archiveSettings(chart, kept);
     for (const archive of kept) archiveObjectStore(chart, archive);
     clusters.forEach(({ name, owner, planned }, index) => {
@@ -97,17 +106,33 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         ...podIdentity(context, archiveUser),
       });
     });
+    const turns = clusters.map(({ name, owner }, index) => ({
+      name,
+      owner,
+      ...drillTurn(index, clusters.length),
+    }));
+    drill(chart, context, kept, turns);
     alertRules(chart, {
       name: databaseNamespace,
-      groups: clusters.map(({ name, planned }) =>
-        databaseAlerts({
-          namespace: databaseNamespace,
-          name,
-          plan: planned,
-          promisedLoss: plan.recovery.promisedLoss.value,
-          writes: context.active,
-        }),
-      ),
+      groups: [
+        ...clusters.map(({ name, planned }) =>
+          databaseAlerts({
+            namespace: databaseNamespace,
+            name,
+            plan: planned,
+            promisedLoss: plan.recovery.promisedLoss.value,
+            writes: context.active,
+          }),
+        ),
+        ...(context.active
+          ? [
+              drillAlerts(
+                databaseNamespace,
+                turns.map(({ name, everyDays }) => ({ cluster: name, cronjob: drillJob(name), everyDays })),
+              ),
+            ]
+          : []),
+      ],
     });
     readiness(
       chart,
@@ -116,6 +141,31 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
     );
   },
 });
+
+/** Each cluster of the site in turn is restored from the site's own archive, and compared. */
+function drill(
+  chart: Construct,
+  context: SiteContext,
+  kept: readonly Archive[],
+  turns: readonly (PlacedDatabaseCluster & DrillTurn)[],
+): void {
+  const { environment, plan, id, active, scratchStorageClass } = context;
+  const archive = kept.find(({ site }) => site === id);
+  if (plan.drill === undefined || archive === undefined) return;
+  new RestoreDrill(chart, "restore-drill", {
+    plan: plan.drill,
+    clusters: Object.fromEntries(
+      turns.map(({ name, owner, schedule }) => [name, { archive, sharedByTenants: owner.kind === "cell", schedule }]),
+    ),
+    clearing: drillClearing,
+    writes: active,
+    version: environment.postgresql,
+    mirror: environment.registry.mirror,
+    pullSecret: environment.registry.pullSecret,
+    storageClass: scratchStorageClass,
+    ...podIdentity(context, archiveUser),
+  });
+}
 
 /** The release ends when every database cluster answers, and not before. */
 function readiness(chart: Construct, { environment, site, storageClass }: SiteContext, hosts: readonly string[]): void {

@@ -7,7 +7,7 @@ import { PodPolicies } from "../constructs/platform/network/pod-policies";
 import type { Cidr } from "../language";
 import { apiNetworks, networkLayout, nodeNetworks, ownStorageNetworks } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
-import type { SiteContext } from "./site-context";
+import { scratchClassName, type SiteContext } from "./site-context";
 
 /** Namespaces, closed, and every opening that a flow declares: installed before anything that would need one. */
 export const foundationChart = ({ plan, site, environment, ownStorageClass }: SiteContext): ChartDefinition => ({
@@ -22,7 +22,11 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
       new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });
       new PodPolicies(chart, `policies-${name}`, { namespace: name, podSets: plan.podSets, flows, parties });
     }
-    if (ownStorageClass !== undefined) storageClass(chart, ownStorageClass);
+    if (ownStorageClass !== undefined) {
+      storageClass(chart, ownStorageClass, "Retain");
+      // What a restore drill has restored must not stay: a kept volume would be a copy that nobody knows of.
+      storageClass(chart, { ...ownStorageClass, name: scratchClassName(ownStorageClass.name) }, "Delete");
+    }
   },
 });
 
@@ -67,15 +71,15 @@ function entrance(site: SiteContext["site"], entry: Cidr): NetworkParties["loadB
 const inside = (outer: Cidr, networks: readonly Cidr[]): readonly string[] =>
   networks.filter((network) => outer.contains(network)).map((network) => network.toString());
 
-function storageClass(chart: Construct, { name, origin }: StorageClass): void {
+function storageClass(chart: Construct, { name, origin }: StorageClass, reclaimPolicy: "Retain" | "Delete"): void {
   if (origin.kind === "cloud") return;
-  new k8s.KubeStorageClass(chart, "storage-class", {
+  new k8s.KubeStorageClass(chart, reclaimPolicy === "Retain" ? "storage-class" : "scratch-class", {
     metadata: { name },
     provisioner: origin.provisioner,
     parameters: { ...origin.parameters },
     allowVolumeExpansion: true,
     // A volume must come up in the zone of the pod that wants it.
     volumeBindingMode: "WaitForFirstConsumer",
-    reclaimPolicy: "Retain",
+    reclaimPolicy,
   });
 }

@@ -15,6 +15,8 @@ export interface SiteContext {
   readonly active: boolean;
   /** Name of the class of encrypted volumes. */
   readonly storageClass: string;
+  /** Name of the class of encrypted volumes that go when their claim goes. */
+  readonly scratchStorageClass: string;
   /** The class itself, where it is ours to create. */
   readonly ownStorageClass: StorageClass | undefined;
 }
@@ -22,16 +24,22 @@ export interface SiteContext {
 export function siteContext(environment: Environment, plan: Plan, site: Site): SiteContext {
   const id = siteId(site);
   const storage = site.kind === "existing" ? undefined : encryptedStorageClass(site.kind, site.region);
+  const storageClass = site.kind === "existing" ? site.storageClass.name : (storage?.name ?? "");
+  const ownStorageClass = storage === undefined ? undefined : ownClass(environment, site, storage);
   return {
     environment,
     plan,
     site,
     id,
     active: id === siteId(activeSite(environment)),
-    storageClass: site.kind === "existing" ? site.storageClass.name : (storage?.name ?? ""),
-    ownStorageClass: storage === undefined ? undefined : ownClass(environment, site, storage),
+    storageClass,
+    scratchStorageClass: ownStorageClass === undefined ? storageClass : scratchClassName(ownStorageClass.name),
+    ownStorageClass,
   };
 }
+
+/** Ours keep volumes whose claims are gone; the clouds' own classes delete them. */
+export const scratchClassName = (storageClass: string): string => `${storageClass}-scratch`;
 
 /** The class as it stands at a site: at AWS volumes are encrypted with the site's own key. */
 function ownClass({ name }: Environment, site: Site, storage: StorageClass): StorageClass | undefined {

@@ -51,6 +51,15 @@ export interface DatabaseClusterPlan {
   }>;
 }
 
+/** The one instance that a drill restores into: there for some hours a week, with room kept all week. */
+export interface RestoreDrillPlan {
+  readonly instances: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+  /** As large as the largest volume that it may restore. */
+  readonly storage: Derived<"MiB">;
+}
+
 export interface BucketPlan {
   readonly service: string;
   readonly size: Derived<"MiB">;
@@ -195,6 +204,8 @@ export interface Plan {
   readonly load: ById<Derived>;
   readonly services: ById<ServicePlan>;
   readonly databases: ById<DatabaseClusterPlan>;
+  /** Absent where nothing needs a database. */
+  readonly drill?: RestoreDrillPlan;
   readonly buckets: ById<BucketPlan>;
   readonly caches: ById<CachePlan>;
   readonly logs: LogsPlan;

@@ -7,6 +7,7 @@ import { enterBuckets } from "./buckets";
 import { enterCaches } from "./caches";
 import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
+import { enterDrill } from "./drill";
 import { enterEdgeTraffic } from "./edge-traffic";
 import { enterFacts } from "./facts";
 import { flowsOf, planTenantNamespaces } from "./flows";
@@ -47,6 +48,7 @@ export function planEnvironment(environment: Environment): Plan {
   const instances = serviceInstances(environment, facts);
   const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
   const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
+  const drill = enterDrill(ledger, databases);
   const caches = enterCaches(ledger, instances, input);
   const logs = enterLogs(ledger, environment, users);
   const buckets = { ...enterBuckets(ledger, instances, databases, input), ...logs.buckets };
@@ -54,7 +56,7 @@ export function planEnvironment(environment: Environment): Plan {
   const workloads = demands.flatMap(({ byName }) => Object.values(byName));
   const demand = {
     workloads,
-    platform: platformDemand(ledger, environment, { instances, databases, caches, logs: logs.plan }),
+    platform: platformDemand(ledger, environment, { instances, databases, drill, caches, logs: logs.plan }),
   };
   const sites = places.map((place, index) =>
     enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
@@ -93,6 +95,7 @@ export function planEnvironment(environment: Environment): Plan {
     load: ledger.loads,
     services,
     databases,
+    ...(drill === undefined ? {} : { drill }),
     buckets,
     caches,
     logs: logs.plan,

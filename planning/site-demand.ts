@@ -1,7 +1,14 @@
 import type { Cloud } from "../catalog";
 import type { Environment } from "../environments/schema";
-import { isLongRunning, type CachePlan, type DatabaseClusterPlan, type LogsPlan } from "../language";
+import {
+  isLongRunning,
+  type CachePlan,
+  type DatabaseClusterPlan,
+  type LogsPlan,
+  type RestoreDrillPlan,
+} from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
+import { drillPods } from "./drill";
 import type { Ledger } from "./ledger";
 import { logPods } from "./logs";
 import type { PodRequest } from "./packing";
@@ -20,6 +27,7 @@ export interface EnvironmentDemand {
 export interface PlatformNeeds {
   readonly instances: readonly ServiceInstance[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+  readonly drill: RestoreDrillPlan | undefined;
   readonly caches: Readonly<Record<string, CachePlan>>;
   readonly logs: LogsPlan;
 }
@@ -27,7 +35,7 @@ export interface PlatformNeeds {
 export const platformDemand = (
   ledger: Ledger,
   environment: Pick<Environment, "suite" | "tenancy">,
-  { instances, databases, caches, logs }: PlatformNeeds,
+  { instances, databases, drill, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([
     {
@@ -37,7 +45,7 @@ export const platformDemand = (
       }),
       perNode: [],
     },
-    footprintDemand(ledger, environment, { ...plannedPods(ledger, databases), ...logPods(logs) }),
+    footprintDemand(ledger, environment, { ...plannedPods(ledger, databases), ...drillPods(drill), ...logPods(logs) }),
   ]);
 
 /** Everything that runs at a site: all of it where the site is active, else what runs at every site. */

@@ -12,6 +12,16 @@ export const backupImages = {
     tag: "1.75.1",
     digest: "sha256:45401ad7410db1d67ffdb58e19059ad20b0d8e0285a60e38bbec55cc1019c7a5",
   },
+  /**
+   * Makes and deletes what a restore drill restores into. A program alone, without a shell. The cluster's default minor version: it
+   * serves one more and one less (Kubernetes version skew policy). Tag and digest in public use by 2026-10.
+   */
+  kubectl: {
+    registry: "registry.k8s.io",
+    repository: "kubectl",
+    tag: "v1.35.3",
+    digest: "sha256:8dad99b604a2c0bafe17f53cadf78482d6f667a6da687f385508f5f4e4696d37",
+  },
 } as const satisfies Record<string, Image>;
 
 export const backupCharts = {

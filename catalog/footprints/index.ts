@@ -12,11 +12,13 @@ import { loki } from "./loki";
 import { openbao } from "./openbao";
 import { pluginBarmanCloud } from "./plugin-barman-cloud";
 import { postgres } from "./postgres";
+import { restoreDrillFootprint } from "./restore-drill";
 import { trustManager } from "./trust-manager";
 import { valkey } from "./valkey";
 
 export { proxyPort, publicGateway } from "./envoy-gateway";
 export { identityServer } from "./keycloak";
+export { restoreDrill } from "./restore-drill";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
 
 /** Every third-party component, keyed by its id. The Helm release of a component bears its id as name. */
@@ -30,6 +32,7 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     cloudnativePg,
     pluginBarmanCloud,
     postgres,
+    restoreDrillFootprint,
     keycloakOperator,
     keycloak,
     valkey,

@@ -1,4 +1,4 @@
-import { databaseCluster, footprints } from "../../catalog";
+import { databaseCluster, footprints, restoreDrill } from "../../catalog";
 import { loki as logServers } from "../../catalog/footprints/loki";
 import { objectGateway } from "../../language";
 import { instanceName, ownerOf, type PlacedBucket, type StoreSite } from "../../planning/placement";
@@ -119,8 +119,8 @@ export function storeUsersAt(
       buckets: names(["archive"]),
       prefix: "",
       access: "read-write",
-      // The operator names each account after its cluster.
-      pods: { namespace: databaseCluster.namespace, serviceAccounts: databases },
+      // The operator names each account after its cluster, and that of a drill is one.
+      pods: { namespace: databaseCluster.namespace, serviceAccounts: [...databases, restoreDrill.name] },
     },
     {
       name: snapshotUser,

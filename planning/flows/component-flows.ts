@@ -1,9 +1,10 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
-import { databaseInstances } from "../../catalog";
+import { databaseInstances, restoreDrill } from "../../catalog";
 import { placeDatabaseClusters } from "../placement";
 import {
+  databaseDrill,
   databaseNamespace,
   databaseReadiness,
   installedFootprints,
@@ -29,6 +30,7 @@ export function componentFlows(environment: Pick<Environment, "suite" | "site" |
       .filter(({ needs }) => needs.cache !== undefined)
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
     ...readinessFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
+    ...drillFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...snapshotFlows(),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
 }
@@ -49,6 +51,30 @@ function readinessFlows(clusters: readonly string[]): readonly Flow[] {
       protocol: "TCP",
       because: "waits for the database",
     })),
+  ];
+}
+
+/** The drill counts in every database and in what was restored of it, which it has the operator make. */
+function drillFlows(clusters: readonly string[]): readonly Flow[] {
+  const drill = `${databaseNamespace}/${databaseDrill}`;
+  const from = pods(drill);
+  if (clusters.length === 0) return [];
+  return [
+    ...nameFlows(drill),
+    ...[...clusters, restoreDrill.name].map((cluster): Flow => ({
+      from,
+      to: pods(databaseInstances(cluster)),
+      port: 5432,
+      protocol: "TCP",
+      because: "compares what an archive brings back with what it was made of",
+    })),
+    {
+      from,
+      to: { kind: "kubernetes-api" },
+      port: 443,
+      protocol: "TCP",
+      because: "makes the cluster that a drill restores into, and deletes it",
+    },
   ];
 }
 

@@ -1,4 +1,11 @@
-import { databaseCluster, databaseInstances, footprints, postgresFootprint, publicGateway } from "../../catalog";
+import {
+  databaseCluster,
+  databaseInstances,
+  footprints,
+  postgresFootprint,
+  publicGateway,
+  restoreDrill,
+} from "../../catalog";
 import type { Environment } from "../../environments/schema";
 import type { Footprint, FootprintPod } from "../../language";
 import { placeDatabaseClusters } from "../placement";
@@ -12,6 +19,8 @@ export const gatewayNamespace = publicGateway.namespace;
 export const databaseNamespace = databaseCluster.namespace;
 /** Workload that waits at installation until the database answers. */
 export const databaseReadiness = "readiness";
+/** Workload that restores each database from its archive, and compares. */
+export const databaseDrill = "drill";
 
 /** Workload that carries snapshots of the secrets out of the cluster and into it. */
 export const secretSnapshots = "openbao/snapshots";
@@ -24,10 +33,11 @@ export function installedFootprints(environment: Pick<Environment, "suite" | "te
   const clusters = placeDatabaseClusters(environment).map(({ name }) => name);
   return Object.values(footprints)
     .filter(({ component }) => !notInstalled.includes(component))
+    .filter(({ component }) => component !== restoreDrill.name || clusters.length > 0)
     .flatMap((footprint) =>
       footprint.component === databaseCluster.name
         ? clusters.map(postgresFootprint)
-        : [towardsEach(footprint, clusters)],
+        : [towardsEach(footprint, [...clusters, restoreDrill.name])],
     )
     .sort((a, b) => (a.component < b.component ? -1 : 1));
 }

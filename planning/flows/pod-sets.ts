@@ -3,7 +3,13 @@ import type { Environment } from "../../environments/schema";
 import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
 import { servicesOf } from "../../suites";
 import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
-import { databaseNamespace, databaseReadiness, installedFootprints, secretSnapshots } from "./components";
+import {
+  databaseDrill,
+  databaseNamespace,
+  databaseReadiness,
+  installedFootprints,
+  secretSnapshots,
+} from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
 type Chosen = Pick<Environment, "suite" | "tenancy">;
@@ -78,10 +84,17 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
         const podSet = { namespace: cacheNamespace, zone: "data" as const, labels };
         return [`cache/${service.name}`, set(ownerOf(environment, service), podSet)] as const;
       }),
-    [
-      `${databaseNamespace}/${databaseReadiness}`,
-      { namespace: databaseNamespace, zone: "data", labels: workloadLabels(databaseNamespace, databaseReadiness) },
-    ],
+    ...[databaseReadiness, databaseDrill].map(
+      (workload) =>
+        [
+          `${databaseNamespace}/${workload}`,
+          {
+            namespace: databaseNamespace,
+            zone: "data" as const,
+            labels: workloadLabels(databaseNamespace, workload),
+          },
+        ] as const,
+    ),
     [secretSnapshots, { namespace: "openbao", zone: "data", labels: workloadLabels("openbao", "snapshots") }],
     ...services
       .filter((service) => challenged(environment, service))

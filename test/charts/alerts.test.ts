@@ -42,7 +42,7 @@ const alertsOf = (site: string, release: string, name: string): readonly Rule[] 
 /** Metrics and what exports them, as read in their projects' documentation 2026-11-21. */
 const exporters: Readonly<Record<string, RegExp>> = {
   "kube-state-metrics":
-    /^kube_(deployment_status_replicas_available|statefulset_status_replicas_ready|pod_container_status_restarts_total|job_status_failed|cronjob_status_last_successful_time)$/,
+    /^kube_(deployment_status_replicas_available|statefulset_status_replicas_ready|pod_container_status_restarts_total|job_status_failed|cronjob_(status_last_successful_time|created))$/,
   kubelet: /^kubelet_volume_stats_(available|capacity)_bytes$/,
   "cert-manager": /^certmanager_certificate_(expiration_timestamp_seconds|ready_status)$/,
   CloudNativePG:

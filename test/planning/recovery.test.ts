@@ -106,7 +106,7 @@ describe("stores that hold more than copies", () => {
     });
     // 100 users x 500 MiB x 1.2, on a volume of its own for each replica.
     expect(plan.services["files"]?.workloads["web"]?.volumes["data"]?.size.value).toBe(60_000);
-    expect(plan.load["eu-west-par-volumes"]?.value).toBe(18 + 2);
+    expect(plan.load["eu-west-par-volumes"]?.value).toBe(19 + 2);
   });
 });
 

@@ -3,6 +3,7 @@ import { bucketFacts } from "../../recovery/buckets";
 import { databaseFacts } from "../../recovery/databases";
 import { archiveElsewhere } from "./databases/archive-elsewhere";
 import { baseBackups } from "./databases/base-backups";
+import { drilled } from "./databases/drilled";
 import { durability } from "./databases/durability";
 import { fence } from "./databases/fence";
 import { lockedArchive } from "./databases/locked-archive";
@@ -13,7 +14,16 @@ import type { DatabaseRule } from "./databases/rule";
 const id = "recovery-databases";
 const ours = pen(id);
 
-const rules: readonly DatabaseRule[] = [archiveElsewhere, lockedArchive, pair, parity, durability, fence, baseBackups];
+const rules: readonly DatabaseRule[] = [
+  archiveElsewhere,
+  lockedArchive,
+  pair,
+  parity,
+  durability,
+  fence,
+  baseBackups,
+  drilled,
+];
 
 /** What decides whether a database comes back, and with what. */
 export const recoveryDatabases: Check = {

@@ -1,6 +1,7 @@
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
 import { listAt, textAt } from "../../facts/json";
+import { databaseFacts } from "../../recovery/databases";
 import { poolCapacity } from "../../recovery/pools";
 
 const id = "recovery-second-site";
@@ -81,19 +82,24 @@ function capacity(facts: Facts): readonly Verdict[] {
 }
 
 /**
- * Check 16: whoever may write clusters of databases could promote one while the other site still writes. Only a person does, until
+ * Check 16: whoever may change clusters of databases could promote one while the other site still writes. Only a person does, until
  * three witnesses in three places can outvote a lost one; this version has none, so that nothing may.
  */
 function promoters({ kubernetes, environment }: Facts): readonly Verdict[] {
   const roles = Object.entries(kubernetes).filter(([, { kind }]) => kind === "Role" || kind === "ClusterRole");
+  const databases = databaseFacts({ kubernetes }).map(({ name }) => name);
   const found = roles.filter(([, { object }]) =>
     listAt(object, "rules").some((rule) => {
       const has = (key: string, ...wanted: readonly string[]): boolean =>
         listAt(rule, key).some((value) => typeof value === "string" && [...wanted, "*"].includes(value));
+      const named = listAt(rule, "resourceNames");
+      // Who may only make new ones, or touch such as are no database of the platform's, promotes none.
+      const reaches = named.length === 0 || databases.some((name) => named.includes(name));
       return (
+        reaches &&
         has("apiGroups", "postgresql.cnpg.io") &&
         has("resources", "clusters", "clusters/status") &&
-        has("verbs", "patch", "update", "create", "delete")
+        has("verbs", "patch", "update", "delete", "deletecollection")
       );
     }),
   );

@@ -1,3 +1,4 @@
+import { restoreDrill } from "../../../catalog";
 import { tenantName } from "../../../language";
 import type { Finding } from "../../check";
 import type { Facts, TenantPortion } from "../../facts";
@@ -45,8 +46,9 @@ export function sharedClusters(platform: Facts): Readonly<Record<string, readonl
         const rules = listAt(object, "spec", "postgresql", "pg_hba").map((rule) =>
           typeof rule === "string" ? rule.split(/\s+/) : [],
         );
-        const open = rules.filter(([type, database, , , method]) =>
-          type === undefined || method === "reject" ? false : database !== "sameuser",
+        // The drill counts in every database; its password lies beside them, where no tenant reads.
+        const open = rules.filter(([type, database, role, , method]) =>
+          type === undefined || method === "reject" ? false : database !== "sameuser" && role !== restoreDrill.role,
         );
         const closed = rules.at(-1)?.join(" ") === "host all all all reject";
         return [

@@ -1,12 +1,14 @@
 import { Construct } from "constructs";
-import { databaseCluster, images, planningDecisions } from "../../../catalog";
+import { databaseCluster, images, planningDecisions, restoreDrill } from "../../../catalog";
 import { imageReference, toBytes, toCpu, type DatabaseClusterPlan, type DatabaseNeed } from "../../../language";
 import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnative-pg/scheduled-backup";
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
-import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { customObject } from "../../kubernetes/custom-object";
 import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
+import { cloudIdentity } from "./cloud-identity";
+import { connections } from "./connections";
+import { drillSecret } from "./restore-drill";
 import { ownDatabase } from "./own-database";
 
 export interface PostgresClusterProps {
@@ -44,6 +46,15 @@ export const archiveSecret = "bucket-archive";
 /** Secret with the password of a service's database role. */
 export const roleSecret = (service: string): string => `database-${service}`;
 
+/** Counts rows at the source and in what was restored of it; reads everything and writes nothing. */
+const drillRole = {
+  name: restoreDrill.role,
+  ensure: "present" as const,
+  login: true,
+  inRoles: ["pg_read_all_data"],
+  passwordSecret: { name: drillSecret },
+};
+
 /** Name of a cluster's nightly backup; that of the one that every environment had first is older than the others. */
 const dailyBackup = (cluster: string): string => (cluster === databaseCluster.name ? "daily" : `${cluster}-daily`);
 
@@ -52,7 +63,12 @@ const dailyBackup = (cluster: string): string => (cluster === databaseCluster.na
  * database that bears the role's own name (PostgreSQL 17 documentation, section 20.1). The operator's own connections are
  * decided by its rules further up.
  */
-const ownDatabaseAlone = ["hostssl sameuser all all scram-sha-256", "host all all all reject"] as const;
+const ownDatabaseAlone = [
+  // Reads every row and writes none: its password lies beside the databases and nowhere else.
+  `hostssl all ${restoreDrill.role} all scram-sha-256`,
+  "hostssl sameuser all all scram-sha-256",
+  "host all all all reject",
+] as const;
 
 /**
  * PostgreSQL over the zones of one site: three instances, commits confirmed by a second zone, logs archived straight
@@ -82,7 +98,7 @@ export class PostgresCluster extends Construct {
         instances: plan.instances.value,
         imageName: imageReference(image, mirror),
         imagePullSecrets: [{ name: pullSecret }],
-        ...this.identity(),
+        ...cloudIdentity(this.props),
         ...settingsVolume(this.props.archives),
         enableSuperuserAccess: false,
         enablePDB: true,
@@ -110,7 +126,7 @@ export class PostgresCluster extends Construct {
         postgresql: {
           parameters: {
             archive_timeout: `${String(plan.archiveTimeout.value)}s`,
-            max_connections: sharedByTenants ? "2000" : "400",
+            ...connections(sharedByTenants),
             password_encryption: "scram-sha-256",
             ssl_min_protocol_version: "TLSv1.3",
             log_connections: "on",
@@ -124,7 +140,8 @@ export class PostgresCluster extends Construct {
             ...(this.props.durability === "required" ? { failoverQuorum: true } : {}),
           },
         },
-        ...(sharedByTenants ? {} : { managed: { roles: this.roles() } }),
+        // Roles of tenants are objects of their own, so that this list changes with none.
+        managed: { roles: [...(sharedByTenants ? [] : this.roles()), drillRole] },
         plugins: [
           {
             name: barmanPlugin,
@@ -136,20 +153,6 @@ export class PostgresCluster extends Construct {
       },
     };
     customObject(this, { name }, cluster);
-  }
-
-  /**
-   * The clouds' webhooks give a token to pods: Azure's to those that bear its label, AWS's to those whose account names a role. The
-   * operator names the account after the cluster.
-   */
-  private identity(): Pick<ClusterSpec, "inheritedMetadata" | "serviceAccountTemplate"> {
-    const { archives, accountAnnotations: annotations } = this.props;
-    return {
-      ...(archives.some(({ place }) => place.kind === "azure-blob")
-        ? { inheritedMetadata: { labels: { ...workloadIdentityLabel } } }
-        : {}),
-      ...(annotations === undefined ? {} : { serviceAccountTemplate: { metadata: { annotations } } }),
-    };
   }
 
   private roles(): NonNullable<NonNullable<ClusterSpec["managed"]>["roles"]> {

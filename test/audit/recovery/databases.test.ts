@@ -1,6 +1,8 @@
 import { recoveryDatabases } from "../../../audit/checks/recovery/databases";
 import { activeActive } from "../../../environments/schema";
 import production from "../../../environments/noveu-zuid";
+import { textAt, toJson, type Json, type JsonPath } from "../../../audit/facts/json";
+import { change } from "../fixture/output";
 import { complaints, environmentWith, inBlock, inManifest, realFacts, together, type Sabotage } from "./real-output";
 
 const facts = realFacts();
@@ -8,8 +10,25 @@ const paris = "eu-west-par/databases/Cluster/postgres";
 const milan = "eu-south-mil/databases/Cluster/postgres";
 const archive =
   "noveu-zuid-infrastructure-eu-south-mil:ovh_cloud_project_storage.site_store-noveu-zuid-archive-eu-west-par";
+const drill = "eu-west-par/databases/CronJob/restore-drill-postgres";
+const rules = "eu-west-par/databases/PrometheusRule/databases";
 const copy =
   "noveu-zuid-infrastructure-eu-south-mil:ovh_cloud_project_storage.site_store-noveu-zuid-locked-eu-west-par";
+
+const drillPod = ["spec", "jobTemplate", "spec", "template", "spec"] as const;
+
+/** Changes the manifest of the cluster that the drill restores into. */
+const inScratch =
+  (path: JsonPath, value: Json): Sabotage =>
+  (all) => {
+    const [id, fact] =
+      Object.entries(all.kubernetes).find(([key]) =>
+        key.startsWith("eu-west-par/databases/ConfigMap/restore-drill-"),
+      ) ?? [];
+    const text = textAt(fact?.object, "data", "cluster.json");
+    if (id === undefined || text === undefined) throw new Error("no manifest of a scratch cluster");
+    return inManifest(id, ["data", "cluster.json"], JSON.stringify(change(toJson(JSON.parse(text)), path, value)))(all);
+  };
 
 test("what is synthesized passes", () => {
   expect(complaints(recoveryDatabases, facts)).toEqual([]);
@@ -27,6 +46,30 @@ const sabotages: readonly (readonly [name: string, sabotage: Sabotage, says: str
     inBlock(archive, ["region_name"], "${var.region}"),
     "undecided: noveu-zuid-infrastructure-eu-south-mil:ovh_cloud_project_storage",
   ],
+  ["no drill restores it", inManifest(drill, [], undefined), "no drill restores the cluster and compares"],
+  ["its drill rests", inManifest(drill, ["spec", "suspend"], true), "stops the drill where data are written"],
+  [
+    "its drill counts in another cluster",
+    inManifest(drill, [...drillPod, "initContainers", 0, "env", 0, "value"], "other-rw.databases.svc.cluster.local"),
+    "no drill restores the cluster and compares",
+  ],
+  [
+    "its drill leaves what it restored",
+    inManifest(drill, [...drillPod, "containers"], []),
+    "leaves a copy of the data behind",
+  ],
+  [
+    "its drill restores from elsewhere",
+    inScratch(["spec", "externalClusters", 0, "plugin", "parameters", "serverName"], "postgres-2"),
+    "restores from another place than the cluster archives to",
+  ],
+  [
+    "what its drill restores archives as well",
+    inScratch(["spec", "plugins"], [{ name: "barman-cloud.cloudnative-pg.io", isWALArchiver: true }]),
+    "lets what is restored write into an archive",
+  ],
+  ["its drill has too little room", inScratch(["spec", "storage", "size"], "1Gi"), "is less than the"],
+  ["nobody is told of a failed drill", inManifest(rules, [], undefined), "nobody is told when it fails"],
   ["nobody archives", inManifest(paris, ["spec", "plugins"], []), "is not one archiver"],
   [
     "two archive",

@@ -9,7 +9,12 @@ const pools =
 const pool = `${pools}a`;
 
 const withRole =
-  (rule: { readonly apiGroups: string[]; readonly resources: string[]; readonly verbs: string[] }): Sabotage =>
+  (rule: {
+    readonly apiGroups: string[];
+    readonly resources: string[];
+    readonly verbs: string[];
+    readonly resourceNames?: string[];
+  }): Sabotage =>
   (all: Facts) => ({
     ...all,
     kubernetes: {
@@ -50,6 +55,16 @@ test.each<readonly [string, Sabotage, string]>([
     "a program that may promote a database",
     withRole({ ...reader, verbs: ["get", "patch"] }),
     "lets a program promote databases, and no three witnesses",
+  ],
+  [
+    "one that may delete a database, to make it anew as it likes",
+    withRole({ ...reader, verbs: ["create", "delete"] }),
+    "lets a program promote databases",
+  ],
+  [
+    "one that may delete a database by its name",
+    withRole({ ...reader, verbs: ["delete"], resourceNames: ["postgres"] }),
+    "lets a program promote databases",
   ],
   [
     "one that may do everything",

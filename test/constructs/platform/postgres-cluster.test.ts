@@ -103,7 +103,14 @@ test("each service has a database, a role that owns it, and a password from its 
     },
   });
   expect(objects["Cluster/postgres"]).toMatchObject({
-    spec: { managed: { roles: [{ name: "mail", login: true, passwordSecret: { name: "database-mail" } }] } },
+    spec: {
+      managed: {
+        roles: [
+          { name: "mail", login: true, passwordSecret: { name: "database-mail" } },
+          { name: "restore_drill", inRoles: ["pg_read_all_data"], passwordSecret: { name: "restore-drill" } },
+        ],
+      },
+    },
   });
 });
 

@@ -8,7 +8,7 @@ export interface DemandSums {
   readonly memory: Derived<"MiB">;
   readonly volumes: Derived<"volumes">;
   readonly pods: Derived<"pods">;
-  /** Size of all volumes together. */
+  /** Size of all volumes together that stand all month. */
   readonly blockStorage: Derived<"MiB">;
   readonly perNode: {
     readonly cpu: Derived<"millicores">;
@@ -24,7 +24,13 @@ export function enterSums(ledger: Ledger, site: string, demand: PodDemand): Dema
   return {
     cpu: sumOf(ledger, id("cpu"), kinds, ({ cpu }) => [cpu], millicores),
     memory: sumOf(ledger, id("memory"), kinds, ({ memory }) => [memory], mebibytes),
-    blockStorage: sumOf(ledger, id("block-storage"), kinds, ({ volumes }) => volumes, mebibytes),
+    blockStorage: sumOf(
+      ledger,
+      id("block-storage"),
+      kinds.filter(({ passing }) => passing !== true),
+      ({ volumes }) => volumes,
+      mebibytes,
+    ),
     volumes: countOf(ledger, id("volumes"), kinds, ({ volumes }) => volumes.length, "volumes"),
     pods: countOf(ledger, id("pods"), kinds, () => 1, "pods"),
     perNode: perNodeSums(ledger, site, demand),

@@ -54,6 +54,7 @@ export const drillPods = (drill: RestoreDrillPlan | undefined): Readonly<Record<
           cpu: drill.cpuRequest,
           memory: drill.memoryRequest,
           volumes: [drill.storage],
+          passing: true,
         },
       };
 

@@ -21,6 +21,8 @@ export interface PlannedPods {
   readonly cpu: Derived<"millicores">;
   readonly memory: Derived<"MiB">;
   readonly volumes: readonly Derived<"MiB">[];
+  /** True where its pods run for some hours a week. Default: false. */
+  readonly passing?: boolean;
 }
 
 /** What the plan says of the pods that footprints leave to it; beside PostgreSQL runs what archives its log. */

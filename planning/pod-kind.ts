@@ -16,6 +16,8 @@ export interface PodKind {
   /** Sizes of the volumes of one pod. */
   readonly volumes: readonly Derived<"MiB">[];
   readonly spread: Spread;
+  /** True where volumes stand for some hours a week: there must be room for them, and no month is paid. Default: false. */
+  readonly passing?: boolean;
 }
 
 /** A pod that runs on every node, and so makes every node smaller. */

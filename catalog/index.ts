@@ -10,6 +10,7 @@ export * from "./forbidden-references";
 export * from "./known";
 export * from "./kubernetes-versions";
 export * from "./machine-type";
+export * from "./mail-transport";
 export * from "./node-reservations";
 export * from "./object-storage";
 export * from "./operator";

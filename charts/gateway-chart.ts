@@ -5,6 +5,7 @@ import { issueInternally } from "../constructs/platform/certificates/internal-ce
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
 import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
+import { securityTxt } from "../constructs/presentation/security-txt";
 import { httpsRoute } from "../constructs/presentation/https-route";
 import { gatewayNamespace } from "../planning/flows";
 import { tenantLabel } from "../language";
@@ -38,6 +39,11 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
       });
+      if (environment.disclosure !== undefined) {
+        // The secrets server answers nobody but operators, who know whom to tell.
+        const parents = [...new Set(labels)].sort().map((label) => gatewayRef(httpsListener(label)));
+        securityTxt(chart, { disclosure: environment.disclosure, parents });
+      }
       alertRules(chart, { name: "gateway", groups: [certificateAlerts(gatewayNamespace)] });
     },
   };

@@ -18,6 +18,7 @@ import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
+import { securityTxt } from "../constructs/presentation/security-txt";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
 import type { Traffic } from "../constructs/presentation/traffic-policy";
 import { tlsRoute } from "../constructs/presentation/tls-route";
@@ -80,7 +81,14 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
         workloadPlan,
       });
     }
-    if (tenant !== undefined) tenantListeners(chart, hostsOf(context, service));
+    if (tenant !== undefined) {
+      const hosts = hostsOf(context, service);
+      tenantListeners(chart, hosts);
+      if (environment.disclosure !== undefined) {
+        const parents = Object.keys(hosts).map((label) => listenerSetRef(httpsListener(label)));
+        securityTxt(chart, { disclosure: environment.disclosure, parents });
+      }
+    }
     alertRules(chart, {
       name: instanceName(service.name, tenant),
       ...(tenant === undefined ? {} : { tenant }),

@@ -58,5 +58,6 @@ export default defineEnvironment({
   },
   state: { bucket: "noveu-cloud-state", region: "DE" },
   certificates: { contact: "platform@cloud.example.eu" },
+  disclosure: { contact: "mailto:security@cloud.example.eu", until: "2027-10-31" },
   kubernetes: "1.35",
 });

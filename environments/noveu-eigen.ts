@@ -67,5 +67,6 @@ export default defineEnvironment({
     }),
   },
   certificates: { contact: "platform@rivieroever.example.eu" },
+  disclosure: { contact: "mailto:security@rivieroever.example.eu", until: "2027-10-31" },
   kubernetes: "1.35",
 });

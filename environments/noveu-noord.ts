@@ -33,5 +33,6 @@ export default defineEnvironment({
   registry: { mirror: "registry.noord.example.eu", pullSecret: "registry-pull" },
   state: { bucket: "noveunoordstate", region: "westeurope" },
   certificates: { contact: "platform@noord.example.eu" },
+  disclosure: { contact: "mailto:security@noord.example.eu", until: "2027-10-31" },
   kubernetes: "1.35",
 });

@@ -36,4 +36,5 @@ export default defineEnvironment({
   registry: { mirror: "registry.rijk.example.eu", pullSecret: "registry-pull" },
   state: { bucket: "noveu-rijk-state", region: "WAW" },
   certificates: { contact: "platform@rijk.example.eu" },
+  disclosure: { contact: "mailto:security@rijk.example.eu", until: "2027-10-31" },
 });

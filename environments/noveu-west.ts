@@ -47,5 +47,6 @@ export default defineEnvironment({
   },
   state: { bucket: "noveu-west-state", region: "eu-west-1" },
   certificates: { contact: "platform@west.example.eu" },
+  disclosure: { contact: "mailto:security@west.example.eu", until: "2027-10-31" },
   kubernetes: "1.35",
 });

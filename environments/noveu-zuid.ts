@@ -37,5 +37,6 @@ export default defineEnvironment({
   },
   state: { bucket: "noveu-zuid-state", region: "DE" },
   certificates: { contact: "platform@zuid.example.eu" },
+  disclosure: { contact: "mailto:security@zuid.example.eu", until: "2027-10-31" },
   kubernetes: "1.35",
 });

@@ -209,6 +209,8 @@ export type Exposure =
        * none takes ends at the gateway. Default: every request.
        */
       readonly requests?: readonly RequestPath[];
+      /** Services as whose server clients look the address up in the domain (SRV records, without the underscore). Default: none. */
+      readonly lookedUpAs?: readonly WebService[];
     }
   | {
       readonly kind: "tcp";
@@ -220,6 +222,9 @@ export type Exposure =
       /** How tenants that share one address are told apart here. Default: not at all, so that the port stays closed to them. */
       readonly sharing?: PortSharing;
     };
+
+/** Services over HTTPS that clients look up by name: RFC 6764, RFC 8620, and Outlook's autodiscover (MS-OXDISCO). */
+export type WebService = "autodiscover" | "caldavs" | "carddavs" | "jmap";
 
 /** Path of a request as the client writes it, without the query; patterns go before prefixes, and exact paths before both. */
 export type RequestPath =

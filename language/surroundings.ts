@@ -68,6 +68,8 @@ export interface Surroundings {
   hostname(label: string): string;
   /** Every public host name of an exposed label: first `hostname`, then those that look-ups by protocol lead to. */
   hostnames(label: string): readonly string[];
+  /** Public name of the server that receives mail for the domain; undefined where none does. */
+  mailExchanger(): string | undefined;
   /** True where the suite has the service beside this one. */
   offers(service: string): boolean;
   /** Host name inside the cluster of another service's workload, that of the same tenant where each has its own. */

@@ -3,6 +3,7 @@ import { carriedCharts } from "./carried-charts";
 import { edge } from "./edge";
 import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
+import { internetStandards } from "./internet-standards";
 import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
@@ -24,6 +25,7 @@ export const allChecks: readonly Check[] = [
   residency,
   zoneMatrix,
   edge,
+  internetStandards,
   tenantIsolation,
   noSecretValues,
   noUnresolvedTokens,

@@ -24,5 +24,25 @@ export function mailNeeds({ plan }: Facts): readonly Need[] {
       stacks: [],
       check: { kind: "person", why: "the addresses exist once the infrastructure is applied" },
     },
+    {
+      id: "mail/signing-key",
+      group: "mail",
+      what: "a DKIM record of every domain that sends",
+      readFrom: "the mail server's administration, which makes the key",
+      way: "publish the record that it shows in the domain's zone",
+      stacks: [],
+      check: { kind: "person", why: "the key exists once the mail server runs" },
+    },
+    {
+      id: "mail/website",
+      group: "mail",
+      what: "what programs look for at the domain itself, where the customer's own website answers",
+      readFrom: "https://<domain>/.well-known/",
+      way:
+        "let the website send caldav, carddav and jmap on to mail.<domain>, answer matrix/client and matrix/server as docs/decisions says of chat, " +
+        "and publish people's own keys below openpgpkey/ if it shall; autoconfig, autodiscover and mta-sts have names of their own and need nothing",
+      stacks: [],
+      check: { kind: "person", why: "the website is no part of the environment" },
+    },
   ];
 }

@@ -78,7 +78,7 @@ function pathOf(request: RequestPath): HTTPRouteSpecRulesItemMatchesItemPath {
 }
 
 /** What internet.nl asks of every answer; the content policy is the service's own business. */
-const securityHeaders = [
+export const securityHeaders = [
   { name: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
   { name: "X-Content-Type-Options", value: "nosniff" },
   { name: "Referrer-Policy", value: "same-origin" },

@@ -7,7 +7,7 @@ import { recoverySchema } from "./recovery";
 import { siteSchema } from "./site";
 import { storagePlace } from "./storage-place";
 import { tenancySchema } from "./tenancy";
-import { domainName, httpsFolder, label, network, registryHost, words } from "./text";
+import { domainName, httpsFolder, isoDate, label, network, reachable, registryHost, words } from "./text";
 
 /** The shape of one page of facts; rules that span several facts are in `cross-checks.ts`. */
 export const environmentSchema = z.strictObject({
@@ -54,6 +54,17 @@ export const environmentSchema = z.strictObject({
     /** ACME directory of the authority. Default: Let's Encrypt, whose operator is in the US. */
     directory: z.url().default("https://acme-v02.api.letsencrypt.org/directory"),
   }),
+  /**
+   * Whom somebody tells of a hole in it, as every address says in its security.txt (RFC 9116). Default: nothing is said, and the audit
+   * says so: whoever is named must read what comes, and renew the day.
+   */
+  disclosure: z
+    .strictObject({
+      contact: reachable,
+      /** Last day on which this holds; RFC 9116 wants less than a year ahead. */
+      until: isoDate,
+    })
+    .optional(),
   kubernetes: z.enum(kubernetesVersions.offered).default(kubernetesVersions.default),
   /** Major version of PostgreSQL. */
   postgresql: z.enum(["17", "15"]).default("17"),

@@ -37,6 +37,13 @@ export const httpsFolder = textLike(
   'write it with its scheme and a slash at the end, such as "https://registry.zuid.example.eu/providers/"',
 );
 
+/** Where somebody can be told something, as a URI: a mail address or a web page. */
+export const reachable = textLike(
+  /^(mailto:[^\s@<>"]+@[-.a-z0-9]+\.[a-z]{2,}|https:\/\/[-.a-z0-9]+\.[a-z]{2,}(\/[^\s"\\]*)?)$/,
+  "is neither a mail address nor a web page",
+  'write it as a URI, such as "mailto:security@zuid.example.eu"',
+);
+
 /** Text that is not empty once blanks at the ends are gone. */
 export const words = textLike(/\S/, "is empty", "write a name");
 

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/schema";
-import type { Exposure } from "../../language";
+import type { Exposure, ServiceTenancy } from "../../language";
 import { servicesOf } from "../../suites";
 import { holderOf } from "./tenant";
 
@@ -61,12 +61,18 @@ export const issuerUrl = (environment: Named, tenant?: string): string =>
 export const entryHost = (environment: Named): string => hostName(environment, "entry");
 
 /** Name of whatever receives mail for every tenant of a shared platform; undefined where nothing does. */
-export function exchangerHost(environment: Pick<Environment, "tenancy" | "suite">): string | undefined {
-  const labels = servicesOf(environment).flatMap(({ tenancy, exposes }) =>
-    tenancy === "between-tenants"
+export const exchangerHost = (environment: Pick<Environment, "tenancy" | "suite">): string | undefined =>
+  receivingHost(environment, "between-tenants");
+
+/** Name of whatever receives mail for a domain of the environment: one for all tenants, or the customer's own server. */
+export const mailExchangerHost = (environment: Pick<Environment, "tenancy" | "suite">): string | undefined =>
+  receivingHost(environment, environment.tenancy.kind === "shared" ? "between-tenants" : "instance-per-tenant");
+
+function receivingHost(environment: Pick<Environment, "tenancy" | "suite">, kind: ServiceTenancy): string | undefined {
+  const [label] = servicesOf(environment).flatMap(({ tenancy, exposes }) =>
+    tenancy === kind
       ? exposes.flatMap((exposure) => (exposure.kind === "tcp" && exposure.publicPort === 25 ? [exposure.label] : []))
       : [],
   );
-  const [label] = labels;
   return label === undefined ? undefined : hostName(environment, label);
 }

@@ -5,7 +5,7 @@ import { busName, servicesOf } from "../../suites";
 import { copyTargetOf, serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
-import { hostName, hostNames, issuerUrl, realmName } from "./host-name";
+import { hostName, hostNames, issuerUrl, mailExchangerHost, realmName } from "./host-name";
 import { networkLayout } from "./network-layout";
 import { bucketServer, storageServer } from "./object-store";
 import { workloadHost } from "./service-address";
@@ -28,6 +28,7 @@ export function surroundingsOf(
     podNetwork: networkLayout(site).pods.toString(),
     hostname: (label) => hostName(environment, label, tenant),
     hostnames: (label) => hostNames(environment, label, tenant),
+    mailExchanger: () => mailExchangerHost(environment),
     offers: (other) => servicesOf(environment).some((candidate) => candidate.name === other),
     workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, tenant)),
     tenants: () =>

@@ -12,6 +12,7 @@ import {
   type Surroundings,
 } from "../../language";
 import { mailEvents, mailEventsPublisher, mailEventsWorkload, signatureKey } from "./mail-events";
+import { discovery } from "./mail-discovery";
 import { stalwartPlan } from "./stalwart-plan";
 
 const spool = figure(mebibytes(1024), "local scratch of one Stalwart node", {
@@ -210,7 +211,15 @@ export const mail = defineService({
   },
   secrets: { recovery: { keys: { password: 40 } }, webhook: { keys: { "signature-key": 48 } } },
   exposes: [
-    { kind: "https", label: "mail", workload: "stalwart", port: "http", access: "service-decides" },
+    {
+      kind: "https",
+      label: "mail",
+      workload: "stalwart",
+      port: "http",
+      access: "service-decides",
+      lookedUpAs: ["caldavs", "carddavs", "jmap"],
+    },
+    ...discovery,
     {
       kind: "tcp",
       label: "mail",

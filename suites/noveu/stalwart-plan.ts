@@ -1,4 +1,5 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
+import { discoveryLines } from "./mail-discovery";
 import { auditedEvents, mailEventsUrl } from "./mail-events";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
@@ -73,9 +74,11 @@ export function stalwartPlan(at: Surroundings): string {
       subjectAlternativeNames: at.hostnames("mail"),
     }),
     upsert("Domain", ["name"], "domain", { name: at.domain, isEnabled: true }),
-    upsert("Directory", ["name"], "identity", {
+    ...discoveryLines(at, "domain"),
+    // A directory has a description and no name (Stalwart's schema, 0.16).
+    upsert("Directory", ["description"], "identity", {
       "@type": "Oidc",
-      name: "identity",
+      description: "identity",
       issuerUrl: identity.issuer,
       claimUsername: "email",
       claimName: "name",

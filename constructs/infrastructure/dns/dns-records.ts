@@ -1,6 +1,8 @@
 import type { Exposure } from "../../../language";
+import { mailTransport } from "../../../catalog";
 import { caaIdentity } from "./certificate-authority";
 import type { DnsRecord } from "./dns-record";
+import { strictTransport } from "./strict-transport";
 
 export interface DnsRecordsProps {
   /** Domain of the tenant. */
@@ -67,9 +69,16 @@ function mail({ domain, exposures, senders, contact }: DnsRecordsProps): DnsReco
       ttl: lasting,
       value: `"v=DMARC1; p=quarantine; aspf=s; adkim=s; rua=mailto:${contact}"`,
     },
+    ...(exposures.some(publishesPolicy)
+      ? strictTransport({ domain, exchanger: `${exchangers[0]?.label ?? ""}.${domain}`, contact, ttl: lasting })
+      : []),
     ...lookups(domain, exposures, (label) => `${label}.${domain}`),
   ];
 }
+
+/** True for the name at which other servers read how mail is to be delivered. */
+export const publishesPolicy = ({ kind, label }: Exposure): boolean =>
+  kind === "https" && label === mailTransport.label;
 
 /** Where clients find services by protocol: at `hostOf` their label, which must have addresses of its own (RFC 2782). */
 export const lookups = (
@@ -77,12 +86,25 @@ export const lookups = (
   exposures: readonly Exposure[],
   hostOf: (label: string) => string,
 ): readonly DnsRecord[] =>
-  exposures.flatMap((exposure): readonly DnsRecord[] => {
-    const service = exposure.kind === "tcp" ? clientServices.get(exposure.publicPort) : undefined;
-    if (exposure.kind !== "tcp" || service === undefined) return [];
-    const value = `0 1 ${String(exposure.publicPort)} ${hostOf(exposure.label)}.`;
-    return [{ name: `${service}._tcp.${domain}`, type: "SRV", ttl: lasting, value }];
-  });
+  exposures.flatMap((exposure) =>
+    lookedUp(exposure).map(({ service, port }): DnsRecord => ({
+      name: `${service}._tcp.${domain}`,
+      type: "SRV",
+      ttl: lasting,
+      value: `0 1 ${String(port)} ${hostOf(exposure.label)}.`,
+    })),
+  );
+
+function lookedUp(exposure: Exposure): readonly { readonly service: string; readonly port: number }[] {
+  switch (exposure.kind) {
+    case "https":
+      return (exposure.lookedUpAs ?? []).map((service) => ({ service: `_${service}`, port: 443 }));
+    case "tcp": {
+      const service = clientServices.get(exposure.publicPort);
+      return service === undefined ? [] : [{ service, port: exposure.publicPort }];
+    }
+  }
+}
 
 /** Only the authority in use may issue certificates, and never for all names at once. */
 function authority({ domain, directory, contact }: DnsRecordsProps): DnsRecord[] {

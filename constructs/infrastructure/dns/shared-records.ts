@@ -1,6 +1,7 @@
 import type { Exposure } from "../../../language";
-import { dnsRecords, lookups, type DnsRecordsProps } from "./dns-records";
+import { dnsRecords, lookups, publishesPolicy, type DnsRecordsProps } from "./dns-records";
 import type { DnsRecord } from "./dns-record";
+import { strictTransport } from "./strict-transport";
 
 /** Seconds that others may remember what no failover changes. */
 const lasting = 3600;
@@ -63,9 +64,13 @@ export function tenantRecords(props: TenantRecordsProps): readonly DnsRecord[] {
             value: `"v=DMARC1; p=quarantine; aspf=s; adkim=s; rua=mailto:${contact}"`,
           },
         ] as const)),
+    ...(exchanger !== undefined && exposures.some(publishesPolicy)
+      ? strictTransport({ domain, exchanger, contact, ttl: lasting })
+      : []),
     ...lookups(
       domain,
-      // A port that is closed to tenants, or that a service between them takes, is nobody's to find.
+      // A port that is closed to tenants, or that a service between them takes, is nobody's to find; what is found over HTTPS has no
+      // name of the platform's, and tenants' own are aliases.
       exposures.filter((exposure) => exposure.kind === "tcp" && exposure.sharing?.kind === "server-name"),
       lookedUp,
     ),

@@ -1,5 +1,5 @@
 import { caaIdentity } from "../../../constructs/infrastructure/dns/certificate-authority";
-import { zoneFile } from "../../../constructs/infrastructure/dns/dns-record";
+import { zoneFile, type DnsRecord } from "../../../constructs/infrastructure/dns/dns-record";
 import { dnsRecords, type DnsRecordsProps } from "../../../constructs/infrastructure/dns/dns-records";
 import { platformRecords, tenantRecords } from "../../../constructs/infrastructure/dns/shared-records";
 import { DnsZone } from "../../../constructs/infrastructure/ovh/dns-zone";
@@ -49,6 +49,35 @@ test("clients find a protocol by its port", () => {
   expect(of("SRV").map(({ name, value }) => [name, value])).toEqual([
     ["_imaps._tcp.zuid.example.eu", "0 1 993 mail.zuid.example.eu."],
   ]);
+});
+
+test("clients find calendars, contacts and mail over the web by name", () => {
+  const calendars = records({
+    exposures: [{ ...web, label: "mail", lookedUpAs: ["caldavs", "jmap"] }, port("mail", 25)],
+  });
+  expect(of("SRV", calendars).map(({ name, value }) => [name, value])).toEqual([
+    ["_caldavs._tcp.zuid.example.eu", "0 1 443 mail.zuid.example.eu."],
+    ["_jmap._tcp.zuid.example.eu", "0 1 443 mail.zuid.example.eu."],
+  ]);
+});
+
+const policy = { ...web, label: "mta-sts" };
+const policyId = (list: readonly DnsRecord[]) =>
+  /id=([a-f0-9]+)/.exec(of("TXT", list).find(({ name }) => name.startsWith("_mta-sts."))?.value ?? "")?.[1];
+
+test("where a policy of delivery is published, other servers are told of it and whom to tell of failures", () => {
+  const strict = records({ exposures: [policy, port("mail", 25)] });
+  expect(policyId(strict)).toMatch(/^[a-f0-9]{16}$/);
+  expect(of("TXT", strict).find(({ name }) => name === "_smtp._tls.zuid.example.eu")?.value).toBe(
+    '"v=TLSRPTv1; rua=mailto:platform@example.eu"',
+  );
+  expect(policyId(records())).toBeUndefined();
+});
+
+test("the policy's id changes with who receives mail, and with nothing else", () => {
+  const id = policyId(records({ exposures: [policy, port("mail", 25)] }));
+  expect(policyId(records({ exposures: [policy, port("mail", 25)], addresses: ["192.0.2.7"] }))).toBe(id);
+  expect(policyId(records({ exposures: [policy, port("post", 25)] }))).not.toBe(id);
 });
 
 test("without a mail server there is no record about mail", () => {

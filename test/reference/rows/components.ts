@@ -115,10 +115,16 @@ const portal: Evidence = {
   test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
-const clientNames: Evidence = {
-  file: "stacks/dns-stack.ts",
-  objects: ["noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_SRV-_imaps"],
-  test: ["test/constructs/infrastructure/dns-records.test.ts", "mail goes to whoever listens on port 25"],
+const discovery: Evidence = {
+  file: "suites/noveu/mail-discovery.ts",
+  objects: [
+    `${par}/mail/HTTPRoute/autoconfig`,
+    `${par}/mail/HTTPRoute/autodiscover`,
+    "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_SRV-_caldavs",
+    "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_SRV-_carddavs",
+    "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_SRV-_autodiscover",
+  ],
+  test: ["test/suites/mail-discovery.test.ts", "names for programs lead to nothing but what programs ask for"],
 };
 
 /** The boxes of the logical architecture, and the tables that detail them. */
@@ -127,14 +133,9 @@ export const componentTables: readonly Table[] = [
     title: "Presentation layer",
     rows: [
       met("Web portal", "browser-based UI", portal),
-      partly("Desktop client", "native app experience", clientNames, "clients with PKCE, .well-known, a download site"),
-      partly(
-        "Mobile apps",
-        "iOS and Android",
-        clientNames,
-        "clients with PKCE, .well-known records of CalDAV and CardDAV",
-      ),
-      partly("Outlook plugin", "Microsoft integration", clientNames, "autodiscover, a download site"),
+      partly("Desktop client", "native app experience", discovery, "clients with PKCE, a download site"),
+      partly("Mobile apps", "iOS and Android", discovery, "clients with PKCE"),
+      partly("Outlook plugin", "Microsoft integration", discovery, "a download site"),
       partly("API gateway", "Kong or Envoy: routing and authentication", gateway, "Kong as the other choice"),
     ],
   },

@@ -1,0 +1,121 @@
+import { pen, type Check, type Finding, type Verdict } from "../../check";
+import type { Facts } from "../../facts";
+import { textAt } from "../../facts/json";
+import { namedRecords, type NamedRecord } from "./records";
+
+const id = "internet-standards";
+const ours = pen(id);
+
+/** What internet.nl measures from outside, as far as files can show it: encryption and headers are the business of `edge`. */
+export const internetStandards: Check = {
+  id,
+  title: "Names, mail and web keep to what internet.nl measures",
+  controls: ["A.5.14", "A.6.8", "A.8.20"],
+  applies: (facts) => namedRecords(facts).some(receivesMail),
+  judge: (facts) => {
+    const records = namedRecords(facts);
+    const domains = records.filter(receivesMail);
+    const [first] = domains;
+    return [
+      ...domains.flatMap((domain) =>
+        ours.sum(domain.object, {
+          failures: mailFindings(
+            domain,
+            records.filter(({ stack }) => stack === domain.stack),
+          ),
+        }),
+      ),
+      ...(first === undefined ? [] : beyond(first.object, records)),
+      ...disclosure(facts, first?.object ?? facts.environment),
+    ];
+  },
+};
+
+/** A domain that says where its mail goes; a lone dot says that it receives none (RFC 7505). */
+const receivesMail = ({ type, value }: NamedRecord): boolean => type === "MX" && /[a-z]/i.test(value);
+
+/** What stands in text at a domain that receives mail. */
+const texts = [
+  { prefix: "", says: "v=spf1", what: "who may send in its name (SPF)" },
+  { prefix: "_dmarc.", says: "v=DMARC1; p=(?:quarantine|reject)", what: "what becomes of forgeries (DMARC)" },
+  {
+    prefix: "_mta-sts.",
+    says: "v=STSv1; id=[a-zA-Z0-9]{1,32}(?![a-zA-Z0-9])",
+    what: "that mail is delivered encrypted (MTA-STS)",
+  },
+  { prefix: "_smtp._tls.", says: "v=TLSRPTv1", what: "whom to tell of failed deliveries (TLS reporting)" },
+] as const;
+
+const mailFindings = (domain: NamedRecord, beside: readonly NamedRecord[]): readonly Finding[] =>
+  texts
+    .filter(
+      ({ prefix, says }) =>
+        !beside.some(
+          ({ type, name, value }) =>
+            type === "TXT" && name === `${prefix}${domain.name}` && new RegExp(`(?:^|")${says}`).test(value),
+        ),
+    )
+    .map(({ prefix, what }) => ({
+      where: `TXT ${prefix}${domain.name}`,
+      why: `does not say ${what}`,
+      wayOut: "let the stack write it beside the domain's MX record",
+    }));
+
+/** What these files can't bring about, said once and not for every tenant. */
+const beyond = (object: string, records: readonly NamedRecord[]): readonly Verdict[] =>
+  limits
+    .filter(({ shown }) => !records.some(shown))
+    .map(({ where, why, wayOut }) => ours.undecided(object, { where, why, wayOut }));
+
+const limits: readonly (Finding & { readonly shown: (record: NamedRecord) => boolean })[] = [
+  {
+    where: "AAAA records",
+    why: "are missing: the gateway's address is one of version 4, which costs points for web and for mail",
+    wayOut: "put an edge with both versions in front, or a network of the cloud's that has them",
+    shown: ({ type }) => type === "AAAA",
+  },
+  {
+    where: "TLSA records",
+    why: "are missing: a key of the mail server lives as long as its certificate, and nothing here writes the next one ahead (DANE)",
+    wayOut: "rely on MTA-STS, or let the zone's keeper pin the authority",
+    shown: ({ type }) => type === "TLSA",
+  },
+  {
+    where: "DKIM records",
+    why: "are missing: the key is born in the mail server, after these files",
+    wayOut: "publish what its administration shows for the domain",
+    shown: ({ type, name }) => type === "TXT" && name.includes("._domainkey."),
+  },
+];
+
+/** A gateway that tells nobody whom to call. */
+function disclosure({ kubernetes }: Facts, object: string): readonly Verdict[] {
+  const answers = Object.entries(kubernetes).filter(
+    ([, fact]) =>
+      fact.kind === "HTTPRouteFilter" &&
+      textAt(fact.object, "spec", "directResponse", "contentType")?.startsWith("text/plain") === true,
+  );
+  if (answers.length === 0) {
+    return [
+      ours.undecided(object, {
+        where: "/.well-known/security.txt",
+        why: "is answered nowhere, so that whoever finds a hole does not know whom to tell",
+        wayOut: "state the fact `disclosure`",
+      }),
+    ];
+  }
+  return answers.flatMap(([answer, fact]) => {
+    const body = textAt(fact.object, "spec", "directResponse", "body", "inline") ?? "";
+    const missing = ["Contact: (?:mailto:|https://)\\S+", "Expires: \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"].filter(
+      (line) => !new RegExp(`^${line}$`, "m").test(body),
+    );
+    return ours.sum(answer, {
+      failures: missing.map((line) => ({
+        where: "spec.directResponse.body.inline",
+        value: body,
+        why: `has no line like ${line}, which RFC 9116 asks for`,
+        wayOut: "write it from the fact `disclosure`",
+      })),
+    });
+  });
+}

@@ -111,6 +111,13 @@ export const standingExceptions: readonly Opening[] = [
     reason: "mail is delivered to the world's mail servers",
   },
   {
+    id: "virus-signatures",
+    from: ["services"],
+    to: ["internet"],
+    ports: [443],
+    reason: "what looks for viruses learns of new ones several times a day; each service that does must say so",
+  },
+  {
     id: "certificates-and-modules",
     from: ["dmz", "mgmt"],
     to: ["internet"],

@@ -14,4 +14,17 @@ export const filesImages = {
       reason: "the publisher's image has no sign-in app, and pods have no way to the app store",
     },
   },
+  /**
+   * Nextcloud's own apps for antivirus (files_antivirus 6.4.0 of 2026-08-12) and office editing (richdocuments 11.1.2, which nixpkgs packages
+   * for Nextcloud 34, read 2026-11-21), AGPL-3.0.
+   */
+  nextcloudApps: {
+    registry: "bestek",
+    repository: "nextcloud-apps",
+    tag: "antivirus-6.4.0-office-11.1.2",
+    builtHere: {
+      folder: "images/nextcloud-apps",
+      reason: "the publisher packs apps as archives for the app store alone, to which pods have no way",
+    },
+  },
 } as const satisfies Record<string, BuiltHere>;

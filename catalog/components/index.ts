@@ -1,3 +1,4 @@
+import { antivirusImages } from "./antivirus";
 import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
 import { busImages } from "./bus";
@@ -20,6 +21,7 @@ export * from "./built-here";
 /** Every container image bestek installs, at the version it was read at. */
 export const images = {
   ...mailImages,
+  ...antivirusImages,
   ...filesImages,
   ...chatImages,
   ...garageImages,

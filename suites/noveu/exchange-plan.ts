@@ -1,4 +1,6 @@
 import type { Surroundings } from "../../language";
+import { scanning } from "./mail-scanning";
+import { receiving } from "./stalwart-receiving";
 import { listener, upsert, writeLines, type Line } from "./stalwart-plan";
 
 /** Port on which a tenant's own server takes mail from inside the cluster; see the listeners of the mail service. */
@@ -25,7 +27,8 @@ export function exchangePlan(at: Surroundings): string {
       privateKey: { "@type": "File", filePath: "/etc/stalwart-tls/tls.key" },
       subjectAlternativeNames: [at.hostname("mx")],
     }),
-    { "@type": "update", object: "MtaStageAuth", value: { require: { else: "false" } } },
+    ...receiving({ signIn: "false" }),
+    ...scanning(at),
     { "@type": "update", object: "MtaStageRcpt", value: { allowRelaying: byDomain(at, () => "true", "false") } },
     ...at.tenants().map((tenant) =>
       upsert("MtaRoute", ["name"], routeName(tenant.id), {

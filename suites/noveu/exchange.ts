@@ -1,6 +1,7 @@
 import { defineService, figure, gibibytes, quantity, secret, type Surroundings } from "../../language";
 import { exchangePlan } from "./exchange-plan";
 import { mail, dataStore } from "./mail";
+import { toAntivirus } from "./mail-scanning";
 
 const decided = {
   kind: "decision",
@@ -51,7 +52,7 @@ export const exchange = defineService({
         }),
         footing: server.sizing.footing,
       },
-      egress: [{ kind: "service", service: "mail", workload: "stalwart", port: "submission" }],
+      egress: [{ kind: "service", service: "mail", workload: "stalwart", port: "submission" }, toAntivirus],
     },
   },
   needs: {
@@ -67,5 +68,8 @@ export const exchange = defineService({
   },
   secrets: { recovery: { keys: { password: 40 } } },
   exposes: [{ kind: "tcp", label: "mx", publicPort: 25, workload: "stalwart", port: "smtp" }],
-  without: { mail: "mail waits here and is handed on later" },
+  without: {
+    antivirus: "no mail is taken; other servers keep it and come again",
+    mail: "mail waits here and is handed on later",
+  },
 });

@@ -48,7 +48,7 @@ const configuration = (at: Surroundings): Readonly<Record<string, string>> => ({
   "ports.conf": apachePorts,
   "000-default.conf": apacheSite,
   "bestek.ini": phpSettings,
-  "setup.sh": setupScript,
+  "setup.sh": setupScript(at),
 });
 
 const volumes: Readonly<Record<string, Volume>> = {
@@ -75,6 +75,12 @@ const mounts: readonly Mount[] = [
 const unpack: Preparation = {
   image: images.nextcloud,
   command: ["sh", "-c", "cp -R /usr/src/nextcloud/. /code/ && mkdir -p /code/data && touch /code/data/.ncdata"],
+  mounts: [{ volume: "code", path: "/code", folder: "html" }],
+};
+
+const addApps: Preparation = {
+  image: images.nextcloudApps,
+  command: ["sh", "-c", "cp -R /apps/. /code/apps/"],
   mounts: [{ volume: "code", path: "/code", folder: "html" }],
 };
 
@@ -108,10 +114,13 @@ const common = {
   files: configuration,
   volumes,
   mounts,
-  preparation: [unpack],
+  preparation: [unpack, addApps],
   readOnlyRoot: enforced,
   bindsLowPorts: { kind: "never" },
-  egress: [{ kind: "service", service: "mail", workload: "stalwart", port: "submission" }],
+  egress: [
+    { kind: "service", service: "mail", workload: "stalwart", port: "submission" },
+    { kind: "service", service: "antivirus", workload: "scanner", port: "scanner" },
+  ],
 } as const;
 
 /**
@@ -202,6 +211,7 @@ export const files = defineService({
   secrets: { instance: { keys: { id: 12, salt: 30, secret: 48, setup: 40 } } },
   exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }],
   without: {
+    antivirus: "files are read; uploads fail until it is back",
     chat: "files work as they are",
     mail: "files work; invitations and notices are not sent",
     portal: "files work from their own address and from every client",

@@ -13,6 +13,7 @@ import {
 } from "../../language";
 import { mailEvents, mailEventsPublisher, mailEventsWorkload, signatureKey } from "./mail-events";
 import { discovery } from "./mail-discovery";
+import { toAntivirus } from "./mail-scanning";
 import { stalwartPlan } from "./stalwart-plan";
 
 const spool = figure(mebibytes(1024), "local scratch of one Stalwart node", {
@@ -150,6 +151,7 @@ export const mail = defineService({
       egress: [
         { kind: "internet", port: 25, protocol: "TCP", reason: "outgoing mail to other mail servers" },
         { kind: "service", service: "mail", workload: mailEventsWorkload, port: "events" },
+        toAntivirus,
       ],
     },
     [mailEventsWorkload]: mailEventsPublisher,
@@ -254,6 +256,7 @@ export const mail = defineService({
     },
   ],
   without: {
+    antivirus: "mail is read; none is taken or sent, other servers keep it and come again",
     chat: "mail works as it is",
     files: "mail works; large attachments can't be sent as links",
     portal: "mail works from its own address and from every client",

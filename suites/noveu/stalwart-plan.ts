@@ -1,5 +1,7 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
 import { discoveryLines } from "./mail-discovery";
+import { scanning } from "./mail-scanning";
+import { receiving } from "./stalwart-receiving";
 import { auditedEvents, mailEventsUrl } from "./mail-events";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
@@ -57,7 +59,8 @@ export function stalwartPlan(at: Surroundings): string {
   const identity = at.identity();
   const lines: readonly Line[] = [
     ...listeners.map((each) => listener(each, at.podNetwork)),
-    ...receiving,
+    ...receiving({ signIn: "listener != 'smtp' && listener != 'submission'" }),
+    ...scanning(at),
     {
       "@type": "update",
       object: "BlobStore",
@@ -102,28 +105,6 @@ export function stalwartPlan(at: Surroundings): string {
 
 export const writeLines = (lines: readonly Line[]): string =>
   `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
-
-/**
- * Other servers deliver without signing in, and so do programs inside the cluster; both reach local mailboxes alone. Stalwart's own
- * defaults know such a port by its number 25, which no listener here has (its reference: MtaStageAuth, SenderAuth, 0.16).
- */
-const receiving: readonly Line[] = [
-  {
-    "@type": "update",
-    object: "MtaStageAuth",
-    value: { require: { else: "listener != 'smtp' && listener != 'submission'" } },
-  },
-  {
-    "@type": "update",
-    object: "SenderAuth",
-    value: Object.fromEntries(
-      ["spfEhloVerify", "spfFromVerify", "dmarcVerify"].map((check) => [
-        check,
-        { match: [{ if: "listener == 'smtp'", then: "relaxed" }], else: "disable" },
-      ]),
-    ),
-  },
-];
 
 export function listener({ name, port, protocol, encryption, behind }: Listener, podNetwork: string): Line {
   return upsert("NetworkListener", ["name"], name, {

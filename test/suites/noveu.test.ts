@@ -6,6 +6,7 @@ const environment = defineEnvironment(facts);
 
 test("the suite has its services, and stands on those of the platform", () => {
   expect(servicesOf(environment).map(({ name }) => name)).toEqual([
+    "antivirus",
     "audit",
     "bus",
     "chat",
@@ -20,7 +21,7 @@ test("an architect may leave a service out or bring an own one", () => {
   const { portal } = noveu().services;
   if (portal === undefined) throw new Error("the suite has no portal");
   const suite = noveu({ without: ["files"], services: { intranet: { ...portal, name: "intranet" } } });
-  expect(Object.keys(suite.services)).toEqual(["audit", "chat", "exchange", "mail", "portal", "intranet"]);
+  expect(Object.keys(suite.services)).toEqual(["antivirus", "audit", "chat", "exchange", "mail", "portal", "intranet"]);
 });
 
 describe.each(servicesOf(environment).map((service) => [service.name, service] as const))("%s", (_, service) => {

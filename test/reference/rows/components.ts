@@ -115,6 +115,16 @@ const portal: Evidence = {
   test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
+export const antivirus: Evidence = {
+  file: "suites/noveu/antivirus.ts",
+  objects: [
+    `${par}/antivirus/Deployment/antivirus-scanner`,
+    `${par}/antivirus/Deployment/antivirus-milter`,
+    `${par}/antivirus/CronJob/antivirus-age`,
+  ],
+  test: ["test/suites/antivirus.test.ts", "%s takes nothing that nobody has looked at"],
+};
+
 const discovery: Evidence = {
   file: "suites/noveu/mail-discovery.ts",
   objects: [
@@ -145,8 +155,8 @@ export const componentTables: readonly Table[] = [
       partly(
         "Mail service",
         "IMAP and SMTP, filtering, archiving; object storage and database",
-        mail,
-        "archiving, antivirus",
+        { ...mail, objects: [...mail.objects, ...antivirus.objects] },
+        "archiving",
       ),
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
       partly("Files service", "WebDAV, sync, versions; object storage and database", files, "office editing"),

@@ -1,5 +1,5 @@
 import { met, open, partly, type Evidence, type Table } from "../row";
-import { cache, database, gateway, identity, mail } from "./components";
+import { antivirus, cache, database, gateway, identity, mail } from "./components";
 
 const traffic = (name: string): Evidence => ({
   file: "constructs/presentation/traffic-policy.ts",
@@ -28,8 +28,8 @@ export const flowTables: readonly Table[] = [
     title: "Mail receipt",
     rows: [
       met("MX", "the internet finds the exchanger", exchanger),
-      partly("Antispam", "block", mail, "antivirus, a declared path that the audit follows"),
-      partly("Policy", "quarantine", mail, "a call-out that fails closed"),
+      partly("Antispam", "block", antivirus, "the spam filter's own rules, a declared path that the audit follows"),
+      partly("Policy", "quarantine", antivirus, "a quarantine beside the Junk folder of each user"),
       met("Delivery", "store", mail),
       met("Mailbox", "read over IMAP and JMAP", mail),
       open("Audit log", "every outcome is kept", "the log of outcomes, locked"),

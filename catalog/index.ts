@@ -30,6 +30,7 @@ export * from "./stateful";
 export * from "./storage-classes";
 export * from "./storage-region";
 export * from "./system-disks";
+export * from "./system-namespaces";
 export * from "./system-pods";
 export * from "./upgrade-notes";
 export * from "./usage";

@@ -1,6 +1,7 @@
 import { siteId, type Environment } from "../environments/schema";
 import { Refusal, type Plan } from "../language";
 import { servicesFor, sitesOf, tenantIds } from "../planning/placement";
+import { admissionChart, admissionRulesChart } from "./admission-chart";
 import { cachesChart, hasCaches } from "./caches-chart";
 import type { ChartDefinition } from "./chart-definition";
 import { dashboardsChart } from "./dashboards-chart";
@@ -33,6 +34,8 @@ export interface RenderedChart {
 /** Every chart of the platform at one site, in the order of installation. */
 const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   foundationChart(context),
+  admissionRulesChart(context),
+  admissionChart(context),
   gatewayChart(context),
   secretsAccessChart(context),
   secretSnapshotsChart(context),

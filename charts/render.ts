@@ -34,7 +34,7 @@ const key = ({ kind, metadata }: Manifest): string => `${kind}/${metadata.namesp
 /** A chart gives its namespace to all its objects, also to those that can have none. */
 function toManifest(object: unknown): Manifest {
   if (isManifest(object)) {
-    if (!isClusterKind(object.kind)) return object;
+    if (!isClusterKind(object)) return object;
     const { namespace: _, ...metadata } = object.metadata;
     return { ...object, metadata };
   }

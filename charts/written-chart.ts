@@ -1,5 +1,9 @@
-/** The stack that installs a chart; `foundation` and `gateway` belong to the operators' stack, before and after them. */
-export type ChartStage = "foundation" | "gateway" | "data" | "application" | "presentation";
+/**
+ * The stack that installs a chart. The first four belong to the operators' stack: `foundation` before the operators, what Gatekeeper
+ * can be told as soon as it runs, what it is told when all operators stand, and `gateway` beside that.
+ */
+export type ChartStage =
+  "foundation" | "admission-rules" | "admission" | "gateway" | "data" | "application" | "presentation";
 
 /** A chart folder on disk: `Chart.yaml`, `objects/*.yaml` and one template that emits them as they are. */
 export interface WrittenChart {

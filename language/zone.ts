@@ -6,3 +6,6 @@ export type Zone = "edge" | "dmz" | "services" | "data" | "mgmt";
 
 /** All zones, from the outside in. */
 export const zones: readonly Zone[] = ["edge", "dmz", "services", "data", "mgmt"];
+
+/** Label of a namespace that says in which zone it lies. */
+export const zoneLabel = "bestek.eu/zone";

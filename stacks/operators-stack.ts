@@ -1,6 +1,7 @@
 import { Fn, TerraformStack, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
+import { systemNamespaces } from "../catalog";
 import { loki as logServers } from "../catalog/footprints/loki";
 import { siteContext } from "../charts/site-context";
 import { identityKey } from "../constructs/infrastructure/apply-time-names";
@@ -59,14 +60,17 @@ export class OperatorsStack extends TerraformStack {
     });
     const { seal, dependsOn } = this.belongings(foundation);
     const context = siteContext(environment, props.plan, site);
-    const { ready } = installOperators(this, {
+    const { ready, admission } = installOperators(this, {
       mirror,
       pullSecret,
       storageClass: context.storageClass,
+      systemNamespaces: systemNamespaces[site.kind],
       seal,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
       dependsOn: [...foundation, ...dependsOn],
     });
+    const rules = releaseCharts(this, ofStage(charts, "admission-rules"), [admission]);
+    releaseCharts(this, ofStage(charts, "admission"), [...rules, ...ready]);
     releaseCharts(this, ofStage(charts, "gateway"), ready);
   }
 

@@ -1,6 +1,6 @@
 // Compiles the generated provider bindings, then bestek itself, into JavaScript that plain Node runs.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pruneOutput } from "./prune-output.mjs";
 
@@ -22,3 +22,8 @@ for (const project of ["imports/provider-ovh", "imports/provider-keycloak", "tsc
   const { status } = spawnSync(process.execPath, [compiler, "--project", project], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
+// Rules travel as they are written, beside the code that reads them.
+cpSync(`${root}policies`, `${root}dist/policies`, {
+  recursive: true,
+  filter: (path) => !/\.[^./]+$/.test(path) || (path.endsWith(".rego") && !path.endsWith("_test.rego")),
+});

@@ -13,6 +13,7 @@ import { identityImages } from "./identity";
 import { mailImages } from "./mail";
 import { objectImages } from "./objects";
 import { observabilityCharts, observabilityImages } from "./observability";
+import { policyCharts, policyImages } from "./policy";
 import { portalImages } from "./portal";
 import { secretCharts, secretImages } from "./secrets";
 
@@ -34,6 +35,7 @@ export const images = {
   ...gatewayImages,
   ...certificateImages,
   ...secretImages,
+  ...policyImages,
   ...observabilityImages,
   ...backupImages,
   ...autoscalingImages,
@@ -44,6 +46,7 @@ export const helmCharts = {
   ...certificateCharts,
   ...gatewayCharts,
   ...secretCharts,
+  ...policyCharts,
   ...databaseCharts,
   ...observabilityCharts,
   ...cacheCharts,

@@ -4,6 +4,7 @@ import { certManager } from "./cert-manager";
 import { cloudnativePg } from "./cloudnative-pg";
 import { envoyGateway } from "./envoy-gateway";
 import { externalSecrets } from "./external-secrets";
+import { gatekeeper } from "./gatekeeper";
 import { jaeger } from "./jaeger";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
@@ -27,6 +28,7 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     certManager,
     trustManager,
     externalSecrets,
+    gatekeeper,
     openbao,
     envoyGateway,
     cloudnativePg,

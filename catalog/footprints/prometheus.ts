@@ -44,6 +44,8 @@ export const prometheus: FootprintPod = {
     reachesPods("kube-prometheus-stack/alertmanager", 9093, "sends alerts, and scrapes metrics"),
     reachesPods("loki/server", 3100, "scrapes metrics of Loki"),
     reachesPods("jaeger/server", 8888, "scrapes metrics of Jaeger"),
+    reachesPods("gatekeeper/webhook", 8888, "scrapes metrics of admission"),
+    reachesPods("gatekeeper/audit", 8888, "scrapes what the policies' audit found"),
     reachesPods("alloy/agent", 12345, "scrapes metrics of the log agents"),
   ],
   receives: [probedOn(9090)],

@@ -4,6 +4,8 @@ const clusterKinds: ReadonlySet<string> = new Set([
   "ClusterRole",
   "ClusterRoleBinding",
   "ClusterSecretStore",
+  "ConstraintTemplate",
+  "ExpansionTemplate",
   "GatewayClass",
   "Namespace",
   "PriorityClass",
@@ -12,4 +14,8 @@ const clusterKinds: ReadonlySet<string> = new Set([
   "ValidatingAdmissionPolicyBinding",
 ]);
 
-export const isClusterKind = (kind: string): boolean => clusterKinds.has(kind);
+/** Gatekeeper makes a kind of every template, all of this group. */
+const constraints = "constraints.gatekeeper.sh/";
+
+export const isClusterKind = ({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean =>
+  clusterKinds.has(kind) || apiVersion.startsWith(constraints);

@@ -5,12 +5,14 @@ import { certManager } from "../../catalog/footprints/cert-manager";
 import { cloudnativePg } from "../../catalog/footprints/cloudnative-pg";
 import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
 import { externalSecrets } from "../../catalog/footprints/external-secrets";
+import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import { jaeger } from "../../catalog/footprints/jaeger";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import { loki } from "../../catalog/footprints/loki";
 import { openbao } from "../../catalog/footprints/openbao";
 import { pluginBarmanCloud } from "../../catalog/footprints/plugin-barman-cloud";
 import { trustManager } from "../../catalog/footprints/trust-manager";
+import { GatekeeperRelease } from "./admission/gatekeeper-release";
 import { CertManagerRelease } from "./certificates/cert-manager-release";
 import { TrustManagerRelease } from "./certificates/trust-manager-release";
 import { BarmanCloudRelease } from "./database/barman-cloud-release";
@@ -30,12 +32,16 @@ export interface OperatorsProps extends ReleaseProps {
   readonly storageClass: string;
   readonly seal: SealAccess;
   readonly logs: LogKeeping;
+  /** Namespaces of the cluster's own parts. */
+  readonly systemNamespaces: readonly string[];
 }
 
 /** What later parts of a cluster wait for. */
 export interface InstalledOperators {
   /** The last releases of every chain; when they stand, all do. */
   readonly ready: readonly ITerraformDependable[];
+  /** What judges objects on their way in; it can be told rules as soon as it stands. */
+  readonly admission: ITerraformDependable;
 }
 
 /**
@@ -56,5 +62,6 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const logs = new LokiRelease(scope, loki.component, after(monitors)).release;
   const traces = new JaegerRelease(scope, jaeger.component, props).release;
   const agents = new AlloyRelease(scope, alloy.component, after(logs, traces)).release;
-  return { ready: [trust, secrets, archives, metrics, vault, agents] };
+  const admission = new GatekeeperRelease(scope, gatekeeper.component, props).release;
+  return { ready: [trust, secrets, archives, metrics, vault, agents, admission], admission };
 }

@@ -2,8 +2,10 @@ import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
 import { databaseInstances, restoreDrill } from "../../catalog";
+import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import { placeDatabaseClusters } from "../placement";
 import {
+  admissionDefinitions,
   databaseDrill,
   databaseNamespace,
   databaseReadiness,
@@ -32,6 +34,7 @@ export function componentFlows(environment: Pick<Environment, "suite" | "site" |
     ...readinessFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...drillFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...snapshotFlows(),
+    ...definitionFlows(),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
 }
 
@@ -74,6 +77,21 @@ function drillFlows(clusters: readonly string[]): readonly Flow[] {
       port: 443,
       protocol: "TCP",
       because: "makes the cluster that a drill restores into, and deletes it",
+    },
+  ];
+}
+
+/** The wait for the policies' kinds asks the API server for them. */
+function definitionFlows(): readonly Flow[] {
+  const id = `${gatekeeper.component}/${admissionDefinitions}`;
+  return [
+    ...nameFlows(id),
+    {
+      from: pods(id),
+      to: { kind: "kubernetes-api" },
+      port: 443,
+      protocol: "TCP",
+      because: "waits until every policy has a kind of its own",
     },
   ];
 }

@@ -25,6 +25,9 @@ export const databaseDrill = "drill";
 /** Workload that carries snapshots of the secrets out of the cluster and into it. */
 export const secretSnapshots = "openbao/snapshots";
 
+/** Workload that waits at installation until the policies have kinds. */
+export const admissionDefinitions = "definitions";
+
 /** Components that the catalogue knows and this version does not install. */
 const notInstalled = ["keycloak", "keycloak-operator", "valkey"];
 

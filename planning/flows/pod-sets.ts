@@ -1,9 +1,11 @@
 import { databaseInstances } from "../../catalog";
+import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
 import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
 import { servicesOf } from "../../suites";
 import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import {
+  admissionDefinitions,
   databaseDrill,
   databaseNamespace,
   databaseReadiness,
@@ -95,6 +97,14 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
           },
         ] as const,
     ),
+    [
+      `${gatekeeper.component}/${admissionDefinitions}`,
+      {
+        namespace: gatekeeper.namespace,
+        zone: gatekeeper.zone,
+        labels: workloadLabels(gatekeeper.namespace, admissionDefinitions),
+      },
+    ],
     [secretSnapshots, { namespace: "openbao", zone: "data", labels: workloadLabels("openbao", "snapshots") }],
     ...services
       .filter((service) => challenged(environment, service))

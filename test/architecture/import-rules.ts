@@ -10,7 +10,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   environments: ["language", "catalog", "suites"],
   planning: ["language", "catalog", "suites", "environments"],
   constructs: ["language", "catalog", "planning", "imports"],
-  charts: ["language", "catalog", "suites", "environments", "planning", "constructs", "imports"],
+  charts: ["language", "catalog", "suites", "environments", "planning", "constructs", "imports", "policies"],
   stacks: ["language", "catalog", "suites", "environments", "planning", "constructs", "imports", "charts"],
   audit: ["language", "catalog"],
   output: ["language", "catalog", "suites", "environments", "planning", "constructs", "charts", "stacks", "audit"],
@@ -34,6 +34,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
     "reports",
   ],
   imports: [],
+  policies: [],
 };
 
 const terraform = /^(cdktf|@cdktf\/)/;

@@ -6,6 +6,7 @@ import { imageReference, type Footprint, type FootprintPod } from "../../languag
 const folder = join(__dirname, "../../../shared/charts");
 
 interface Workload {
+  readonly kind: string;
   readonly name: string;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly port: number; readonly protocol?: string }[];
@@ -47,6 +48,7 @@ const madeByOperators = [
 
 /** Workloads of the charts that our values turn off. */
 const turnedOff = [
+  "gatekeeper: gatekeeper-update-namespace-label",
   ...["canary", "gateway", "chunks-cache", "results-cache"].map((part) => `loki: rel-loki-${part}`),
   "openbao: rel-openbao-agent-injector",
   "openbao: rel-openbao-server-test",
@@ -78,11 +80,18 @@ function read(chart: string): ChartFile {
 const released = (value: string, component: string): string =>
   value === "rel" ? component : value.replace(/^rel-/, `${component}-`);
 
+/** What the chart gives the pods, and what Kubernetes adds to those of a job. */
+const labelsOf = ({ kind, name, podLabels }: Workload): Readonly<Record<string, string>> =>
+  kind === "Job" ? { ...podLabels, "batch.kubernetes.io/job-name": name } : podLabels;
+
 const selects = (pod: FootprintPod, workload: Workload, component: string): boolean =>
   Object.entries(pod.labels).every(([key, value]) => {
-    const rendered = workload.podLabels[key];
+    const rendered = labelsOf(workload)[key];
     return rendered !== undefined && released(rendered, component) === value;
   });
+
+/** A reference as container runtimes read it: without a host it is Docker's. */
+const qualified = (image: string): string => ((image.split("/")[0] ?? "").includes(".") ? image : `docker.io/${image}`);
 
 /** Where a pod disagrees with what its chart renders. */
 function disagreements(id: string, pod: FootprintPod, component: string, chart: ChartFile): readonly string[] {
@@ -103,7 +112,7 @@ function disagreements(id: string, pod: FootprintPod, component: string, chart: 
       .filter((port) => !rendered.includes(port) && !extra.includes(port))
       .map((port) => `${id}: ${port} is in no chart`),
     ...images
-      .filter((image) => !workload.images.includes(image) && !unrendered.includes(image))
+      .filter((image) => !workload.images.map(qualified).includes(image) && !unrendered.includes(image))
       .map((image) => `${id}: ${image} is not what the chart runs`),
   ];
 }
@@ -138,6 +147,7 @@ test("a wrong label, a forgotten port, an invented port and another image are ca
     render: {
       workloads: [
         {
+          kind: "Deployment",
           name: "rel-x",
           podLabels: { app: "x", release: "rel" },
           ports: [{ port: 80 }],

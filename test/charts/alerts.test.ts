@@ -48,6 +48,7 @@ const exporters: Readonly<Record<string, RegExp>> = {
   CloudNativePG:
     /^cnpg_(collector_up|pg_replication_lag|collector_pg_wal_archive_status|pg_stat_archiver_(seconds_since_last_archival|failed_count))$/,
   "plugin-barman-cloud": /^barman_cloud_cloudnative_pg_io_last_available_backup_timestamp$/,
+  Gatekeeper: /^gatekeeper_violations$/,
   Envoy: /^envoy_cluster_upstream_rq_xx$/,
   "rules of ours": /^service:request_failures:ratio_rate(5m|30m|1h|6h|3d)$/,
 };

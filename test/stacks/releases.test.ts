@@ -29,6 +29,8 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-data-eu-west-par/caches",
     "noveu-zuid-data-eu-west-par/databases",
     "noveu-zuid-data-eu-west-par/identity",
+    "noveu-zuid-operators-eu-west-par/admission",
+    "noveu-zuid-operators-eu-west-par/admission-rules",
     "noveu-zuid-operators-eu-west-par/dashboards",
     "noveu-zuid-operators-eu-west-par/foundation",
     "noveu-zuid-operators-eu-west-par/gateway",
@@ -74,6 +76,13 @@ test("operators wait for namespaces and for everything that their pods need ther
 test("the gateway waits for the operators whose definitions it uses", () => {
   expect(predecessors("gateway")).toContain("helm_release.trust-manager_release_");
   expect(predecessors("secrets-access")).toContain("helm_release.openbao_release_");
+});
+
+test("rules are taught when Gatekeeper stands, and are in force when they have kinds and all operators have pods", () => {
+  expect(predecessors("gatekeeper")).toContain("helm_release.foundation_");
+  expect(predecessors("admission-rules")).toContain("helm_release.gatekeeper_release_");
+  expect(predecessors("admission")).toContain("helm_release.admission-rules_");
+  expect(predecessors("admission")).toContain("helm_release.openbao_release_");
 });
 
 test("third-party charts come from the environment's mirror, at an exact version", () => {

@@ -1,6 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import type { NamespacePlan } from "../../../language";
+import { zoneLabel, type NamespacePlan } from "../../../language";
 
 export interface PlatformNamespaceProps {
   readonly name: string;
@@ -21,7 +21,7 @@ export class PlatformNamespace extends Construct {
       metadata: {
         name,
         labels: {
-          "bestek.eu/zone": zone,
+          [zoneLabel]: zone,
           "pod-security.kubernetes.io/enforce": level,
           "pod-security.kubernetes.io/enforce-version": `v${kubernetes}`,
           "pod-security.kubernetes.io/audit": level,

@@ -1,4 +1,5 @@
 import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
+import { gatekeeper } from "../../../catalog/footprints/gatekeeper";
 import { jaeger } from "../../../catalog/footprints/jaeger";
 import { podOf } from "../releases/pod-values";
 
@@ -22,3 +23,11 @@ export const jaegerMonitor = {
   namespaceSelector: { matchNames: [jaeger.namespace] },
   endpoints: [{ port: "internal-metrics" }],
 };
+
+/** Nor does Gatekeeper's. */
+export const admissionMonitors = ["webhook", "audit"].map((pod) => ({
+  name: `${gatekeeper.component}-${pod}`,
+  selector: { matchLabels: podOf(gatekeeper, pod).labels },
+  namespaceSelector: { matchNames: [gatekeeper.namespace] },
+  podMetricsEndpoints: [{ port: "metrics" }],
+}));

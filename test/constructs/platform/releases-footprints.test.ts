@@ -22,6 +22,10 @@ const paths: Readonly<Record<string, PodPaths>> = {
     replicas: "certController.replicaCount",
     resources: ["certController.resources"],
   },
+  "gatekeeper/webhook": { replicas: "replicas", resources: ["controllerManager.resources"] },
+  // The chart runs one audit and lets nobody choose.
+  "gatekeeper/audit": { resources: ["audit.resources"] },
+  "gatekeeper/update-crds": { resources: ["crds.resources"] },
   "openbao/server": { replicas: "server.ha.replicas", resources: ["server.resources"] },
   "envoy-gateway/controller": {
     replicas: "deployment.replicas",
@@ -131,6 +135,7 @@ describe("zones", () => {
     ["external-secrets", 3],
     ["openbao", 1],
     ["envoy-gateway", 1],
+    ["gatekeeper", 1],
     ["cloudnative-pg", 1],
     ["loki", 1],
     [stack, 2],

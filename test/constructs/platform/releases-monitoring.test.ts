@@ -40,9 +40,12 @@ describe(stack, () => {
     });
   });
 
-  test("the gateway's controller and proxies are scraped, though their chart brings no monitor", () => {
+  test("the gateway's pods and Gatekeeper's are scraped, though their charts bring no monitor", () => {
     const monitors = at(values, "prometheus", "additionalPodMonitors");
     const labels = (Array.isArray(monitors) ? monitors : []).map((monitor) => at(monitor, "selector", "matchLabels"));
-    expect(labels).toEqual(["controller", "proxy"].map((pod) => podOf(footprintOf("envoy-gateway"), pod).labels));
+    expect(labels).toEqual([
+      ...["controller", "proxy"].map((pod) => podOf(footprintOf("envoy-gateway"), pod).labels),
+      ...["webhook", "audit"].map((pod) => podOf(footprintOf("gatekeeper"), pod).labels),
+    ]);
   });
 });

@@ -41,7 +41,15 @@ export const logs: LogKeeping = {
 export function synthesizeResources(): string {
   const stack = new TerraformStack(Testing.app(), "operators");
   new HelmProvider(stack, "helm", {});
-  installOperators(stack, { mirror, pullSecret, storageClass, seal: { kind: "kmip" }, logs, dependsOn: [] });
+  installOperators(stack, {
+    mirror,
+    pullSecret,
+    storageClass,
+    systemNamespaces: ["kube-system"],
+    seal: { kind: "kmip" },
+    logs,
+    dependsOn: [],
+  });
   const document: unknown = JSON.parse(Testing.synth(stack, true));
   return JSON.stringify(isTree(document) ? document["resource"] : undefined);
 }

@@ -137,6 +137,16 @@ const discovery: Evidence = {
   test: ["test/suites/mail-discovery.test.ts", "names for programs lead to nothing but what programs ask for"],
 };
 
+const admission: Evidence = {
+  file: "charts/admission-chart.ts",
+  objects: [
+    "noveu-zuid footprint/gatekeeper",
+    `${par}/_cluster/ConstraintTemplate/bestekimages`,
+    `${par}/_cluster/BestekImages/platform`,
+  ],
+  test: ["test/charts/admission.test.ts", "every rule is in force, denies, and lies in no namespace"],
+};
+
 /** The boxes of the logical architecture, and the tables that detail them. */
 export const componentTables: readonly Table[] = [
   {
@@ -168,7 +178,7 @@ export const componentTables: readonly Table[] = [
     title: "Platform layer",
     rows: [
       met("Identity", "Keycloak: single sign-on, MFA, user management", identity),
-      open("Policy engine", "OPA: authorization decisions", "OPA at the gateway, Gatekeeper at admission"),
+      partly("Policy engine", "OPA: authorization decisions", admission, "OPA at the gateway"),
       partly("Observability", "Prometheus, Grafana, Loki", metrics, "logs, traces, alerts per service"),
       open("Compliance", "audit, reporting, evidence", "a locked audit stream inside the platform"),
       open("Event bus", "NATS or Kafka", "streams, consumers, dead letters"),

@@ -1,0 +1,17 @@
+import type { HelmChart, Image } from "../../language";
+
+/** Gatekeeper v3.23.0 (2026-07-08). */
+export const policyImages = {
+  gatekeeper: { registry: "docker.io", repository: "openpolicyagent/gatekeeper", tag: "v3.23.0" },
+  /** `kubectl` with Gatekeeper's definitions: installs them before the release, and waits for those that it makes. */
+  gatekeeperCrds: { registry: "docker.io", repository: "openpolicyagent/gatekeeper-crds", tag: "v3.23.0" },
+} as const satisfies Record<string, Image>;
+
+export const policyCharts = {
+  /** Read 2026-07-08. */
+  gatekeeper: {
+    name: "gatekeeper",
+    repository: "https://open-policy-agent.github.io/gatekeeper/charts",
+    version: "3.23.0",
+  },
+} as const satisfies Record<string, HelmChart>;

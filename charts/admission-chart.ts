@@ -1,0 +1,90 @@
+import { systemNamespaces } from "../catalog";
+import { gatekeeper } from "../catalog/footprints/gatekeeper";
+import { admissionConstraint } from "../constructs/platform/admission/admission-constraint";
+import { admissionTemplate, definitionName } from "../constructs/platform/admission/admission-template";
+import { DefinitionsWait } from "../constructs/platform/admission/definitions-wait";
+import { podExpansion } from "../constructs/platform/admission/pod-expansion";
+import { admissionAlerts } from "../constructs/platform/alerts/admission-alerts";
+import { alertRules } from "../constructs/platform/alerts/alert";
+import { zoneLabel } from "../language";
+import { admissionDefinitions, gatewayNamespace } from "../planning/flows";
+import { admissionRules, rego, type AdmissionRule, type AdmissionRuleName } from "../policies";
+import type { ChartDefinition } from "./chart-definition";
+import type { SiteContext } from "./site-context";
+
+const { namespace } = gatekeeper;
+const rules: readonly (readonly [string, AdmissionRule])[] = Object.entries(admissionRules);
+
+/** What Gatekeeper can be told to enforce; done when it has a kind for each rule. */
+export const admissionRulesChart = ({ environment: { registry } }: SiteContext): ChartDefinition => ({
+  stage: "admission-rules",
+  release: "admission-rules",
+  namespace,
+  build: (chart) => {
+    for (const [, { file, kind, parameters }] of rules) {
+      admissionTemplate(chart, { kind, parameters, rego: rego(`admission/${file}`) });
+    }
+    podExpansion(chart);
+    new DefinitionsWait(chart, "definitions", {
+      namespace,
+      workload: admissionDefinitions,
+      definitions: rules.map(([, { kind }]) => definitionName(kind)),
+      mirror: registry.mirror,
+      pullSecret: registry.pullSecret,
+    });
+  },
+});
+
+/** The rules in force, with what only this environment can say. */
+export const admissionChart = (context: SiteContext): ChartDefinition => ({
+  stage: "admission",
+  release: "admission",
+  namespace,
+  build: (chart) => {
+    const { site } = context;
+    const parameters = parametersOf(context);
+    for (const [name, { kind, judges }] of Object.entries(admissionRules)) {
+      const namespaces = name === "namespaces";
+      admissionConstraint(chart, {
+        kind,
+        judges,
+        // `default` is the API server's: nothing of ours is in it, and it bears none of our labels.
+        except: namespaces ? ["default", ...systemNamespaces[site.kind]] : systemNamespaces[site.kind],
+        // Beside us on a cluster of their own, others do as they like.
+        ...(site.kind === "existing" && !namespaces ? { within: zoneLabel } : {}),
+        parameters: new Map<string, Readonly<Record<string, unknown>>>(Object.entries(parameters)).get(name) ?? {},
+      });
+    }
+    alertRules(chart, { name: "admission", groups: [admissionAlerts] });
+  },
+});
+
+function parametersOf({
+  environment,
+  plan,
+  site,
+}: SiteContext): Readonly<Record<AdmissionRuleName, Readonly<Record<string, unknown>>>> {
+  const namespaces = Object.entries(plan.namespaces);
+  return {
+    images: { mirror: environment.registry.mirror },
+    nodes: {},
+    tokens: {},
+    services: { published: [gatewayNamespace] },
+    namespaces: {
+      zones: Object.fromEntries(namespaces.map(([name, { zone }]) => [name, zone])),
+      levels: Object.fromEntries(
+        namespaces.flatMap(
+          ([
+            name,
+            {
+              podSecurity: { level },
+            },
+          ]) => (level === "restricted" ? [] : [[name, level]]),
+        ),
+      ),
+      strangers: site.kind === "existing",
+    },
+    openings: {},
+    gateway: {},
+  };
+}

@@ -1,0 +1,3 @@
+export type { AdmissionRule, JudgedKinds } from "./admission-rule";
+export { admissionRules, type AdmissionRuleName } from "./admission-rules";
+export { rego } from "./rego";

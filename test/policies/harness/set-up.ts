@@ -1,0 +1,6 @@
+import { buildEngines } from "./engines";
+
+/** Runs once before all tests of this tier. */
+export default function setUp(): void {
+  buildEngines();
+}

@@ -4,7 +4,9 @@ import { activeActive, dedicated, defineEnvironment, noveu, ovh } from "bestek";
 export default defineEnvironment({
   name: "noveu-rijk",
   stage: "production",
-  suite: noveu(),
+  suite: noveu({
+    ai: { inference: { kind: "cpu", servers: 3 }, tokensPerMinute: { person: 6_000, organisation: 60_000 } },
+  }),
   users: { count: 2_500, usage: "measured" },
   tenancy: dedicated({ customer: "Rijksdienst Voorbeeld", domain: "rijk.example.eu" }),
   site: ovh({
@@ -26,6 +28,7 @@ export default defineEnvironment({
     }),
     archive: "RBX",
     accepts: [
+      { store: "bucket-documents", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-files", by: "chief information officer", on: "2026-11-16" },

@@ -4,7 +4,9 @@ import { defineEnvironment, noveu, ovh, dedicated, warmStandby } from "bestek";
 export default defineEnvironment({
   name: "noveu-zuid",
   stage: "production",
-  suite: noveu(),
+  suite: noveu({
+    ai: { inference: { kind: "cpu", servers: 3 }, tokensPerMinute: { person: 6_000, organisation: 60_000 } },
+  }),
   users: { count: 4_200, usage: "seed" },
   tenancy: dedicated({ customer: "Gemeente Zuid", domain: "zuid.example.eu" }),
   site: ovh({
@@ -23,6 +25,7 @@ export default defineEnvironment({
     }),
     archive: "GRA",
     accepts: [
+      { store: "bucket-documents", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-16" },

@@ -167,6 +167,8 @@ export interface DatabaseNeed {
   readonly size: Extent;
   readonly extensions: readonly string[];
   readonly collation: "C" | "C.UTF-8";
+  /** `bounded` where something before it lets only so much through, however many users there are. Default: work grows as size does. */
+  readonly work?: "bounded";
 }
 
 export interface BucketNeed {

@@ -9,6 +9,7 @@ import {
   replicas,
   seconds,
   type DatabaseClusterPlan,
+  type DatabaseNeed,
   type Derived,
 } from "../language";
 import { assumptions } from "./assumptions";
@@ -149,27 +150,34 @@ function enterInstances(ledger: Ledger, { path, zones, environment: { recovery }
       });
 }
 
+/** Names of the services whose database is such a one, each once. */
+const servicesWhose = (
+  instances: ClusterInput["instances"],
+  is: (need: DatabaseNeed) => boolean,
+): readonly string[] => [
+  ...new Set(
+    instances.flatMap(({ service: { name, needs } }) =>
+      needs.database !== undefined && is(needs.database) ? [name] : [],
+    ),
+  ),
+];
+
 /** Requests of one instance, growing in steps, never below what the footprint names as the floor. */
 function enterRequests(
   ledger: Ledger,
   { path, name: cluster, instances, users }: ClusterInput,
 ): Pick<DatabaseClusterPlan, "cpuRequest" | "memoryRequest"> {
-  const growing = [
-    ...new Set(
-      instances.flatMap(({ service: { name, needs } }) =>
-        needs.database !== undefined && growsWithUsers(needs.database.size) ? [name] : [],
-      ),
-    ),
-  ];
+  const growing = servicesWhose(instances, ({ size, work }) => growsWithUsers(size) && work !== "bounded");
+  const bounded = servicesWhose(instances, ({ work }) => work === "bounded");
   const step = ledger.figure("database-users-per-step", assumptions.databaseUsersPerStep);
-  const count = Math.ceil(users.value / step.value) * growing.length;
+  const count = Math.ceil(users.value / step.value) * growing.length + bounded.length;
   const steps = ledger.load(
     cluster === databaseCluster.name ? "database-steps" : `${cluster}-steps`,
     quantity(count, "1"),
     {
       rule: "database-steps",
       from: [users, step],
-      because: `${describe(users)} / ${describe(step)}, rounded up, for each database that grows with its users: ${growing.length === 0 ? "none" : growing.join(", ")}`,
+      because: `${describe(users)} / ${describe(step)}, rounded up, for each database that grows with its users: ${growing.length === 0 ? "none" : growing.join(", ")}${bounded.length === 0 ? "" : `; one for each whose work is bounded: ${bounded.join(", ")}`}`,
     },
   );
   const least = footprintRequests(

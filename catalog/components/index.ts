@@ -1,3 +1,4 @@
+import { aiImages } from "./ai";
 import { antivirusImages } from "./antivirus";
 import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
@@ -18,6 +19,7 @@ import { portalImages } from "./portal";
 import { secretCharts, secretImages } from "./secrets";
 
 export * from "./built-here";
+export * from "./rate-limit";
 
 /** Every container image bestek installs, at the version it was read at. */
 export const images = {
@@ -25,6 +27,7 @@ export const images = {
   ...antivirusImages,
   ...filesImages,
   ...chatImages,
+  ...aiImages,
   ...garageImages,
   ...portalImages,
   ...identityImages,

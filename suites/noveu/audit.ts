@@ -13,16 +13,33 @@ import {
 } from "../../language";
 import { bento, bentoBus } from "../bento";
 import { consumerOf } from "../platform/bus/permissions";
+import { aiRequests } from "./ai-gateway";
 import { mailEvents } from "./mail-events";
 
 const decision: Source = { kind: "decision", ref: "bestek audit log", date: "2026-11-21" };
 
 const service = "audit";
-const subscription = "mail";
+
+/** What is written down, by the name of the subscription. */
+const read = { ai: aiRequests, mail: mailEvents } as const;
+
+const subscribed = {
+  worker: "writer",
+  acknowledgeWithin: figure(
+    seconds(150),
+    "time a writer may hold an event: half a minute of collecting, 90 seconds of trying, and half a minute to spare",
+    decision,
+  ),
+  deliveries: figure(
+    quantity(100, "1"),
+    "deliveries before an event is a dead letter: object storage may be away for two and a half hours",
+    decision,
+  ),
+} as const;
 
 /**
- * Who did what, written where nobody rewrites it: every event of the mail server in the order in which the bus took it, as lines of
- * JSON in objects of at most half a minute. A message is acknowledged when its object stands; written twice, it is the same object.
+ * Who did what, written where nobody rewrites it: every event of the mail server, and who asked a model, in the order in which the
+ * bus took it, as lines of JSON in objects of at most half a minute. A message is acknowledged when its object stands; written twice, it is the same object.
  */
 export const audit = defineService({
   name: service,
@@ -56,40 +73,24 @@ export const audit = defineService({
     bus: {
       publishes: {},
       consumes: {
-        [subscription]: {
-          topic: mailEvents,
-          worker: "writer",
-          acknowledgeWithin: figure(
-            seconds(150),
-            "time a writer may hold an event: half a minute of collecting, 90 seconds of trying, and half a minute to spare",
-            decision,
-          ),
-          deliveries: figure(
-            quantity(100, "1"),
-            "deliveries before an event is a dead letter: object storage may be away for two and a half hours",
-            decision,
-          ),
-        },
+        ai: { ...subscribed, topic: read.ai },
+        mail: { ...subscribed, topic: read.mail },
       },
       deadLettersKept: figure(days(14), "dead letters of the audit log: as long as the events they name", decision),
     },
   },
   secrets: {},
   exposes: [],
-  without: { mail: "nothing happens that would be written down" },
+  without: {
+    ai: "what happens to mail is written down as ever",
+    mail: "nothing happens to mail that would be written down",
+  },
 });
 
 function stream(at: Surroundings): Readonly<Record<string, unknown>> {
   const bucket = at.bucket("audit");
   return {
-    input: {
-      nats_jetstream: {
-        ...bentoBus(at),
-        stream: streamOf(mailEvents),
-        durable: consumerOf(service, subscription),
-        bind: true,
-      },
-    },
+    input: inputOf(at),
     pipeline: { processors: [{ mapping: line }] },
     output: {
       switch: {
@@ -99,7 +100,7 @@ function stream(at: Surroundings): Readonly<Record<string, unknown>> {
             output: {
               nats_jetstream: {
                 ...bentoBus(at),
-                subject: deadLetterSubject(at.bus(), service, subscription),
+                subject: `\${! metadata("${deadLetter}") }`,
                 headers: { "Bestek-Error": "${! error() }" },
               },
             },
@@ -120,7 +121,7 @@ function stream(at: Surroundings): Readonly<Record<string, unknown>> {
                     content_type: "application/x-ndjson",
                     metadata: { exclude_prefixes: [""] },
                     timeout: "30s",
-                    batching: { count: 500, period: "30s", processors: [{ archive: { format: "lines" } }] },
+                    batching: { count: 500, period: "30s", processors: oneTopicAnObject },
                   },
                 },
               },
@@ -131,6 +132,36 @@ function stream(at: Surroundings): Readonly<Record<string, unknown>> {
     },
   };
 }
+
+/** Where the stream keeps the subject for what it can't read. */
+const deadLetter = "dead_letter";
+
+/** Every topic that the suite has; what comes from it knows where its dead letters go. */
+const inputOf = (at: Surroundings) => ({
+  broker: {
+    inputs: Object.entries(read)
+      .filter(([, topic]) => at.offers(topic.service))
+      .map(([subscription, topic]) => ({
+        nats_jetstream: {
+          ...bentoBus(at),
+          stream: streamOf(topic),
+          durable: consumerOf(service, subscription),
+          bind: true,
+        },
+        processors: [
+          {
+            mapping: `root = content()\nmeta ${deadLetter} = "${deadLetterSubject(at.bus(), service, subscription)}"`,
+          },
+        ],
+      })),
+  },
+});
+
+/** An object is named after its first line, and so holds lines of that topic alone. */
+const oneTopicAnObject = [
+  { group_by_value: { value: '${! metadata("nats_subject") }' } },
+  { archive: { format: "lines" } },
+] as const;
 
 /** Whose event it is, which of the stream, and when the bus took it; an object is named after the first of its lines. */
 const line = `let taken = (metadata("nats_timestamp_unix_nano").number() / 1000000000).floor()

@@ -280,6 +280,7 @@ export const chat = (rules: ChatRules) =>
       },
     ],
     without: {
+      ai: "chat works as it is",
       mail: "chat works; nobody is told by mail what they missed",
       files: "chat works as it is; files in rooms are its own",
       portal: "chat works from its own address and from every client",

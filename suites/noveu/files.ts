@@ -211,6 +211,7 @@ export const files = defineService({
   secrets: { instance: { keys: { id: 12, salt: 30, secret: 48, setup: 40 } } },
   exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }],
   without: {
+    ai: "files work as they are",
     antivirus: "files are read; uploads fail until it is back",
     chat: "files work as they are",
     mail: "files work; invitations and notices are not sent",

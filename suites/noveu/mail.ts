@@ -256,6 +256,7 @@ export const mail = defineService({
     },
   ],
   without: {
+    ai: "mail works as it is",
     antivirus: "mail is read; none is taken or sent, other servers keep it and come again",
     chat: "mail works as it is",
     files: "mail works; large attachments can't be sent as links",

@@ -17,6 +17,9 @@ const entries = (at: Surroundings): string =>
         ...(at.offers("chat")
           ? [{ Chat: { href: `https://${at.hostname("chat")}`, description: "Rooms and messages" } }]
           : []),
+        ...(at.offers("ai")
+          ? [{ Assistant: { href: `https://${at.hostname("ai")}`, description: "Questions to a language model" } }]
+          : []),
         { Files: { href: `https://${at.hostname("files")}`, description: "Files and sharing" } },
         { Account: { href: `${at.identity().issuer}/account`, description: "Password, devices and sessions" } },
       ],
@@ -95,6 +98,7 @@ export const portal = defineService({
   without: {
     mail: "the portal works; its mail entry leads to an error page",
     chat: "the portal works; its chat entry leads to an error page",
+    ai: "the portal works; its entry leads to an error page",
     files: "the portal works; its files entry leads to an error page",
     identity: "nobody passes the sign-in; services stay reachable at their own addresses",
   },

@@ -30,7 +30,13 @@ describe("images", () => {
 
   test("an image built here lies under bestek/ in the mirror and says where it comes from", () => {
     const built = allImages.filter(([, image]) => isBuiltHere(image));
-    expect(built.map(([name]) => name)).toEqual(["stalwartCli", "nextcloud", "synapse"]);
+    expect(built.map(([name]) => name)).toEqual([
+      "stalwartCli",
+      "nextcloud",
+      "synapse",
+      "languageModel",
+      "embeddingModel",
+    ]);
     expect(imageReference(images.stalwartCli, "registry.example.eu")).toBe(
       "registry.example.eu/bestek/stalwart-cli:1.0.12",
     );

@@ -65,12 +65,14 @@ test("both sites carry the same releases", () => {
     "gateway/dashboards",
     "data/databases",
     "data/caches",
+    "application/ai",
     "application/audit",
     "data/bus",
     "application/chat",
     "application/files",
     "data/identity",
     "application/mail",
+    "application/models",
     "presentation/portal",
   ]);
 });

@@ -21,31 +21,35 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     ["services.files.workloads.cron.replicas", 1],
     ["services.identity.workloads.keycloak.replicas", 3],
     ["services.portal.workloads.web.replicas", 2],
+    // As many as the facts say.
+    ["services.models.workloads.language.replicas", 3],
+    ["services.models.workloads.language.memoryRequest", 8704],
     ["databases.postgres.instances", 3],
-    ["databases.postgres.cpuRequest", 12000],
-    ["databases.postgres.memoryRequest", 45 * 1024],
-    // (2 x 4200 x 25 MiB + 2 GiB) x 1.5 + 10 GiB, in whole GiB.
-    ["databases.postgres.storage", 321 * 1024],
+    // Five steps for each of mail, files and chat, and one for AI.
+    ["databases.postgres.cpuRequest", 12_800],
+    ["databases.postgres.memoryRequest", 48 * 1024],
+    // (4200 x 60 MiB + 2 GiB) x 1.5 + 10 GiB, in whole GiB.
+    ["databases.postgres.storage", 383 * 1024],
     ["databases.postgres.archiveTimeout", 300],
     // 4200 x 100 MiB x 1.1 and 4200 x 500 MiB x 1.1.
     ["buckets.mail.size", 462_001],
     ["buckets.files.size", 2_310_000],
     ["caches.files.memoryRequest", 1366],
     ["sites.eu-west-par.zones", 3],
-    ["sites.eu-west-par.pools.general.nodes", 9],
-    ["sites.eu-west-par.pools.general.nodesPerZone", 3],
-    // 9 x 1.5, in equal zones.
-    ["sites.eu-west-par.pools.general.maximumNodes", 15],
+    ["sites.eu-west-par.pools.general.nodes", 12],
+    ["sites.eu-west-par.pools.general.nodesPerZone", 4],
+    // 12 x 1.5, in equal zones.
+    ["sites.eu-west-par.pools.general.maximumNodes", 18],
     // The table of OVHcloud's reservations: 150 millicores and 0.5 %, 1.5 GiB and 5 %.
     ["sites.eu-west-par.pools.general.allocatableCpu", 15_770],
     ["sites.eu-west-par.pools.general.allocatableMemory", 60_723],
     ["sites.eu-south-mil.pools.general.nodes", 6],
-    ["sites.eu-south-mil.pools.general.maximumNodes", 9],
+    ["sites.eu-south-mil.pools.general.maximumNodes", 12],
     ["recovery.promisedLoss", 900],
     ["recovery.loss.postgres", 330],
     ["recovery.loss.bucket-mail", 900],
-    // 9 x 0.4092 EUR x 730 h.
-    ["cost.lines.eu-west-par-nodes-general.monthly", 2688.44],
+    // 12 x 0.4092 EUR x 730 h.
+    ["cost.lines.eu-west-par-nodes-general.monthly", 3584.59],
     ["cost.lines.eu-west-par-load-balancers.monthly", 15],
   ])("%s is %d", (path, value) => {
     expect(at(path)).toMatchObject({ value });

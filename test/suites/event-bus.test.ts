@@ -84,13 +84,20 @@ describe("the configuration of a server", () => {
       "audit-writer.audit.svc.cluster.local",
       "mail-bus-setup.mail.svc.cluster.local",
       "mail-events.mail.svc.cluster.local",
+      "ai-bus-setup.ai.svc.cluster.local",
+      "ai-requests.ai.svc.cluster.local",
     ]);
   });
 
   test("lets a publisher publish its topic, a worker read its place, and nobody delete or listen", () => {
     const of = (user: string): readonly string[] => permissionsOf(zuid, "platform", `${user}.svc.cluster.local`);
     expect(of("mail-events.mail")).toEqual(["platform.mail.events"]);
+    expect(of("ai-requests.ai")).toEqual(["platform.ai.requests"]);
     expect(of("audit-writer.audit")).toEqual([
+      "$JS.API.CONSUMER.INFO.ai-requests.audit-ai",
+      "$JS.API.CONSUMER.MSG.NEXT.ai-requests.audit-ai",
+      "$JS.ACK.ai-requests.audit-ai.>",
+      "platform.dead.audit.ai",
       "$JS.API.CONSUMER.INFO.mail-events.audit-mail",
       "$JS.API.CONSUMER.MSG.NEXT.mail-events.audit-mail",
       "$JS.ACK.mail-events.audit-mail.>",
@@ -104,7 +111,7 @@ describe("the configuration of a server", () => {
   });
 
   test("a task may ask for exactly what its files ask for", () => {
-    for (const name of ["mail", "audit"]) {
+    for (const name of ["ai", "mail", "audit"]) {
       const asked = Object.values(busRequests(name, busNeed(name), { account: "platform" })).flatMap(
         ({ create, update }) => [create, ...(update === undefined ? [] : [update])],
       );
@@ -114,12 +121,16 @@ describe("the configuration of a server", () => {
   });
 
   test("has room for every stream, of every tenant", () => {
-    const streams = ["mail", "audit"].flatMap((name) =>
-      Object.values(busRequests(name, busNeed(name), { account: "platform" })).map(({ body }) => sizeOf(body)),
+    const sum = (...names: readonly string[]): number =>
+      names
+        .flatMap((name) =>
+          Object.values(busRequests(name, busNeed(name), { account: "platform" })).map(({ body }) => sizeOf(body)),
+        )
+        .reduce((total, size) => total + size, 0);
+    expect(read(zuid).jetstream.max_file_store).toBe(sum("ai", "mail", "audit"));
+    expect(read(west).jetstream.max_file_store).toBe(
+      sum("mail", "audit") * (Object.keys(read(west).accounts).length - 1),
     );
-    const sum = streams.reduce((total, size) => total + size, 0);
-    expect(read(zuid).jetstream.max_file_store).toBe(sum);
-    expect(read(west).jetstream.max_file_store).toBe(sum * (Object.keys(read(west).accounts).length - 1));
     const volume = serviceOf(west, "bus").workloads["nats"]?.volumes["messages"];
     expect((volume?.size.fixed?.value ?? 0) * 1024 * 1024).toBeGreaterThan(read(west).jetstream.max_file_store);
   });
@@ -149,6 +160,8 @@ describe("what a service asks of the bus", () => {
       name: "audit-dead-letters",
       subjects: [
         "tenant-beuk.dead.audit.>",
+        "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.ai-requests.audit-ai",
+        "$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.ai-requests.audit-ai",
         "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.mail-events.audit-mail",
         "$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.mail-events.audit-mail",
       ],
@@ -190,6 +203,7 @@ describe("the task of a service", () => {
     expect(asked).toEqual([
       "$JS.API.STREAM.CREATE.audit-dead-letters",
       "$JS.API.STREAM.UPDATE.audit-dead-letters",
+      "$JS.API.CONSUMER.DURABLE.CREATE.ai-requests.audit-ai",
       "$JS.API.CONSUMER.DURABLE.CREATE.mail-events.audit-mail",
     ]);
   });

@@ -44,16 +44,33 @@ test("both sides have the key from the same secret, and the carrier computes wha
 
 test("the writer reads its place on the topic, and sends away whole what it can't read", () => {
   expect(JSON.parse(writer)).toMatchObject({
-    input: { nats_jetstream: { stream: "mail-events", durable: "audit-mail", bind: true } },
+    input: {
+      broker: {
+        inputs: [
+          {
+            nats_jetstream: { stream: "ai-requests", durable: "audit-ai", bind: true },
+            processors: [{ mapping: expect.stringContaining('"platform.dead.audit.ai"') }],
+          },
+          {
+            nats_jetstream: { stream: "mail-events", durable: "audit-mail", bind: true },
+            processors: [{ mapping: expect.stringContaining('"platform.dead.audit.mail"') }],
+          },
+        ],
+      },
+    },
     output: {
       switch: {
         cases: [
-          { check: "errored()", output: { nats_jetstream: { subject: "platform.dead.audit.mail" } } },
+          { check: "errored()", output: { nats_jetstream: { subject: '${! metadata("dead_letter") }' } } },
           { output: { retry: { output: { aws_s3: { bucket: "noveu-zuid-audit-eu-west-par" } } } } },
         ],
       },
     },
   });
+});
+
+test("an object holds lines of one topic, that of the first, after which it is named", () => {
+  expect(writer).toMatch(/"group_by_value"[\s\S]*nats_subject[\s\S]*"archive"/);
 });
 
 test("a writer gives a message back before the bus gives it to another", () => {
@@ -84,7 +101,15 @@ describe("flows", () => {
     const callers = Object.values(flows).flatMap(({ from: caller, to, port }) =>
       to.kind === "pods" && to.id === "bus/nats" && port === 4222 && caller.kind === "pods" ? [caller.id] : [],
     );
-    expect(callers.sort()).toEqual(["audit/bus-setup", "audit/writer", "bus/reload", "mail/bus-setup", "mail/events"]);
+    expect(callers.sort()).toEqual([
+      "ai/bus-setup",
+      "ai/requests",
+      "audit/bus-setup",
+      "audit/writer",
+      "bus/reload",
+      "mail/bus-setup",
+      "mail/events",
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
-import { helmCharts, images } from "../../../catalog";
+import { helmCharts, images, rateLimitImage } from "../../../catalog";
 import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
 import { gibibytes, imageReference, millicores } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
@@ -8,9 +8,6 @@ import type { HelmValues } from "../releases/helm-values";
 import { podOf, replicasOf, resources, restrictedContainer, restrictedPod, spread } from "../releases/pod-values";
 
 export type EnvoyGatewayReleaseProps = ReleaseProps;
-
-/** Rate limiting is off and starts no pod; the controller's configuration names its image all the same (chart 1.9.0). */
-const rateLimit = { registry: "docker.io", repository: "envoyproxy/ratelimit", tag: "17b1956c" };
 
 /** The user that the publisher's image runs as. */
 const user = { runAsUser: 65532, runAsGroup: 65532 };
@@ -50,7 +47,8 @@ export function envoyGatewayValues({ mirror, pullSecret }: Omit<EnvoyGatewayRele
       images: {
         envoyGateway: { image: imageReference(images.envoyGateway, mirror) },
         envoyProxy: { image: imageReference(images.envoyProxy, mirror) },
-        ratelimit: { image: imageReference(rateLimit, mirror) },
+        // Rate limiting is off and starts no pod; the controller's configuration names its image all the same (chart 1.9.0).
+        ratelimit: { image: imageReference(rateLimitImage, mirror) },
       },
     },
     deployment: {

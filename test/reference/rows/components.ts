@@ -37,6 +37,20 @@ const chat: Evidence = {
   test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
+const ai: Evidence = {
+  file: "suites/noveu/ai.ts",
+  objects: [
+    `${par}/ai/Deployment/ai-web`,
+    `${par}/ai/Deployment/ai-gateway`,
+    `${par}/ai/Deployment/ai-counter`,
+    `${par}/models/Deployment/models-language`,
+    `${par}/models/Deployment/models-embeddings`,
+    `${par}/databases/Database/ai`,
+    "noveu-zuid plan/buckets/documents",
+  ],
+  test: ["test/suites/ai.test.ts", "vectors lie in PostgreSQL, whose operator makes the extension"],
+};
+
 export const identity: Evidence = {
   file: "suites/platform/identity.ts",
   objects: [
@@ -171,7 +185,7 @@ export const componentTables: readonly Table[] = [
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
       partly("Files service", "WebDAV, sync, versions; object storage and database", files, "office editing"),
       partly("Chat service", "realtime messaging; PostgreSQL and cache", chat, "calls"),
-      open("AI service", "LLM, RAG, embeddings; vector database", "inference, gateway, vector database"),
+      met("AI service", "LLM, RAG, embeddings; vector database", ai),
     ],
   },
   {

@@ -86,7 +86,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
       tenantListeners(chart, hosts);
       if (environment.disclosure !== undefined) {
         const parents = Object.keys(hosts).map((label) => listenerSetRef(httpsListener(label)));
-        securityTxt(chart, { disclosure: environment.disclosure, parents });
+        securityTxt(chart, { disclosure: environment.disclosure, parents, hostNames: Object.values(hosts) });
       }
     }
     alertRules(chart, {

@@ -14,14 +14,11 @@ export const filesImages = {
       reason: "the publisher's image has no sign-in app, and pods have no way to the app store",
     },
   },
-  /**
-   * Nextcloud's own apps for antivirus (files_antivirus 6.4.0 of 2026-08-12) and office editing (richdocuments 11.1.2, which nixpkgs packages
-   * for Nextcloud 34, read 2026-11-21), AGPL-3.0.
-   */
+  /** Nextcloud's own app for antivirus, files_antivirus 6.4.0 of 2026-08-12, AGPL-3.0; it took in Nextcloud 34 on 2026-01-22 (#532). */
   nextcloudApps: {
     registry: "bestek",
     repository: "nextcloud-apps",
-    tag: "antivirus-6.4.0-office-11.1.2",
+    tag: "antivirus-6.4.0",
     builtHere: {
       folder: "images/nextcloud-apps",
       reason: "the publisher packs apps as archives for the app store alone, to which pods have no way",

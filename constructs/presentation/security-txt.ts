@@ -17,12 +17,14 @@ export interface SecurityTxtProps {
   readonly disclosure: Disclosure;
   /** Listeners at whose names it is read. */
   readonly parents: readonly RouteParent[];
+  /** Names at which it is answered, 16 at most. Default: every name of the listeners. */
+  readonly hostNames?: readonly string[];
 }
 
 const name = "security-txt";
 
 /** Answers for security.txt (RFC 9116) at the gateway itself, before any sign-in: whoever reports a hole has no account. */
-export function securityTxt(scope: Construct, { disclosure, parents }: SecurityTxtProps): void {
+export function securityTxt(scope: Construct, { disclosure, parents, hostNames }: SecurityTxtProps): void {
   if (parents.length === 0) return;
   const { contact, until } = disclosure;
   const answer: HTTPRouteFilter = {
@@ -42,6 +44,7 @@ export function securityTxt(scope: Construct, { disclosure, parents }: SecurityT
     kind: "HTTPRoute",
     spec: {
       parentRefs: parents,
+      ...(hostNames === undefined ? {} : { hostnames: hostNames }),
       rules: [
         {
           matches: [{ path: { type: "Exact", value: "/.well-known/security.txt" } }],

@@ -89,6 +89,8 @@ export function stalwartPlan(at: Surroundings): string {
       requireAudience: identity.clientId,
       usernameDomain: at.domain,
     }),
+    // Without it the server asks a directory of its own, in which nobody is.
+    { "@type": "update", object: "Authentication", value: { directoryId: "#identity" } },
     upsert("WebHook", ["url"], "events", {
       url: mailEventsUrl(at),
       signatureKey: { "@type": "EnvironmentVariable", variableName: "STALWART_SIGNATURE_KEY" },

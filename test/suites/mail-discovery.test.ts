@@ -1,6 +1,7 @@
 import zuid from "../../environments/noveu-zuid";
 import { surroundingsOf } from "../../planning/placement";
 import { discoveryLines } from "../../suites/noveu/mail-discovery";
+import { stalwartPlan } from "../../suites/noveu/stalwart-plan";
 import { cloudWith } from "../tenancy/shared-environment";
 import type { Environment } from "../../environments/schema";
 
@@ -22,6 +23,23 @@ test("the server knows its name, who receives mail, and no protocol that is clos
   });
   expect(settings).not.toHaveProperty("value.services.pop3");
   expect(settings).toHaveProperty("value.services.imap", { cleartext: false });
+});
+
+test("users are asked for at the identity server, and nowhere else", () => {
+  const { mail } = zuid.suite.services;
+  if (mail === undefined) throw new Error("the sample has no mail");
+  const lines = stalwartPlan(surroundingsOf(zuid, zuid.site, mail))
+    .trim()
+    .split("\n");
+  const values: readonly unknown[] = lines.map((line): unknown => JSON.parse(line));
+  expect(values).toContainEqual({
+    "@type": "update",
+    object: "Authentication",
+    value: { directoryId: "#identity" },
+  });
+  expect(values).toContainEqual(
+    expect.objectContaining({ object: "Directory", matchOn: ["description"], value: { identity: expect.anything() } }),
+  );
 });
 
 test("the mail of tenants is received by the exchanger, and the policy names it", () => {

@@ -31,6 +31,13 @@ test("every address says whom to tell, and until when that holds", () => {
   });
 });
 
+test("a tenant's answer is given at the tenant's own names", () => {
+  const own = render((chart) => {
+    securityTxt(chart, { disclosure, parents: [gatewayRef("https-mail")], hostNames: ["mail.noord.example.eu"] });
+  }, "noord-mail");
+  expect(own["HTTPRoute/security-txt"]).toMatchObject({ spec: { hostnames: ["mail.noord.example.eu"] } });
+});
+
 test("without an address nothing is said", () => {
   expect(Object.keys(objects([]))).toEqual([]);
 });

@@ -25,8 +25,8 @@ export const aiImages = {
   /** agentgateway 1.4.1 (2026-07-29), Apache-2.0, Linux Foundation: one program at `/app/agentgateway`, user 65532. */
   agentGateway: { registry: "ghcr.io", repository: "agentgateway/agentgateway", tag: "v1.4.1" },
   /**
-   * Open WebUI 0.11.0 (2026-07), its own licence: free for any number of people as long as its name and mark stay. The slim variant
-   * carries no models.
+   * Open WebUI 0.11.4 (as public deployments pin it, 2026-11-21; 0.11.0 did not start as anybody but root, open-webui#27651), its own
+   * licence: free for any number of people as long as its name and mark stay. The slim variant carries no models.
    */
-  openWebui: { registry: "ghcr.io", repository: "open-webui/open-webui", tag: "v0.11.0-slim" },
+  openWebui: { registry: "ghcr.io", repository: "open-webui/open-webui", tag: "v0.11.4-slim" },
 } as const satisfies Readonly<Record<string, Image | BuiltHere>>;

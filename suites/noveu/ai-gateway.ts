@@ -64,8 +64,16 @@ const shared = {
 const host = (at: Surroundings, service: string, workload: string, port: number): string =>
   `${at.workload(service, workload)}:${String(port)}`;
 
+/** Key with which the web application shows the gateway who it is; both have it from the same secret. */
+export const gatewayKey = secret("gateway", "key");
+
+/** The gateway reads variables in its file. */
+const keyVariable = "GATEWAY_KEY";
+const withKey = { apiKey: { mode: "strict", keys: [{ key: `$${keyVariable}` }] } } as const;
+
 /** What stands before both models: nobody is answered whose request nobody wrote down, or who has used up what a minute holds. */
 const policies = (at: Surroundings) => ({
+  ...withKey,
   extAuthz: {
     host: host(at, "ai", aiRequestsWorkload, requestsPort),
     protocol: { http: { path: `"${reported}"`, addRequestHeaders: { [asked]: "request.path" } } },
@@ -103,51 +111,55 @@ interface ModelRoute {
   readonly workload: string;
   readonly model: string;
   readonly path: string;
-  readonly kind: "Completions" | "Embeddings";
+  readonly kind: "completions" | "embeddings";
 }
 
 /** agentgateway's own file: three paths lead on, and all others nowhere (fields as in its schema, 1.4). */
 export const gatewayConfiguration = (at: Surroundings): string =>
-  stringify({
-    config: {
-      // The page of its administrators has no sign-in of its own.
-      adminAddr: "localhost:15000",
-      statsAddr: `0.0.0.0:${String(gatewayPorts.metrics)}`,
-      readinessAddr: `0.0.0.0:${String(gatewayPorts.health)}`,
-      logging: { format: "json" },
-    },
-    binds: [
-      {
-        port: gatewayPorts.http,
-        listeners: [
-          {
-            name: "ai",
-            protocol: "HTTP",
-            routes: [
-              modelRoute(at, {
-                workload: "language",
-                model: languageModel,
-                path: "/v1/chat/completions",
-                kind: "Completions",
-              }),
-              modelRoute(at, {
-                workload: "embeddings",
-                model: embeddingModel,
-                path: "/v1/embeddings",
-                kind: "Embeddings",
-              }),
-              {
-                // Which models there are is no secret and costs nothing.
-                name: "models",
-                matches: [{ path: { exact: "/v1/models" }, method: "GET" }],
-                backends: [{ host: host(at, modelsName, "language", modelPort) }],
-              },
-            ],
-          },
-        ],
+  stringify(
+    {
+      config: {
+        // The page of its administrators has no sign-in of its own.
+        adminAddr: "localhost:15000",
+        statsAddr: `0.0.0.0:${String(gatewayPorts.metrics)}`,
+        readinessAddr: `0.0.0.0:${String(gatewayPorts.health)}`,
+        logging: { format: "json" },
       },
-    ],
-  });
+      binds: [
+        {
+          port: gatewayPorts.http,
+          listeners: [
+            {
+              name: "ai",
+              protocol: "HTTP",
+              routes: [
+                modelRoute(at, {
+                  workload: "language",
+                  model: languageModel,
+                  path: "/v1/chat/completions",
+                  kind: "completions",
+                }),
+                modelRoute(at, {
+                  workload: "embeddings",
+                  model: embeddingModel,
+                  path: "/v1/embeddings",
+                  kind: "embeddings",
+                }),
+                {
+                  // Which models there are is no secret and costs nothing.
+                  name: "models",
+                  matches: [{ path: { exact: "/v1/models" }, method: "GET" }],
+                  policies: withKey,
+                  backends: [{ host: host(at, modelsName, "language", modelPort) }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    { aliasDuplicateObjects: false },
+  );
 
 const gatewayHealth = { kind: "http", port: "health", path: "/healthz/ready" } as const;
 
@@ -164,7 +176,7 @@ export const gatewayWorkload: Workload = {
     health: { port: gatewayPorts.health, protocol: "TCP" },
   },
   probes: { startup: gatewayHealth, liveness: gatewayHealth, readiness: gatewayHealth },
-  environment: () => ({}),
+  environment: () => ({ [keyVariable]: gatewayKey }),
   files: (at) => ({ "config.yaml": gatewayConfiguration(at) }),
   mounts: [{ volume: "files", path: "/etc/agentgateway", readOnly: true }],
   sizing: twoOf("AI gateway", 50, 128),

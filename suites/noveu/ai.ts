@@ -153,7 +153,7 @@ export const ai = (rules: AiRules) =>
         deadLettersKept: figure(days(14), "dead letters of AI: as long as its requests", decision),
       },
     },
-    secrets: { application: { keys: { sessions: 64, administrator: 40 } } },
+    secrets: { application: { keys: { sessions: 64, administrator: 40 } }, gateway: { keys: { key: 48 } } },
     exposes: [{ kind: "https", label: "ai", workload: "web", port: "http", access: "service-decides" }],
     without: {
       models: "conversations and documents can be read; nobody is answered",

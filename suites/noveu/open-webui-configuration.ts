@@ -1,5 +1,5 @@
 import { bucketEndpoint, secret, type EnvironmentValue, type Surroundings } from "../../language";
-import { aiGateway, gatewayPorts } from "./ai-gateway";
+import { aiGateway, gatewayKey, gatewayPorts } from "./ai-gateway";
 import { embeddingModel, languageModel, vectorLength } from "./models";
 
 /** Where the application may write: what a pod loses, nobody misses. */
@@ -68,11 +68,13 @@ const models = (at: Surroundings) => {
   return {
     ENABLE_OPENAI_API: on,
     OPENAI_API_BASE_URL: url,
+    OPENAI_API_KEY: gatewayKey,
     DEFAULT_MODELS: languageModel,
     ENABLE_FORWARD_USER_INFO_HEADERS: on,
     RAG_EMBEDDING_ENGINE: "openai",
     RAG_EMBEDDING_MODEL: embeddingModel,
     RAG_OPENAI_API_BASE_URL: url,
+    RAG_OPENAI_API_KEY: gatewayKey,
     VECTOR_DB: "pgvector",
     // The database's own operator has made it, which takes more rights than the application has.
     PGVECTOR_CREATE_EXTENSION: off,

@@ -52,6 +52,7 @@ test("no redirect ends in a wildcard", () => {
 test("Keycloak makes the client's secret, and it goes straight to where the service fetches it", () => {
   for (const [, client] of clients(identity)) expect(client).not.toHaveProperty("client_secret");
   expect(attributesOf(identity, "vault_kv_secret_v2").map(({ mount, name }) => [mount, name])).toEqual([
+    ["platform", "ai/oidc"],
     ["platform", "chat/oidc"],
     ["platform", "files/oidc"],
     ["platform", "mail/oidc"],
@@ -62,6 +63,7 @@ test("Keycloak makes the client's secret, and it goes straight to where the serv
 test("a token says for whom it is and which groups its owner is in", () => {
   const audiences = attributesOf(identity, "keycloak_openid_audience_protocol_mapper");
   expect(audiences.map((mapper) => mapper["included_client_audience"]).sort()).toEqual([
+    "ai",
     "chat",
     "files",
     "mail",

@@ -49,6 +49,7 @@ test("objects are copied to the standby, archives to their locked copies", () =>
     { from: "noveu-zuid-archive-eu-south-mil", to: "noveu-zuid-locked-eu-south-mil" },
     { from: "noveu-zuid-archive-eu-west-par", to: "noveu-zuid-locked-eu-west-par" },
     { from: "noveu-zuid-audit-eu-west-par", to: "noveu-zuid-audit-eu-south-mil" },
+    { from: "noveu-zuid-documents-eu-west-par", to: "noveu-zuid-documents-eu-south-mil" },
     { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-south-mil" },
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-south-mil" },
     { from: "noveu-zuid-media-eu-west-par", to: "noveu-zuid-media-eu-south-mil" },
@@ -121,6 +122,7 @@ test("a single site archives into the off-site region and copies its objects the
   });
   expect(copies(alone)).toEqual([
     { from: "noveu-zuid-audit-eu-west-par", to: "noveu-zuid-audit-eu-west-par-copy" },
+    { from: "noveu-zuid-documents-eu-west-par", to: "noveu-zuid-documents-eu-west-par-copy" },
     { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-west-par-copy" },
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-west-par-copy" },
     { from: "noveu-zuid-media-eu-west-par", to: "noveu-zuid-media-eu-west-par-copy" },

@@ -59,6 +59,7 @@ test("databases make their roles' passwords, and read no other secret of a servi
   const services = paths(policies.get("namespace-databases") ?? "").filter((path) => path.startsWith("platform/data/"));
   expect(services).toEqual([
     "platform/data/databases/*",
+    "platform/data/ai/database",
     "platform/data/chat/database",
     "platform/data/files/database",
     "platform/data/identity/database",
@@ -109,6 +110,8 @@ test("the root signs one intermediate; names of services come from that alone", 
 test("keys to buckets lie where charts fetch them", () => {
   const written = attributesOf(trust, "vault_kv_secret_v2").map(({ name }) => name);
   expect(written.map(String).sort()).toEqual([
+    "ai/bucket-documents/eu-south-mil",
+    "ai/bucket-documents/eu-west-par",
     "audit/bucket-audit/eu-south-mil",
     "audit/bucket-audit/eu-west-par",
     "chat/bucket-media/eu-south-mil",
@@ -146,7 +149,7 @@ test("a failover takes the keys from the site that is gone", () => {
   const users = new Set(
     attributesOf(after, "ovh_cloud_project_user_s3_credential").map(({ user_id: user }) => String(user)),
   );
-  expect(users.size).toBe(6);
+  expect(users.size).toBe(7);
   expect([...users].filter((user) => !user.includes("infrastructure-eu-south-mil"))).toEqual([]);
   expect(after.text).not.toContain("infrastructure-eu-west-par");
 });

@@ -103,7 +103,9 @@ describe("models", () => {
 
 describe("the gateway", () => {
   test("lets nobody pass whose request nobody wrote down, or who has used up what a minute holds", () => {
+    const apiKey = { mode: "strict", keys: [{ key: "$GATEWAY_KEY" }] };
     const policies = {
+      apiKey,
       extAuthz: {
         host: `${at.workload("ai", "requests")}:${String(workloadOf("requests").ports["requests"]?.port)}`,
         failureMode: { denyWithStatus: 503 },
@@ -122,7 +124,7 @@ describe("the gateway", () => {
               routes: [
                 { matches: [{ path: { exact: "/v1/chat/completions" } }], policies },
                 { matches: [{ path: { exact: "/v1/embeddings" } }], policies },
-                { matches: [{ path: { exact: "/v1/models" }, method: "GET" }] },
+                { matches: [{ path: { exact: "/v1/models" }, method: "GET" }], policies: { apiKey } },
               ],
             },
           ],
@@ -139,6 +141,18 @@ describe("the gateway", () => {
     ).toHaveLength(3);
     expect(gateway).toMatchObject({ config: { adminAddr: expect.stringMatching(/^localhost:/) } });
     expect(Object.values(workloadOf("gateway").ports).map(({ port }) => port)).not.toContain(15_000);
+  });
+
+  test("knows the application by a key that stands in no file", () => {
+    const known = workloadOf("gateway").environment(at)["GATEWAY_KEY"];
+    expect(known).toMatchObject({ kind: "secret" });
+    expect([settings["OPENAI_API_KEY"], settings["RAG_OPENAI_API_KEY"]]).toEqual([known, known]);
+    // The gateway reads variables in its file, and there is one.
+    expect(workloadOf("gateway").files(at)["config.yaml"]?.match(/\$\w+/g)).toEqual([
+      "$GATEWAY_KEY",
+      "$GATEWAY_KEY",
+      "$GATEWAY_KEY",
+    ]);
   });
 
   test("counts for each person and for all, as the rules say", () => {

@@ -15,7 +15,7 @@ import {
   planFile,
   runbooksFolder,
   terraformConfigurationFile,
-  type Staging,
+  type StagingPart,
   writeFootprints,
   writeRunbooks,
   writeTerraformConfiguration,
@@ -24,7 +24,7 @@ import { planDeployable } from "../planning";
 import { installedFootprints } from "../planning/flows";
 import { runbooks } from "../reports/runbooks";
 import { synthesizeStacks, type SynthesizedStack } from "../stacks";
-import type { Step } from "./progress";
+import type { Step, StepEnd } from "./progress";
 import { runbookFacts } from "./runbook-facts";
 
 /** What came of one environment. */
@@ -52,7 +52,7 @@ export class EnvironmentWork {
 
   constructor(
     private readonly environment: Environment,
-    private readonly staging: Staging,
+    private readonly staging: StagingPart,
     private readonly memory: Memory,
   ) {}
 
@@ -65,20 +65,19 @@ export class EnvironmentWork {
   }
 
   get step(): Step {
-    const { name } = this.environment;
-    return {
-      title: name,
-      run: () => {
-        try {
-          this.made = this.synthesize();
-          return "done";
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          this.refused = error;
-          return "refused";
-        }
-      },
-    };
+    return { title: this.environment.name, run: () => this.run() };
+  }
+
+  /** Keeps the process busy until it ends. */
+  run(): StepEnd {
+    try {
+      this.made = this.synthesize();
+      return "done";
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused = error;
+      return "refused";
+    }
   }
 
   private synthesize(): Synthesized {

@@ -1,3 +1,4 @@
+import type { Processes } from "./processes";
 import type { Progress } from "./progress";
 
 /** Everything a command line may know of the world around it; read once, in `main.ts`. */
@@ -9,6 +10,7 @@ export interface Invocation {
   /** Today's date in UTC, ISO 8601. */
   readonly today: () => string;
   readonly screen: Screen;
+  readonly processes: Processes;
 }
 
 /** Where text goes. */

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-import { cwd, env, exit, stderr, stdout } from "node:process";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { availableMemory, cwd, env, exit, stderr, stdout } from "node:process";
 import type { Commands } from "./commands";
 import { interruptible } from "./interruption";
 import { paint, wantsColour } from "./paint";
+import { processesFor } from "./processes";
 import { inLines, onTerminal, type Progress } from "./progress";
 import { run } from "./run";
 
@@ -74,6 +77,10 @@ async function main(): Promise<void> {
       workingFolder: cwd(),
       today: () => new Date().toISOString().slice(0, 10),
       screen: { write, complain, progress: orderly(wantsColour(stdout.isTTY, env) ? onTerminal : logged) },
+      processes: {
+        most: processesFor(availableParallelism(), availableMemory()),
+        program: join(__dirname, "environment-process.js"),
+      },
     },
     commands,
   );

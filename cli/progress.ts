@@ -2,8 +2,10 @@
 export interface Step {
   readonly title: string;
   /** A refused step has kept its refusal for later; the other steps go on. */
-  readonly run: () => "done" | "refused";
+  readonly run: () => StepEnd | Promise<StepEnd>;
 }
+
+export type StepEnd = "done" | "refused";
 
 /** Runs steps one after the other and shows how far they are; `main.ts` chooses how. */
 export type Progress = (steps: readonly Step[]) => Promise<void>;
@@ -12,7 +14,7 @@ export type Progress = (steps: readonly Step[]) => Promise<void>;
 export const silently: Progress = async (steps) => {
   for (const { run } of steps) {
     await paused();
-    run();
+    await run();
   }
 };
 
@@ -22,7 +24,7 @@ export const inLines =
   async (steps) => {
     for (const { title, run } of steps) {
       await paused();
-      print(`${title}: ${run()}`);
+      print(`${title}: ${await run()}`);
     }
   };
 
@@ -34,7 +36,7 @@ export const onTerminal: Progress = async (steps) => {
       title,
       task: async (_, task) => {
         await paused();
-        if (run() === "refused") task.skip(`${title}: refused`);
+        if ((await run()) === "refused") task.skip(`${title}: refused`);
       },
     })),
     { rendererOptions: { showErrorMessage: false } },
@@ -42,5 +44,5 @@ export const onTerminal: Progress = async (steps) => {
   await list.run();
 };
 
-/** Each step keeps the process busy until it ends: in between, lines are drawn and signals are heard. */
+/** Most steps keep the process busy until they end: in between, lines are drawn and signals are heard. */
 const paused = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

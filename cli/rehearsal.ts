@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Remember, Remembered } from "../lock";
-import { Staging } from "../output";
+import { Staging, StagingPart } from "../output";
 import { EnvironmentWork } from "./environment-work";
 import type { LoadedEnvironment } from "./load-environments";
 import type { Progress } from "./progress";
@@ -25,14 +25,15 @@ export async function rehearse(
   const target = { out: resolve(workingFolder, "out"), cdktf: resolve(workingFolder, "cdktf.out") };
   const staging = Staging.open(target, workingFolder);
   try {
-    const works = loaded.map(({ environment, file, lock }) => ({
-      file,
-      name: environment.name,
-      work: new EnvironmentWork(environment, staging, { workingFolder, lock, remember }),
-    }));
+    const works = loaded.map(({ environment, file, lock }) => {
+      const part = new StagingPart(staging.partOf(environment.name));
+      const work = new EnvironmentWork(environment, part, { workingFolder, lock, remember });
+      return { file, name: environment.name, part, work };
+    });
     await progress(works.map(({ work }) => work.step));
     const refused = works.flatMap(({ file, work: { refusal } }) => (refusal === undefined ? [] : [{ file, refusal }]));
     if (refused.length > 0) throw new RefusedFiles(refused);
+    for (const { name, part } of works) staging.takePart(name, part.files);
     staging.commitFiles();
     return works.flatMap(({ name, work: { result } }) =>
       result === undefined ? [] : [{ name, remembered: result.remembered }],

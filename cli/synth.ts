@@ -1,16 +1,14 @@
 import { relative, resolve } from "node:path";
-import type { Evidence } from "../audit";
-import { environmentFolder, Staging } from "../output";
-import { keepFrozen, recordNews } from "../lock";
-import { EnvironmentWork, type Memory } from "./environment-work";
-import { describeFindings, describeTotals } from "./findings";
+import { environmentFolder, Staging, type OutputFolders } from "../output";
+import type { EnvironmentReport, SynthesizedEnvironment } from "./environment-report";
 import { loadAllEnvironments, loadEnvironments, type LoadedEnvironment } from "./load-environments";
+import type { LockUse } from "./lock-use";
 import { refuseOrphans } from "./orphaned-locks";
 import type { Outcome } from "./outcome";
+import type { Processes } from "./processes";
 import type { Progress, Step } from "./progress";
-import { describeNews } from "./recorded-news";
-import { RefusedFiles } from "./refused-files";
-import { indent, table } from "./table";
+import { RefusedFiles, type RefusedFile } from "./refused-files";
+import { inOtherProcesses, inThisProcess, type Synthesizer } from "./synthesizer";
 
 export interface SynthRequest {
   readonly workingFolder: string;
@@ -21,21 +19,9 @@ export interface SynthRequest {
   /** Folder that cdktf deploys from. */
   readonly cdktfOut: string;
   readonly progress: Progress;
-  /** Whether what is new may be recorded in the locks; a frozen lock must say it already. */
-  readonly lock: "record" | "frozen";
-}
-
-export interface SynthesizedEnvironment {
-  readonly name: string;
-  /** Folder of its plan, charts and evidence, from the working folder. */
-  readonly folder: string;
-  /** Stacks in the order of their application. */
-  readonly stacks: readonly { readonly name: string; readonly resources: number }[];
-  /** Kubernetes objects in all its charts. */
-  readonly objects: number;
-  readonly findings: Evidence["totals"];
-  /** What the lock learned, a line each. */
-  readonly recorded: readonly string[];
+  readonly lock: LockUse;
+  /** Where there is more than one environment, each goes to one of them. */
+  readonly processes: Processes;
 }
 
 export interface Synthesis {
@@ -52,89 +38,56 @@ export async function synth(request: SynthRequest): Promise<Outcome<Synthesis>> 
   const loaded =
     names.length === 0 ? await loadAllEnvironments(workingFolder) : await loadEnvironments(workingFolder, names);
   if (names.length === 0) refuseOrphans(workingFolder, loaded);
-  const remember = request.lock === "frozen" ? keepFrozen : recordNews;
   const target = { out: resolve(workingFolder, request.out), cdktf: resolve(workingFolder, request.cdktfOut) };
   const staging = Staging.open(target, workingFolder);
+  const synthesizer = synthesizerFor(request, loaded, staging, target);
   try {
     if (names.length > 0) staging.keepOthers(loaded.map(({ environment }) => environment.name));
-    const works = loaded.map((entry) => ({ ...entry, work: workOn(entry, staging, { workingFolder, remember }) }));
+    const reports: EnvironmentReport[] = [];
+    const refused: RefusedFile[] = [];
+    const steps = loaded.map((entry): Step => ({
+      title: entry.environment.name,
+      run: async () => {
+        const ended = await synthesizer.synthesize(entry);
+        if (ended.kind === "refused") {
+          refused.push({ file: entry.file, refusal: ended.refusal });
+          return "refused";
+        }
+        staging.takePart(entry.environment.name, ended.files);
+        reports.push(ended.report);
+        return "done";
+      },
+    }));
     const commit: Step = {
       title: "output",
       run: () => {
-        if (works.some(({ work }) => work.refusal !== undefined)) return "refused";
+        if (refused.length > 0) return "refused";
         staging.commit();
         return "done";
       },
     };
-    await request.progress([...works.map(({ work }) => work.step), commit]);
-    refuseTogether(works);
-    return outcomeOf(
-      works.flatMap(({ environment, work: { result } }) => {
-        if (result === undefined) return [];
-        const folder = relative(workingFolder, environmentFolder(target.out, environment.name));
-        const { stacks, objects, evidence, remembered } = result;
-        const summary = {
-          name: environment.name,
-          folder,
-          stacks,
-          objects,
-          findings: evidence.totals,
-          recorded: remembered.news,
-        };
-        return [{ summary, evidence }];
-      }),
-    );
+    await request.progress([...steps, commit]);
+    if (refused.length > 0) throw new RefusedFiles(refused);
+    return outcomeOf(reports);
   } finally {
+    await synthesizer.stop();
     staging.discard();
   }
 }
 
-const workOn = (
-  { environment, lock }: LoadedEnvironment,
+function synthesizerFor(
+  { workingFolder, lock, processes }: SynthRequest,
+  loaded: readonly LoadedEnvironment[],
   staging: Staging,
-  memory: Pick<Memory, "workingFolder" | "remember">,
-): EnvironmentWork => new EnvironmentWork(environment, staging, { ...memory, lock });
-
-function refuseTogether(works: readonly (LoadedEnvironment & { readonly work: EnvironmentWork })[]): void {
-  const refused = works.flatMap(({ file, work: { refusal } }) => (refusal === undefined ? [] : [{ file, refusal }]));
-  if (refused.length > 0) throw new RefusedFiles(refused);
+  target: OutputFolders,
+): Synthesizer {
+  const folderOf = (name: string): string => relative(workingFolder, environmentFolder(target.out, name));
+  const way = { workingFolder, lock, staging, folderOf };
+  return loaded.length > 1 && processes.most > 1 ? inOtherProcesses(way, loaded, processes) : inThisProcess(way);
 }
 
-/** Of each check; `bestek audit` prints all. */
-const shownFindings = 3;
-
-interface Result {
-  readonly summary: SynthesizedEnvironment;
-  readonly evidence: Evidence;
-}
-
-/** `bestek lock` prints all. */
-const shownNews = 5;
-
-const outcomeOf = (results: readonly Result[]): Outcome<Synthesis> => ({
-  exitCode: results.some(({ evidence }) => evidence.totals.failed > 0) ? 1 : 0,
-  data: { format: "bestek.synthesis/1", environments: results.map(({ summary }) => summary) },
-  lines: results.flatMap(describe),
+const outcomeOf = (reports: readonly EnvironmentReport[]): Outcome<Synthesis> => ({
+  exitCode: reports.some(({ summary }) => summary.findings.failed > 0) ? 1 : 0,
+  data: { format: "bestek.synthesis/1", environments: reports.map(({ summary }) => summary) },
+  lines: reports.flatMap(({ lines }) => lines),
 });
-
-/** Stacks as they are; those of tenants in one row, because there are five of each. */
-function stackRows(environment: string, stacks: SynthesizedEnvironment["stacks"]): readonly (readonly string[])[] {
-  const first = `${environment}-tenant-`;
-  const ofTenants = stacks.filter(({ name }) => name.startsWith(first));
-  const resources = ofTenants.reduce((sum, stack) => sum + stack.resources, 0);
-  return [
-    ...stacks.filter(({ name }) => !name.startsWith(first)).map((stack) => [stack.name, String(stack.resources)]),
-    ...(ofTenants.length === 0 ? [] : [[`${first}*, ${String(ofTenants.length)} stacks`, String(resources)]]),
-  ];
-}
-
-const describe = ({ summary: { name, folder, stacks, objects, recorded }, evidence }: Result): readonly string[] => [
-  `▸ ${name}`,
-  ...indent([
-    ...table([{ title: "stack" }, { title: "resources", align: "right" }], stackRows(name, stacks)),
-    `${String(objects)} Kubernetes objects, plan and evidence in ${folder}`,
-    ...describeNews(name, recorded, shownNews),
-    ...describeFindings(evidence, shownFindings),
-    describeTotals(evidence),
-  ]),
-];

@@ -7,4 +7,5 @@ export { ManifestFolder } from "./manifest-folder";
 export { replaceFiles } from "./replace-files";
 export { writtenStacks, type WrittenStack } from "./stack-order";
 export { Staging } from "./staging";
+export { StagingPart, type FileBeside } from "./staging-part";
 export { writeTerraformConfiguration } from "./terraform-configuration";

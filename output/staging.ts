@@ -5,6 +5,7 @@ import { linkFile, linkFolder } from "../stacks/link-folder";
 import { environmentsIn, lostStateMistakes, replacementMistakes } from "./earlier-output";
 import { stacksFolder, type OutputFolders } from "./layout";
 import { realPath } from "./real-path";
+import { moveStacks, partFolders, type FileBeside } from "./staging-part";
 import { swapIn, type Replacement } from "./swap";
 import { readManifest, writeManifest, type TerraformManifest } from "./terraform-manifest";
 
@@ -25,8 +26,8 @@ export class Staging {
   private constructor(
     private readonly root: string,
     private readonly target: OutputFolders,
-    /** Where to write meanwhile. */
-    readonly folders: OutputFolders,
+    /** Where the new output grows. */
+    private readonly folders: OutputFolders,
   ) {}
 
   /** Throws a Refusal where a target holds something that bestek did not write. */
@@ -42,23 +43,18 @@ export class Staging {
     return new Staging(root, real, folders);
   }
 
-  /** A fresh folder for one run of cdktf, which writes a manifest of its own each time. */
-  openStacks(environment: string): string {
-    const folder = join(this.root, `cdktf-${environment}`);
-    mkdirSync(folder);
-    return folder;
+  /** A folder that is still to be made, for a `StagingPart`. */
+  partOf(environment: string): string {
+    return join(this.root, `part-${environment}`);
   }
 
-  /** Takes the stacks of one run of cdktf into the common folder. */
-  addStacks(environment: string): void {
-    const folder = join(this.root, `cdktf-${environment}`);
-    const manifest = readManifest(folder);
-    if (manifest === undefined) throw new Error(`cdktf wrote no manifest for ${environment}`);
-    for (const stack of entries(stacksFolder(folder))) {
-      renameSync(join(stacksFolder(folder), stack), join(stacksFolder(this.folders.cdktf), stack));
-    }
-    this.manifests.push(manifest);
+  /** Takes in what a `StagingPart` holds of an environment, and the files that it added. */
+  takePart(environment: string, files: readonly FileBeside[]): void {
+    const part = partFolders(this.partOf(environment));
+    renameSync(join(part.out, environment), join(this.folders.out, environment));
+    this.manifests.push(moveStacks(part.cdktf, this.folders.cdktf));
     writeManifest(this.folders.cdktf, this.manifests);
+    for (const { file, text } of files) this.addFile(file, text);
   }
 
   /** Carries over what the old output holds of other environments than `replaced`. */
@@ -79,8 +75,7 @@ export class Staging {
     writeManifest(this.folders.cdktf, this.manifests);
   }
 
-  /** A file outside of the output that is replaced together with it, or not at all. */
-  addFile(file: string, text: string): void {
+  private addFile(file: string, text: string): void {
     const from = join(this.root, `file-${String(this.beside.length)}`);
     writeFileSync(from, text);
     this.beside.push({ from, to: realPath(file) });

@@ -4,7 +4,7 @@ import { withFolders, withJson, type CommandLine, type FolderOptions, type JsonO
 import { withLock, type LockOption } from "./lock-option";
 
 export function addSynth({ add, commands, invocation, report }: CommandLine): void {
-  const { workingFolder, variables, screen } = invocation;
+  const { workingFolder, variables, screen, processes } = invocation;
   const command = add(
     "synth [environment...]",
     "Write environments as Terraform and Kubernetes, and audit what was written.",
@@ -16,7 +16,7 @@ export function addSynth({ add, commands, invocation, report }: CommandLine): vo
       const environments = names.length > 0 ? names : readNames(variables["BESTEK_ENVIRONMENT"]);
       const progress = json === true ? silently : screen.progress;
       const lock = frozenLock ? "frozen" : "record";
-      report(await synth({ workingFolder, environments, out, cdktfOut, progress, lock }), json === true);
+      report(await synth({ workingFolder, environments, out, cdktfOut, progress, lock, processes }), json === true);
     },
   );
 }

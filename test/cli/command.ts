@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as audit from "../../cli/audit";
 import type { Commands } from "../../cli/commands";
 import * as credential from "../../cli/credential";
@@ -42,6 +42,9 @@ const commands: Commands = {
   upgrade: () => Promise.resolve(upgrade),
 };
 
+/** As it is compiled: no other process can run what only this one has translated. */
+export const environmentProcess = resolve("dist/cli/environment-process.js");
+
 export interface Ran {
   readonly exitCode: number;
   readonly output: string;
@@ -55,7 +58,14 @@ export async function bestek(
     folder = process.cwd(),
     variables = {},
     today = "2026-11-21",
-  }: { readonly folder?: string; readonly variables?: Record<string, string>; readonly today?: string } = {},
+    most = 1,
+  }: {
+    readonly folder?: string;
+    readonly variables?: Record<string, string>;
+    readonly today?: string;
+    /** Processes at once. */
+    readonly most?: number;
+  } = {},
 ): Promise<Ran> {
   const [output, complaints]: [string[], string[]] = [[], []];
   const screen = {
@@ -63,7 +73,11 @@ export async function bestek(
     complain: (text: string) => void complaints.push(text),
     progress: inLines((line) => void output.push(`${line}\n`)),
   };
-  const exitCode = await run({ words, variables, workingFolder: folder, today: () => today, screen }, commands);
+  const processes = { most, program: environmentProcess };
+  const exitCode = await run(
+    { words, variables, workingFolder: folder, today: () => today, screen, processes },
+    commands,
+  );
   return { exitCode, output: output.join(""), complaints: complaints.join("") };
 }
 

@@ -5,7 +5,7 @@ import { defineEnvironment, Refusal, type EnvironmentFacts } from "bestek";
 import type { Evidence } from "../../audit";
 import { EnvironmentWork } from "../../cli/environment-work";
 import { recordNews } from "../../lock/remember";
-import { Staging } from "../../output";
+import { StagingPart } from "../../output";
 
 /** What came of one page of facts. */
 export type Verdict =
@@ -17,20 +17,15 @@ export function attempt(facts: EnvironmentFacts): Verdict {
   const folder = mkdtempSync(join(tmpdir(), "bestek-generated-"));
   try {
     const environment = defineEnvironment(facts);
-    const staging = Staging.open({ out: join(folder, "out"), cdktf: join(folder, "cdktf.out") }, folder);
-    try {
-      const work = new EnvironmentWork(environment, staging, {
-        workingFolder: folder,
-        lock: undefined,
-        remember: recordNews,
-      });
-      void work.step.run();
-      if (work.refusal !== undefined) return { kind: "refused", refusal: work.refusal };
-      if (work.result === undefined) throw new Error("neither synthesized nor refused");
-      return { kind: "synthesized", evidence: work.result.evidence };
-    } finally {
-      staging.discard();
-    }
+    const work = new EnvironmentWork(environment, new StagingPart(join(folder, "part")), {
+      workingFolder: folder,
+      lock: undefined,
+      remember: recordNews,
+    });
+    work.run();
+    if (work.refusal !== undefined) return { kind: "refused", refusal: work.refusal };
+    if (work.result === undefined) throw new Error("neither synthesized nor refused");
+    return { kind: "synthesized", evidence: work.result.evidence };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "refused", refusal: error };
     throw error;

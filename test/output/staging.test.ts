@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ManifestFolder, Staging } from "../../output";
+import { ManifestFolder, Staging, StagingPart } from "../../output";
 import { swapIn } from "../../output/swap";
 
 let place: string;
@@ -31,14 +31,20 @@ function put(file: string, text: string): void {
 
 const targets = () => ({ out: at("out"), cdktf: at("cdktf.out") });
 
-/** Writes one environment with one stack, as synthesis does. */
 function fill(staging: Staging, environment: string, text: string): void {
-  put(join(staging.folders.out, environment, "plan.json"), text);
-  const folder = staging.openStacks(environment);
+  const part = new StagingPart(staging.partOf(environment));
+  fillPart(part, environment, text);
+  staging.takePart(environment, part.files);
+}
+
+/** Writes one environment with one stack, as synthesis does. */
+function fillPart(part: StagingPart, environment: string, text: string): void {
+  put(join(part.folders.out, environment, "plan.json"), text);
+  const folder = part.openStacks(environment);
   const stack = `${environment}-trust`;
   put(join(folder, "stacks", stack, "cdk.tf.json"), text);
   put(join(folder, "manifest.json"), JSON.stringify({ version: "1", stacks: { [stack]: { name: stack } } }));
-  staging.addStacks(environment);
+  part.addStacks(environment);
 }
 
 function commit(environments: readonly string[], text = "1"): void {
@@ -57,6 +63,29 @@ test("nothing is visible before the commit, everything after it, and the place i
   staging.commit();
   expect(readdirSync(place).sort()).toEqual(["cdktf.out", "out"]);
   expect(manifest()).toEqual({ version: "1", stacks: { "zuid-trust": { name: "zuid-trust" } } });
+});
+
+test("a part's files beside the output come with it, and only with it", () => {
+  const staging = Staging.open(targets(), place);
+  const part = new StagingPart(staging.partOf("zuid"));
+  fillPart(part, "zuid", "1");
+  part.addFile(at("zuid.lock.json"), "locked");
+  staging.takePart("zuid", part.files);
+  expect(existsSync(at("zuid.lock.json"))).toBe(false);
+  staging.commit();
+  expect(readFileSync(at("zuid.lock.json"), "utf8")).toBe("locked");
+});
+
+test("a part that was never whole is not taken, and no second attempt begins in it", () => {
+  const staging = Staging.open(targets(), place);
+  const part = new StagingPart(staging.partOf("zuid"));
+  put(join(part.folders.out, "zuid/plan.json"), "1");
+  expect(() => {
+    staging.takePart("zuid", part.files);
+  }).toThrow("cdktf wrote no manifest");
+  expect(() => new StagingPart(staging.partOf("zuid"))).toThrow("EEXIST");
+  staging.discard();
+  expect(readdirSync(place)).toEqual([]);
 });
 
 test("what is discarded leaves the old output and no trace", () => {

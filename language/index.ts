@@ -1,6 +1,7 @@
 export * from "./bus";
 export { busSuiteMistakes } from "./bus-mistakes";
 export * from "./cidr";
+export * from "./degradation";
 export * from "./derived";
 export * from "./exception";
 export * from "./flow";

@@ -1,3 +1,4 @@
+import type { DegradationPlan } from "./degradation";
 import type { Decided, Derived } from "./derived";
 import type { Flow, NamespacePlan, PodSet } from "./flow";
 import type { Failure, FailurePlan } from "./recovery";
@@ -209,6 +210,7 @@ export interface Plan {
   readonly buckets: ById<BucketPlan>;
   readonly caches: ById<CachePlan>;
   readonly logs: LogsPlan;
+  readonly degradation: DegradationPlan;
   readonly sites: ById<SitePlan>;
   /** Object storage outside the clouds of the catalogue, by name; empty where there is none. */
   readonly storage: ById<OwnStoragePlan>;

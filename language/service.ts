@@ -1,4 +1,5 @@
 import { internalCertificate, type BusNeed } from "./bus";
+import type { Degradation } from "./degradation";
 import { busMistakes } from "./bus-mistakes";
 import type { Hardening } from "./exception";
 import type { Image } from "./image";
@@ -123,6 +124,8 @@ export interface Workload {
   readonly volumes: Readonly<Record<string, Volume>>;
   readonly mounts: readonly Mount[];
   readonly preparation: readonly Preparation[];
+  /** Why one replica is all there can be, and what that costs whom. Default: never one alone. */
+  readonly alone?: string;
   readonly sizing: Sizing;
   readonly readOnlyRoot: Hardening;
   /** Capabilities dropped to none; an exception may add `NET_BIND_SERVICE` back, the only one "restricted" allows. */
@@ -253,8 +256,8 @@ export interface ServiceDefinition {
   readonly needs: Needs;
   readonly secrets: Readonly<Record<string, GeneratedSecret>>;
   readonly exposes: readonly Exposure[];
-  /** What still works without each dependency. */
-  readonly without: Readonly<Record<string, string>>;
+  /** What it does without each dependency: another service by its name, or `database`, `objects`, `cache`. */
+  readonly without: Readonly<Record<string, Degradation>>;
 }
 
 const dnsLabel = /^[a-z]([-a-z0-9]{0,18}[a-z0-9])?$/;

@@ -7,6 +7,7 @@ import { enterBuckets } from "./buckets";
 import { enterCaches } from "./caches";
 import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
+import { planDegradation } from "./degradation";
 import { enterDrill } from "./drill";
 import { enterEdgeTraffic } from "./edge-traffic";
 import { enterFacts } from "./facts";
@@ -99,6 +100,7 @@ export function planEnvironment(environment: Environment): Plan {
     buckets,
     caches,
     logs: logs.plan,
+    degradation: planDegradation(environment),
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
     storage: ownStorage(environment),
     ...flowsOf(environment),

@@ -1,6 +1,7 @@
 import type { Check } from "../check";
 import { carriedCharts } from "./carried-charts";
 import { edge } from "./edge";
+import { degradation } from "./degradation";
 import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
 import { internetStandards } from "./internet-standards";
@@ -41,5 +42,6 @@ export const allChecks: readonly Check[] = [
   recoverySites,
   recoverySecondSite,
   recoveryVolumes,
+  degradation,
   state,
 ];

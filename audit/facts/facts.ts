@@ -1,4 +1,13 @@
-import type { Flow, NamespacePlan, OwnStoragePlan, PodSecurity, PodSet, SitePlan, Zone } from "../../language";
+import type {
+  DegradationPlan,
+  Flow,
+  NamespacePlan,
+  OwnStoragePlan,
+  PodSecurity,
+  PodSet,
+  SitePlan,
+  Zone,
+} from "../../language";
 import type { Json, JsonObject } from "./json";
 
 type ById<T> = Readonly<Record<string, T>>;
@@ -126,6 +135,8 @@ export interface PlanFacts {
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;
+  /** Absent where the plan says nothing of it. */
+  readonly degradation?: DegradationPlan;
   /** Absent where one customer has the platform to itself. */
   readonly tenancy?: {
     readonly tenants: ById<{ readonly domain: string; readonly cell: string }>;

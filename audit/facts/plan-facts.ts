@@ -1,4 +1,14 @@
-import type { Flow, NamespacePlan, Party, PodSecurity, PodSetOwner, StatedSite, Zone } from "../../language";
+import type {
+  Degradation,
+  DegradationPlan,
+  Flow,
+  NamespacePlan,
+  Party,
+  PodSecurity,
+  PodSetOwner,
+  StatedSite,
+  Zone,
+} from "../../language";
 import type { PlanFacts, PlannedFailure, PlannedLoss, PlannedRecovery } from "./facts";
 import type { Fields } from "./fields";
 import type { JsonPath } from "./json";
@@ -17,6 +27,20 @@ const parties: readonly [Party["kind"], ...Party["kind"][]] = [
   "object-storage",
   "key-service",
 ];
+
+const degradationAt = (plan: Fields): DegradationPlan => ({
+  services: plan.members(["degradation", "services"], (service) =>
+    plan.members(service, (path): Degradation => {
+      switch (plan.oneOf(["continues", "refuses"], ...path, "kind")) {
+        case "continues":
+          return { kind: "continues", lost: plan.text(...path, "lost") };
+        case "refuses":
+          return { kind: "refuses", because: plan.text(...path, "because") };
+      }
+    }),
+  ),
+  alone: plan.texts("degradation", "alone"),
+});
 
 /** The parts of `plan.json` that checks compare the files with. */
 export function planFacts(plan: Fields): PlanFacts {
@@ -71,6 +95,7 @@ export function planFacts(plan: Fields): PlanFacts {
       protocol: plan.oneOf(["TCP", "UDP"], ...path, "protocol"),
       because: plan.text(...path, "because"),
     })),
+    ...(plan.has("degradation") ? { degradation: degradationAt(plan) } : {}),
     ...(plan.has("tenancy")
       ? {
           tenancy: {

@@ -1,4 +1,5 @@
 import {
+  continues,
   bucketEndpoint,
   days,
   deadLetterSubject,
@@ -82,8 +83,12 @@ export const audit = defineService({
   secrets: {},
   exposes: [],
   without: {
-    ai: "what happens to mail is written down as ever",
-    mail: "nothing happens to mail that would be written down",
+    mail: continues("nothing happens to mail that would be written down"),
+    bus: continues(
+      "nothing arrives to be written down; what happens waits where it happens for half an hour, and is then lost",
+    ),
+    objects: continues("what happens waits on the bus, and is written down when storage is back"),
+    ai: continues("what happens to mail is written down as ever"),
   },
 });
 

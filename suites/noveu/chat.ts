@@ -1,5 +1,7 @@
 import { images } from "../../catalog";
 import {
+  continues,
+  refuses,
   cores,
   defineService,
   enforced,
@@ -135,6 +137,8 @@ export const chat = (rules: ChatRules) =>
     tenancy: "instance-per-tenant",
     workloads: {
       main: {
+        alone:
+          "Synapse has one main process for a homeserver; another node starts it within minutes, in which nobody signs in and rooms stand still",
         ...synapse(rules),
         // Two at once would write over each other: a member that has a name is gone before it comes back.
         running: { kind: "stateful" },
@@ -280,10 +284,13 @@ export const chat = (rules: ChatRules) =>
       },
     ],
     without: {
-      ai: "chat works as it is",
-      mail: "chat works; nobody is told by mail what they missed",
-      files: "chat works as it is; files in rooms are its own",
-      portal: "chat works from its own address and from every client",
-      identity: "signed-in sessions go on; nobody signs in anew",
+      database: refuses("rooms and messages stand in the database"),
+      objects: continues("rooms work; pictures and files neither come nor go"),
+      cache: refuses("processes tell each other what is new through it; readers see nothing new until one is back"),
+      mail: continues("chat works; nobody is told by mail what they missed"),
+      files: continues("chat works as it is; files in rooms are its own"),
+      portal: continues("chat works from its own address and from every client"),
+      identity: continues("signed-in sessions go on; nobody signs in anew"),
+      ai: continues("chat works as it is"),
     },
   });

@@ -1,4 +1,13 @@
-import { defineService, figure, gibibytes, quantity, secret, type Surroundings } from "../../language";
+import {
+  continues,
+  defineService,
+  figure,
+  gibibytes,
+  quantity,
+  refuses,
+  secret,
+  type Surroundings,
+} from "../../language";
 import { exchangePlan } from "./exchange-plan";
 import { mail, dataStore } from "./mail";
 import { toAntivirus } from "./mail-scanning";
@@ -69,7 +78,10 @@ export const exchange = defineService({
   secrets: { recovery: { keys: { password: 40 } } },
   exposes: [{ kind: "tcp", label: "mx", publicPort: 25, workload: "stalwart", port: "smtp" }],
   without: {
-    antivirus: "no mail is taken; other servers keep it and come again",
-    mail: "mail waits here and is handed on later",
+    database: refuses(
+      "its settings and its queue stand in the database; other servers keep their mail and try again for days",
+    ),
+    mail: continues("mail waits here and is handed on later"),
+    antivirus: refuses("no mail is taken; other servers keep it and come again"),
   },
 });

@@ -1,5 +1,7 @@
 import { images } from "../../catalog";
 import {
+  continues,
+  refuses,
   cores,
   defineService,
   enforced,
@@ -211,11 +213,14 @@ export const files = defineService({
   secrets: { instance: { keys: { id: 12, salt: 30, secret: 48, setup: 40 } } },
   exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }],
   without: {
-    ai: "files work as they are",
-    antivirus: "files are read; uploads fail until it is back",
-    chat: "files work as they are",
-    mail: "files work; invitations and notices are not sent",
-    portal: "files work from their own address and from every client",
-    identity: "signed-in sessions go on; nobody signs in anew",
+    database: refuses("where every file, share and calendar stands is known to the database alone"),
+    objects: continues("lists, shares and settings work; no file is opened or stored"),
+    cache: refuses("sessions and the locks of files lie in the cache; pages fail until one is back"),
+    chat: continues("files work as they are"),
+    mail: continues("files work; invitations and notices are not sent"),
+    portal: continues("files work from their own address and from every client"),
+    identity: continues("signed-in sessions go on; nobody signs in anew"),
+    ai: continues("files work as they are"),
+    antivirus: continues("files are read; uploads fail until it is back"),
   },
 });

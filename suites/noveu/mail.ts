@@ -1,5 +1,7 @@
 import { images } from "../../catalog";
 import {
+  continues,
+  refuses,
   defineService,
   enforced,
   figure,
@@ -256,13 +258,17 @@ export const mail = defineService({
     },
   ],
   without: {
-    ai: "mail works as it is",
-    antivirus: "mail is read; none is taken or sent, other servers keep it and come again",
-    chat: "mail works as it is",
-    files: "mail works; large attachments can't be sent as links",
-    portal: "mail works from its own address and from every client",
-    audit: "mail works; what happens waits on the bus for two weeks",
-    bus: "mail works; the server keeps what happens for half an hour, and then lets it go",
-    identity: "signed-in sessions go on; nobody signs in anew; other servers' mail is still received",
+    database: refuses(
+      "mailboxes, filters and the queue stand in the database; other servers keep their mail and try again for days",
+    ),
+    objects: continues("mailboxes are listed; no message is opened, and other servers are told to try again later"),
+    chat: continues("mail works as it is"),
+    files: continues("mail works; large attachments can't be sent as links"),
+    portal: continues("mail works from its own address and from every client"),
+    audit: continues("mail works; what happens waits on the bus for two weeks"),
+    bus: continues("mail works; the server keeps what happens for half an hour, and then lets it go"),
+    identity: continues("signed-in sessions go on; nobody signs in anew; other servers' mail is still received"),
+    ai: continues("mail works as it is"),
+    antivirus: continues("mail is read; none is taken or sent, other servers keep it and come again"),
   },
 });

@@ -1,5 +1,15 @@
 import { images } from "../../catalog";
-import { defineService, enforced, figure, mebibytes, millicores, quantity, type Surroundings } from "../../language";
+import {
+  continues,
+  refuses,
+  defineService,
+  enforced,
+  figure,
+  mebibytes,
+  millicores,
+  quantity,
+  type Surroundings,
+} from "../../language";
 import { stringify } from "yaml";
 
 const decided = {
@@ -96,10 +106,10 @@ export const portal = defineService({
   secrets: {},
   exposes: [{ kind: "https", label: "portal", workload: "web", port: "http", access: "signed-in" }],
   without: {
-    mail: "the portal works; its mail entry leads to an error page",
-    chat: "the portal works; its chat entry leads to an error page",
-    ai: "the portal works; its entry leads to an error page",
-    files: "the portal works; its files entry leads to an error page",
-    identity: "nobody passes the sign-in; services stay reachable at their own addresses",
+    mail: continues("the portal works; its mail entry leads to an error page"),
+    chat: continues("the portal works; its chat entry leads to an error page"),
+    files: continues("the portal works; its files entry leads to an error page"),
+    identity: refuses("nobody passes the sign-in; services stay reachable at their own addresses"),
+    ai: continues("the portal works; its entry leads to an error page"),
   },
 });

@@ -1,5 +1,15 @@
 import { images } from "../../catalog";
-import { defineService, enforced, figure, gibibytes, mebibytes, millicores, quantity, secret } from "../../language";
+import {
+  refuses,
+  defineService,
+  enforced,
+  figure,
+  gibibytes,
+  mebibytes,
+  millicores,
+  quantity,
+  secret,
+} from "../../language";
 
 const guide = {
   kind: "documentation",
@@ -135,5 +145,7 @@ export const identity = defineService({
   },
   secrets: { bootstrap: { keys: { "client-secret": 48 } } },
   exposes: [{ kind: "https", label: "iam", workload: "keycloak", port: "http", access: "service-decides" }],
-  without: {},
+  without: {
+    database: refuses("users, sessions and keys stand in the database"),
+  },
 });

@@ -21,10 +21,12 @@ const written = new Map([...releases].filter(([, { chart }]) => String(chart).st
 test("every chart is one release in the stack of its layer", () => {
   const atPrimary = [...written.keys()].filter((id) => /eu-west-par\//.test(id)).sort();
   expect(atPrimary).toEqual([
+    "noveu-zuid-application-eu-west-par/ai",
     "noveu-zuid-application-eu-west-par/audit",
     "noveu-zuid-application-eu-west-par/chat",
     "noveu-zuid-application-eu-west-par/files",
     "noveu-zuid-application-eu-west-par/mail",
+    "noveu-zuid-application-eu-west-par/models",
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",
     "noveu-zuid-data-eu-west-par/databases",

@@ -14,7 +14,7 @@ const expiry = `${par}_object_bucket_lifecycle_configuration.site_store-noveu-zu
 test("what is synthesized passes", () => {
   expect(complaints(recoveryBuckets, facts)).toEqual([]);
   expect(complaints(recoverySites, facts)).toEqual([]);
-  expect(recoveryBuckets.judge(facts)).toHaveLength(14);
+  expect(recoveryBuckets.judge(facts)).toHaveLength(16);
 });
 
 const ofBuckets: readonly (readonly [name: string, sabotage: Sabotage, says: string])[] = [

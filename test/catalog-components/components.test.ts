@@ -33,6 +33,7 @@ describe("images", () => {
     expect(built.map(([name]) => name)).toEqual([
       "stalwartCli",
       "nextcloud",
+      "nextcloudApps",
       "synapse",
       "languageModel",
       "embeddingModel",

@@ -66,6 +66,7 @@ test("both sites carry the same releases", () => {
     "data/databases",
     "data/caches",
     "application/ai",
+    "application/antivirus",
     "application/audit",
     "data/bus",
     "application/chat",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import zuid from "../../environments/noveu-zuid";
 import { noveu } from "../../index";
+import { planEnvironment } from "../../planning/plan-environment";
 import { surroundingsOf } from "../../planning/placement";
 import { ageScript, largest, updaterConfiguration } from "../../suites/noveu/clamav-configuration";
 import { exchangePlan } from "../../suites/noveu/exchange-plan";
@@ -70,6 +71,15 @@ test("signatures come from their publisher, or from a copy of one's own and from
   const own = updaterConfiguration({ kind: "mirror", url: "https://registry.zuid.example.eu/clamav/" });
   expect(own).toContain("\nPrivateMirror https://registry.zuid.example.eu/clamav/\n");
   expect(own).not.toContain("DatabaseMirror");
+});
+
+test("of all services the scanner alone goes out over HTTPS", () => {
+  const plan = planEnvironment(zuid);
+  const out = Object.values(plan.flows).flatMap(({ from, to, port }) =>
+    from.kind === "pods" && to.kind === "internet" && port === 443 ? [from.id] : [],
+  );
+  const services = Object.keys(plan.services);
+  expect(out.filter((id) => services.includes(id.split("/")[0] ?? ""))).toEqual(["antivirus/scanner"]);
 });
 
 test("mail from outside is marked as such, though no listener is on port 25", () => {

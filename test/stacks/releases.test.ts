@@ -22,6 +22,7 @@ test("every chart is one release in the stack of its layer", () => {
   const atPrimary = [...written.keys()].filter((id) => /eu-west-par\//.test(id)).sort();
   expect(atPrimary).toEqual([
     "noveu-zuid-application-eu-west-par/ai",
+    "noveu-zuid-application-eu-west-par/antivirus",
     "noveu-zuid-application-eu-west-par/audit",
     "noveu-zuid-application-eu-west-par/chat",
     "noveu-zuid-application-eu-west-par/files",

@@ -23,7 +23,11 @@ import { tcpRoute } from "../constructs/presentation/tcp-route";
 import type { Traffic } from "../constructs/presentation/traffic-policy";
 import { tlsRoute } from "../constructs/presentation/tls-route";
 import {
+  asksAuthorization,
+  authorizationName,
+  authorizationPort,
   copySecret,
+  everybody,
   identityCertificate,
   objectGateway,
   Refusal,
@@ -95,8 +99,9 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
       groups: serviceAlerts(context, service, servicePlan),
     });
     for (const exposure of service.exposes) route(chart, context, service, exposure);
-    if (service.name === "identity") lendIdentity(chart, context);
-    if (tenant !== undefined && signsIn(service)) borrowIdentity(chart, instanceName(service.name, tenant));
+    const target = lent.get(service.name);
+    if (target !== undefined) lend(chart, context, service.name, target);
+    if (tenant !== undefined && asksAuthorization(service)) borrow(chart, instanceName(service.name, tenant));
   },
 });
 
@@ -219,6 +224,12 @@ function accessTo(
         clientId: service.name,
         secret: "oidc",
         redirectUrl: `https://${hostName(environment, exposure.label, tenant)}/oauth2/callback`,
+        authorization: {
+          service: authorizationService,
+          namespace: authorizationName,
+          port: authorizationPort,
+          allows: exposure.allows ?? everybody,
+        },
       };
   }
 }
@@ -226,28 +237,41 @@ function accessTo(
 const identityNamespace = "identity";
 const identityService = workloadName("identity", "keycloak");
 
-const signsIn = ({ exposes }: ServiceDefinition): boolean =>
-  exposes.some((exposure) => exposure.kind === "https" && exposure.access === "signed-in");
+const authorizationService = workloadName(authorizationName, "opa");
 
-/** Lets the gateway's sign-in of the platform's other namespaces call the identity server. */
-function lendIdentity(chart: Construct, { environment }: SiteContext): void {
-  const borrowers = servicesFor(environment, undefined).filter(signsIn);
+/** A Service that the gateway calls for routes of other namespaces, and the beginning of the names of what permits it. */
+interface Lent {
+  readonly service: string;
+  readonly grant: string;
+}
+
+/** By the namespace it stands in. */
+const lent: ReadonlyMap<string, Lent> = new Map([
+  [identityNamespace, { service: identityService, grant: "gateway-sign-in" }],
+  [authorizationName, { service: authorizationService, grant: "gateway-authorization" }],
+]);
+
+/** Lets the gateway's sign-in of the platform's other namespaces call the identity server, and ask who may pass. */
+function lend(chart: Construct, { environment }: SiteContext, lender: string, { service, grant }: Lent): void {
+  const borrowers = servicesFor(environment, undefined).filter(asksAuthorization);
   if (borrowers.length === 0) return;
   const namespaces = borrowers.map(({ name }) => name);
-  customObject(chart, { name: "gateway-sign-in" }, grantTo(namespaces));
+  customObject(chart, { name: grant, namespace: lender }, grantTo(namespaces, service));
 }
 
 /** The same for one tenant's namespace, in the tenant's own release: a grant lists 16 namespaces at most. */
-const borrowIdentity = (chart: Construct, namespace: string): void => {
-  customObject(chart, { name: `gateway-sign-in-${namespace}`, namespace: identityNamespace }, grantTo([namespace]));
-};
+function borrow(chart: Construct, namespace: string): void {
+  for (const [lender, { service, grant }] of lent) {
+    customObject(chart, { name: `${grant}-${namespace}`, namespace: lender }, grantTo([namespace], service));
+  }
+}
 
-const grantTo = (namespaces: readonly string[]): ReferenceGrant => ({
+const grantTo = (namespaces: readonly string[], service: string): ReferenceGrant => ({
   apiVersion: "gateway.networking.k8s.io/v1",
   kind: "ReferenceGrant",
   spec: {
     from: namespaces.map((namespace) => ({ group: "gateway.envoyproxy.io", kind: "SecurityPolicy", namespace })),
-    to: [{ group: "", kind: "Service", name: identityService }],
+    to: [{ group: "", kind: "Service", name: service }],
   },
 });
 

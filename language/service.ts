@@ -1,3 +1,4 @@
+import type { Allowance } from "./authorization";
 import { internalCertificate, type BusNeed } from "./bus";
 import type { Degradation } from "./degradation";
 import { busMistakes } from "./bus-mistakes";
@@ -209,6 +210,8 @@ export type Exposure =
       readonly port: string;
       /** Who may pass the gateway: anyone (the service signs users in itself), or signed-in users only. */
       readonly access: "service-decides" | "signed-in";
+      /** Who of those signed in may reach what; decided before the service sees a request. Default: {@link everybody}, everything. */
+      readonly allows?: readonly Allowance[];
       /**
        * Requests that lead here, and no others: the closest rule of all exposures with this label takes a request, and one that
        * none takes ends at the gateway. Default: every request.
@@ -285,10 +288,44 @@ function nameMistakes({ name, workloads }: ServiceDefinition): Mistake[] {
     }));
 }
 
+/** True where somebody must say of each request whether it may pass. */
+export const asksAuthorization = ({ exposes }: Pick<ServiceDefinition, "exposes">): boolean =>
+  exposes.some((exposure) => exposure.kind === "https" && exposure.access === "signed-in");
+
 function exposureMistakes({ exposes, workloads }: ServiceDefinition): Mistake[] {
   return [
     ...exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads)),
     ...ambiguousLabels(exposes),
+    ...exposes.flatMap((exposure, index) => allowanceMistakes(`exposes.${String(index)}.allows`, exposure)),
+  ];
+}
+
+/** Nobody is asked who he is where the service decides, and a path that nothing covers is nobody's by mistake. */
+function allowanceMistakes(where: string, exposure: Exposure): Mistake[] {
+  if (exposure.kind !== "https" || exposure.allows === undefined) return [];
+  const { access, allows } = exposure;
+  if (access !== "signed-in") {
+    return [
+      {
+        where,
+        value: access,
+        why: "can't be decided, because nobody signs in at the gateway",
+        wayOut: 'set access to "signed-in", or leave allows out',
+      },
+    ];
+  }
+  return [
+    ...allows
+      .filter(({ path }) => !/^\/([\w.~-]+(\/[\w.~-]+)*)?$/.test(path) || path.includes(".."))
+      .map(({ path }) => ({
+        where,
+        value: path,
+        why: "is no plain path",
+        wayOut: 'begin with "/" and end without one, such as "/admin"',
+      })),
+    ...(allows.some(({ path }) => path === "/")
+      ? []
+      : [{ where, value: undefined, why: 'leave "/" to nobody', wayOut: 'say who may reach "/"' }]),
   ];
 }
 

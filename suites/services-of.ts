@@ -1,5 +1,5 @@
-import type { ServiceDefinition } from "../language";
-import { platformServices } from "./platform";
+import { asksAuthorization, type ServiceDefinition } from "../language";
+import { authorization, platformServices } from "./platform";
 import type { Suite } from "./suite";
 
 /** What decides which services run. */
@@ -10,10 +10,11 @@ export interface ServiceChoice {
 
 /**
  * Every service of an environment: those of its suite and those that every suite stands on, sorted by name. What stands
- * between tenants runs only where there are several.
+ * between tenants runs only where there are several, and what decides who may pass only where somebody must.
  */
 export function servicesOf({ suite, tenancy }: ServiceChoice): readonly ServiceDefinition[] {
-  return Object.values({ ...suite.services, ...platformServices })
+  const deciding = Object.values(suite.services).some(asksAuthorization) ? { authorization } : {};
+  return Object.values({ ...suite.services, ...platformServices, ...deciding })
     .filter((service) => service.tenancy !== "between-tenants" || tenancy.kind === "shared")
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

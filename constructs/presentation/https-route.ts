@@ -4,7 +4,7 @@ import type {
   HTTPRouteSpecRulesItemMatchesItemPath,
 } from "../../imports/custom-resources/gateway-api/http-route";
 import type { SecurityPolicy } from "../../imports/custom-resources/envoy-gateway/security-policy";
-import type { RequestPath } from "../../language";
+import type { Allowance, RequestPath } from "../../language";
 import { customObject } from "../kubernetes/custom-object";
 import { trafficPolicy, type Traffic } from "./traffic-policy";
 import type { RouteParent } from "../platform/gateway/gateway-reference";
@@ -21,6 +21,13 @@ export type Access =
       /** Secret with the key `client-secret`. */
       readonly secret: string;
       readonly redirectUrl: string;
+      /** Who of those signed in may reach what, and who is asked. */
+      readonly authorization: {
+        readonly service: string;
+        readonly namespace: string;
+        readonly port: number;
+        readonly allows: readonly Allowance[];
+      };
     }
   | { readonly kind: "from-networks"; readonly networks: readonly string[] };
 
@@ -97,7 +104,11 @@ function policyOf(access: Access): Omit<SecurityPolicy["spec"], "targetRefs"> | 
       };
     case "signed-in":
       return {
+        ...verified(access),
+        ...authorized(access),
         oidc: {
+          // For the two that come after the sign-in; what decides takes it off again before the service.
+          forwardAccessToken: true,
           provider: {
             issuer: access.issuer,
             // Stated, so that the controller need not ask the public address at every start.
@@ -117,3 +128,39 @@ function policyOf(access: Access): Omit<SecurityPolicy["spec"], "targetRefs"> | 
       };
   }
 }
+
+type SignedIn = Extract<Access, { readonly kind: "signed-in" }>;
+
+/** The token is the issuer's own and made out to this service: checked against the issuer's keys, inside the cluster. */
+const verified = ({ issuer, clientId, identity }: SignedIn): Pick<SecurityPolicy["spec"], "jwt"> => ({
+  jwt: {
+    providers: [
+      {
+        name: "realm",
+        issuer,
+        audiences: [clientId],
+        remoteJWKS: {
+          uri: `${issuer}/protocol/openid-connect/certs`,
+          backendRefs: [{ name: identity.service, namespace: identity.namespace, port: identity.port }],
+        },
+      },
+    ],
+  },
+});
+
+/** Asked for each request; no answer is a refusal. The route's own rules travel with the question. */
+const authorized = ({ issuer, clientId, authorization }: SignedIn): Pick<SecurityPolicy["spec"], "extAuth"> => ({
+  extAuth: {
+    failOpen: false,
+    statusOnError: 503,
+    timeout: "1s",
+    grpc: {
+      backendRefs: [{ name: authorization.service, namespace: authorization.namespace, port: authorization.port }],
+    },
+    contextExtensions: [
+      { name: "issuer", type: "Value", value: issuer },
+      { name: "audience", type: "Value", value: clientId },
+      { name: "rules", type: "Value", value: JSON.stringify(authorization.allows) },
+    ],
+  },
+});

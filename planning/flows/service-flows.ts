@@ -1,5 +1,8 @@
 import type { Environment } from "../../environments/schema";
 import {
+  asksAuthorization,
+  authorizationName,
+  authorizationPort,
   busPort,
   busWorkloads,
   objectGatewayPort,
@@ -21,6 +24,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
   return services.flatMap((service) => [
     ...exposureFlows(environment, service),
     ...certificateFlows(environment, service),
+    ...authorizationFlows(service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
       ...ownFlows(service, name, workload, clustersOf(environment, service), services),
       ...busFlows(service, name, services),
@@ -56,6 +60,20 @@ function exposureFlows(
       because: `${name} is exposed as ${exposure.label}`,
     }));
 }
+
+/** The same question for every such route: the proxies ask one service. */
+const authorizationFlows = (service: ServiceDefinition): readonly Flow[] =>
+  asksAuthorization(service)
+    ? [
+        {
+          from: pods(gatewayProxy),
+          to: pods(`${authorizationName}/opa`),
+          port: authorizationPort,
+          protocol: "TCP",
+          because: "asks who may reach what, and lets nobody pass without an answer",
+        },
+      ]
+    : [];
 
 function certificateFlows(environment: Pick<Environment, "tenancy">, service: ServiceDefinition): Flow[] {
   const { name } = service;

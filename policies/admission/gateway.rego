@@ -19,3 +19,10 @@ violation contains {"msg": msg} if {
 	object.get(input.review.object.spec, ["tls", "minVersion"], "") != "1.3"
 	msg := "lets clients in below TLS 1.3"
 }
+
+violation contains {"msg": msg} if {
+	input.review.object.kind == "SecurityPolicy"
+	input.review.object.spec.oidc
+	not input.review.object.spec.extAuth
+	msg := "lets whoever signs in reach everything: ask the authorization service"
+}

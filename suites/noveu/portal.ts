@@ -4,6 +4,7 @@ import {
   refuses,
   defineService,
   enforced,
+  everybody,
   figure,
   mebibytes,
   millicores,
@@ -104,12 +105,23 @@ export const portal = defineService({
   },
   needs: { oidc: { client: "confidential", redirects: [{ label: "portal", path: "/oauth2/callback" }] } },
   secrets: {},
-  exposes: [{ kind: "https", label: "portal", workload: "web", port: "http", access: "signed-in" }],
+  exposes: [
+    {
+      kind: "https",
+      label: "portal",
+      workload: "web",
+      port: "http",
+      access: "signed-in",
+      // Renders every page anew: for those who look after the portal.
+      allows: [...everybody, { path: "/api/revalidate", groups: ["administrators"] }],
+    },
+  ],
   without: {
     mail: continues("the portal works; its mail entry leads to an error page"),
     chat: continues("the portal works; its chat entry leads to an error page"),
     files: continues("the portal works; its files entry leads to an error page"),
     identity: refuses("nobody passes the sign-in; services stay reachable at their own addresses"),
     ai: continues("the portal works; its entry leads to an error page"),
+    authorization: refuses("nobody passes the gateway to the portal; services stay reachable at their own addresses"),
   },
 });

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from "../../language";
+import { authorizationName, type ServiceDefinition } from "../../language";
 import { busName } from "./bus/event-bus";
 import { identity } from "./identity";
 import { objectStoreName } from "./object-store";
@@ -7,6 +7,7 @@ import { objectStoreName } from "./object-store";
 export const platformServices: Readonly<Record<string, ServiceDefinition>> = { identity };
 
 export { busName, eventBus } from "./bus/event-bus";
+export { authorization } from "./authorization";
 export { identity };
 export {
   objectStore,
@@ -19,4 +20,4 @@ export {
 
 /** True for services that come with the data layer, because others stand on them. */
 export const comesWithData = ({ name }: Pick<ServiceDefinition, "name">): boolean =>
-  name in platformServices || name === objectStoreName || name === busName;
+  name in platformServices || name === objectStoreName || name === busName || name === authorizationName;

@@ -6,7 +6,7 @@ import { preProcessFile } from "typescript";
 export const importTable: Readonly<Record<string, readonly string[]>> = {
   language: [],
   catalog: ["language"],
-  suites: ["language", "catalog"],
+  suites: ["language", "catalog", "policies"],
   environments: ["language", "catalog", "suites"],
   planning: ["language", "catalog", "suites", "environments"],
   constructs: ["language", "catalog", "planning", "imports"],

@@ -68,6 +68,7 @@ test("both sites carry the same releases", () => {
     "application/ai",
     "application/antivirus",
     "application/audit",
+    "data/authorization",
     "data/bus",
     "application/chat",
     "application/files",

@@ -142,6 +142,11 @@ const denied: readonly (readonly [string, Fields, string])[] = [
   ["an opening for every pod", policy({ ingress: [{ from: [{ namespaceSelector: {} }], ports }] }), "every pod"],
   ["an opening of every port", policy({ egress: [{ to: [{ podSelector: {} }] }] }), "every port"],
   ["authorization that fails open", envoy("SecurityPolicy", { extAuth: { failOpen: true } }), "nobody can say"],
+  [
+    "sign-in without authorization",
+    envoy("SecurityPolicy", { oidc: { clientID: "x" } }),
+    "ask the authorization service",
+  ],
   ["a firewall that fails open", envoy("EnvoyExtensionPolicy", { wasm: [{ failOpen: true }] }), "can't be asked"],
   ["TLS 1.2", envoy("ClientTrafficPolicy", { tls: { minVersion: "1.2" } }), "below TLS 1.3"],
   ["TLS of any age", envoy("ClientTrafficPolicy", {}), "below TLS 1.3"],

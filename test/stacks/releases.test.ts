@@ -28,6 +28,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-application-eu-west-par/files",
     "noveu-zuid-application-eu-west-par/mail",
     "noveu-zuid-application-eu-west-par/models",
+    "noveu-zuid-data-eu-west-par/authorization",
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",
     "noveu-zuid-data-eu-west-par/databases",

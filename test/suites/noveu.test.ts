@@ -8,6 +8,7 @@ test("the suite has its services, and stands on those of the platform", () => {
   expect(servicesOf(environment).map(({ name }) => name)).toEqual([
     "antivirus",
     "audit",
+    "authorization",
     "bus",
     "chat",
     "files",

@@ -2,6 +2,7 @@ import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { KubernetesFact } from "../../facts";
 import { at, dotted, listAt, textAt, type Json } from "../../facts/json";
 import { Neighbours } from "../../workloads/neighbours";
+import { authorizationFindings, orderFindings } from "./authorization";
 import { trafficFindings } from "./traffic";
 
 const id = "edge";
@@ -10,8 +11,9 @@ const ours = pen(id);
 /** Encryption of the ways in, and what the gateway lets through them. */
 export const edge: Check = {
   id,
-  title: "Every way in is encrypted, rate limited, and breaks before what is behind it",
-  controls: ["A.8.6", "A.8.20", "A.8.24"],
+  title:
+    "Every way in is encrypted, rate limited, authorized where people sign in, and breaks before what is behind it",
+  controls: ["A.5.15", "A.8.6", "A.8.20", "A.8.24"],
   judge: (facts) => {
     const neighbours = new Neighbours(facts);
     return Object.entries(facts.kubernetes).flatMap(([object, fact]) => {
@@ -22,6 +24,15 @@ export const edge: Check = {
               ...gatewayFindings(policiesOf(fact, "ClientTrafficPolicy", neighbours)),
               ...firewallFindings(policiesOf(fact, "EnvoyExtensionPolicy", neighbours)),
             ],
+          });
+        case "EnvoyProxy":
+          return ours.sum(object, {
+            failures: orderFindings(
+              fact,
+              Object.values(facts.kubernetes).filter(
+                ({ kind, site }) => kind === "SecurityPolicy" && site === fact.site,
+              ),
+            ),
           });
         case "HTTPRoute":
           return judgeRoute(object, fact, neighbours);
@@ -116,6 +127,7 @@ function judgeRoute(object: string, fact: KubernetesFact, neighbours: Neighbours
         })),
       ),
       ...rules.flatMap(headerFindings),
+      ...authorizationFindings(policiesOf(fact, "SecurityPolicy", neighbours)),
     ],
   });
 }

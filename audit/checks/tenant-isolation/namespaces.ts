@@ -1,4 +1,4 @@
-import { databaseCellLabel, tenantLabel, tenantName, tenantPartLabel } from "../../../language";
+import { authorizationName, databaseCellLabel, tenantLabel, tenantName, tenantPartLabel } from "../../../language";
 import type { Finding } from "../../check";
 import type { Facts, KubernetesFact, TenantPortion } from "../../facts";
 import { listAt, textAt } from "../../facts/json";
@@ -6,8 +6,8 @@ import { objectsOf } from "./objects";
 
 /**
  * A tenant's namespaces bear its id and its cell, by which the platform's policies know them, and its releases put nothing into
- * anyone else's: but its databases beside the databases, its buckets beside the store of the cluster, and a grant to its own sign-in
- * beside the identity server.
+ * anyone else's: but its databases beside the databases, its buckets beside the store of the cluster, and grants to its own sign-in
+ * beside the identity server and beside what decides who may pass.
  */
 export function namespaceFindings({ tenant, cell, facts }: TenantPortion, platform: Facts["plan"]): readonly Finding[] {
   const own = new Set(Object.keys(facts.plan.namespaces));
@@ -73,7 +73,7 @@ function isGuest({ namespace, kind, name, object }: KubernetesFact, tenant: stri
       return namespace === "objects" && name.startsWith(`${tenant}-objects-`);
     case "ReferenceGrant":
       return (
-        namespace === "identity" &&
+        (namespace === "identity" || namespace === authorizationName) &&
         listAt(object, "spec", "from").every((from) => own.has(textAt(from, "namespace") ?? ""))
       );
     default:

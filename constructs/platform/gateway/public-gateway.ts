@@ -76,6 +76,8 @@ export class PublicGateway extends Construct {
       spec: {
         // Each worker holds a copy of the firewall's rules; by default there is one for every core of the node.
         concurrency: 2,
+        // By default who may pass is asked before anybody has signed in (envoyproxy/gateway#4275, #5367).
+        filterOrder: [{ name: "envoy.filters.http.ext_authz", after: "envoy.filters.http.jwt_authn" }],
         telemetry: requestTraces,
         provider: {
           type: "Kubernetes",

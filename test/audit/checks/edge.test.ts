@@ -19,7 +19,40 @@ const bad = (name: string, edit: Edit, object: string, ...says: string[]): Row =
 const breaker: JsonPath = ["circuitBreaker"];
 const triggers: JsonPath = ["retry", "retryOn", "triggers"];
 
+const sign = (path: JsonPath, value: Json | undefined): Edit =>
+  inObject(file("shop/sign-in"), ["spec", ...path], value);
+
 judges(edge, [
+  bad("nobody asked whether somebody may", sign(["extAuth"], undefined), route, "spec.extAuth: asks nobody"),
+  bad("an empty list of whom to ask", sign(["extAuth", "grpc", "backendRefs"], []), route, "asks nobody"),
+  bad("authorization that fails open", sign(["extAuth", "failOpen"], true), route, "failOpen", "nobody answers"),
+  bad("a token that nobody verifies", sign(["jwt"], undefined), route, "spec.jwt"),
+  bad("a token that may be missing", sign(["jwt", "optional"], true), route, "spec.jwt"),
+  bad("a token for anybody", sign(["jwt", "providers", 0, "audiences"], undefined), route, "spec.jwt"),
+  bad("another realm's token", sign(["jwt", "providers", 0, "issuer"], "https://elsewhere"), route, "spec.jwt"),
+  bad("a token that stays behind", sign(["oidc", "forwardAccessToken"], undefined), route, "forwardAccessToken"),
+  bad(
+    "a judgement by another realm",
+    sign(["extAuth", "contextExtensions", 0, "value"], "https://elsewhere"),
+    route,
+    "another issuer's tokens",
+  ),
+  bad(
+    "asked before anybody has signed in",
+    inObject(file("foundation/proxies"), ["spec", "filterOrder"], undefined),
+    `${site}/gateway/EnvoyProxy/public`,
+    "before it is known",
+  ),
+  {
+    name: "no order where nobody signs in",
+    edit: (output) =>
+      inObject(
+        file("foundation/proxies"),
+        ["spec", "filterOrder"],
+        undefined,
+      )(withoutObject(file("shop/sign-in"))(output)),
+    outcome: "pass",
+  },
   { name: "encrypted, limited, broken in time", edit: nothing, outcome: "pass" },
   { name: "no retries at all", edit: traffic(["retry"], undefined), outcome: "pass" },
   bad(

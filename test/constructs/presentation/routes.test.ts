@@ -82,6 +82,26 @@ test("signed-in users pass; the secret is a reference", () => {
     clientId: "portal",
     secret: "oidc",
     redirectUrl: "https://portal.zuid.example.eu/oauth2/callback",
+    authorization: {
+      service: "authorization-opa",
+      namespace: "authorization",
+      port: 9191,
+      allows: [{ path: "/", groups: ["users"] }],
+    },
+  });
+  expect(policy["SecurityPolicy/portal"]).toMatchObject({
+    spec: {
+      jwt: { providers: [{ issuer: "https://iam.zuid.example.eu/realms/workspace", audiences: ["portal"] }] },
+      extAuth: {
+        failOpen: false,
+        grpc: { backendRefs: [{ name: "authorization-opa", namespace: "authorization", port: 9191 }] },
+        contextExtensions: [
+          { name: "issuer", value: "https://iam.zuid.example.eu/realms/workspace" },
+          { name: "audience", value: "portal" },
+          { name: "rules", value: '[{"path":"/","groups":["users"]}]' },
+        ],
+      },
+    },
   });
   expect(policy["SecurityPolicy/portal"]).toMatchObject({
     spec: {

@@ -10,6 +10,8 @@ const source = join(__dirname, "../engine");
 const programs = {
   /** Gatekeeper's own test program: templates, matching and expansion as the webhook does them. */
   gator: "github.com/open-policy-agent/gatekeeper/v3/cmd/gator",
+  /** The engine itself, at the version that Gatekeeper holds; the gateway's is newer. */
+  opa: "github.com/open-policy-agent/opa",
 } as const;
 
 export type Engines =
@@ -30,7 +32,7 @@ const pathOf = (program: string): string => join(folder(), program);
 export function engines(): Engines {
   const missing = Object.keys(programs).filter((program) => !existsSync(pathOf(program)));
   return missing.length === 0
-    ? { kind: "ready", gator: pathOf("gator") }
+    ? { kind: "ready", gator: pathOf("gator"), opa: pathOf("opa") }
     : { kind: "missing", reason: `${missing.join(", ")} could not be built: Go and its module proxy are needed` };
 }
 

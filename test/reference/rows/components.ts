@@ -151,9 +151,10 @@ const discovery: Evidence = {
   test: ["test/suites/mail-discovery.test.ts", "names for programs lead to nothing but what programs ask for"],
 };
 
-const admission: Evidence = {
+const policies: Evidence = {
   file: "charts/admission-chart.ts",
   objects: [
+    `${par}/authorization/Deployment/authorization-opa`,
     "noveu-zuid footprint/gatekeeper",
     `${par}/_cluster/ConstraintTemplate/bestekimages`,
     `${par}/_cluster/BestekImages/platform`,
@@ -192,7 +193,7 @@ export const componentTables: readonly Table[] = [
     title: "Platform layer",
     rows: [
       met("Identity", "Keycloak: single sign-on, MFA, user management", identity),
-      partly("Policy engine", "OPA: authorization decisions", admission, "OPA at the gateway"),
+      met("Policy engine", "OPA: authorization decisions", policies),
       partly("Observability", "Prometheus, Grafana, Loki", metrics, "logs, traces, alerts per service"),
       open("Compliance", "audit, reporting, evidence", "a locked audit stream inside the platform"),
       open("Event bus", "NATS or Kafka", "streams, consumers, dead letters"),

@@ -22,6 +22,16 @@ const signIn: Evidence = {
   test: ["test/constructs/presentation/routes.test.ts", "signed-in users pass; the secret is a reference"],
 };
 
+const authorized: Evidence = {
+  file: "suites/platform/authorization.ts",
+  objects: [
+    "noveu-zuid eu-west-par/portal/SecurityPolicy/portal",
+    "noveu-zuid eu-west-par/authorization/Deployment/authorization-opa",
+    "noveu-zuid eu-west-par/authorization/ReferenceGrant/gateway-authorization",
+  ],
+  test: ["test/constructs/presentation/routes.test.ts", "signed-in users pass; the secret is a reference"],
+};
+
 /** Data flows and integration patterns, hop by hop. */
 export const flowTables: readonly Table[] = [
   {
@@ -44,7 +54,7 @@ export const flowTables: readonly Table[] = [
       }),
       met("Gateway to IAM", "sign-in before anything is reached", signIn),
       met("Token", "issued by the realm", identity),
-      partly("Validate and authorize", "at the gateway, for each service", signIn, "authorization by OPA"),
+      met("Validate and authorize", "at the gateway, for each service", authorized),
     ],
   },
   {

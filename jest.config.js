@@ -3,7 +3,12 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/live/", "<rootDir>/test/terraform/", "<rootDir>/test/policies/"],
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    "<rootDir>/test/live/",
+    "<rootDir>/test/terraform/",
+    "<rootDir>/test/policies/",
+  ],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/out"],
   moduleNameMapper: { "^bestek$": "<rootDir>/index.ts" },
   transform: {

@@ -6,7 +6,7 @@ const tenant: Evidence = {
   objects: ["noveu-west plan/tenancy/tenants", "noveu-west noveu-west-tenant-"],
   test: [
     "test/stacks/aws/aws-tenants.test.ts",
-    "the archive's role is for the databases of every cell, and for nothing else in the cluster",
+    "the archive's role is for the databases of every cell and what a drill restores, and for nothing else in the cluster",
   ],
 };
 

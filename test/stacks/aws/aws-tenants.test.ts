@@ -46,11 +46,11 @@ test("names of identities fit, however long those of tenants are", () => {
   expect(names.filter((name) => name.length > 64)).toEqual([]);
 });
 
-test("the archive's role is for the databases of every cell, and for nothing else in the cluster", () => {
+test("the archive's role is for the databases of every cell and what a drill restores, and for nothing else in the cluster", () => {
   const archive = attributesOf(two.file("west-infrastructure-eu-central-1"), "aws_iam_role").find(
     ({ name }) => name === "west-eu-central-1-archive",
   );
   expect(String(archive?.["assume_role_policy"])).toContain(
-    '["system:serviceaccount:databases:postgres","system:serviceaccount:databases:postgres-cell-*"]',
+    '["system:serviceaccount:databases:postgres","system:serviceaccount:databases:postgres-cell-*","system:serviceaccount:databases:restore-drill"]',
   );
 });

@@ -45,9 +45,12 @@ function failures(check: string, where: RegExp, change: (text: string) => string
   ).checks.flatMap((found) => found.failures.map(({ object, message }) => `${object}: ${message}`));
 }
 
-test("every check decides, and holds", () => {
+test("every check holds, and decides what files can tell", () => {
   const { totals, checks } = auditEnvironment(facts);
-  expect(checks.flatMap(({ failures: failed, undecided }) => [...failed, ...undecided])).toEqual([]);
+  // What internet.nl would miss is said of every environment, and claimed where that check is.
+  const decided = checks.filter(({ id }) => id !== "internet-standards");
+  expect(decided.flatMap(({ undecided }) => undecided)).toEqual([]);
+  expect(checks.flatMap(({ failures: failed }) => failed)).toEqual([]);
   expect(totals).toMatchObject({ failed: 0, undecided: 0 });
   expect(totals.examined).toBeGreaterThan(2000);
 });

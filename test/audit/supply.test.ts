@@ -25,7 +25,7 @@ test("images bear their publisher's name, and who names them", () => {
       registry: "docker.io",
       repository: "library/shop",
       tag: "1.2.3",
-      usedBy: ["gra11/shop/Deployment/web", "gra11/store/StatefulSet/db"],
+      usedBy: ["gra11/shop/Deployment/web", "gra11/store/CronJob/drill", "gra11/store/StatefulSet/db"],
     },
     {
       registry: "ghcr.io",

@@ -51,7 +51,7 @@ test("every check holds, and decides what files can tell", () => {
   const decided = checks.filter(({ id }) => id !== "internet-standards");
   expect(decided.flatMap(({ undecided }) => undecided)).toEqual([]);
   expect(checks.flatMap(({ failures: failed }) => failed)).toEqual([]);
-  expect(totals).toMatchObject({ failed: 0, undecided: 0 });
+  expect(totals.failed).toBe(0);
   expect(totals.examined).toBeGreaterThan(2000);
 });
 

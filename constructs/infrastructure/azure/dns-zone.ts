@@ -80,9 +80,9 @@ export class DnsZone extends Construct {
 /** Azure quotes texts itself. */
 const unquoted = (value: string): string => value.replace(/^"([^"]*)"$/, "$1");
 
-/** The blank-separated fields of a value; Azure wants names without the dot that ends them in a zone file. */
+/** The blank-separated fields of a value; Azure wants names without the dot that ends them in a zone file, but for the root's own name. */
 const fields = (value: string): readonly string[] =>
-  value.split(" ").map((field) => unquoted(field).replace(/\.$/, ""));
+  value.split(" ").map((field) => unquoted(field).replace(/(?<=.)\.$/, ""));
 
 function mx(value: string): { readonly preference: string; readonly exchange: string } {
   const [preference = "", exchange = ""] = fields(value);

@@ -106,3 +106,9 @@ test("a domain that receives no mail owes nothing", () => {
   const facts = factsAfter(zone("proef.example.eu. 3600 IN MX 0 ."));
   expect(internetStandards.applies?.(facts)).toBe(false);
 });
+
+test("nor does one in a zone at Azure, whose fields have words of their own", () => {
+  const r = { name: "proef", zone_name: "example.eu", record: [{ preference: "0", exchange: "." }] };
+  const facts = factsAfter(inStack(stack, [], { resource: { azurerm_dns_mx_record: { r } } }));
+  expect(internetStandards.applies?.(facts)).toBe(false);
+});

@@ -54,3 +54,10 @@ test("the zone is looked up and never made: it is delegated with the domain", ()
   expect(made.all("azurerm_dns_zone")).toEqual([]);
   expect(Object.values(made.data["azurerm_dns_zone"] ?? {})).toEqual([expect.objectContaining({ name: "example.eu" })]);
 });
+
+test("a name that takes no mail says so with the root's name, which keeps its dot", () => {
+  const zone = synth((stack) => {
+    new DnsZone(stack, "zone", { zone: "example.eu", records: [record("noord.example.eu", "MX", "0 .")] });
+  });
+  expect(zone.only("azurerm_dns_mx_record")).toMatchObject({ record: [{ preference: "0", exchange: "." }] });
+});

@@ -1,5 +1,6 @@
 import { pen, type Check, type Finding } from "../check";
-import type { ChartFact, Facts } from "../facts";
+import type { ChartFact, Facts, ReleaseFact } from "../facts";
+import { oncePerObject } from "../once-per-object";
 
 const id = "carried-charts";
 const ours = pen(id);
@@ -17,7 +18,7 @@ export const carriedCharts: Check = {
       .filter(([, { carried }]) => carried !== undefined)
       .flatMap(([object, { name, site }]) =>
         ours.sum(object, {
-          failures: Object.values(facts.charts).some((chart) => chart.release === name && isAt(site, chart))
+          failures: (chartsByRelease(facts.charts).get(name) ?? []).some((chart) => isAt(site, chart))
             ? []
             : [{ where: "chart", value: name, why: "installs a chart that nobody judged", wayOut: "synthesize again" }],
         }),
@@ -26,6 +27,24 @@ export const carriedCharts: Check = {
 };
 
 const isAt = (site: string | undefined, chart: ChartFact): boolean => site === undefined || site === chart.site;
+
+const chartsByRelease = oncePerObject((charts: Facts["charts"]) =>
+  grouped(Object.values(charts), ({ release }) => release),
+);
+
+const releasesByName = oncePerObject((releases: Facts["releases"]) =>
+  grouped<readonly [string, ReleaseFact]>(Object.entries(releases), ([, { name }]) => name),
+);
+
+function grouped<T>(all: readonly T[], name: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(name(one));
+    if (group === undefined) groups.set(name(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+}
 
 const knownFiles = /^(?:Chart\.yaml|objects\/[^/]+\.yaml|templates\/objects\.yaml)$/;
 
@@ -53,7 +72,7 @@ function unreadFiles({ files, templates }: ChartFact): readonly Finding[] {
 }
 
 function carriers(chart: ChartFact, { releases }: Facts): readonly Finding[] {
-  const carrying = Object.entries(releases).filter(([, { name, site }]) => name === chart.release && isAt(site, chart));
+  const carrying = (releasesByName(releases).get(chart.release) ?? []).filter(([, { site }]) => isAt(site, chart));
   if (carrying.length === 0) {
     return [
       {

@@ -1,5 +1,7 @@
 import type { Facts } from "../facts";
 import { at, listAt, membersAt, textAt, toJson, type Json } from "../facts/json";
+import { objectsOfKind } from "../facts/of-kind";
+import { oncePerObject } from "../once-per-object";
 
 /** A CronJob that restores a database cluster from an archive and compares. */
 export interface DrillFact {
@@ -21,9 +23,10 @@ export interface DrillFact {
 }
 
 /** Every CronJob that has a program make a database cluster from a manifest in a ConfigMap. */
-export const drillFacts = ({ kubernetes }: Pick<Facts, "kubernetes">): readonly DrillFact[] =>
-  Object.entries(kubernetes).flatMap(([id, { kind, site, namespace = "", name, object }]) => {
-    if (kind !== "CronJob") return [];
+export const drillFacts = ({ kubernetes }: Pick<Facts, "kubernetes">): readonly DrillFact[] => drillsAmong(kubernetes);
+
+const drillsAmong = oncePerObject((kubernetes: Facts["kubernetes"]): readonly DrillFact[] =>
+  objectsOfKind({ kubernetes }, "CronJob").flatMap(([id, { site, namespace = "", name, object }]) => {
     const pod = at(object, "spec", "jobTemplate", "spec", "template", "spec");
     const steps = listAt(pod, "initContainers");
     if (!steps.some((step) => listAt(step, "args")[0] === "create")) return [];
@@ -53,7 +56,8 @@ export const drillFacts = ({ kubernetes }: Pick<Facts, "kubernetes">): readonly 
         }),
       },
     ];
-  });
+  }),
+);
 
 const hostOf = (container: Json | undefined): string | undefined =>
   textAt(

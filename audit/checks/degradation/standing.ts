@@ -1,6 +1,7 @@
 import type { PodSet } from "../../../language";
 import type { Facts, KubernetesFact } from "../../facts";
 import { numberAt, textAt } from "../../facts/json";
+import { objectsOfKind } from "../../facts/of-kind";
 import { selects } from "../../network/label-selector";
 import { podTemplates, type PodTemplate } from "../../workloads/pod-template";
 
@@ -19,16 +20,10 @@ export class StandingPods {
   constructor(private readonly facts: Facts) {
     this.templates = podTemplates(facts).filter(({ longRunning }) => longRunning);
     this.scalers = new Map(
-      Object.values(facts.kubernetes).flatMap(({ kind, site, namespace = "", object }) =>
-        kind === "HorizontalPodAutoscaler"
-          ? [
-              [
-                `${site}/${namespace}/${textAt(object, "spec", "scaleTargetRef", "kind") ?? ""}/${textAt(object, "spec", "scaleTargetRef", "name") ?? ""}`,
-                numberAt(object, "spec", "minReplicas") ?? 1,
-              ] as const,
-            ]
-          : [],
-      ),
+      objectsOfKind(facts, "HorizontalPodAutoscaler").map(([, { site, namespace = "", object }]) => [
+        `${site}/${namespace}/${textAt(object, "spec", "scaleTargetRef", "kind") ?? ""}/${textAt(object, "spec", "scaleTargetRef", "name") ?? ""}`,
+        numberAt(object, "spec", "minReplicas") ?? 1,
+      ]),
     );
   }
 
@@ -47,8 +42,8 @@ export class StandingPods {
   /** Instances that an operator makes of a Cluster with the name of the set's component. */
   private instances(id: string): readonly Standing[] {
     const [component = ""] = id.split("/");
-    return Object.entries(this.facts.kubernetes).flatMap(([object, { kind, name, site, object: cluster }]) =>
-      kind === "Cluster" && name === component && textAt(cluster, "apiVersion") === "postgresql.cnpg.io/v1"
+    return objectsOfKind(this.facts, "Cluster").flatMap(([object, { name, site, object: cluster }]) =>
+      name === component && textAt(cluster, "apiVersion") === "postgresql.cnpg.io/v1"
         ? [{ object, site, replicas: numberAt(cluster, "spec", "instances") ?? 1 }]
         : [],
     );

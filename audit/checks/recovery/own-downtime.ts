@@ -1,6 +1,7 @@
 import { recoveryFigures } from "../../../catalog";
 import type { Facts } from "../../facts";
 import { numberAt, textAt } from "../../facts/json";
+import { objectsOfKind } from "../../facts/of-kind";
 import type { BucketFact } from "../../recovery/bucket";
 import { sameGround } from "../../recovery/buckets";
 import { siteGround, type DatabaseFact } from "../../recovery/databases";
@@ -100,11 +101,10 @@ function databaseReturn(database: DatabaseFact, way: Way, facts: Facts): Recompu
 function restore({ fact, name }: DatabaseFact, facts: Facts): Recomputed {
   const setting = textAt(fact.object, "spec", "postgresql", "parameters", "archive_timeout");
   const timeout = setting === undefined ? defaults.archiveTimeout : postgresSeconds(setting);
-  const backups = Object.values(facts.kubernetes).find(
-    ({ kind, site, object }) =>
-      kind === "ScheduledBackup" && site === fact.site && textAt(object, "spec", "cluster", "name") === name,
+  const backups = objectsOfKind(facts, "ScheduledBackup").find(
+    ([, { site, object }]) => site === fact.site && textAt(object, "spec", "cluster", "name") === name,
   );
-  const interval = cronSecondsOfSix(textAt(backups?.object, "spec", "schedule") ?? "");
+  const interval = cronSecondsOfSix(textAt(backups?.[1].object, "spec", "schedule") ?? "");
   const size = facts.plan.databaseSizes[name];
   if (timeout === undefined) return { kind: "unknown", because: `archive_timeout "${setting ?? ""}" can't be read` };
   if (interval === undefined)

@@ -1,5 +1,6 @@
 import { recoveryFigures } from "../../../../catalog";
 import { at, textAt } from "../../../facts/json";
+import { objectsOfKind } from "../../../facts/of-kind";
 import { cronSecondsOfSix } from "../../../recovery/time";
 import type { DatabaseRule } from "./rule";
 
@@ -7,13 +8,11 @@ import type { DatabaseRule } from "./rule";
 export const baseBackups: DatabaseRule = {
   judge: (database, { facts }) => {
     const { site, namespace = "", name } = database.fact;
-    const schedule = Object.values(facts.kubernetes).find(
-      ({ kind, site: at_, namespace: ns, object }) =>
-        kind === "ScheduledBackup" &&
-        at_ === site &&
-        ns === namespace &&
-        textAt(object, "spec", "cluster", "name") === name,
-    );
+    const [, schedule] =
+      objectsOfKind(facts, "ScheduledBackup").find(
+        ([, { site: at_, namespace: ns, object }]) =>
+          at_ === site && ns === namespace && textAt(object, "spec", "cluster", "name") === name,
+      ) ?? [];
     const wayOut = "declare a ScheduledBackup of six fields, by the plugin, at least once a day";
     if (schedule === undefined)
       return { failures: [{ where: "ScheduledBackup", why: "is missing for the cluster", wayOut }] };

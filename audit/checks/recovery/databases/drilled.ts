@@ -1,6 +1,7 @@
 import type { Finding } from "../../../check";
 import type { Facts } from "../../../facts";
 import { listAt, textAt } from "../../../facts/json";
+import { objectsOfKind } from "../../../facts/of-kind";
 import { drillFacts } from "../../../recovery/drills";
 import type { DatabaseRule } from "./rule";
 
@@ -39,10 +40,9 @@ export const drilled: DatabaseRule = {
 };
 
 /** Whether an alert looks at the age of a CronJob's last success. */
-const isMissed = ({ kubernetes }: Facts, site: string, cronjob: string): boolean =>
-  Object.values(kubernetes).some(
-    (fact) =>
-      fact.kind === "PrometheusRule" &&
+const isMissed = (facts: Facts, site: string, cronjob: string): boolean =>
+  objectsOfKind(facts, "PrometheusRule").some(
+    ([, fact]) =>
       fact.site === site &&
       listAt(fact.object, "spec", "groups")
         .flatMap((group) => listAt(group, "rules"))

@@ -1,4 +1,4 @@
-import { met, open, partly, type Evidence, type Table } from "../row";
+import { met, partly, type Evidence, type Table } from "../row";
 
 const par = "noveu-zuid eu-west-par";
 
@@ -119,6 +119,40 @@ export const names: Evidence = {
   ],
 };
 
+export const bus: Evidence = {
+  file: "suites/platform/bus/event-bus.ts",
+  objects: [`${par}/bus/StatefulSet/bus-nats`, `${par}/mail/Job/mail-bus-setup`, `${par}/audit/Job/audit-bus-setup`],
+  test: ["test/suites/event-bus.test.ts", "every stream is kept by three servers and gives nothing back"],
+};
+
+export const auditLog: Evidence = {
+  file: "suites/noveu/audit.ts",
+  objects: [
+    `${par}/audit/Deployment/audit-writer`,
+    `${par}/mail/Deployment/mail-events`,
+    "noveu-zuid plan/buckets/audit",
+  ],
+  test: [
+    "test/suites/mail-events.test.ts",
+    "the writer reads its place on the topic, and sends away whole what it can't read",
+  ],
+};
+
+export const logs: Evidence = {
+  file: "constructs/platform/logs/loki-release.ts",
+  objects: ["noveu-zuid footprint/loki", "noveu-zuid footprint/alloy", "noveu-zuid plan/buckets/logs"],
+  test: [
+    "test/constructs/platform/releases-logs.test.ts",
+    "old lines are deleted, after as many hours as the plan says",
+  ],
+};
+
+export const traces: Evidence = {
+  file: "constructs/platform/traces/jaeger-release.ts",
+  objects: ["noveu-zuid footprint/jaeger", `${par}/envoy-gateway-system/EnvoyProxy/public`],
+  test: ["test/charts/traces.test.ts", "the gateway traces one request in a hundred, by way of the agents"],
+};
+
 const portal: Evidence = {
   file: "suites/noveu/portal.ts",
   objects: [
@@ -194,9 +228,12 @@ export const componentTables: readonly Table[] = [
     rows: [
       met("Identity", "Keycloak: single sign-on, MFA, user management", identity),
       met("Policy engine", "OPA: authorization decisions", policies),
-      partly("Observability", "Prometheus, Grafana, Loki", metrics, "logs, traces, alerts per service"),
-      open("Compliance", "audit, reporting, evidence", "a locked audit stream inside the platform"),
-      open("Event bus", "NATS or Kafka", "streams, consumers, dead letters"),
+      met("Observability", "Prometheus, Grafana, Loki", {
+        ...metrics,
+        objects: [...metrics.objects, ...logs.objects, `${par}/mail/PrometheusRule/mail`],
+      }),
+      partly("Compliance", "audit, reporting, evidence", auditLog, "a lock on what is written, a check for gaps"),
+      met("Event bus", "NATS or Kafka", bus),
     ],
   },
   {

@@ -1,5 +1,7 @@
-import { met, open, partly, type Evidence, type Table } from "../row";
-import { antivirus, cache, database, gateway, identity, mail } from "./components";
+import { met, partly, type Evidence, type Table } from "../row";
+import { antivirus, auditLog, bus, cache, database, gateway, identity, mail } from "./components";
+
+const par = "noveu-zuid eu-west-par";
 
 const traffic = (name: string): Evidence => ({
   file: "constructs/presentation/traffic-policy.ts",
@@ -42,7 +44,7 @@ export const flowTables: readonly Table[] = [
       partly("Policy", "quarantine", antivirus, "a quarantine beside the Junk folder of each user"),
       met("Delivery", "store", mail),
       met("Mailbox", "read over IMAP and JMAP", mail),
-      open("Audit log", "every outcome is kept", "the log of outcomes, locked"),
+      partly("Audit log", "every outcome is kept", auditLog, "a lock on what is written"),
     ],
   },
   {
@@ -69,9 +71,20 @@ export const flowTables: readonly Table[] = [
   {
     title: "Asynchronous",
     rows: [
-      open("Event bus", "producers publish", "the bus"),
-      open("Consumers and workers", "what is published is worked off", "the bus"),
-      open("Dead letter queue", "what nobody could work off is kept", "the bus"),
+      met("Event bus", "producers publish", {
+        ...bus,
+        objects: [...bus.objects, `${par}/mail/Deployment/mail-events`],
+        test: [
+          "test/suites/event-bus.test.ts",
+          "lets a publisher publish its topic, a worker read its place, and nobody delete or listen",
+        ],
+      }),
+      met("Consumers and workers", "what is published is worked off", auditLog),
+      met("Dead letter queue", "what nobody could work off is kept", {
+        ...bus,
+        file: "suites/platform/bus/streams.ts",
+        test: ["test/suites/event-bus.test.ts", "dead letters of a reader come from its own place, whoever publishes"],
+      }),
     ],
   },
 ];

@@ -1,5 +1,19 @@
 import { met, open, partly, type Evidence, type Table } from "../row";
-import { cache, cluster, database, files, gateway, identity, mail, metrics, objects, secrets } from "./components";
+import {
+  bus,
+  cache,
+  cluster,
+  database,
+  files,
+  gateway,
+  identity,
+  logs,
+  mail,
+  metrics,
+  objects,
+  secrets,
+  traces,
+} from "./components";
 
 const tier = (sample: string, name: string): Evidence => ({
   file: "planning/recovery/index.ts",
@@ -112,12 +126,12 @@ export const recoveryTables: readonly Table[] = [
       open("Service mesh", "Istio or Linkerd", "the mesh"),
       met("Secrets", "Vault: OpenBao, see the architecture", secrets),
       met("Monitoring", "Prometheus and Grafana", metrics),
-      open("Logging", "Loki", "logs"),
-      open("Tracing", "Jaeger over OpenTelemetry", "traces"),
+      met("Logging", "Loki", logs),
+      met("Tracing", "Jaeger over OpenTelemetry", traces),
       met("Database", "PostgreSQL", database),
       met("Cache", "Redis: Valkey, see the architecture", cache),
       met("Object storage", "S3 in the EU", objects),
-      open("Message bus", "NATS", "the bus"),
+      met("Message bus", "NATS", bus),
       met("Identity", "Keycloak", identity),
     ],
   },

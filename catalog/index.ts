@@ -16,6 +16,7 @@ export * from "./object-storage";
 export * from "./operator";
 export * from "./permissions";
 export * from "./planning-decisions";
+export { recordFrameworks, recordRetention, type RecordFramework } from "./record-retention";
 export * from "./recovery-steps";
 export * from "./recovery-tiers";
 export * from "./region";

@@ -83,6 +83,11 @@ export const planningDecisions = {
     "how long logs can be read where the facts say nothing; BIO and ISO 27002 (8.15) leave the number to whoever bears the risk: half a year to notice a slow attacker",
     first,
   ),
+  accessReview: figure(
+    days(182),
+    "between two reviews of who may do what: ISO 27002 (5.18) asks for planned intervals and names none, so half a year",
+    first,
+  ),
   priceAge: figure(quantity(365, "days"), "age of a price from which the plan warns that it may be out of date", first),
 } as const;
 

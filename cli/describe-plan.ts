@@ -26,6 +26,10 @@ export function describePlan(plan: Plan, brokenPromises: readonly Mistake[]): re
       ...describeRecovery(plan.recovery),
       ...describeMistakes(brokenPromises),
     ]),
+    ...section(
+      `evidence; records stand ${describe(plan.records.retention)}, under ${plan.records.framework}`,
+      evidence(plan),
+    ),
     ...section("cost", cost(plan)),
     "",
     `Why a number: bestek plan ${name} --why ${examplePath(plan)}`,
@@ -128,6 +132,24 @@ const poolRows = ({ region, role, pools }: SitePlan): readonly (readonly string[
         String(entry.nodesPerZone.value),
         String(entry.maximumNodes.value),
       ]);
+
+const evidence = (plan: Plan): readonly string[] =>
+  table(
+    [
+      { title: "evidence" },
+      { title: "every", align: "right" },
+      { title: "by" },
+      { title: "controls" },
+      { title: "that" },
+    ],
+    Object.entries(plan.evidence).map(([id, { claim, by, every, controls }]) => [
+      id,
+      describe(every),
+      by,
+      controls,
+      claim,
+    ]),
+  );
 
 const storage = (plan: Plan): readonly string[] => {
   const { databases, buckets, environment } = plan;

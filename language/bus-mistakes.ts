@@ -18,6 +18,9 @@ export function busMistakes({ name, needs: { bus }, workloads }: ServiceDefiniti
         ),
         ...Object.entries(bus.consumes).flatMap(([subscription, consumed]) => [
           ...workloadMistakes(`needs.bus.consumes.${subscription}.worker`, consumed.worker, workloads),
+          ...(consumed.watcher === undefined
+            ? []
+            : workloadMistakes(`needs.bus.consumes.${subscription}.watcher`, consumed.watcher, workloads)),
           ...(consumed.topic.service === name ? ownTopicMistakes(subscription, consumed.topic.name, bus) : []),
           ...deliveryMistakes(subscription, consumed.deliveries.value),
         ]),

@@ -15,6 +15,8 @@ export interface Subscription {
   readonly topic: { readonly service: string; readonly name: string };
   /** Workload whose replicas share the messages. */
   readonly worker: string;
+  /** Workload that may ask how far the worker is, and reads nothing. Default: none. */
+  readonly watcher?: string;
   /** How long a worker may hold a message before somebody else gets it. */
   readonly acknowledgeWithin: Figure<"s">;
   /** Deliveries after which a message is a dead letter. */
@@ -81,6 +83,6 @@ export const busSetup = "bus-setup";
 /** Workloads of a service that connect to the bus, sorted. */
 export function busWorkloads({ publishes, consumes }: BusNeed): readonly string[] {
   const publishers = Object.values(publishes).map(({ publisher }) => publisher);
-  const workers = Object.values(consumes).map(({ worker }) => worker);
+  const workers = Object.values(consumes).flatMap(({ worker, watcher = worker }) => [worker, watcher]);
   return [...new Set([...publishers, ...workers, busSetup])].sort();
 }

@@ -87,6 +87,30 @@ export interface LogsPlan {
   readonly volume: Derived<"MiB">;
 }
 
+/** What is written down for good. */
+export interface RecordsPlan {
+  /** Control framework that the customer is held to. */
+  readonly framework: string;
+  /** Days for which nobody deletes or overwrites a record. */
+  readonly retention: Derived<"days">;
+  /** Buckets at the site that serves into which records are written, by their names in the world. */
+  readonly buckets: ById<{ readonly service: string }>;
+}
+
+/** Something that is shown again and again to whoever audits. */
+export interface EvidencePlan {
+  /** What is shown, as a sentence without a full stop. */
+  readonly claim: string;
+  /** Who produces it: a job in the cluster, or people. */
+  readonly by: "job" | "people";
+  /** Most days from one showing to the next. */
+  readonly every: Derived<"days">;
+  /** Where it lies afterwards. */
+  readonly kept: string;
+  /** Controls of ISO 27001, Annex A, divided by commas. */
+  readonly controls: string;
+}
+
 export interface NodePoolPlan {
   /** Machine type in the cloud's own word. */
   readonly machine: string;
@@ -210,6 +234,9 @@ export interface Plan {
   readonly buckets: ById<BucketPlan>;
   readonly caches: ById<CachePlan>;
   readonly logs: LogsPlan;
+  readonly records: RecordsPlan;
+  /** What is shown when: evidence by its id. */
+  readonly evidence: ById<EvidencePlan>;
   readonly degradation: DegradationPlan;
   readonly sites: ById<SitePlan>;
   /** Object storage outside the clouds of the catalogue, by name; empty where there is none. */

@@ -145,9 +145,23 @@ export interface Workload {
    * own Service, which also serves it where it is called. Absent for workloads that nobody asks.
    */
   readonly identity?: "internal-certificate";
+  /** What a run that ended well shows to whoever audits; absent for workloads that show nothing. */
+  readonly proves?: Proof;
   /** Prometheus endpoint, where the image has one. */
   readonly metrics?: { readonly port: string; readonly path: string };
   readonly egress: readonly Egress[];
+}
+
+/** Evidence that a workload produces again and again. */
+export interface Proof {
+  /** What is shown, as a sentence without a full stop. */
+  readonly claim: string;
+  /** Where the evidence lies afterwards. */
+  readonly kept: string;
+  /** Controls of ISO 27001, Annex A. */
+  readonly controls: readonly string[];
+  /** Most time between two runs that ended well. */
+  readonly every: Figure<"days">;
 }
 
 /** True for workloads that run until they are stopped; the others end by themselves. */
@@ -178,6 +192,11 @@ export interface DatabaseNeed {
 export interface BucketNeed {
   readonly size: Extent;
   readonly role: StoreRole;
+  /**
+   * Default: objects may be replaced and deleted. `record`: each is written once, and nobody deletes it before the time that the facts
+   * give to records is over; `size` is then that of one year.
+   */
+  readonly written?: "record";
   /** Protocols the service speaks to its bucket. */
   readonly speaks: readonly ("s3" | "azureBlob")[];
 }

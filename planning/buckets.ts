@@ -1,7 +1,15 @@
 import { databaseCluster, planningDecisions } from "../catalog";
-import { describe, mebibytes, Refusal, type BucketPlan, type BucketNeed, type DatabaseClusterPlan } from "../language";
+import {
+  describe,
+  mebibytes,
+  Refusal,
+  type BucketPlan,
+  type BucketNeed,
+  type DatabaseClusterPlan,
+  type Derived,
+} from "../language";
 import { assumptions } from "./assumptions";
-import { enterSize, otherUsage } from "./extent";
+import { enterSize, loadSize, otherUsage } from "./extent";
 import { figureId, type Ledger } from "./ledger";
 import { logBucket } from "./logs";
 import type { ServiceInstance } from "./service-instances";
@@ -11,12 +19,17 @@ import type { WorkloadsInput } from "./workloads";
 /** Id of the bucket that holds what the database cluster archives. */
 export const archiveBucket = `${databaseCluster.name}-archive`;
 
+export interface BucketsInput extends Pick<WorkloadsInput, "usage"> {
+  /** Days that records stand. */
+  readonly retention: Derived<"days">;
+}
+
 /** Buckets of every instance, by their own name behind the tenant's, and the archive of the databases. */
 export function enterBuckets(
   ledger: Ledger,
   instances: readonly ServiceInstance[],
   databases: Readonly<Record<string, DatabaseClusterPlan>>,
-  input: WorkloadsInput,
+  input: BucketsInput,
 ): Readonly<Record<string, BucketPlan>> {
   const needed = instances.flatMap((instance) =>
     Object.entries(instance.service.needs.buckets ?? {}).map(([bucket, need]) => ({ instance, bucket, need })),
@@ -31,6 +44,8 @@ export function enterBuckets(
   ]);
 }
 
+const daysOfYear = 365;
+
 /** Id of an instance's bucket in the plan. */
 export const bucketId = ({ prefix }: Pick<ServiceInstance, "prefix">, bucket: string): string => `${prefix}${bucket}`;
 
@@ -39,8 +54,8 @@ function enterBucket(
   id: string,
   { id: instance, service, users }: ServiceInstance,
   bucket: string,
-  { size }: BucketNeed,
-  { usage }: WorkloadsInput,
+  { size, written }: BucketNeed,
+  { usage, retention }: BucketsInput,
 ): BucketPlan {
   const input = {
     extent: size,
@@ -48,6 +63,18 @@ function enterBucket(
     users,
     overhead: { id: "object-overhead", figure: planningDecisions.objectOverhead },
   };
+  if (written === "record") {
+    const year = loadSize(ledger, `${id}-of-a-year`, input, usage);
+    const stored = mebibytes(Math.ceil((year.value * retention.value) / daysOfYear));
+    return {
+      service: instance,
+      size: ledger.derive(`buckets.${id}.size`, stored, {
+        rule: "record-size",
+        from: [year, retention],
+        because: `${describe(year)} a year, kept ${describe(retention)}`,
+      }),
+    };
+  }
   const other = otherUsage(size, usage);
   return {
     service: instance,

@@ -11,6 +11,7 @@ import { planDegradation } from "./degradation";
 import { enterDrill } from "./drill";
 import { enterEdgeTraffic } from "./edge-traffic";
 import { enterFacts } from "./facts";
+import { enterEvidence } from "./evidence";
 import { flowsOf, planTenantNamespaces } from "./flows";
 import { Ledger } from "./ledger";
 import { enterLoad } from "./load";
@@ -18,6 +19,7 @@ import { generalPool } from "./node-pools";
 import { enterLogs } from "./logs";
 import { activeSite, cellOf, sitesOf } from "./placement";
 import { ownStorage } from "./own-storage";
+import { enterRecords } from "./records";
 import { enterRecovery } from "./recovery";
 import { serviceInstances } from "./service-instances";
 import { platformDemand } from "./site-demand";
@@ -52,7 +54,9 @@ export function planEnvironment(environment: Environment): Plan {
   const drill = enterDrill(ledger, databases);
   const caches = enterCaches(ledger, instances, input);
   const logs = enterLogs(ledger, environment, users);
-  const buckets = { ...enterBuckets(ledger, instances, databases, input), ...logs.buckets };
+  const records = enterRecords(ledger, environment);
+  const kept = { usage: input.usage, retention: records.retention };
+  const buckets = { ...enterBuckets(ledger, instances, databases, kept), ...logs.buckets };
 
   const workloads = demands.flatMap(({ byName }) => Object.values(byName));
   const demand = {
@@ -74,6 +78,7 @@ export function planEnvironment(environment: Environment): Plan {
       return [id, { workloads: Object.fromEntries(limited), ...enterEdgeTraffic(ledger, instance) }] as const;
     }),
   );
+  const evidence = enterEvidence(ledger, { services: servicesOf(environment), databases });
   const recovery = enterRecovery(ledger, { environment, world, zones, instances, workloads, databases });
   const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
 
@@ -100,6 +105,8 @@ export function planEnvironment(environment: Environment): Plan {
     buckets,
     caches,
     logs: logs.plan,
+    records,
+    evidence,
     degradation: planDegradation(environment),
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
     storage: ownStorage(environment),

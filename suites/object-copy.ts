@@ -98,8 +98,8 @@ const carrier = (bucket: string, { interval, run }: CopyTimes): Workload => ({
   ports: {},
   environment: (at) => ({
     HOME: "/work",
-    ...remote("FROM", at.bucket(bucket), `bucket-${bucket}`),
-    ...remote("TO", at.bucketCopy(bucket), copySecret(bucket)),
+    ...rcloneRemote("FROM", at.bucket(bucket), `bucket-${bucket}`),
+    ...rcloneRemote("TO", at.bucketCopy(bucket), copySecret(bucket)),
   }),
   files: () => ({}),
   volumes: {
@@ -130,7 +130,7 @@ const carrier = (bucket: string, { interval, run }: CopyTimes): Workload => ({
 });
 
 /** One end as rclone takes it from variables alone, so that no configuration lies in the cluster. */
-function remote(
+export function rcloneRemote(
   name: "FROM" | "TO",
   at: BucketAddress | undefined,
   keys: string,

@@ -16,6 +16,7 @@ import { recoveryLoss } from "./recovery/loss";
 import { recoverySecondSite } from "./recovery/second-site";
 import { recoverySites } from "./recovery/sites";
 import { recoveryVolumes } from "./recovery/volumes";
+import { records } from "./records";
 import { residency } from "./residency";
 import { state } from "./state";
 import { tenantIsolation } from "./tenant-isolation";
@@ -42,6 +43,7 @@ export const allChecks: readonly Check[] = [
   recoverySites,
   recoverySecondSite,
   recoveryVolumes,
+  records,
   degradation,
   state,
 ];

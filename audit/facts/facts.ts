@@ -125,6 +125,13 @@ export interface PlannedSite extends Pick<SitePlan, "role" | "cloud" | "region" 
 /** What the plan promised; the other numbers stay in the plan. */
 export interface PlanFacts {
   readonly recovery: PlannedRecovery;
+  /** Absent where the plan says nothing of records. */
+  readonly records?: {
+    /** Days for which nobody may delete a record. */
+    readonly days: number;
+    /** Buckets into which records are written. */
+    readonly buckets: readonly string[];
+  };
   /** Data of each database cluster in MiB. */
   readonly databaseSizes: ById<number>;
   /** As written in the plan. */

@@ -80,6 +80,14 @@ export function planFacts(plan: Fields): PlanFacts {
         }))
       : {},
     recovery: plannedRecovery(plan),
+    ...(plan.has("records")
+      ? {
+          records: {
+            days: plan.number("records", "retention", "value"),
+            buckets: Object.keys(plan.members(["records", "buckets"], (path) => path)),
+          },
+        }
+      : {}),
     databaseSizes: databaseSizes(plan),
     namespaces: namespacesAt(plan, "namespaces"),
     podSets: plan.members(["podSets"], (path) => ({

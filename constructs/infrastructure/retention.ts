@@ -1,11 +1,11 @@
 import { planningDecisions } from "../../catalog";
-import type { PlacedBucket } from "../../planning/placement";
-
-/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
-export const lockDays = planningDecisions.backupRetention.value;
+import type { Store } from "./stores";
 
 /** Days a replaced version of a service's object is kept. */
 const replacedDays = planningDecisions.replacedVersions.value;
+
+/** Days between the end of a lock and the end of what it held: what is locked can't go, and a rule that tries is one too early. */
+const afterLock = 7;
 
 export interface Retention {
   /** Days after which a version that is no longer the newest goes. */
@@ -14,18 +14,20 @@ export interface Retention {
   readonly currentDays?: number;
 }
 
-/** A copy sees no deletions, so that time alone must end what the source has long forgotten. */
-export function retentionOf(kind: PlacedBucket["purpose"]["kind"]): Retention {
-  switch (kind) {
+/**
+ * A copy of a backup sees no deletions, and nobody may delete a record, so that time alone must end them: a week after their locks, because the
+ * logs of the oldest base backup are as old as it and a little older.
+ */
+export function retentionOf({ bucket: { purpose }, lockDays }: Pick<Store, "bucket" | "lockDays">): Retention {
+  switch (purpose.kind) {
     case "service":
     case "copy":
-      return { replacedDays };
+      return lockDays === undefined ? { replacedDays } : { replacedDays: 1, currentDays: lockDays + afterLock };
     case "archive":
     // What Loki deletes was meant to go.
     case "logs":
       return { replacedDays: 1 };
     case "locked-copy":
-      // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.
-      return { replacedDays: 1, currentDays: lockDays + 7 };
+      return { replacedDays: 1, ...(lockDays === undefined ? {} : { currentDays: lockDays + afterLock }) };
   }
 }

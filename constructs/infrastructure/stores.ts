@@ -1,16 +1,21 @@
-import { databaseCluster, footprints, restoreDrill } from "../../catalog";
+import { databaseCluster, footprints, planningDecisions, restoreDrill } from "../../catalog";
 import { loki as logServers } from "../../catalog/footprints/loki";
 import { objectGateway } from "../../language";
 import { instanceName, ownerOf, type PlacedBucket, type StoreSite } from "../../planning/placement";
+
+/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
+export const backupLockDays = planningDecisions.backupRetention.value;
 
 /** A bucket with everything that follows from its purpose. */
 export interface Store {
   readonly bucket: PlacedBucket;
   readonly replicasIn: readonly PlacedBucket[];
-  /** Live twins forget what people delete; backups never do. */
+  /** Live twins forget what people delete; backups and records never do. */
   readonly deletions: "copied" | "kept-out";
-  /** Backups and their copies can't be deleted before their time. */
-  readonly locked: boolean;
+  /** Backups and their copies stand under keys that nothing else uses. */
+  readonly backup: boolean;
+  /** Days for which nobody deletes or overwrites what was written; absent where people may. */
+  readonly lockDays?: number;
 }
 
 /** False where the customer's own administrator makes the bucket, whatever it is for. */
@@ -24,7 +29,8 @@ export interface StoreUser {
   readonly buckets: readonly string[];
   /** First part of the names of the objects that it may touch; empty: of all. */
   readonly prefix: string;
-  readonly access: "read-write" | "read";
+  /** `append`: adds objects and hides none. */
+  readonly access: "read-write" | "append" | "read";
   /** The service accounts whose pods it is, where pods act with an identity instead of keys; absent for people. */
   readonly pods?: PodAccounts;
 }
@@ -75,16 +81,19 @@ export function storesAt(placed: readonly PlacedBucket[], site: string, sites: r
     }));
 }
 
-/** Live objects and their copies forget what people delete, after a month of versions; backups never do. */
-function keptAs({ kind }: PlacedBucket["purpose"]): Pick<Store, "deletions" | "locked"> {
-  switch (kind) {
+/** Live objects and their copies forget what people delete, after a month of versions; backups and records never do. */
+function keptAs(purpose: PlacedBucket["purpose"]): Pick<Store, "deletions" | "backup" | "lockDays"> {
+  switch (purpose.kind) {
     case "service":
     case "copy":
+      return purpose.lockDays === undefined
+        ? { deletions: "copied", backup: false }
+        : { deletions: "kept-out", backup: false, lockDays: purpose.lockDays };
     case "logs":
-      return { deletions: "copied", locked: false };
+      return { deletions: "copied", backup: false };
     case "archive":
     case "locked-copy":
-      return { deletions: "kept-out", locked: true };
+      return { deletions: "kept-out", backup: true, lockDays: backupLockDays };
   }
 }
 
@@ -159,7 +168,7 @@ export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): re
             name: bucketUser(purpose.service, purpose.bucket),
             buckets: [name],
             prefix: "",
-            access: "read-write",
+            access: purpose.lockDays === undefined ? "read-write" : "append",
             pods: {
               namespace: instanceName(purpose.service, purpose.tenant),
               serviceAccounts: [objectGateway(purpose.bucket)],
@@ -189,5 +198,10 @@ export const copyUsersAt = (placed: readonly PlacedBucket[], site: string): read
 
 const copier = (
   target: string,
-  { service, bucket }: Extract<PlacedBucket["purpose"], { kind: "copy" | "service" }>,
-): StoreUser => ({ name: copyUser(service, bucket), buckets: [target], prefix: "", access: "read-write" });
+  { service, bucket, lockDays }: Extract<PlacedBucket["purpose"], { kind: "copy" | "service" }>,
+): StoreUser => ({
+  name: copyUser(service, bucket),
+  buckets: [target],
+  prefix: "",
+  access: lockDays === undefined ? "read-write" : "append",
+});

@@ -3,6 +3,7 @@ import type { Suite } from "../../suites/suite";
 import { z } from "zod";
 import { partsSchema } from "./parts";
 import { patchSchema } from "./patch";
+import { recordsSchema } from "./records";
 import { recoverySchema } from "./recovery";
 import { siteSchema } from "./site";
 import { storagePlace } from "./storage-place";
@@ -82,6 +83,8 @@ export const environmentSchema = z.strictObject({
       days: z.int().min(7).max(3_650).default(planningDecisions.logRetention.value),
     })
     .default({ days: planningDecisions.logRetention.value }),
+  /** What was written down for good: the audit log. */
+  records: recordsSchema,
   /** Changes to synthesized objects that no other fact can express. */
   patches: z.array(patchSchema).default([]),
   parts: partsSchema.default(partsSchema.parse({})),

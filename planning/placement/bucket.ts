@@ -23,6 +23,8 @@ export type BucketPurpose =
       /** Whose objects they are, where each tenant has its own. */
       readonly tenant?: string;
       readonly replicaOf?: string;
+      /** Days for which nobody deletes or overwrites what was written; absent where people may. */
+      readonly lockDays?: number;
     }
   /** Copy of a service's bucket in the off-site region: of a single site's, or of one that is kept inside a cluster. */
   | {
@@ -31,6 +33,8 @@ export type BucketPurpose =
       readonly service: string;
       readonly bucket: string;
       readonly tenant?: string;
+      /** As those of the bucket that it is the copy of. */
+      readonly lockDays?: number;
     }
   /** Logs of every pod of one site; they outlive no site, and nothing restores them. */
   | { readonly kind: "logs" }
@@ -146,11 +150,12 @@ function serviceBuckets(environment: Environment, site: Site, tenant?: string): 
   const serving = servingOf(environment);
   const place = storageAt(site);
   if (keeperOf(environment) === "cluster" || place === undefined) return [];
-  return bucketsOf(environment, tenant).map(({ service, bucket }) =>
+  return bucketsOf(environment, tenant).map(({ service, bucket, ...lock }) =>
     placed(serviceBucketName(environment, bucket, id, tenant), id, place, {
       kind: "service",
       service,
       bucket,
+      ...lock,
       ...(tenant === undefined ? {} : { tenant }),
       ...(serving.kind === "followed" && isSite(serving.follower, site)
         ? { replicaOf: serviceBucketName(environment, bucket, siteId(serving.site), tenant) }
@@ -165,12 +170,13 @@ function copies(environment: Environment, site: Site, tenant?: string): readonly
   const wanted =
     keeperOf(environment) === "cluster" ? carriesObjects(environment) : standbyOf(environment) === undefined;
   if (!wanted) return [];
-  return bucketsOf(environment, tenant).map(({ service, bucket }) =>
+  return bucketsOf(environment, tenant).map(({ service, bucket, ...lock }) =>
     placed(copyBucketName(environment, bucket, id, tenant), id, offsiteOf(environment), {
       kind: "copy",
       of: serviceBucketName(environment, bucket, id, tenant),
       service,
       bucket,
+      ...lock,
       ...(tenant === undefined ? {} : { tenant }),
     }),
   );
@@ -180,9 +186,13 @@ function copies(environment: Environment, site: Site, tenant?: string): readonly
 const bucketsOf = (
   environment: Environment,
   tenant: string | undefined,
-): readonly { readonly service: string; readonly bucket: string }[] =>
+): readonly { readonly service: string; readonly bucket: string; readonly lockDays?: number }[] =>
   servicesFor(environment, tenant).flatMap(({ name, needs }) =>
-    Object.keys(needs.buckets ?? {}).map((bucket) => ({ service: name, bucket })),
+    Object.entries(needs.buckets ?? {}).map(([bucket, { written }]) => ({
+      service: name,
+      bucket,
+      ...(written === undefined ? {} : { lockDays: environment.records.days }),
+    })),
   );
 
 /**

@@ -14,7 +14,7 @@ export interface StorageAccount {
   readonly id: string;
 }
 
-export type StorageAccountKind = "objects" | "copies" | "archive" | "locked" | "logs";
+export type StorageAccountKind = "objects" | "copies" | "archive" | "locked" | "logs" | "records" | "twins";
 
 /** Whose account it is. */
 export interface AccountOwner {
@@ -26,8 +26,8 @@ export interface AccountOwner {
 const longestGroup = 90;
 
 /**
- * The account of a bucket: one for the services of a site, one for their off-site copies, one for its archive, one for the archive's locked copy; each
- * tenant has its own of the first two. A subscription may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does
+ * The account of a bucket: one for the services of a site, one for their off-site copies, one each for records and their copies, which are locked, one for its
+ * archive, one for the archive's locked copy; each tenant has its own of the first four. A subscription may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does
  * not get one of its own.
  */
 export function storageAccountOf(
@@ -50,14 +50,14 @@ export function storageAccountOf(
 /** Sixteen characters tell 2^64 accounts apart; seven are left for the kind. */
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
-function kindOf({ kind }: BucketPurpose): StorageAccountKind {
-  switch (kind) {
+function kindOf(purpose: BucketPurpose): StorageAccountKind {
+  switch (purpose.kind) {
     case "service":
-      return "objects";
+      return purpose.lockDays === undefined ? "objects" : "records";
     case "logs":
       return "logs";
     case "copy":
-      return "copies";
+      return purpose.lockDays === undefined ? "copies" : "twins";
     case "archive":
       return "archive";
     case "locked-copy":

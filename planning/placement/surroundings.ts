@@ -86,6 +86,13 @@ function bucketAccount(
   const place = site.kind === "azure" ? storageAt(site) : undefined;
   if (site.kind !== "azure" || place === undefined) return undefined;
   const owner = { environment: environment.name, subscription: site.subscription };
-  const purpose = { kind: "service", service, bucket, ...(tenant === undefined ? {} : { tenant }) } as const;
+  const written = servicesOf(environment).find(({ name }) => name === service)?.needs.buckets?.[bucket]?.written;
+  const purpose = {
+    kind: "service",
+    service,
+    bucket,
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(written === undefined ? {} : { lockDays: environment.records.days }),
+  } as const;
   return storageAccountOf(owner, { site: siteId(site), region: place, purpose }).name;
 }

@@ -168,6 +168,16 @@ export const antivirus = ({ signatures }: AntivirusRules) =>
           replicas: figure(replicas(1), "one look at a time", decided),
           footing: small(10, 32, "one look at the signatures' age"),
         },
+        proves: {
+          claim: "every scanner's signatures are younger than three days",
+          kept: "log of the job, among the logs of the site; time of its success, as a metric",
+          controls: ["A.8.7"],
+          every: figure(
+            days(1),
+            "between two looks at the signatures' age that ended well: it is looked at every hour",
+            decided,
+          ),
+        },
         egress: [{ kind: "service", service: "antivirus", workload: "scanner", port: "scanner" }],
       },
     },

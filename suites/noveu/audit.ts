@@ -14,6 +14,7 @@ import {
 } from "../../language";
 import { bento, bentoBus } from "../bento";
 import { consumerOf } from "../platform/bus/permissions";
+import { gapCheck } from "./audit-gaps";
 import { aiRequests } from "./ai-gateway";
 import { mailEvents } from "./mail-events";
 
@@ -26,6 +27,7 @@ const read = { ai: aiRequests, mail: mailEvents } as const;
 
 const subscribed = {
   worker: "writer",
+  watcher: "gaps",
   acknowledgeWithin: figure(
     seconds(150),
     "time a writer may hold an event: half a minute of collecting, 90 seconds of trying, and half a minute to spare",
@@ -40,7 +42,8 @@ const subscribed = {
 
 /**
  * Who did what, written where nobody rewrites it: every event of the mail server, and who asked a model, in the order in which the
- * bus took it, as lines of JSON in objects of at most half a minute. A message is acknowledged when its object stands; written twice, it is the same object.
+ * bus took it, as lines of JSON in objects of at most half a minute, which nobody deletes before their time. A message is acknowledged when its object
+ * stands; written twice, it stands in two objects, for no object replaces another. Once a day every number is looked for.
  */
 export const audit = defineService({
   name: service,
@@ -56,18 +59,20 @@ export const audit = defineService({
       reaches: ["buckets"],
       stream,
     }),
+    gaps: gapCheck(service, read),
   },
   needs: {
     buckets: {
       audit: {
         role: "authoritative",
+        written: "record",
         speaks: ["s3"],
         size: {
-          perUserSeed: figure(
-            quantity(12, "MiB/user"),
-            "events of one user in a year: 50 a day of 700 bytes, for 365 days",
-            { kind: "estimate", ref: "no published figure; to be replaced by a measurement", date: "2026-11-21" },
-          ),
+          perUserSeed: figure(quantity(12, "MiB/user"), "events of one user in a year: 50 a day of 700 bytes", {
+            kind: "estimate",
+            ref: "no published figure; to be replaced by a measurement",
+            date: "2026-11-21",
+          }),
         },
       },
     },
@@ -162,10 +167,17 @@ const inputOf = (at: Surroundings) => ({
   },
 });
 
-/** An object is named after its first line, and so holds lines of that topic alone. */
+/**
+ * An object is named after its first line, and so holds lines of that topic alone; and after its contents, so that a part of it that is
+ * delivered again stands beside it and not in its place.
+ */
 const oneTopicAnObject = [
   { group_by_value: { value: '${! metadata("nats_subject") }' } },
   { archive: { format: "lines" } },
+  {
+    mapping: `root = content()
+meta object = metadata("object").string() + "-" + content().hash("sha256").encode("hex").slice(0, 16) + ".ndjson"`,
+  },
 ] as const;
 
 /** Whose event it is, which of the stream, and when the bus took it; an object is named after the first of its lines. */
@@ -175,4 +187,4 @@ root.subject = metadata("nats_subject").string()
 root.sequence = $sequence.number()
 root.taken = $taken.ts_format("2006-01-02T15:04:05Z07:00", "UTC")
 root.event = this
-meta object = metadata("nats_subject").string() + "/" + $taken.ts_format("2006/01/02", "UTC") + "/" + $sequence + ".ndjson"`;
+meta object = metadata("nats_subject").string() + "/" + $taken.ts_format("2006/01/02", "UTC") + "/" + $sequence`;

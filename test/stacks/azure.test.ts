@@ -90,6 +90,7 @@ test("the primary makes the account beside it; every backup comes from the stand
   expect([...accounts(primary)].sort()).toEqual([
     ["logs", "swedencentral"],
     ["objects", "swedencentral"],
+    ["records", "swedencentral"],
   ]);
   expect([...accounts(standby)].sort()).toEqual([
     ["archive", "francecentral"],
@@ -98,6 +99,7 @@ test("the primary makes the account beside it; every backup comes from the stand
     ["locked", "germanywestcentral"],
     ["logs", "germanywestcentral"],
     ["objects", "germanywestcentral"],
+    ["records", "germanywestcentral"],
   ]);
 });
 
@@ -125,16 +127,16 @@ test("no two keys share a vault, and none of them unseals", () => {
   ]);
 });
 
-test("archives and their copies are locked for good in production, and nowhere else", () => {
+test("archives, their copies and records are locked for good in production, and nowhere else", () => {
   const locks = (run: Synthesis, stack: string) =>
     attributesOf(run.file(stack), "azurerm_storage_container_immutability_policy").map(
       ({ immutability_period_in_days: days, locked }) => [days, locked],
     );
-  expect(locks(synthesis, standby)).toEqual([1, 2, 3, 4].map(() => [35, true]));
+  const every = (final: boolean) => [...[1, 2, 3, 4].map(() => [35, final]), [1096, final]];
+  expect(locks(synthesis, standby)).toEqual(every(true));
+  expect(locks(synthesis, primary)).toEqual([[1096, true]]);
   const rehearsal = stage(production, { name: "uebung" });
-  expect(locks(synthesizeWithoutCharts(rehearsal), "uebung-infrastructure-germanywestcentral")).toEqual(
-    [1, 2, 3, 4].map(() => [35, false]),
-  );
+  expect(locks(synthesizeWithoutCharts(rehearsal), "uebung-infrastructure-germanywestcentral")).toEqual(every(false));
 });
 
 const copies = (run: Synthesis) =>
@@ -277,6 +279,8 @@ test("a single site keeps its archive, and a copy of its objects, in the off-sit
     ["copies", "polandcentral"],
     ["logs", "swedencentral"],
     ["objects", "swedencentral"],
+    ["records", "swedencentral"],
+    ["twins", "polandcentral"],
   ]);
 });
 

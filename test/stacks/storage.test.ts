@@ -1,5 +1,5 @@
 import { retentionDays } from "../../charts/databases-chart";
-import { lockDays } from "../../constructs/infrastructure/retention";
+import { backupLockDays as lockDays } from "../../constructs/infrastructure/stores";
 import production from "../../environments/noveu-zuid";
 import { backupRestore } from "../../environments/schema";
 import { attributesOf, environmentWith, synthesizeWithoutCharts, type Synthesis } from "./fixtures/synthesis";
@@ -75,13 +75,15 @@ test("once the primary is back objects are copied the other way", () => {
   );
 });
 
-test("a locked source has locked targets, and every backup is locked", () => {
+test("a locked source has locked targets, and every backup and every record is locked", () => {
   const all = [...buckets(synthesis, paris), ...buckets(synthesis, milan)];
   const locked = new Set(all.filter((bucket) => "object_lock" in bucket).map(({ name }) => name));
   expect(copies(synthesis).filter(({ from, to }) => locked.has(from) && !locked.has(to))).toEqual([]);
   expect([...locked].map(String).sort()).toEqual([
     "noveu-zuid-archive-eu-south-mil",
     "noveu-zuid-archive-eu-west-par",
+    "noveu-zuid-audit-eu-south-mil",
+    "noveu-zuid-audit-eu-west-par",
     "noveu-zuid-locked-eu-south-mil",
     "noveu-zuid-locked-eu-west-par",
   ]);
@@ -91,8 +93,10 @@ test("production locks bind the owner too; a trial environment can be cleared", 
   const modes = (run: Synthesis) =>
     new Set(buckets(run, milan).flatMap(({ object_lock: lock }) => (lock === undefined ? [] : [JSON.stringify(lock)])));
   const trial = synthesizeWithoutCharts(environmentWith({ stage: "test" }));
-  expect([...modes(synthesis)]).toEqual([expect.stringContaining('"compliance"')]);
-  expect([...modes(trial)]).toEqual([expect.stringContaining('"governance"')]);
+  // Backups for one time, records for another.
+  const twice = (mode: string): readonly unknown[] => [expect.stringContaining(mode), expect.stringContaining(mode)];
+  expect([...modes(synthesis)]).toEqual(twice('"compliance"'));
+  expect([...modes(trial)]).toEqual(twice('"governance"'));
 });
 
 test("the lock is as long as databases can be restored from", () => {
@@ -100,6 +104,16 @@ test("the lock is as long as databases can be restored from", () => {
   expect(buckets(synthesis, milan).find(({ name }) => name === "noveu-zuid-archive-eu-west-par")).toMatchObject({
     object_lock: { rule: { period: `P${String(lockDays)}D` } },
   });
+});
+
+test("records are locked as long as the facts say, and go by themselves a week later", () => {
+  const audit = buckets(synthesis, paris).find(({ name }) => name === "noveu-zuid-audit-eu-west-par");
+  expect(audit).toMatchObject({ object_lock: { rule: { mode: "compliance", period: "P1096D" } } });
+  const rules = attributesOf(
+    synthesis.file(paris),
+    "ovh_cloud_project_storage_object_bucket_lifecycle_configuration",
+  ).find(({ container_name: name }) => name === "noveu-zuid-audit-eu-west-par");
+  expect(JSON.stringify(rules)).toContain('"expiration":{"days":1103}');
 });
 
 test("a bucket waits for those that its rules name in the same stack", () => {

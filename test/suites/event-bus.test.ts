@@ -81,6 +81,7 @@ describe("the configuration of a server", () => {
   test("knows every workload that the pods of a service may show, and none that is not on the bus", () => {
     expect(read(zuid).accounts["platform"]?.users.map(({ user }) => user)).toEqual([
       "audit-bus-setup.audit.svc.cluster.local",
+      "audit-gaps.audit.svc.cluster.local",
       "audit-writer.audit.svc.cluster.local",
       "mail-bus-setup.mail.svc.cluster.local",
       "mail-events.mail.svc.cluster.local",

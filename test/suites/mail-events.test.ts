@@ -105,6 +105,7 @@ describe("flows", () => {
       "ai/bus-setup",
       "ai/requests",
       "audit/bus-setup",
+      "audit/gaps",
       "audit/writer",
       "bus/reload",
       "mail/bus-setup",

@@ -36,7 +36,8 @@ export function liveBuckets(
           !archives.has(name) &&
           // A store that the plan counts stays one, whoever else writes to it.
           (!logs.has(name) || names.has(name)) &&
-          lock === undefined &&
+          // Backups are locked, and so are records, which are stores of their own.
+          (lock === undefined || names.has(name)) &&
           sameGround(ground, place) === true,
       )
       .map((bucket) => ({ store: names.get(bucket.name) ?? sameKind(planned, bucket.name), bucket }));

@@ -49,8 +49,8 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     this.cluster = this.kubernetes();
     this.publicAddress = new ElasticAddresses(this, "public-address", { name, zones });
     const { keys } = this;
-    const keyOf = ({ bucket, locked }: Store) =>
-      locked ? keys.backupsIn(bucket.region.name) : keys.objects.objectsIn(bucket.region.name);
+    const keyOf = ({ bucket, backup }: Store) =>
+      backup ? keys.backupsIn(bucket.region.name) : keys.objects.objectsIn(bucket.region.name);
     this.buckets = new ObjectStores(this, "stores", { place, name, environment, production, stores, keyOf }).buckets;
     this.users = this.storeUsers();
     this.workloads();
@@ -170,7 +170,7 @@ const accountsOf = ({ pods: { namespace, serviceAccounts } }: IdentifiedUser) =>
 
 /** Regions beside the site's own where its stack keeps objects, and those where it keeps backups. */
 function regionsOf(stores: readonly Store[], { region }: AwsSite) {
-  const regions = (locked: boolean): readonly string[] =>
-    [...new Set(stores.filter((store) => store.locked === locked).map(({ bucket }) => bucket.region.name))].sort();
+  const regions = (backup: boolean): readonly string[] =>
+    [...new Set(stores.filter((store) => store.backup === backup).map(({ bucket }) => bucket.region.name))].sort();
   return { objectRegions: regions(false).filter((other) => other !== region), backupRegions: regions(true) };
 }

@@ -1,17 +1,12 @@
 import { Construct } from "constructs";
 import { awsNames, bucketArn, fitName, type AwsPlace } from "../../../planning/placement";
+import { retentionOf } from "../retention";
 import type { Store } from "../stores";
 import type { EncryptionKey } from "./encryption-key";
 import { ObjectStore, type ObjectStoreProps } from "./object-store";
 import { assumedByService, type Statement } from "./policy-document";
 import { Role } from "./role";
 import { objectKeyAccess } from "./s3-access";
-
-/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
-export const lockDays = 35;
-
-/** Days a replaced version of a service's object is kept: a month to notice that it was wrong. */
-const replacedDays = 30;
 
 /**
  * Days until a locked copy gets cold. A restore to now needs last night's base backup and the log since; what is older is
@@ -58,7 +53,7 @@ export class ObjectStores extends Construct {
 
   private storeProps(store: Store): Omit<ObjectStoreProps, "dependsOn"> {
     const { place, production, keyOf } = this.props;
-    const { bucket, replicasIn, deletions, locked } = store;
+    const { bucket, replicasIn, deletions, lockDays } = store;
     const copiedBy = this.roles[kindOf(store)];
     return {
       place,
@@ -71,16 +66,18 @@ export class ObjectStores extends Construct {
         keyAlias: this.keyAlias(store, replica),
         deletions,
       })),
-      ...(locked ? { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const } : {}),
+      ...(lockDays === undefined
+        ? {}
+        : { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const }),
       ...(copiedBy === undefined ? {} : { copiedBy }),
-      retention: retentionOf(bucket.purpose.kind),
+      retention: { ...retentionOf(store), ...(isLockedCopy(store) ? { coldDays } : {}) },
     };
   }
 
   /** Copies are this stack's own; the twin of a live bucket is the other site's, under that site's key. */
-  private keyAlias({ locked }: Store, replica: Store["bucket"]): string {
+  private keyAlias({ backup }: Store, replica: Store["bucket"]): string {
     const { name, environment } = this.props;
-    return locked ? awsNames.backupKey(name) : awsNames.objectKey(`${environment}-${replica.site}`);
+    return backup ? awsNames.backupKey(name) : awsNames.objectKey(`${environment}-${replica.site}`);
   }
 
   /** One role for live objects and one for backups: neither can use the other's keys. */
@@ -99,8 +96,8 @@ export class ObjectStores extends Construct {
 
   private copying(store: Store, suffix: string): readonly Statement[] {
     const { place } = this.props;
-    const { bucket, replicasIn, locked } = store;
-    const ownKey = locked ? awsNames.backupKey(this.props.name) : awsNames.objectKey(this.props.name);
+    const { bucket, replicasIn, backup } = store;
+    const ownKey = backup ? awsNames.backupKey(this.props.name) : awsNames.objectKey(this.props.name);
     return [
       {
         Sid: `Source${suffix}`,
@@ -144,20 +141,6 @@ export class ObjectStores extends Construct {
 
 type Kind = "live" | "backup";
 
-const kindOf = ({ locked }: Store): Kind => (locked ? "backup" : "live");
+const kindOf = ({ backup }: Store): Kind => (backup ? "backup" : "live");
 
-/** A copy sees no deletions, so that time alone must end what the source has long forgotten. */
-function retentionOf(kind: Store["bucket"]["purpose"]["kind"]): ObjectStoreProps["retention"] {
-  switch (kind) {
-    case "service":
-    case "copy":
-      return { replacedDays };
-    case "archive":
-    // What Loki deletes was meant to go.
-    case "logs":
-      return { replacedDays: 1 };
-    case "locked-copy":
-      // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.
-      return { replacedDays: 1, currentDays: lockDays + 7, coldDays };
-  }
-}
+const isLockedCopy = ({ bucket: { purpose } }: Store): boolean => purpose.kind === "locked-copy";

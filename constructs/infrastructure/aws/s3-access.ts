@@ -4,11 +4,17 @@ import { bucketArn, regionalArn, type AwsPlace } from "../../../planning/placeme
 import type { Statement } from "./policy-document";
 
 const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
-const change = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
 const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
 
+/** Name of a statement and what it allows, by the way of access. */
+const ways: Readonly<Record<StoreUser["access"], { readonly Sid: string; readonly Action: readonly string[] }>> = {
+  read: { Sid: "Read", Action: look },
+  append: { Sid: "Append", Action: [...look, "s3:PutObject", "s3:AbortMultipartUpload"] },
+  "read-write": { Sid: "ReadWrite", Action: [...look, "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] },
+};
+
 /**
- * These buckets, of them the objects whose names begin with the user's prefix, nothing else. Neither way deletes a version, lifts a lock or changes a bucket; buckets keep versions, so that
+ * These buckets, of them the objects whose names begin with the user's prefix, nothing else. No way deletes a version, lifts a lock or changes a bucket; buckets keep versions, so that
  * `s3:DeleteObject` hides an object and takes nothing away.
  */
 export const bucketAccess = (
@@ -17,9 +23,9 @@ export const bucketAccess = (
 ): readonly Statement[] => [
   { Sid: "List", Effect: "Allow", Action: [...list], Resource: buckets.map((bucket) => bucketArn(place, bucket)) },
   {
-    Sid: access === "read" ? "Read" : "ReadWrite",
+    Sid: ways[access].Sid,
     Effect: "Allow",
-    Action: access === "read" ? [...look] : [...look, ...change],
+    Action: [...ways[access].Action],
     Resource: buckets.map((bucket) => bucketArn(place, `${bucket}/${prefix}*`)),
   },
 ];

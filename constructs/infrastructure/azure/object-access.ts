@@ -58,7 +58,7 @@ export class ObjectAccess extends Construct {
       on: containerId(account, bucket),
       to: principalId,
       because: `${user.name} of ${site}`,
-      ...(user.prefix === "" ? {} : { condition: belowPrefix(user.prefix) }),
+      ...conditionOf(user),
       dependsOn: this.props.dependsOn,
     });
   }
@@ -70,6 +70,15 @@ export class ObjectAccess extends Construct {
 }
 
 const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+
+/** What narrows a user's role further; nothing where it may touch every object in every way of the role. */
+function conditionOf({ access, prefix }: StoreUser): { readonly condition?: string } {
+  const conditions = [
+    ...(prefix === "" ? [] : [belowPrefix(prefix)]),
+    ...(access === "append" ? [`(!(ActionMatches{'${blobs}/delete'}))`] : []),
+  ];
+  return conditions.length === 0 ? {} : { condition: conditions.join(" AND ") };
+}
 
 /**
  * Condition of a role: objects whose names begin so, and no others. Names may still be listed, because a list has no object to look

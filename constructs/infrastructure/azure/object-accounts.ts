@@ -1,18 +1,13 @@
 import type { Construct } from "constructs";
-import { findStorageRegion, planningDecisions } from "../../../catalog";
+import { findStorageRegion } from "../../../catalog";
 import type { Cidr } from "../../../language";
 import { storageAccountOf, tenantOf, type PlacedBucket, type StorageAccount } from "../../../planning/placement";
+import { retentionOf, type Retention } from "../retention";
 import type { Store } from "../stores";
 import type { Trail } from "./audit-trail";
-import { ObjectAccount, type ObjectAccountProps } from "./object-account";
+import { ObjectAccount } from "./object-account";
 import { copyObjects } from "./object-copy";
 import { vaultName, type Owner } from "./resource-names";
-
-/** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
-const lockDays = planningDecisions.backupRetention.value;
-
-/** Days a replaced version of a service's object is kept. */
-const replacedDays = planningDecisions.replacedVersions.value;
 
 /** Accounts of one stack by the name of the account. */
 export type Accounts = ReadonlyMap<string, ObjectAccount>;
@@ -31,7 +26,8 @@ export interface ObjectAccountsProps {
 export function makeAccounts(scope: Construct, props: ObjectAccountsProps): Accounts {
   const { owner, stores, production } = props;
   return new Map(
-    [...byAccount(owner, stores).values()].map(({ account, first: { bucket, locked }, held }) => {
+    [...byAccount(owner, stores).values()].map(({ account, first, held }) => {
+      const { bucket, lockDays } = first;
       const made = new ObjectAccount(scope, `account-${account.kind}-${bucket.site}`, {
         account,
         region: bucket.region.name,
@@ -41,8 +37,8 @@ export function makeAccounts(scope: Construct, props: ObjectAccountsProps): Acco
         trail: props.trail,
         containers: held.map((store) => store.bucket.name).sort(),
         zoneRedundant: (findStorageRegion(bucket.region.name)?.zoneCount ?? 1) > 1,
-        ...(locked ? { lock: { days: lockDays, final: production } } : {}),
-        retention: retentionOf(bucket.purpose.kind),
+        ...(lockDays === undefined ? {} : { lock: { days: lockDays, final: production } }),
+        retention: afterLock(first),
       });
       return [account.name, made];
     }),
@@ -95,18 +91,8 @@ export function copyBetween(
   }
 }
 
-/** A copy sees no deletions, so that time alone must end what the source has long forgotten; nothing goes before its lock does. */
-function retentionOf(kind: PlacedBucket["purpose"]["kind"]): ObjectAccountProps["retention"] {
-  switch (kind) {
-    case "service":
-    case "copy":
-      return { replacedDays };
-    case "logs":
-      return { replacedDays: 1 };
-    case "archive":
-      return { replacedDays: lockDays + 1 };
-    case "locked-copy":
-      // A week more than the lock: the logs of the oldest base backup are as old as it and a little older.
-      return { replacedDays: lockDays + 1, currentDays: lockDays + 7 };
-  }
+/** Azure counts a version's age from its creation, not from its replacement: nothing goes before its lock does. */
+function afterLock(store: Store): Retention {
+  const retention = retentionOf(store);
+  return store.lockDays === undefined ? retention : { ...retention, replacedDays: store.lockDays + 1 };
 }

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { OwnStorage } from "../infrastructure";
-import { lockDays, retentionOf } from "../retention";
+import { retentionOf } from "../retention";
 import { isMade, type Store } from "../stores";
 import { OwnBucket, type OwnBucketProps } from "./own-bucket";
 import { storageProvider } from "./storage-provider";
@@ -28,16 +28,15 @@ export function makeOwnBuckets(scope: Construct, { stores, production }: OwnBuck
     .sort();
 }
 
-const bucketProps = (
-  { bucket, locked }: Store,
-  { objectLock }: OwnStorage,
-  production: boolean,
-): Omit<OwnBucketProps, "provider"> => ({
-  name: bucket.name,
-  versions: objectLock,
-  ...(locked && objectLock
-    ? { lock: { mode: production ? "COMPLIANCE" : "GOVERNANCE", days: lockDays } as const }
-    : {}),
-  retention: retentionOf(bucket.purpose.kind),
-  kept: production,
-});
+function bucketProps(store: Store, { objectLock }: OwnStorage, production: boolean): Omit<OwnBucketProps, "provider"> {
+  const { bucket, lockDays } = store;
+  return {
+    name: bucket.name,
+    versions: objectLock,
+    ...(lockDays !== undefined && objectLock
+      ? { lock: { mode: production ? "COMPLIANCE" : "GOVERNANCE", days: lockDays } as const }
+      : {}),
+    retention: retentionOf(store),
+    kept: production,
+  };
+}

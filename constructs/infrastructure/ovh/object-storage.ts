@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { lockDays, retentionOf } from "../retention";
+import { retentionOf } from "../retention";
 import type { Store, StoreUser } from "../stores";
 import { ObjectStore, type ObjectStoreProps } from "./object-store";
 import { ObjectStoreUser } from "./object-store-user";
@@ -39,15 +39,17 @@ export const makeStoreUsers = (
     }),
   );
 
-const storeProps = (
-  { project, production }: ObjectStorageProps,
-  { bucket, replicasIn, deletions, locked }: Store,
-): ObjectStoreProps => ({
-  project,
-  region: bucket.region.name,
-  name: bucket.name,
-  replicasIn: replicasIn.map(({ name, region }) => ({ name, region: region.name, deletions })),
-  ...(locked ? { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const } : {}),
-  retention: retentionOf(bucket.purpose.kind),
-  authoritative: production,
-});
+function storeProps({ project, production }: ObjectStorageProps, store: Store): ObjectStoreProps {
+  const { bucket, replicasIn, deletions, lockDays } = store;
+  return {
+    project,
+    region: bucket.region.name,
+    name: bucket.name,
+    replicasIn: replicasIn.map(({ name, region }) => ({ name, region: region.name, deletions })),
+    ...(lockDays === undefined
+      ? {}
+      : { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const }),
+    retention: retentionOf(store),
+    authoritative: production,
+  };
+}

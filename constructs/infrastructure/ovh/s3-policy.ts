@@ -1,11 +1,20 @@
-/** What a user may do with its buckets. Neither way lets it delete a version, lift a lock or change a bucket. */
-export type BucketAccess = "read-write" | "read";
+import type { StoreUser } from "../stores";
+
+/** What a user may do with its buckets. No way lets it delete a version, lift a lock or change a bucket. */
+export type BucketAccess = StoreUser["access"];
 
 const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
 
 const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
 
-const change = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] as const;
+const add = ["s3:PutObject", "s3:AbortMultipartUpload"] as const;
+
+/** Name of a statement and what it allows, by the way of access. */
+const ways: Readonly<Record<BucketAccess, readonly [sid: string, actions: readonly string[]]>> = {
+  read: ["Read", look],
+  append: ["Append", [...look, ...add]],
+  "read-write": ["ReadWrite", [...look, "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]],
+};
 
 /**
  * Policy of an object storage user, as JSON: these buckets, of them the objects whose names begin with `prefix`, nothing else.
@@ -19,9 +28,6 @@ export function s3Policy(buckets: readonly string[], access: BucketAccess, prefi
     Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}${objects}`),
   });
   return JSON.stringify({
-    Statement: [
-      allow("List", list, ""),
-      access === "read" ? allow("Read", look, `/${prefix}*`) : allow("ReadWrite", [...look, ...change], `/${prefix}*`),
-    ],
+    Statement: [allow("List", list, ""), allow(...ways[access], `/${prefix}*`)],
   });
 }

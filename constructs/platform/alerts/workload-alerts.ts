@@ -5,7 +5,7 @@ export interface WatchedWorkload {
   readonly namespace: string;
   /** Name of the pods' controller. */
   readonly objectName: string;
-  readonly workload: Pick<Workload, "running" | "volumes" | "activity">;
+  readonly workload: Pick<Workload, "running" | "volumes" | "activity" | "proves">;
   readonly plan: Pick<WorkloadPlan, "minimumAvailable">;
   /** Whether it runs at this site. */
   readonly active: boolean;
@@ -14,7 +14,13 @@ export interface WatchedWorkload {
 /** What must be looked at when one workload is in trouble, derived from how it runs. */
 export const workloadAlerts = (watched: WatchedWorkload): RuleGroup => ({
   name: watched.objectName,
-  rules: [...replicaAlerts(watched), ...restartAlerts(watched), ...volumeAlerts(watched), ...jobAlerts(watched)],
+  rules: [
+    ...replicaAlerts(watched),
+    ...restartAlerts(watched),
+    ...volumeAlerts(watched),
+    ...jobAlerts(watched),
+    ...proofAlerts(watched),
+  ],
 });
 
 function replicaAlerts({ namespace, objectName, workload, plan, active }: WatchedWorkload): readonly Alert[] {
@@ -81,6 +87,24 @@ export const fillingVolume = (labels: Readonly<Record<string, string>>, what: st
     },
   ];
 };
+
+/** Evidence that nobody has produced for a day longer than it may take; a job that never ran counts from when it was declared. */
+function proofAlerts({ namespace, objectName, workload, active }: WatchedWorkload): readonly Alert[] {
+  if (workload.proves === undefined || !active) return [];
+  const of = selector({ namespace, cronjob: objectName });
+  const last = `max(kube_cronjob_status_last_successful_time${of} or kube_cronjob_created${of})`;
+  const most = workload.proves.every.value + 1;
+  return [
+    {
+      kind: "alert",
+      name: "EvidenceMissing",
+      expression: `time() - ${last} > ${String(most * 24 * 3600)} or absent(${last})`,
+      during: "1h",
+      severity: "ticket",
+      summary: `${objectName} has not shown for ${String(most)} days that ${workload.proves.claim}`,
+    },
+  ];
+}
 
 function jobAlerts({ namespace, objectName, workload, active }: WatchedWorkload): readonly Alert[] {
   if (workload.running.kind !== "scheduled" || !active) return [];

@@ -2,11 +2,18 @@ import { Construct } from "constructs";
 import { handedOver, handedOverVersion } from "./handed-over";
 import { StoredSecret, type StoredSecretProps } from "./trust-stored-secret";
 
+/** What a user does, by the way of access. */
+const ways = {
+  read: "reads",
+  append: "reads and adds objects to, without deleting any of,",
+  "read-write": "reads and writes",
+} as const;
+
 /** Someone with keys to buckets, as the storage's administrator makes them. */
 export interface HandedUser {
   readonly name: string;
   readonly buckets: readonly string[];
-  readonly access: "read-write" | "read";
+  readonly access: keyof typeof ways;
 }
 
 export interface HandedBucketKeysProps {
@@ -65,4 +72,4 @@ export function handedKeys(
 }
 
 const inWords = ({ buckets, access }: HandedUser): string =>
-  `keys of a user of your object storage that ${access === "read" ? "reads" : "reads and writes"} ${buckets.join(", ")}, and nothing else`;
+  `keys of a user of your object storage that ${ways[access]} ${buckets.join(", ")}, and nothing else`;

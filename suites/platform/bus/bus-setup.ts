@@ -27,7 +27,7 @@ const folder = "/etc/bestek-certificate";
 export const busRequest = `nats --tlscert ${folder}/tls.crt --tlskey ${folder}/tls.key --tlsca ${folder}/ca.crt request --raw`;
 
 /** How the command line client finds the bus. */
-const busClient = (at: Surroundings): Readonly<Record<string, string>> => ({
+export const busClient = (at: Surroundings): Readonly<Record<string, string>> => ({
   NATS_URL: busUrl(at.bus()),
   // Where it would keep contexts; it has none.
   XDG_CONFIG_HOME: "/tmp",

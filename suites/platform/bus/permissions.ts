@@ -31,7 +31,7 @@ export const onBus = (services: readonly ServiceDefinition[]): readonly BusServi
 
 /**
  * What a workload may do, and nothing else: publish on the topics that are its own, read and acknowledge where it is the worker, and
- * send away what it can't read. Only the service's own task makes streams, and only its own; nobody deletes one.
+ * send away what it can't read; a watcher asks how far another is. Only the service's own task makes streams, and only its own; nobody deletes one.
  */
 export function permissionsOf(
   { name, bus }: BusService,
@@ -52,16 +52,19 @@ function client(
     ...Object.entries(publishes).flatMap(([topic, { publisher }]) =>
       publisher === workload ? [subjectOf(account, { service, name: topic })] : [],
     ),
-    ...Object.entries(consumes).flatMap(([subscription, { topic, worker }]) => {
+    ...Object.entries(consumes).flatMap(([subscription, { topic, worker, watcher }]) => {
       const place = `${streamOf(topic)}.${consumerOf(service, subscription)}`;
-      return worker === workload
-        ? [
-            `$JS.API.CONSUMER.INFO.${place}`,
-            `$JS.API.CONSUMER.MSG.NEXT.${place}`,
-            `$JS.ACK.${place}.>`,
-            deadLetterSubject(account, service, subscription),
-          ]
-        : [];
+      return [
+        ...(watcher === workload ? [`$JS.API.STREAM.INFO.${streamOf(topic)}`] : []),
+        ...(watcher === workload || worker === workload ? [`$JS.API.CONSUMER.INFO.${place}`] : []),
+        ...(worker === workload
+          ? [
+              `$JS.API.CONSUMER.MSG.NEXT.${place}`,
+              `$JS.ACK.${place}.>`,
+              deadLetterSubject(account, service, subscription),
+            ]
+          : []),
+      ];
     }),
   ];
 }

@@ -15,7 +15,7 @@ const statementsOf = (policy: string): readonly Statement[] => {
 };
 
 const bucketName = fc.stringMatching(/^[a-z][a-z0-9-]{2,40}$/);
-const access = fc.constantFrom("read" as const, "read-write" as const);
+const access = fc.constantFrom("read" as const, "append" as const, "read-write" as const);
 
 test("a policy names its own buckets and no other resource", () => {
   fc.assert(
@@ -43,6 +43,12 @@ test("nobody deletes versions, shortens a lock or changes a bucket", () => {
       ).toEqual([]);
     }),
   );
+});
+
+test("who keeps records adds objects, and hides none", () => {
+  const actions = statementsOf(s3Policy(["zuid-audit"], "append")).flatMap(({ Action }) => Action);
+  expect(actions).toContain("s3:PutObject");
+  expect(actions.filter((action) => action.includes("Delete"))).toEqual([]);
 });
 
 test("who only reads changes nothing", () => {

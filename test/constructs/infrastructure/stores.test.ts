@@ -53,13 +53,14 @@ test("an archive is copied to its locked copy", () => {
 });
 
 test("backups are locked at both ends and never learn of deletions; live twins do", () => {
-  const kinds = [...at("par"), ...at("mil")].map(({ bucket, locked, deletions }) => [
+  const kinds = [...at("par"), ...at("mil")].map(({ bucket, backup, lockDays, deletions }) => [
     bucket.purpose.kind,
-    locked,
+    backup,
+    lockDays ?? 0,
     deletions,
   ]);
   expect(new Set(kinds.map((kind) => JSON.stringify(kind)))).toEqual(
-    new Set(['["service",false,"copied"]', '["archive",true,"kept-out"]', '["locked-copy",true,"kept-out"]']),
+    new Set(['["service",false,0,"copied"]', '["archive",true,35,"kept-out"]', '["locked-copy",true,35,"kept-out"]']),
   );
 });
 

@@ -129,6 +129,9 @@ export const auditLog: Evidence = {
   file: "suites/noveu/audit.ts",
   objects: [
     `${par}/audit/Deployment/audit-writer`,
+    `${par}/audit/CronJob/audit-gaps`,
+    "noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_storage.site_store-noveu-zuid-audit-eu-west-par",
+    "noveu-zuid plan/records/buckets",
     `${par}/mail/Deployment/mail-events`,
     "noveu-zuid plan/buckets/audit",
   ],
@@ -232,7 +235,16 @@ export const componentTables: readonly Table[] = [
         ...metrics,
         objects: [...metrics.objects, ...logs.objects, `${par}/mail/PrometheusRule/mail`],
       }),
-      partly("Compliance", "audit, reporting, evidence", auditLog, "a lock on what is written, a check for gaps"),
+      partly(
+        "Compliance",
+        "audit, reporting, evidence",
+        {
+          ...auditLog,
+          objects: [...auditLog.objects, "noveu-zuid plan/evidence"],
+          test: ["test/suites/audit-gaps.test.ts", "without %s the look fails, and tells the numbers"],
+        },
+        "events of Keycloak, OpenBao and the Kubernetes API in the same stream",
+      ),
       met("Event bus", "NATS or Kafka", bus),
     ],
   },

@@ -24,17 +24,17 @@ const locked = bucket("zuid-locked", third, there, { kind: "locked-copy", of: "z
 
 /** What the stack of Frankfurt keeps beside a site in Dublin. */
 const stores: readonly Store[] = [
-  { bucket: mail, replicasIn: [twin], deletions: "copied", locked: false },
-  { bucket: archive, replicasIn: [locked], deletions: "kept-out", locked: true },
-  { bucket: locked, replicasIn: [], deletions: "kept-out", locked: true },
+  { bucket: mail, replicasIn: [twin], deletions: "copied", backup: false },
+  { bucket: archive, replicasIn: [locked], deletions: "kept-out", backup: true, lockDays: 35 },
+  { bucket: locked, replicasIn: [], deletions: "kept-out", backup: true, lockDays: 35 },
 ];
 
 const build = (production = true) =>
   synthAws((stack) => {
     const common = { place, name: `zuid-${here}`, environment: "zuid" } as const;
     const keys = new SiteKeys(stack, "keys", { ...common, objectRegions: [], backupRegions: [here, third] });
-    const keyOf = ({ bucket: { region }, locked: isLocked }: Store) =>
-      isLocked ? keys.backupsIn(region.name) : keys.objects.objectsIn(region.name);
+    const keyOf = ({ bucket: { region }, backup }: Store) =>
+      backup ? keys.backupsIn(region.name) : keys.objects.objectsIn(region.name);
     new ObjectStores(stack, "stores", { ...common, production, stores, keyOf });
   });
 

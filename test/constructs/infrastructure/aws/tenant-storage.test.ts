@@ -30,8 +30,8 @@ const storage = synthAws((stack) => {
     tenant: "west-linde",
     production: true,
     stores: [
-      { bucket: mail, replicasIn: [copy], deletions: "copied", locked: false },
-      { bucket: copy, replicasIn: [], deletions: "copied", locked: false },
+      { bucket: mail, replicasIn: [copy], deletions: "copied", backup: false },
+      { bucket: copy, replicasIn: [], deletions: "copied", backup: false },
     ],
     users: [{ name: "mail-mail", buckets: ["west-linde-mail"], prefix: "", access: "read-write" }],
     endpointId: "vpce-1",

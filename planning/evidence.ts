@@ -1,0 +1,71 @@
+import { planningDecisions } from "../catalog";
+import {
+  describe,
+  days,
+  type DatabaseClusterPlan,
+  type Derived,
+  type EvidencePlan,
+  type Figure,
+  type ServiceDefinition,
+} from "../language";
+import { drillTurn } from "./drill";
+import type { Ledger } from "./ledger";
+
+export interface EvidenceInput {
+  readonly services: readonly ServiceDefinition[];
+  readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+}
+
+/** What is shown when, and where it lies afterwards: what jobs of services prove, restores of databases, and what only people can say. */
+export function enterEvidence(
+  ledger: Ledger,
+  { services, databases }: EvidenceInput,
+): Readonly<Record<string, EvidencePlan>> {
+  const clusters = Object.keys(databases).length;
+  return {
+    ...Object.fromEntries(services.flatMap((service) => proofsOf(ledger, service))),
+    ...(clusters === 0 ? {} : { "restore-drill": drills(ledger, clusters) }),
+    "access-review": review(ledger),
+  };
+}
+
+const proofsOf = (ledger: Ledger, { name, workloads }: ServiceDefinition) =>
+  Object.entries(workloads).flatMap(([workload, { proves }]): (readonly [string, EvidencePlan])[] => {
+    if (proves === undefined) return [];
+    const id = `${name}-${workload}`;
+    const { claim, kept, controls } = proves;
+    const every = fromFigure(ledger, id, proves.every);
+    return [[id, { claim, by: "job", every, kept, controls: controls.join(", ") }]];
+  });
+
+const drills = (ledger: Ledger, clusters: number): EvidencePlan => {
+  const { everyDays } = drillTurn(0, clusters);
+  return {
+    claim: "the archive of each database cluster was restored, and every table found the same",
+    by: "job",
+    every: ledger.derive("evidence.restore-drill.every", days(everyDays), {
+      rule: "drill-turns",
+      from: [],
+      because: `${String(clusters)} database cluster${clusters === 1 ? "" : "s"} take turns, four hours apart`,
+    }),
+    kept: "log of the job, among the logs of the site; time of its success, as a metric",
+    controls: "A.5.30, A.8.13",
+  };
+};
+
+const review = (ledger: Ledger): EvidencePlan => ({
+  claim: "who may do what was looked through by somebody who answers for it",
+  by: "people",
+  every: fromFigure(ledger, "access-review", planningDecisions.accessReview),
+  kept: "where the customer keeps minutes: nothing in the platform shows that people looked",
+  controls: "A.5.18, A.8.2",
+});
+
+function fromFigure(ledger: Ledger, id: string, every: Figure<"days">): Derived<"days"> {
+  const figure = ledger.figure(`evidence-${id}`, every);
+  return ledger.derive(`evidence.${id}.every`, days(figure.value), {
+    rule: "evidence-schedule",
+    from: [figure],
+    because: describe(figure),
+  });
+}

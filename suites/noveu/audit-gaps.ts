@@ -1,0 +1,111 @@
+import { images } from "../../catalog";
+import {
+  days,
+  enforced,
+  figure,
+  internalCertificate,
+  mebibytes,
+  millicores,
+  replicas,
+  seconds,
+  streamOf,
+  subjectOf,
+  type Source,
+  type Subscription,
+  type Surroundings,
+  type Workload,
+} from "../../language";
+import { rcloneRemote } from "../object-copy";
+import { busClient, busRequest } from "../platform/bus/bus-setup";
+import { consumerOf } from "../platform/bus/permissions";
+import { askScript, gapScript } from "./audit-gaps-scripts";
+
+const decision: Source = { kind: "decision", ref: "bestek audit log, check for gaps", date: "2026-11-21" };
+
+/**
+ * Looks once a day for every number that the bus gave and the writer has acknowledged since the last look, in the objects themselves. What
+ * is missing fails the job; what was found is written down beside the log, as locked as it.
+ */
+export const gapCheck = (service: string, read: Readonly<Record<string, Subscription["topic"]>>): Workload => ({
+  zone: "services",
+  running: {
+    kind: "scheduled",
+    schedule: "17 4 * * *",
+    deadline: figure(seconds(2 * 3600), "longest time of one look at a day's objects", decision),
+  },
+  activity: "active-site-only",
+  image: images.rclone,
+  user: { uid: 1000, gid: 1000 },
+  command: ["/bin/sh", "/etc/bestek/gaps.sh"],
+  ports: {},
+  environment: (at) => ({
+    HOME: "/work",
+    RCLONE_CONFIG: "/notfound",
+    RCLONE_CACHE_DIR: "/work/cache",
+    RCLONE_TEMP_DIR: "/work",
+    ...rcloneRemote("FROM", at.bucket("audit"), "bucket-audit"),
+  }),
+  files: (at) => ({
+    "ask.sh": askScript(busRequest),
+    "gaps.sh": gapScript,
+    topics: topics(at, service, read),
+  }),
+  volumes: {
+    work: {
+      kind: "scratch",
+      medium: "disk",
+      size: {
+        fixed: figure(mebibytes(512), "numbers of a fortnight, and what the client writes for itself", decision),
+      },
+    },
+  },
+  mounts: [
+    { volume: "files", path: "/etc/bestek", readOnly: true },
+    { volume: "work", path: "/work" },
+  ],
+  preparation: [
+    {
+      image: images.natsBox,
+      command: ["/bin/sh", "/etc/bestek/ask.sh"],
+      environment: (at) => ({ ...busClient(at), HOME: "/work", XDG_CONFIG_HOME: "/work" }),
+      mounts: [
+        { volume: "files", path: "/etc/bestek", readOnly: true },
+        { volume: internalCertificate, path: "/etc/bestek-certificate", readOnly: true },
+        { volume: "work", path: "/work" },
+      ],
+    },
+  ],
+  sizing: {
+    kind: "fixed",
+    replicas: figure(replicas(1), "one look at a time", decision),
+    footing: {
+      cpu: figure(millicores(50), "processor of one look that mostly waits for storage", decision),
+      memory: figure(mebibytes(256), "memory of one look: the numbers of a fortnight are sorted", decision),
+    },
+  },
+  readOnlyRoot: enforced,
+  bindsLowPorts: { kind: "never" },
+  identity: "internal-certificate",
+  reaches: ["buckets"],
+  proves: {
+    claim: "every event that the bus numbered and the writer acknowledged stands in the audit log, without a gap",
+    kept: "checks/ in the audit bucket, locked as long as the log",
+    controls: ["A.5.33", "A.8.15"],
+    every: figure(
+      days(1),
+      "between two looks for gaps: a gap is found while its event may still be on the bus",
+      decision,
+    ),
+  },
+  egress: [],
+});
+
+/** One line for each topic: its stream, the writer's place in it, and its subject, which is the folder of its objects. */
+const topics = (at: Surroundings, service: string, read: Readonly<Record<string, Subscription["topic"]>>): string =>
+  Object.entries(read)
+    .filter(([, topic]) => at.offers(topic.service))
+    .map(
+      ([subscription, topic]) =>
+        `${[streamOf(topic), consumerOf(service, subscription), subjectOf(at.bus(), topic)].join(" ")}\n`,
+    )
+    .join("");

@@ -1,10 +1,10 @@
-import type { Party, Zone } from "../language";
+import type { Door, Party, Zone } from "../language";
 
 /**
- * Where a connection starts or ends: a zone, for pods; a party that is no pod; or one of two places that no plan
- * declares pods for. `load-balancers` count as the zone `edge`.
+ * Where a connection starts or ends: a zone, for pods; a party that is no pod; the door to management, whose pods lie in
+ * a zone as well; or the other site, whose pods no plan of this one declares. `load-balancers` count as the zone `edge`.
  */
-export type End = Zone | Exclude<Party["kind"], "pods"> | "jump-host" | "other-site";
+export type End = Zone | Exclude<Party["kind"], "pods"> | Door | "other-site";
 
 /** One permission of the matrix: every end of `from` may reach every end of `to` on these ports. */
 export interface Opening {
@@ -167,6 +167,12 @@ export function isOpen(from: End, to: End, port: number): Verdict {
       (candidate.ports === "any" || candidate.ports.includes(port)),
   );
   return opening === undefined ? { kind: "forbidden" } : { kind: "allowed", by: opening.id };
+}
+
+/** The same for a sender that is more than its zone: the first of its ends that may. */
+export function openTo(ends: readonly End[], to: End, port: number): Verdict {
+  const verdicts = ends.map((from) => isOpen(from, to, port));
+  return verdicts.find(({ kind }) => kind === "allowed") ?? { kind: "forbidden" };
 }
 
 const zoneOf = (end: End): End => (end === "load-balancers" ? "edge" : end);

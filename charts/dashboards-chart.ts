@@ -1,6 +1,12 @@
 import { k8s } from "cdk8s-plus-28";
+import { databaseCluster } from "../catalog";
 import { nodeWatchers } from "../catalog/footprints/node-watchers";
+import { backupConsole } from "../constructs/platform/dashboards/backup-console";
 import { serviceDashboard } from "../constructs/platform/dashboards/service-dashboard";
+import { drillJob } from "../constructs/platform/database/restore-drill";
+import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
+import { snapshotJobs } from "../constructs/platform/secrets/secret-snapshots";
+import { placeDatabaseClusters } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
@@ -8,7 +14,7 @@ import type { SiteContext } from "./site-context";
 /** Label by which Grafana's sidecar finds dashboards. */
 const found = { grafana_dashboard: "1" };
 
-/** One dashboard a service; where tenants have instances of their own, it shows the one that is chosen. */
+/** One dashboard a service, which shows the instance that is chosen where tenants have their own; and one of all that could bring data back. */
 export const dashboardsChart = ({ environment }: SiteContext): ChartDefinition => ({
   stage: "gateway",
   release: "dashboards",
@@ -27,5 +33,17 @@ export const dashboardsChart = ({ environment }: SiteContext): ChartDefinition =
         },
       });
     }
+    const clusters = placeDatabaseClusters(environment).map(({ name }) => name);
+    new k8s.KubeConfigMap(chart, "backups", {
+      metadata: { name: "dashboard-backups", labels: found },
+      data: {
+        "backups.json": backupConsole({
+          databases: { namespace: databaseCluster.namespace, clusters },
+          drills: Object.fromEntries(clusters.map((cluster) => [cluster, drillJob(cluster)])),
+          secrets: { namespace: snapshotAccess.namespace, cronjob: snapshotJobs.save },
+          carriers: { namespace: ".+", cronjob: ".+-copy-.+" },
+        }),
+      },
+    });
   },
 });

@@ -182,6 +182,7 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
         service: target,
         port,
         access: accessTo(context, service, exposure),
+        ...(exposure.from === "operators" ? { from: context.site.operators.map((network) => network.toString()) } : {}),
         traffic: trafficTo(context, service),
         ...(exposure.requests === undefined ? {} : { requests: exposure.requests }),
       });

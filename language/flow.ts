@@ -1,5 +1,5 @@
 import type { PodSetOwner } from "./tenancy";
-import type { Zone } from "./zone";
+import type { Door, Zone } from "./zone";
 
 /** Someone who opens or receives a connection. */
 export type Party =
@@ -35,6 +35,8 @@ export interface PodSet {
   readonly namespace: string;
   readonly zone: Zone;
   readonly labels: Readonly<Record<string, string>>;
+  /** What the zone matrix takes these pods for instead of their zone. */
+  readonly door?: Door;
   /** Absent for pods of the platform itself. */
   readonly owner?: PodSetOwner;
 }

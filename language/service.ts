@@ -8,7 +8,7 @@ import { Refusal, type Mistake } from "./refusal";
 import type { Extent, Sizing } from "./sizing";
 import type { Figure } from "./source";
 import type { SecretReference, Surroundings } from "./surroundings";
-import type { Zone } from "./zone";
+import type { Door, Zone } from "./zone";
 
 /** The architectural layer a service belongs to. */
 export type Layer = "application" | "presentation";
@@ -86,7 +86,9 @@ export type Egress =
       readonly protocol: "TCP" | "UDP";
       /** Why this leaves the platform; a declared exception of the zone matrix. */
       readonly reason: string;
-    };
+    }
+  /** Pods of a third-party component of the platform, by id `<component>/<pod>`. */
+  | { readonly kind: "component"; readonly pods: string; readonly port: number; readonly reason: string };
 
 /** How a workload runs: interchangeable replicas, replicas with a name of their own, once per change, or at times. */
 export type Running =
@@ -147,6 +149,8 @@ export interface Workload {
   readonly identity?: "internal-certificate";
   /** What a run that ended well shows to whoever audits; absent for workloads that show nothing. */
   readonly proves?: Proof;
+  /** What the zone matrix takes its pods for, where that is not their zone: the one door to management. Default: their zone. */
+  readonly door?: Door;
   /** Prometheus endpoint, where the image has one. */
   readonly metrics?: { readonly port: string; readonly path: string };
   readonly egress: readonly Egress[];
@@ -231,6 +235,8 @@ export type Exposure =
       readonly access: "service-decides" | "signed-in";
       /** Who of those signed in may reach what; decided before the service sees a request. Default: {@link everybody}, everything. */
       readonly allows?: readonly Allowance[];
+      /** From which networks the gateway takes requests at all: everywhere, or those of the site's operators. Default: everywhere. */
+      readonly from?: "everywhere" | "operators";
       /**
        * Requests that lead here, and no others: the closest rule of all exposures with this label takes a request, and one that
        * none takes ends at the gateway. Default: every request.

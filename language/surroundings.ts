@@ -88,4 +88,6 @@ export interface Surroundings {
   cache(): CacheAddress;
   bus(): BusAddress;
   identity(): IdentityAddress;
+  /** Where dashboards are shown inside the cluster. */
+  dashboards(): { readonly host: string; readonly port: number };
 }

@@ -4,6 +4,9 @@
  */
 export type Zone = "edge" | "dmz" | "services" | "data" | "mgmt";
 
+/** Pods that the zone matrix names beside the zones: the jump host, through which people enter management and by nothing else. */
+export type Door = "jump-host";
+
 /** All zones, from the outside in. */
 export const zones: readonly Zone[] = ["edge", "dmz", "services", "data", "mgmt"];
 

@@ -5,6 +5,7 @@ import { degradation } from "./degradation";
 import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
 import { internetStandards } from "./internet-standards";
+import { jumpHost } from "./jump-host";
 import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
@@ -26,6 +27,7 @@ import { zoneMatrix } from "./zone-matrix";
 export const allChecks: readonly Check[] = [
   residency,
   zoneMatrix,
+  jumpHost,
   edge,
   internetStandards,
   tenantIsolation,

@@ -94,6 +94,7 @@ export function planFacts(plan: Fields): PlanFacts {
       namespace: plan.text(...path, "namespace"),
       zone: zoneAt(plan, ...path, "zone"),
       labels: plan.texts(...path, "labels"),
+      ...(plan.has(...path, "door") ? { door: plan.oneOf(["jump-host"], ...path, "door") } : {}),
       ...(plan.has(...path, "owner") ? { owner: ownerAt(plan, ...path, "owner") } : {}),
     })),
     flows: plan.members(["flows"], (path): Flow => ({

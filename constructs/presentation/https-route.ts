@@ -38,6 +38,8 @@ export interface HttpsRouteProps {
   readonly service: string;
   readonly port: number;
   readonly access: Access;
+  /** Networks from which a request is taken at all. Default: everywhere. */
+  readonly from?: readonly string[];
   readonly traffic: Traffic;
   /** Requests that are led there. Default: all. */
   readonly requests?: readonly RequestPath[];
@@ -45,7 +47,7 @@ export interface HttpsRouteProps {
 
 /** Leads a public host name, or some of the requests to it, to a Service, and lets pass whom `access` says. */
 export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
-  const { name, hostName, parent, service, port, access, traffic, requests } = props;
+  const { name, hostName, parent, service, port, access, from, traffic, requests } = props;
   const route: HTTPRoute = {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
@@ -64,11 +66,15 @@ export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
   customObject(scope, { name }, route);
   trafficPolicy(scope, name, traffic);
   const rule = policyOf(access);
-  if (rule === undefined) return;
+  if (rule === undefined && from === undefined) return;
   const policy: SecurityPolicy = {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "SecurityPolicy",
-    spec: { targetRefs: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", name }], ...rule },
+    spec: {
+      targetRefs: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", name }],
+      ...rule,
+      ...(from === undefined ? {} : onlyFrom(from)),
+    },
   };
   customObject(scope, { name }, policy);
 }
@@ -96,12 +102,7 @@ function policyOf(access: Access): Omit<SecurityPolicy["spec"], "targetRefs"> | 
     case "anyone":
       return undefined;
     case "from-networks":
-      return {
-        authorization: {
-          defaultAction: "Deny",
-          rules: [{ name: "operators", action: "Allow", principal: { clientCIDRs: access.networks } }],
-        },
-      };
+      return onlyFrom(access.networks);
     case "signed-in":
       return {
         ...verified(access),
@@ -128,6 +129,13 @@ function policyOf(access: Access): Omit<SecurityPolicy["spec"], "targetRefs"> | 
       };
   }
 }
+
+const onlyFrom = (networks: readonly string[]): Pick<SecurityPolicy["spec"], "authorization"> => ({
+  authorization: {
+    defaultAction: "Deny",
+    rules: [{ name: "operators", action: "Allow", principal: { clientCIDRs: networks } }],
+  },
+});
 
 type SignedIn = Extract<Access, { readonly kind: "signed-in" }>;
 

@@ -1,7 +1,7 @@
 import { databaseInstances } from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
-import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
+import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition, Zone } from "../../language";
 import { servicesOf } from "../../suites";
 import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import {
@@ -51,9 +51,11 @@ function serviceNamespaces(
   ];
 }
 
-/** A service whose pods all keep data lies where data lies. */
-const zoneOf = (workloads: ServiceDefinition["workloads"]): "services" | "data" =>
-  Object.values(workloads).every(({ zone }) => zone === "data") ? "data" : "services";
+/** A service whose pods all lie in one zone lies there. */
+function zoneOf(workloads: ServiceDefinition["workloads"]): Zone {
+  const [zone = "services", ...others] = new Set(Object.values(workloads).map((workload) => workload.zone));
+  return others.length === 0 ? zone : "services";
+}
 
 /** Every set of pods that policies select, by id `<component>/<pod>`; sets of tenants stand for those of each. */
 export function planPodSets(environment: Chosen): ById<PodSet> {
@@ -73,9 +75,10 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
       }),
     ),
     ...services.flatMap((service) =>
-      Object.entries(service.workloads).map(([workload, { zone }]) => {
+      Object.entries(service.workloads).map(([workload, { zone, door }]) => {
         const { name } = service;
-        const podSet = { namespace: name, zone, labels: workloadLabels(name, workload) };
+        const labels = workloadLabels(name, workload);
+        const podSet = { namespace: name, zone, labels, ...(door === undefined ? {} : { door }) };
         return [`${name}/${workload}`, set(ownerOf(environment, service), podSet)] as const;
       }),
     ),

@@ -204,6 +204,8 @@ function egressFlows(
     switch (way.kind) {
       case "internet":
         return [{ from, to: { kind: "internet" }, port: way.port, protocol: way.protocol, because: way.reason }];
+      case "component":
+        return [{ from, to: pods(way.pods), port: way.port, protocol: "TCP", because: way.reason }];
       case "service": {
         const target = services.find((service) => service.name === way.service);
         const port = target?.workloads[way.workload]?.ports[way.port];

@@ -1,3 +1,4 @@
+import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
 import { busAccount, busPort, type ServiceDefinition, type Surroundings } from "../../language";
@@ -55,6 +56,11 @@ export function surroundingsOf(
       issuer: issuerUrl(environment, tenant),
       discovery: `http://${workloadHost("identity", "keycloak")}:8080/realms/${realmName(tenant)}/.well-known/openid-configuration`,
       clientId: name,
+    }),
+    // The chart's Service takes port 80 to that of the pods.
+    dashboards: () => ({
+      host: `${kubePrometheusStack.component}-grafana.${kubePrometheusStack.namespace}.svc.cluster.local`,
+      port: 80,
     }),
   };
 }

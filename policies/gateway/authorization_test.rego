@@ -86,6 +86,15 @@ test_the_service_gets_no_token if {
 	"authorization" in gateway.decision.request_headers_to_remove with input as request("/", good)
 }
 
+test_the_service_and_the_log_learn_who_comes if {
+	named := object.union(good, {"sub": "4f1c", "preferred_username": "jansen"})
+	gateway.decision.headers["x-signed-in-as"] == "jansen" with input as request("/", named)
+}
+
+test_who_has_no_name_is_known_by_number if {
+	gateway.decision.headers["x-signed-in-as"] == "4f1c" with input as request("/", object.union(good, {"sub": "4f1c"}))
+}
+
 test_tokens_and_codes_are_masked if {
 	headers := {"authorization": "Bearer x", "cookie": "y", "accept": "z"}
 	logged := {"input": {"attributes": {"request": {"http": {"path": "/oauth2/callback?code=1", "headers": headers}}}}}

@@ -12,6 +12,7 @@ import { files } from "./files";
 import { mail } from "./mail";
 import { models } from "./models";
 import { portal } from "./portal";
+import { operations } from "../platform";
 
 const services = {
   antivirus: antivirus(antivirusRules),
@@ -20,6 +21,7 @@ const services = {
   exchange,
   files,
   mail,
+  ops: operations,
   portal,
 } satisfies Readonly<Record<string, ServiceDefinition>>;
 
@@ -36,8 +38,8 @@ export interface NoveuChoices {
 }
 
 /**
- * The Noveu workspace: mail with calendar and contacts, files, chat, AI where it is asked for, the web portal in front of them, and the
- * log of what happens. Throws a Refusal where the rules of AI can't be kept.
+ * The Noveu workspace: mail with calendar and contacts, files, chat, AI where it is asked for, the web portal in front of them, the door by
+ * which administrators come, and the log of what happens. Throws a Refusal where the rules of AI can't be kept.
  */
 export function noveu({
   services: own = {},

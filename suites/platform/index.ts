@@ -9,6 +9,7 @@ export const platformServices: Readonly<Record<string, ServiceDefinition>> = { i
 export { busName, eventBus } from "./bus/event-bus";
 export { authorization } from "./authorization";
 export { identity };
+export { operations, operationsName } from "./operations";
 export {
   objectStore,
   objectStoreKeys,

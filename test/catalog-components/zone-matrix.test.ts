@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isOpen, standingExceptions, zoneOpenings, type End } from "../../catalog/zone-matrix";
+import { isOpen, openTo, standingExceptions, zoneOpenings, type End } from "../../catalog/zone-matrix";
 import { zones } from "../../language";
 
 const allowed: readonly (readonly [End, End, number, string])[] = [
@@ -91,6 +91,13 @@ test.each(allowed)("%s may reach %s on %i: %s", (from, to, port, by) => {
 
 test.each(forbidden)("%s may not reach %s on %i", (from, to, port) => {
   expect(isOpen(from, to, port)).toEqual({ kind: "forbidden" });
+});
+
+test("a sender that is a door besides lying in a zone may what either may, and no more", () => {
+  expect(openTo(["dmz", "jump-host"], "mgmt", 3000)).toEqual({ kind: "allowed", by: "jump-host-to-mgmt" });
+  expect(openTo(["dmz", "jump-host"], "cluster-dns", 53)).toEqual({ kind: "allowed", by: "name-resolution" });
+  expect(openTo(["dmz", "jump-host"], "data", 5432)).toEqual({ kind: "forbidden" });
+  expect(openTo(["dmz"], "mgmt", 3000)).toEqual({ kind: "forbidden" });
 });
 
 test("every opening and exception has a name of its own and a reason, and is shown to open something", () => {

@@ -30,9 +30,7 @@ const panels = dashboards.flatMap((dashboard) => list(dashboard["panels"]));
 
 test("every service has one, where Grafana's sidecar finds it", () => {
   expect(dashboards.map(({ uid }) => uid).sort()).toEqual(
-    servicesOf(production)
-      .map(({ name }) => `bestek-${name}`)
-      .sort(),
+    ["bestek-backups", ...servicesOf(production).map(({ name }) => `bestek-${name}`)].sort(),
   );
   for (const { metadata } of objects) {
     expect(metadata).toMatchObject({ namespace: "monitoring", labels: { grafana_dashboard: "1" } });
@@ -81,4 +79,17 @@ test("tenants share one dashboard, on which one is chosen", () => {
 
 test("the same facts give the same bytes", () => {
   expect(JSON.stringify(maps())).toBe(JSON.stringify(objects));
+});
+
+test("the console of backups shows each database's backup and restore, and the secrets', and which runs failed", () => {
+  const [console] = dashboards.filter(({ uid }) => uid === "bestek-backups");
+  const expressions = list(console?.["panels"]).flatMap((panel) => list(panel["targets"]).map(({ expr }) => expr));
+  expect(expressions).toEqual(
+    expect.arrayContaining([
+      'time() - max(barman_cloud_cloudnative_pg_io_last_available_backup_timestamp{namespace="databases",pod=~"postgres-[0-9]+"})',
+      'time() - max(kube_cronjob_status_last_successful_time{namespace="databases",cronjob="restore-drill-postgres"})',
+      'time() - max(kube_cronjob_status_last_successful_time{namespace="openbao",cronjob="secrets-save"})',
+      'sum by (job_name) (kube_job_status_failed{namespace="databases",job_name=~"(restore-drill-postgres)-.+"})',
+    ]),
+  );
 });

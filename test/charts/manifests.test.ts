@@ -75,6 +75,7 @@ test("both sites carry the same releases", () => {
     "data/identity",
     "application/mail",
     "application/models",
+    "application/ops",
     "presentation/portal",
   ]);
 });

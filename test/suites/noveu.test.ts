@@ -14,6 +14,7 @@ test("the suite has its services, and stands on those of the platform", () => {
     "files",
     "identity",
     "mail",
+    "ops",
     "portal",
   ]);
 });
@@ -22,7 +23,16 @@ test("an architect may leave a service out or bring an own one", () => {
   const { portal } = noveu().services;
   if (portal === undefined) throw new Error("the suite has no portal");
   const suite = noveu({ without: ["files"], services: { intranet: { ...portal, name: "intranet" } } });
-  expect(Object.keys(suite.services)).toEqual(["antivirus", "audit", "chat", "exchange", "mail", "portal", "intranet"]);
+  expect(Object.keys(suite.services)).toEqual([
+    "antivirus",
+    "audit",
+    "chat",
+    "exchange",
+    "mail",
+    "ops",
+    "portal",
+    "intranet",
+  ]);
 });
 
 describe.each(servicesOf(environment).map((service) => [service.name, service] as const))("%s", (_, service) => {

@@ -1,4 +1,4 @@
-import { isOpen, standingExceptions, type End } from "../../../catalog";
+import { openTo, standingExceptions, type End } from "../../../catalog";
 import type { Flow, Party } from "../../../language";
 import type { Pen, Verdict } from "../../check";
 import type { Facts } from "../../facts";
@@ -22,7 +22,7 @@ export function judgeMatrix({ plan }: Facts, { pass, fail }: Pen): readonly Verd
     }
     const from = endOf(flow.from, plan.podSets);
     const to = endOf(flow.to, plan.podSets);
-    const verdict = isOpen(from, to, flow.port);
+    const verdict = openTo([from, ...doorOf(flow.from, plan.podSets)], to, flow.port);
     switch (verdict.kind) {
       case "allowed":
         users.set(verdict.by, [...(users.get(verdict.by) ?? []), id]);
@@ -60,6 +60,12 @@ function endOf(party: Party, podSets: Facts["plan"]["podSets"]): End {
     case "key-service":
       return party.kind;
   }
+}
+
+/** Who opens a door to management does so beside what its zone may. */
+function doorOf(party: Party, podSets: Facts["plan"]["podSets"]): readonly End[] {
+  const door = party.kind === "pods" ? podSets[party.id]?.door : undefined;
+  return door === undefined ? [] : [door];
 }
 
 const writeEnd = (party: Flow["from"], end: End): string =>

@@ -40,6 +40,11 @@ describe(stack, () => {
     });
   });
 
+  test("Grafana knows nobody, and lets whoever comes read", () => {
+    expect(at(values, "grafana", "grafana.ini", "auth.anonymous")).toMatchObject({ enabled: true, org_role: "Viewer" });
+    expect(at(values, "grafana", "grafana.ini", "auth")).toEqual({ disable_login_form: true });
+  });
+
   test("the gateway's pods and Gatekeeper's are scraped, though their charts bring no monitor", () => {
     const monitors = at(values, "prometheus", "additionalPodMonitors");
     const labels = (Array.isArray(monitors) ? monitors : []).map((monitor) => at(monitor, "selector", "matchLabels"));

@@ -19,6 +19,21 @@ const route = (access: Access, requests?: readonly RequestPath[]) =>
     });
   }, "portal");
 
+const signedIn: Access = {
+  kind: "signed-in",
+  issuer: "https://iam.zuid.example.eu/realms/workspace",
+  identity: { service: "identity-keycloak", namespace: "identity", port: 8080 },
+  clientId: "portal",
+  secret: "oidc",
+  redirectUrl: "https://portal.zuid.example.eu/oauth2/callback",
+  authorization: {
+    service: "authorization-opa",
+    namespace: "authorization",
+    port: 9191,
+    allows: [{ path: "/", groups: ["users"] }],
+  },
+};
+
 const gateway = render((chart) => {
   new PublicGateway(chart, "gateway", {
     hosts: { mail: "mail.zuid.example.eu" },
@@ -74,21 +89,30 @@ test("only named networks pass where only they may", () => {
   });
 });
 
-test("signed-in users pass; the secret is a reference", () => {
-  const policy = route({
-    kind: "signed-in",
-    issuer: "https://iam.zuid.example.eu/realms/workspace",
-    identity: { service: "identity-keycloak", namespace: "identity", port: 8080 },
-    clientId: "portal",
-    secret: "oidc",
-    redirectUrl: "https://portal.zuid.example.eu/oauth2/callback",
-    authorization: {
-      service: "authorization-opa",
-      namespace: "authorization",
-      port: 9191,
-      allows: [{ path: "/", groups: ["users"] }],
+test("a sign-in may be for named networks alone", () => {
+  const policy = render((chart) => {
+    httpsRoute(chart, {
+      name: "ops",
+      hostName: "ops.zuid.example.eu",
+      parent: gatewayRef("https-ops"),
+      service: "ops-jump-host",
+      port: 8080,
+      traffic: { requestsPerSecond: 10, connections: 10 },
+      access: signedIn,
+      from: ["203.0.113.0/28"],
+    });
+  }, "ops")["SecurityPolicy/ops"];
+  expect(policy).toMatchObject({
+    spec: {
+      oidc: { clientID: "portal" },
+      extAuth: { failOpen: false },
+      authorization: { defaultAction: "Deny", rules: [{ principal: { clientCIDRs: ["203.0.113.0/28"] } }] },
     },
   });
+});
+
+test("signed-in users pass; the secret is a reference", () => {
+  const policy = route(signedIn);
   expect(policy["SecurityPolicy/portal"]).toMatchObject({
     spec: {
       jwt: { providers: [{ issuer: "https://iam.zuid.example.eu/realms/workspace", audiences: ["portal"] }] },

@@ -15,6 +15,17 @@ const sharedIdentity: Evidence = {
   objects: ["noveu-west eu-central-1/identity/StatefulSet/identity-keycloak"],
 };
 
+const operations: Evidence = {
+  file: "suites/platform/operations.ts",
+  objects: [
+    "noveu-zuid eu-west-par/ops/Deployment/ops-jump-host",
+    "noveu-zuid eu-west-par/ops/SecurityPolicy/ops",
+    "noveu-zuid eu-west-par/monitoring/ConfigMap/dashboard-backups",
+    "noveu-west eu-central-1/ops/Deployment/ops-jump-host",
+  ],
+  test: ["test/suites/operations.test.ts", "every way to it is for administrators of the operators' networks"],
+};
+
 const network: Evidence = {
   file: "constructs/platform/network/pod-policies.ts",
   objects: ["noveu-zuid eu-west-par/mail/NetworkPolicy/", "noveu-zuid eu-west-par/databases/NetworkPolicy/"],
@@ -37,7 +48,7 @@ export const deploymentTables: readonly Table[] = [
     rows: [
       met("IAM", "the customer's own", identity),
       open("Config", "settings kept in Git", "a Git service in the platform"),
-      open("Ops", "jump host and backup console", "both"),
+      partly("Ops", "jump host and backup console", operations, "a restore drill started from the console"),
       met("Apps", "the customer's own", files),
       met("Data", "the customer's own", database),
       met("Network", "the customer's own", network),
@@ -72,14 +83,11 @@ export const deploymentTables: readonly Table[] = [
         "Mgmt",
         "monitoring, CI/CD; by jump host alone, to all",
         {
-          file: "constructs/platform/observability/kube-prometheus-stack-release.ts",
-          objects: ["noveu-zuid footprint/kube-prometheus-stack"],
-          test: [
-            "test/catalog-components/footprints.test.ts",
-            "every namespace has one zone and one Pod Security level",
-          ],
+          file: "audit/checks/jump-host/index.ts",
+          objects: ["noveu-zuid footprint/kube-prometheus-stack", "noveu-zuid plan/namespaces/ops/zone"],
+          test: ["test/audit/checks/jump-host.test.ts", "a service"],
         },
-        "CI runner, jump host",
+        "CI runner",
       ),
     ],
   },

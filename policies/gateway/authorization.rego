@@ -68,6 +68,8 @@ decision := {
 	"allowed": true,
 	"headers": {"x-signed-in-as": who},
 	"request_headers_to_remove": ["authorization"],
-} if allow
+} if {
+	allow
+}
 
 decision := {"allowed": false, "http_status": 403, "body": "forbidden"} if not allow

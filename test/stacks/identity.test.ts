@@ -56,6 +56,7 @@ test("Keycloak makes the client's secret, and it goes straight to where the serv
     ["platform", "chat/oidc"],
     ["platform", "files/oidc"],
     ["platform", "mail/oidc"],
+    ["platform", "ops/oidc"],
     ["platform", "portal/oidc"],
   ]);
 });
@@ -67,6 +68,7 @@ test("a token says for whom it is and which groups its owner is in", () => {
     "chat",
     "files",
     "mail",
+    "ops",
     "portal",
   ]);
   for (const { default_scopes: scopes } of attributesOf(identity, "keycloak_openid_client_default_scopes")) {

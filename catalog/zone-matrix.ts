@@ -88,6 +88,13 @@ export const standingExceptions: readonly Opening[] = [
     reason: "the gateway hands traces of requests to the agents; nothing comes back but that they arrived",
   },
   {
+    id: "metering",
+    from: ["services"],
+    to: ["mgmt"],
+    ports: [9090],
+    reason: "what tenants use is charged by what monitoring recorded of it; each service that asks must say so",
+  },
+  {
     id: "service-objects",
     from: ["services"],
     to: ["object-storage"],

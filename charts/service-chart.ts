@@ -23,6 +23,7 @@ import { tcpRoute } from "../constructs/presentation/tcp-route";
 import type { Traffic } from "../constructs/presentation/traffic-policy";
 import { tlsRoute } from "../constructs/presentation/tls-route";
 import {
+  accountsSecret,
   asksAuthorization,
   authorizationName,
   authorizationPort,
@@ -115,6 +116,7 @@ function secrets(chart: Construct, { id, tenant }: SiteContext, service: Service
   if (needs.database !== undefined) access.fetch({ name: "database", keys: ["password"] });
   if (needs.cache !== undefined) access.fetch({ name: "cache", keys: ["password"] });
   if (needs.oidc?.client === "confidential") access.fetch({ name: "oidc", keys: ["client-secret"] });
+  if (needs.accounts !== undefined) access.fetch({ name: accountsSecret, keys: ["client-secret"] });
   for (const bucket of Object.keys(needs.buckets ?? {})) {
     const secret = `bucket-${bucket}`;
     // Keys to a gateway of ours are ours to make; those to a cloud are the cloud's.

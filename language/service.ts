@@ -4,6 +4,7 @@ import type { Degradation } from "./degradation";
 import { busMistakes } from "./bus-mistakes";
 import type { Hardening } from "./exception";
 import type { Image } from "./image";
+import type { Meter } from "./metering";
 import { Refusal, type Mistake } from "./refusal";
 import type { Extent, Sizing } from "./sizing";
 import type { Figure } from "./source";
@@ -222,6 +223,8 @@ export interface Needs {
   readonly certificate?: { readonly labels: readonly string[] };
   /** Topics on the event bus, published or read. */
   readonly bus?: BusNeed;
+  /** How many accounts each tenant's realm has, and nothing else of them. The secret arrives as `accounts`, key `client-secret`. */
+  readonly accounts?: "count";
 }
 
 /** What is reachable from the internet, through the gateway. */
@@ -284,6 +287,8 @@ export interface ServiceDefinition {
   readonly needs: Needs;
   readonly secrets: Readonly<Record<string, GeneratedSecret>>;
   readonly exposes: readonly Exposure[];
+  /** What is counted of each tenant's use, where tenants share the platform. Default: nothing. */
+  readonly meters?: readonly Meter[];
   /** What it does without each dependency: another service by its name, or `database`, `objects`, `cache`. */
   readonly without: Readonly<Record<string, Degradation>>;
 }

@@ -53,6 +53,8 @@ export interface IdentityAddress {
 /** A tenant as a service that stands between tenants knows it. */
 export interface TenantAddress {
   readonly id: string;
+  /** The tenant's name for people. */
+  readonly customer: string;
   readonly domain: string;
   /** Host name inside the cluster of a workload of one of the tenant's own services. */
   workload(service: string, workload: string): string;
@@ -87,6 +89,8 @@ export interface Surroundings {
   bucketAccount(name: string): string | undefined;
   cache(): CacheAddress;
   bus(): BusAddress;
+  /** Prometheus inside the cluster, as a URL. */
+  monitoring(): string;
   identity(): IdentityAddress;
   /** Where dashboards are shown inside the cluster. */
   dashboards(): { readonly host: string; readonly port: number };

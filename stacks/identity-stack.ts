@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { AccountsClient } from "../constructs/platform/identity/accounts-client";
 import { Realm } from "../constructs/platform/identity/realm";
 import { RealmClient } from "../constructs/platform/identity/realm-client";
 import type { Environment } from "../environments/schema";
@@ -13,7 +14,7 @@ export interface IdentityStackProps {
   readonly environment: Environment;
 }
 
-/** The customer's realm, on a shared platform its operator's, with one client for every service that signs people in. */
+/** The customer's realm, on a shared platform its operator's, with one client for every service that signs people in or counts them. */
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, { environment }: IdentityStackProps) {
     super(scope, stackNames.identity(environment));
@@ -21,11 +22,14 @@ export class IdentityStack extends TerraformStack {
     useIdentity(this, environment);
     useSecrets(this, environment);
     makeRealm(this, environment, undefined);
+    for (const { name, needs } of servicesFor(environment, undefined)) {
+      if (needs.accounts !== undefined) new AccountsClient(this, "accounts", { folder: secretFolder(name) });
+    }
   }
 }
 
 /** The realm of a tenant, or of the whole platform where none is named, and the clients of its services. */
-export function makeRealm(scope: Construct, environment: Environment, tenant: string | undefined): void {
+export function makeRealm(scope: Construct, environment: Environment, tenant: string | undefined): Realm {
   const { customer } = holderOf(environment, tenant);
   const { domain } = environment.tenancy;
   const realm = new Realm(scope, "realm", { name: realmName(tenant), customer, domain });
@@ -41,4 +45,5 @@ export function makeRealm(scope: Construct, environment: Environment, tenant: st
       hostName: (label) => hostName(environment, label, tenant),
     });
   }
+  return realm;
 }

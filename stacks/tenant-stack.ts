@@ -3,6 +3,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { tenantRecords } from "../constructs/infrastructure/dns/shared-records";
 import { bucketUser, copyUser } from "../constructs/infrastructure/stores";
+import { grantAccounts } from "../constructs/platform/identity/accounts-client";
 import { secretFolder, secretPath, secretsMount, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { transitKey } from "../constructs/platform/secrets/transit-key";
 import { namespaceAccess, podLogin } from "../constructs/platform/secrets/trust-access";
@@ -45,7 +46,9 @@ export class TenantStack extends TerraformStack {
     keepState(this, environment);
     useIdentity(this, environment);
     useSecrets(this, environment);
-    makeRealm(this, environment, tenant);
+    const realm = makeRealm(this, environment, tenant);
+    if (servicesFor(environment, undefined).some(({ needs }) => needs.accounts !== undefined))
+      grantAccounts(this, realm);
     transitKey(this, "key", tenantKeysMount, tenant);
     new Policy(this, "key-policy", { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
     for (const secrets of namespaceSecrets(environment, tenant)) namespaceAccess(this, podLogin, secrets);

@@ -2,6 +2,7 @@ import { aiImages } from "./ai";
 import { antivirusImages } from "./antivirus";
 import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
+import { billingImages } from "./billing";
 import { busImages } from "./bus";
 import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
@@ -32,6 +33,7 @@ export const images = {
   ...portalImages,
   ...identityImages,
   ...databaseImages,
+  ...billingImages,
   ...busImages,
   ...cacheImages,
   ...objectImages,

@@ -13,6 +13,9 @@ import { workloadHost } from "./service-address";
 import { storageAccountOf } from "./storage-account";
 import { holderOf, instanceName, tenantIds } from "./tenant";
 
+/** Service that the chart makes, of the name of its release (chart kube-prometheus-stack 88.5.3). */
+const monitoringUrl = `http://kube-prometheus-stack-prometheus.${kubePrometheusStack.namespace}.svc.cluster.local:9090`;
+
 /** What a service may know of the site it is placed at, in the name of a tenant where each has its own. */
 export function surroundingsOf(
   environment: Environment,
@@ -35,6 +38,7 @@ export function surroundingsOf(
     tenants: () =>
       tenantIds(environment).map((id) => ({
         id,
+        customer: holderOf(environment, id).customer,
         domain: holderOf(environment, id).domain,
         workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, id)),
       })),
@@ -52,6 +56,7 @@ export function surroundingsOf(
     bucketAccount: (bucket) => bucketAccount(environment, site, { service: name, bucket, tenant }),
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
     bus: () => ({ host: workloadHost(busName, "nats"), port: busPort, account: busAccount(tenant) }),
+    monitoring: () => monitoringUrl,
     identity: () => ({
       issuer: issuerUrl(environment, tenant),
       discovery: `http://${workloadHost("identity", "keycloak")}:8080/realms/${realmName(tenant)}/.well-known/openid-configuration`,

@@ -9,6 +9,7 @@ import {
   secret,
   subjectOf,
   type Footing,
+  type Meter,
   type Surroundings,
   type Workload,
 } from "../../language";
@@ -18,6 +19,21 @@ import { embeddingModel, languageModel, modelPort, modelsName } from "./models";
 
 /** Topic of who asked a model. */
 export const aiRequests = { service: "ai", name: "requests" } as const;
+
+/** What questions and answers come to, as the gateway counts them (a histogram: agentgateway, schema/metrics.md). */
+export const tokenMeter: Meter = {
+  code: "tokens",
+  title: "Tokens of language models",
+  unit: "tokens",
+  month: "sum",
+  reading: {
+    kind: "series",
+    expression:
+      'sum by (namespace) (increase(agentgateway_gen_ai_client_token_usage_sum{gen_ai_token_type=~"input|output"}[1d]))',
+    label: "namespace",
+    per: 1,
+  },
+};
 
 /** Workloads of the AI service that stand between people and models. */
 export const aiGateway = "gateway";

@@ -22,6 +22,7 @@ import {
   gatewayWorkload,
   quotaWorkload,
   requestsWorkload,
+  tokenMeter,
 } from "./ai-gateway";
 import type { AiRules } from "./ai-rules";
 import { callback, dataFolder, openWebuiSettings, openWebuiStart } from "./open-webui-configuration";
@@ -156,6 +157,7 @@ export const ai = (rules: AiRules) =>
       },
     },
     secrets: { application: { keys: { sessions: 64, administrator: 40 } }, gateway: { keys: { key: 48 } } },
+    meters: [tokenMeter],
     exposes: [{ kind: "https", label: "ai", workload: "web", port: "http", access: "service-decides" }],
     without: {
       database: refuses("conversations, documents and their vectors stand in the database"),

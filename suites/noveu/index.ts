@@ -5,6 +5,10 @@ import { checkedAiRules, type AiRules } from "./ai-rules";
 import { antivirus } from "./antivirus";
 import { antivirusRules, type AntivirusRules } from "./antivirus-rules";
 import { audit } from "./audit";
+import { identity } from "../platform";
+import { billing } from "./billing";
+import { storageMeter } from "./billing-metering";
+import { billingRules, type BillingRules } from "./billing-rules";
 import { chat } from "./chat";
 import { chatRules, type ChatRules } from "./chat-rules";
 import { exchange } from "./exchange";
@@ -28,24 +32,28 @@ const services = {
 /** What an architect may leave out of the suite, or put in the place of one of its services. */
 export interface NoveuChoices {
   readonly services?: Readonly<Record<string, ServiceDefinition>>;
-  readonly without?: readonly (keyof typeof services)[];
+  readonly without?: readonly (keyof typeof services | "billing")[];
   /** What differs from the closed, keeping chat that the suite brings. */
   readonly chat?: Partial<ChatRules>;
   /** What differs from the antivirus that the suite brings. */
   readonly antivirus?: Partial<AntivirusRules>;
+  /** What tenants of a shared platform are charged. Default: everything is counted, and nothing has a price. */
+  readonly billing?: Partial<BillingRules>;
   /** Where models compute and what people may ask of them. Default: no AI, for nobody should pay for its processors unasked. */
   readonly ai?: AiRules;
 }
 
 /**
  * The Noveu workspace: mail with calendar and contacts, files, chat, AI where it is asked for, the web portal in front of them, the door by
- * which administrators come, and the log of what happens. Throws a Refusal where the rules of AI can't be kept.
+ * which administrators come, the log of what happens, and bills where tenants share a platform. Throws a Refusal where the rules of AI
+ * can't be kept.
  */
 export function noveu({
   services: own = {},
   without = [],
   chat: rules,
   antivirus: scanning,
+  billing: prices,
   ai: asked,
 }: NoveuChoices = {}): Suite {
   const assisted = asked === undefined ? {} : aiServices(checkedAiRules(asked));
@@ -60,7 +68,12 @@ export function noveu({
     ...assisted,
     ...own,
   }).filter(([name]) => !left.includes(name));
-  return { name: "noveu", services: Object.fromEntries(kept) };
+  const running = kept.map(([, service]) => service);
+  const metered = [identity, ...running].flatMap(({ meters }) => meters ?? []);
+  const charging = left.includes("billing")
+    ? {}
+    : { billing: billing({ ...billingRules, ...prices }, [...metered, storageMeter]) };
+  return { name: "noveu", services: { ...charging, ...Object.fromEntries(kept) } };
 }
 
 const aiServices = (rules: AiRules) => ({ ai: ai(rules), models: models(rules) });

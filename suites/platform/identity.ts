@@ -144,6 +144,7 @@ export const identity = defineService({
     },
   },
   secrets: { bootstrap: { keys: { "client-secret": 48 } } },
+  meters: [{ code: "users", title: "Accounts", unit: "accounts", month: "highest", reading: { kind: "accounts" } }],
   exposes: [{ kind: "https", label: "iam", workload: "keycloak", port: "http", access: "service-decides" }],
   without: {
     database: refuses("users, sessions and keys stand in the database"),

@@ -213,6 +213,29 @@ describe("a sabotaged", () => {
       'realm_id: "borg" is not the tenant\'s own realm',
     ],
     [
+      "right to change accounts instead of seeing them",
+      () => withBlock(["tenant-alba:", "_service_account_role."], replace("view-users", "manage-users")),
+      'realm_id: "master" is not the tenant\'s own realm',
+    ],
+    [
+      "right over another tenant's realm",
+      () =>
+        withBlock(
+          ["tenant-alba:", "data.keycloak_openid_client.accounts-rights"],
+          replace(/"client_id":"[^"]+"/, '"client_id":"borg-realm"'),
+        ),
+      'realm_id: "master" is not the tenant\'s own realm',
+    ],
+    [
+      "right to see accounts in other hands than the counting program's",
+      () =>
+        withBlock(
+          ["tenant-alba:", "data.keycloak_openid_client.accounts-program"],
+          replace('"client_id":"metering"', '"client_id":"admin-cli"'),
+        ),
+      'realm_id: "master" is not the tenant\'s own realm',
+    ],
+    [
       "listener for another tenant's name",
       () => withObject("alba-portal/ListenerSet", replace("portal.alba.example.eu", "portal.borg.example.eu")),
       '"portal.borg.example.eu" lies outside "alba.example.eu"',

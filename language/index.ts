@@ -16,6 +16,7 @@ export * from "./quantity";
 export * from "./recovery";
 export * from "./refusal";
 export * from "./service";
+export * from "./sign-in";
 export * from "./sizing";
 export * from "./source";
 export * from "./surroundings";

@@ -7,6 +7,7 @@ import type { Image } from "./image";
 import type { Meter } from "./metering";
 import { Refusal, type Mistake } from "./refusal";
 import type { Extent, Sizing } from "./sizing";
+import { programMistakes, type OidcNeed } from "./sign-in";
 import type { Figure } from "./source";
 import type { SecretReference, Surroundings } from "./surroundings";
 import type { Door, Zone } from "./zone";
@@ -206,13 +207,6 @@ export interface BucketNeed {
   readonly speaks: readonly ("s3" | "azureBlob")[];
 }
 
-export interface OidcNeed {
-  /** Redirect paths below the label's host name. */
-  readonly redirects: readonly { readonly label: string; readonly path: string }[];
-  /** `public` clients use PKCE and have no secret; `confidential` ones have both. */
-  readonly client: "public" | "confidential";
-}
-
 /** What a service needs from the platform. Each need brings its network flow and its secret. */
 export interface Needs {
   readonly database?: DatabaseNeed;
@@ -302,6 +296,7 @@ export function defineService(service: ServiceDefinition): ServiceDefinition {
     ...exposureMistakes(service),
     ...workloadMistakes(service),
     ...busMistakes(service),
+    ...programMistakes(service),
   ];
   if (mistakes.length > 0) throw new Refusal(`service "${service.name}"`, mistakes);
   return service;

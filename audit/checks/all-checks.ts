@@ -19,6 +19,7 @@ import { recoverySites } from "./recovery/sites";
 import { recoveryVolumes } from "./recovery/volumes";
 import { records } from "./records";
 import { residency } from "./residency";
+import { signIn } from "./sign-in";
 import { state } from "./state";
 import { tenantIsolation } from "./tenant-isolation";
 import { zoneMatrix } from "./zone-matrix";
@@ -30,6 +31,7 @@ export const allChecks: readonly Check[] = [
   jumpHost,
   edge,
   internetStandards,
+  signIn,
   tenantIsolation,
   noSecretValues,
   noUnresolvedTokens,

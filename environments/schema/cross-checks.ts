@@ -1,5 +1,5 @@
 import { findRegion, sameFailureDomain } from "../../catalog";
-import type { Cidr, Mistake } from "../../language";
+import { programSuiteMistakes, type Cidr, type Mistake } from "../../language";
 import type { z } from "zod";
 import type { environmentSchema } from "./environment";
 import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
@@ -25,6 +25,10 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...ownClusterMistakes(facts),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
+    ...programSuiteMistakes(Object.values(facts.suite.services)).map((mistake) => ({
+      ...mistake,
+      where: `suite.${mistake.where}`,
+    })),
     ...(facts.tenancy.kind === "shared"
       ? tenantMistakes({ tenancy: facts.tenancy, suite: facts.suite, sites: sitesOf(facts).map(siteId) })
       : []),

@@ -15,6 +15,7 @@ import {
 } from "../../language";
 import { mailEvents, mailEventsPublisher, mailEventsWorkload, signatureKey } from "./mail-events";
 import { discovery } from "./mail-discovery";
+import { mailPrograms } from "./mail-programs";
 import { toAntivirus } from "./mail-scanning";
 import { stalwartPlan } from "./stalwart-plan";
 
@@ -195,6 +196,7 @@ export const mail = defineService({
     oidc: {
       client: "confidential",
       redirects: [{ label: "mail", path: "/authorize/code" }],
+      programs: mailPrograms,
     },
     certificate: { labels: ["mail"] },
     bus: {

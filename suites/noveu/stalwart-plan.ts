@@ -1,5 +1,6 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
 import { discoveryLines } from "./mail-discovery";
+import { accountPages } from "./mail-programs";
 import { scanning } from "./mail-scanning";
 import { receiving } from "./stalwart-receiving";
 import { auditedEvents, mailEventsUrl } from "./mail-events";
@@ -91,6 +92,7 @@ export function stalwartPlan(at: Surroundings): string {
     }),
     // Without it the server asks a directory of its own, in which nobody is.
     { "@type": "update", object: "Authentication", value: { directoryId: "#identity" } },
+    accountPages,
     upsert("WebHook", ["url"], "events", {
       url: mailEventsUrl(at),
       signatureKey: { "@type": "EnvironmentVariable", variableName: "STALWART_SIGNATURE_KEY" },

@@ -78,7 +78,7 @@ test("an image that is built here names its folder", () => {
   const edit = inObject(
     "gra11/shop/deployment-web",
     ["spec", "template", "spec", "containers", 0, "image"],
-    `${mirror}/bestek/stalwart-cli:1.0.12`,
+    `${mirror}/bestek/stalwart-cli:1.0.12-webui-1.0.7`,
   );
   expect(supplyAfter(edit).images).toContainEqual(
     expect.objectContaining({ registry: "bestek", builtFrom: "images/stalwart-cli" }),

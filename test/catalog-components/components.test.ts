@@ -39,7 +39,7 @@ describe("images", () => {
       "embeddingModel",
     ]);
     expect(imageReference(images.stalwartCli, "registry.example.eu")).toBe(
-      "registry.example.eu/bestek/stalwart-cli:1.0.12",
+      "registry.example.eu/bestek/stalwart-cli:1.0.12-webui-1.0.7",
     );
     expect(images.stalwartCli.builtHere.folder).toBe("images/stalwart-cli");
   });

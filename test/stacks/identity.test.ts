@@ -14,15 +14,19 @@ const identity = synthesizeWithoutCharts().file("noveu-zuid-identity");
 const clients = (file: StackFile) =>
   new Map(attributesOf(file, "keycloak_openid_client").map((client) => [String(client["client_id"]), client] as const));
 
-test("every service that signs people in has a client of its own name", () => {
-  const expected = servicesOf(production).flatMap(({ name, needs }) => (needs.oidc === undefined ? [] : [name]));
+test("every service that signs people in has a client of its own name, and every program that does", () => {
+  const expected = servicesOf(production).flatMap(({ name, needs }) =>
+    needs.oidc === undefined ? [] : [name, ...Object.keys(needs.oidc.programs ?? {})],
+  );
   expect([...clients(identity).keys()].sort()).toEqual([...expected].sort());
 });
 
+const programs = ["mail-programs", "stalwart-webui"];
+
 test("a client signs in by authorization code with PKCE, and in no other way", () => {
-  for (const [, client] of clients(identity)) {
+  for (const [id, client] of clients(identity)) {
     expect(client).toMatchObject({
-      access_type: "CONFIDENTIAL",
+      access_type: programs.includes(id) ? "PUBLIC" : "CONFIDENTIAL",
       standard_flow_enabled: true,
       implicit_flow_enabled: false,
       direct_access_grants_enabled: false,
@@ -40,6 +44,43 @@ test("a client leads back to its own addresses, written out in full", () => {
   const uris = (file: StackFile) => clients(file).get("mail")?.["valid_redirect_uris"];
   expect(uris(identity)).toEqual(["https://mail.zuid.example.eu/authorize/code"]);
   expect(uris(other.file("noveu-zuid-identity"))).toEqual(["https://mail.noord.example.eu/authorize/code"]);
+});
+
+test("a program leads back to its own page or its own machine, where people are asked first", () => {
+  expect(clients(identity).get("stalwart-webui")).toMatchObject({
+    valid_redirect_uris: [
+      "https://mail.zuid.example.eu/account/oauth/callback",
+      "https://mail.zuid.example.eu/admin/oauth/callback",
+    ],
+    web_origins: ["https://mail.zuid.example.eu"],
+    consent_required: false,
+  });
+  expect(clients(identity).get("mail-programs")).toMatchObject({
+    valid_redirect_uris: ["http://127.0.0.1/"],
+    web_origins: [],
+    consent_required: true,
+  });
+});
+
+test("what a program holds works once, for a working day, and at its own service", () => {
+  for (const program of programs) {
+    expect(clients(identity).get(program)).toMatchObject({
+      client_session_idle_timeout: "3600",
+      client_session_max_lifespan: "36000",
+      client_offline_session_idle_timeout: "36000",
+    });
+    const name = resourcesOf(identity, "keycloak_openid_client").find(
+      ([, client]) => client["client_id"] === program,
+    )?.[0];
+    const mapper = attributesOf(identity, "keycloak_openid_audience_protocol_mapper").find(
+      ({ client_id: client }) => client === `\${keycloak_openid_client.${String(name)}.id}`,
+    );
+    expect(mapper).toMatchObject({ included_client_audience: "mail", add_to_access_token: true });
+  }
+  expect(attributesOf(identity, "keycloak_realm")[0]).toMatchObject({
+    revoke_refresh_token: true,
+    refresh_token_max_reuse: 0,
+  });
 });
 
 test("no redirect ends in a wildcard", () => {
@@ -67,6 +108,8 @@ test("a token says for whom it is and which groups its owner is in", () => {
     "ai",
     "chat",
     "files",
+    "mail",
+    "mail",
     "mail",
     "ops",
     "portal",

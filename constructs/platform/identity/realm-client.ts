@@ -1,10 +1,9 @@
-import { OpenidAudienceProtocolMapper } from "@cdktf/provider-keycloak/lib/openid-audience-protocol-mapper";
 import { OpenidClient } from "@cdktf/provider-keycloak/lib/openid-client";
-import { OpenidClientDefaultScopes } from "@cdktf/provider-keycloak/lib/openid-client-default-scopes";
 import { Construct } from "constructs";
 import type { OidcNeed } from "../../../language";
 import { secretPath, secretsMount } from "../secrets/secret-paths";
 import { StoredSecret } from "../secrets/trust-stored-secret";
+import { clientTokens } from "./client-tokens";
 
 export interface RealmClientProps {
   readonly realmId: string;
@@ -19,9 +18,6 @@ export interface RealmClientProps {
   /** Public host name of an exposed label. */
   readonly hostName: (label: string) => string;
 }
-
-/** Scopes that every client gets; Keycloak's own list less `roles`, because services read groups. */
-const scopes = ["acr", "basic", "email", "profile", "web-origins"] as const;
 
 /**
  * The identity of one service: authorization code with PKCE and nothing else, to its own addresses and no other. The
@@ -41,20 +37,7 @@ export class RealmClient extends Construct {
     this.clientId = service;
     this.redirectUris = need.redirects.map(({ label, path }) => `https://${props.hostName(label)}${path}`);
     const client = this.client();
-    new OpenidClientDefaultScopes(this, "scopes", {
-      realmId,
-      clientId: client.id,
-      defaultScopes: [...scopes, groupsScope],
-    });
-    // A token says whom it is for, so that one service can't use what was meant for another.
-    new OpenidAudienceProtocolMapper(this, "audience", {
-      realmId,
-      clientId: client.id,
-      name: "audience",
-      includedClientAudience: service,
-      addToIdToken: false,
-      addToAccessToken: true,
-    });
+    clientTokens(this, { realmId, client, groupsScope, audience: service });
     if (need.client === "confidential") this.store(client);
   }
 

@@ -1,0 +1,116 @@
+import { pen, type Check, type Finding } from "../../check";
+import type { TerraformFact } from "../../facts";
+import { at, listAt, textAt } from "../../facts/json";
+import { redirectFindings, isLoopback } from "./redirects";
+
+const id = "sign-in";
+const ours = pen(id);
+
+/** Who may ask the identity server for somebody's tokens, and what whoever steals one has of it. */
+export const signIn: Check = {
+  id,
+  title:
+    "Programs sign people in with PKCE, lead back to addresses written out in full, and hold tokens that work once",
+  controls: ["A.5.17", "A.8.5"],
+  applies: ({ terraform }) => Object.values(terraform).some(isClient),
+  judge: ({ terraform }) =>
+    Object.entries(terraform).flatMap(([object, fact]) => {
+      if (isClient(fact)) return ours.sum(object, { failures: clientFindings(fact) });
+      return isRealm(fact) ? ours.sum(object, { failures: realmFindings(fact) }) : [];
+    }),
+};
+
+const isClient = ({ block, type }: TerraformFact): boolean => block === "resource" && type === "keycloak_openid_client";
+const isRealm = ({ block, type }: TerraformFact): boolean => block === "resource" && type === "keycloak_realm";
+
+/** Ways to a token that pass by the sign-in page, or bring it where anybody reads it. */
+const shortcuts = [
+  { flow: "implicit_flow_enabled", why: "hands tokens out in an address" },
+  { flow: "direct_access_grants_enabled", why: "takes people's passwords without the second factor" },
+] as const;
+
+function clientFindings({ attributes }: TerraformFact): readonly Finding[] {
+  const isPublic = textAt(attributes, "access_type") === "PUBLIC";
+  const redirects = listAt(attributes, "valid_redirect_uris").flatMap((uri) => (typeof uri === "string" ? [uri] : []));
+  return [
+    ...pkceFindings(attributes),
+    ...redirectFindings(redirects),
+    ...shortcuts
+      .filter(({ flow }) => at(attributes, flow) === true)
+      .map(({ flow, why }) => ({ where: flow, value: true, why, wayOut: "set it to false" })),
+    ...(isPublic ? publicFindings(attributes, redirects) : []),
+  ];
+}
+
+function pkceFindings(attributes: TerraformFact["attributes"]): readonly Finding[] {
+  const method = textAt(attributes, "pkce_code_challenge_method");
+  return method === "S256" || at(attributes, "standard_flow_enabled") === false
+    ? []
+    : [
+        {
+          where: "pkce_code_challenge_method",
+          ...(method === undefined ? {} : { value: method }),
+          why: "lets whoever intercepts a code use it",
+          wayOut: 'set it to "S256"',
+        },
+      ];
+}
+
+/** What a program that can keep no secret must have besides. */
+function publicFindings(attributes: TerraformFact["attributes"], redirects: readonly string[]): readonly Finding[] {
+  return [
+    ...(at(attributes, "client_secret") === undefined
+      ? []
+      : [
+          {
+            where: "client_secret",
+            why: "is one that everybody who has the program knows",
+            wayOut: "leave it out, or make the client confidential",
+          },
+        ]),
+    ...(redirects.some(isLoopback) && at(attributes, "consent_required") !== true
+      ? [
+          {
+            where: "consent_required",
+            why: "lets any program on the machine take the session of somebody who signed in before (RFC 8252, 8.6)",
+            wayOut: "set it to true: people are asked once",
+          },
+        ]
+      : []),
+    ...lifeFindings(attributes),
+  ];
+}
+
+/** Longest time in seconds that a program without a secret goes on unseen: a day. */
+const longest = 24 * 3600;
+
+const lives = ["client_session_max_lifespan", "client_offline_session_idle_timeout"] as const;
+
+const lifeFindings = (attributes: TerraformFact["attributes"]): readonly Finding[] =>
+  lives.flatMap((life) => {
+    const written = at(attributes, life);
+    const seconds = Number(written ?? NaN);
+    return seconds > 0 && seconds <= longest
+      ? []
+      : [
+          {
+            where: life,
+            ...(written === undefined ? {} : { value: written }),
+            why: "leaves a stolen token good for longer than a day",
+            wayOut: `set it to ${String(longest)} seconds at most`,
+          },
+        ];
+  });
+
+function realmFindings({ attributes }: TerraformFact): readonly Finding[] {
+  const reuse = at(attributes, "refresh_token_max_reuse");
+  return at(attributes, "revoke_refresh_token") === true && (reuse === undefined || reuse === 0)
+    ? []
+    : [
+        {
+          where: "revoke_refresh_token",
+          why: "lets a stolen refresh token be used beside its owner",
+          wayOut: "set it to true, and refresh_token_max_reuse to 0: each works once",
+        },
+      ];
+}

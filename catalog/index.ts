@@ -17,6 +17,7 @@ export * from "./operator";
 export * from "./permissions";
 export * from "./planning-decisions";
 export { recordFrameworks, recordRetention, type RecordFramework } from "./record-retention";
+export * from "./programs";
 export * from "./recovery-steps";
 export * from "./recovery-tiers";
 export * from "./region";

@@ -66,7 +66,7 @@ export interface Surroundings {
   readonly domain: string;
   /** Network of the site's pods: where the gateway's proxies connect from. */
   readonly podNetwork: string;
-  /** Public host name of an exposed label: `hostname("mail")` is `mail.<domain>`. */
+  /** Public host name of an exposed label: `hostname("mail")` is `mail.<domain>`, in the platform's domain where a service stands once for all. */
   hostname(label: string): string;
   /** Every public host name of an exposed label: first `hostname`, then those that look-ups by protocol lead to. */
   hostnames(label: string): readonly string[];

@@ -17,6 +17,7 @@ import { objectImages } from "./objects";
 import { observabilityCharts, observabilityImages } from "./observability";
 import { policyCharts, policyImages } from "./policy";
 import { portalImages } from "./portal";
+import { programImages } from "./programs";
 import { secretCharts, secretImages } from "./secrets";
 
 export * from "./built-here";
@@ -31,6 +32,7 @@ export const images = {
   ...aiImages,
   ...garageImages,
   ...portalImages,
+  ...programImages,
   ...identityImages,
   ...databaseImages,
   ...billingImages,

@@ -30,7 +30,7 @@ export function surroundingsOf(
     customer,
     domain,
     podNetwork: networkLayout(site).pods.toString(),
-    hostname: (label) => hostName(environment, label, tenant),
+    hostname: (label) => hostName(environment, label, standsOnce(environment, label) ? undefined : tenant),
     hostnames: (label) => hostNames(environment, label, tenant),
     mailExchanger: () => mailExchangerHost(environment),
     offers: (other) => servicesOf(environment).some((candidate) => candidate.name === other),
@@ -69,6 +69,12 @@ export function surroundingsOf(
     }),
   };
 }
+
+/** True for a label of a service that stands once for all: its name is the platform's, whoever asks. */
+const standsOnce = (environment: Pick<Environment, "suite" | "tenancy">, label: string): boolean =>
+  servicesOf(environment).some(
+    ({ tenancy, exposes }) => tenancy === "multi-tenant" && exposes.some((exposure) => exposure.label === label),
+  );
 
 /** Namespace of another service, as an instance of this tenant finds it. */
 function namespaceOf(

@@ -11,6 +11,7 @@ import { storageMeter } from "./billing-metering";
 import { billingRules, type BillingRules } from "./billing-rules";
 import { chat } from "./chat";
 import { chatRules, type ChatRules } from "./chat-rules";
+import { downloads } from "./downloads";
 import { exchange } from "./exchange";
 import { files } from "./files";
 import { mail } from "./mail";
@@ -22,6 +23,7 @@ const services = {
   antivirus: antivirus(antivirusRules),
   audit,
   chat: chat(chatRules),
+  downloads,
   exchange,
   files,
   mail,

@@ -32,6 +32,9 @@ const entries = (at: Surroundings): string =>
           ? [{ Assistant: { href: `https://${at.hostname("ai")}`, description: "Questions to a language model" } }]
           : []),
         { Files: { href: `https://${at.hostname("files")}`, description: "Files and sharing" } },
+        ...(at.offers("downloads")
+          ? [{ Programs: { href: `https://${at.hostname("downloads")}`, description: "For your desk and telephone" } }]
+          : []),
         { Account: { href: `${at.identity().issuer}/account`, description: "Password, devices and sessions" } },
       ],
     },
@@ -122,6 +125,7 @@ export const portal = defineService({
     files: continues("the portal works; its files entry leads to an error page"),
     identity: refuses("nobody passes the sign-in; services stay reachable at their own addresses"),
     ai: continues("the portal works; its entry leads to an error page"),
+    downloads: continues("the portal works; its programs entry leads to an error page"),
     authorization: refuses("nobody passes the gateway to the portal; services stay reachable at their own addresses"),
   },
 });

@@ -37,6 +37,7 @@ describe("images", () => {
       "synapse",
       "languageModel",
       "embeddingModel",
+      "programs",
     ]);
     expect(imageReference(images.stalwartCli, "registry.example.eu")).toBe(
       "registry.example.eu/bestek/stalwart-cli:1.0.12-webui-1.0.7",

@@ -188,6 +188,22 @@ const discovery: Evidence = {
   test: ["test/suites/mail-discovery.test.ts", "names for programs lead to nothing but what programs ask for"],
 };
 
+/** What people install, where they find it, and as whom it signs them in. */
+const programs: Evidence = {
+  file: "suites/noveu/downloads.ts",
+  objects: [
+    `${par}/downloads/Deployment/downloads-web`,
+    `${par}/downloads/HTTPRoute/downloads`,
+    "noveu-zuid noveu-zuid-identity:keycloak_openid_client.program-mail-programs",
+    "noveu-zuid noveu-zuid-identity:keycloak_openid_client.program-stalwart-webui",
+    ...discovery.objects,
+  ],
+  test: [
+    "test/stacks/identity.test.ts",
+    "a program leads back to its own page or its own machine, where people are asked first",
+  ],
+};
+
 const policies: Evidence = {
   file: "charts/admission-chart.ts",
   objects: [
@@ -205,9 +221,19 @@ export const componentTables: readonly Table[] = [
     title: "Presentation layer",
     rows: [
       met("Web portal", "browser-based UI", portal),
-      partly("Desktop client", "native app experience", discovery, "clients with PKCE, a download site"),
-      partly("Mobile apps", "iOS and Android", discovery, "clients with PKCE"),
-      partly("Outlook plugin", "Microsoft integration", discovery, "a download site"),
+      met("Desktop client", "native app experience", programs),
+      partly(
+        "Mobile apps",
+        "iOS and Android",
+        programs,
+        "Element X, which asks for an authentication service before Synapse",
+      ),
+      partly(
+        "Outlook plugin",
+        "Microsoft integration",
+        programs,
+        "calendars and contacts inside Outlook, which speaks neither CalDAV nor CardDAV",
+      ),
       partly("API gateway", "Kong or Envoy: routing and authentication", gateway, "Kong as the other choice"),
     ],
   },

@@ -32,6 +32,11 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
         hosts: Object.fromEntries(
           [...labels, secretsLabel].sort().map((label) => [label, hostName(environment, label)]),
         ),
+        slashesKept: exposures
+          .flatMap((exposure) =>
+            exposure.kind === "https" && exposure.encodedSlashes === "kept" ? [exposure.label] : [],
+          )
+          .sort(),
         ports: ports.tcp,
         ...(environment.tenancy.kind === "shared" ? { sharing: { ports: ports.tls, listenersFrom: tenantLabel } } : {}),
         clientAddress: clientAddress(site),

@@ -185,7 +185,10 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
         port,
         access: accessTo(context, service, exposure),
         ...(exposure.from === "operators" ? { from: context.site.operators.map((network) => network.toString()) } : {}),
-        traffic: trafficTo(context, service),
+        traffic: {
+          ...trafficTo(context, service),
+          ...(exposure.meetsBy === undefined ? {} : { meetsBy: exposure.meetsBy }),
+        },
         ...(exposure.requests === undefined ? {} : { requests: exposure.requests }),
       });
       return;

@@ -239,6 +239,13 @@ export type Exposure =
        * none takes ends at the gateway. Default: every request.
        */
       readonly requests?: readonly RequestPath[];
+      /** Query parameter by whose value requests are led to one replica, while it stands. Default: any replica answers. */
+      readonly meetsBy?: string;
+      /**
+       * `kept` where the service wants encoded slashes in paths as they are written; only for a service that stands once for all, at a name
+       * that leads to nothing else. Default: the gateway decodes them and sends clients to what they mean, so that no rule on paths is passed by.
+       */
+      readonly encodedSlashes?: "kept";
       /** Services as whose server clients look the address up in the domain (SRV records, without the underscore). Default: none. */
       readonly lookedUpAs?: readonly WebService[];
     }
@@ -317,13 +324,43 @@ function nameMistakes({ name, workloads }: ServiceDefinition): Mistake[] {
 export const asksAuthorization = ({ exposes }: Pick<ServiceDefinition, "exposes">): boolean =>
   exposes.some((exposure) => exposure.kind === "https" && exposure.access === "signed-in");
 
-function exposureMistakes({ exposes, workloads }: ServiceDefinition): Mistake[] {
+function exposureMistakes({ exposes, workloads, tenancy }: ServiceDefinition): Mistake[] {
   return [
     ...exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads)),
     ...ambiguousLabels(exposes),
+    ...slashMistakes({ exposes, tenancy }),
     ...exposes.flatMap((exposure, index) => allowanceMistakes(`exposes.${String(index)}.allows`, exposure)),
   ];
 }
+
+/** The gateway's own listeners alone can treat paths in a way of their own, and what is kept must be listed. */
+const slashMistakes = ({ exposes, tenancy }: Pick<ServiceDefinition, "exposes" | "tenancy">): Mistake[] =>
+  exposes.flatMap((exposure, index) => {
+    if (exposure.kind !== "https" || exposure.encodedSlashes === undefined) return [];
+    const where = `exposes.${String(index)}.encodedSlashes`;
+    return [
+      ...(tenancy === "multi-tenant"
+        ? []
+        : [
+            {
+              where,
+              value: exposure.encodedSlashes,
+              why: "needs a listener of the platform's, and tenants bring their own",
+              wayOut: 'leave it out, or declare the service as "multi-tenant"',
+            },
+          ]),
+      ...(exposure.requests === undefined
+        ? [
+            {
+              where,
+              value: exposure.encodedSlashes,
+              why: "lets any path through as it is written",
+              wayOut: "say in `requests` which paths there are",
+            },
+          ]
+        : []),
+    ];
+  });
 
 /** Nobody is asked who he is where the service decides, and a path that nothing covers is nobody's by mistake. */
 function allowanceMistakes(where: string, exposure: Exposure): Mistake[] {

@@ -56,6 +56,8 @@ export interface TenantAddress {
   /** The tenant's name for people. */
   readonly customer: string;
   readonly domain: string;
+  /** Public host name of a label of the tenant's own. */
+  hostname(label: string): string;
   /** Host name inside the cluster of a workload of one of the tenant's own services. */
   workload(service: string, workload: string): string;
 }

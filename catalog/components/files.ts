@@ -14,11 +14,14 @@ export const filesImages = {
       reason: "the publisher's image has no sign-in app, and pods have no way to the app store",
     },
   },
-  /** Nextcloud's own app for antivirus, files_antivirus 6.4.0 of 2026-08-12, AGPL-3.0; it took in Nextcloud 34 on 2026-01-22 (#532). */
+  /**
+   * Nextcloud's own apps, AGPL-3.0: for antivirus files_antivirus 6.4.0 of 2026-08-12, which took in Nextcloud 34 on 2026-01-22 (#532); for
+   * office editing richdocuments 11.1.0 of 2026-07-24, made for Nextcloud 34 (#5924).
+   */
   nextcloudApps: {
     registry: "bestek",
     repository: "nextcloud-apps",
-    tag: "antivirus-6.4.0",
+    tag: "antivirus-6.4.0-office-11.1.0",
     builtHere: {
       folder: "images/nextcloud-apps",
       reason: "the publisher packs apps as archives for the app store alone, to which pods have no way",

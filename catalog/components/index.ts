@@ -15,6 +15,7 @@ import { identityImages } from "./identity";
 import { mailImages } from "./mail";
 import { objectImages } from "./objects";
 import { observabilityCharts, observabilityImages } from "./observability";
+import { officeImages } from "./office";
 import { policyCharts, policyImages } from "./policy";
 import { portalImages } from "./portal";
 import { programImages } from "./programs";
@@ -31,6 +32,7 @@ export const images = {
   ...chatImages,
   ...aiImages,
   ...garageImages,
+  ...officeImages,
   ...portalImages,
   ...programImages,
   ...identityImages,

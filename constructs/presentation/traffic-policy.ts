@@ -7,6 +7,8 @@ export interface Traffic {
   readonly requestsPerSecond: number;
   /** Connections to the service, and requests in flight to it, at the same time. */
   readonly connections: number;
+  /** Query parameter by whose value requests are led to one replica. Default: any replica. */
+  readonly meetsBy?: string;
 }
 
 /**
@@ -14,12 +16,24 @@ export interface Traffic {
  * aside. Answers may take as long as they like: Envoy's own limit of 15 seconds for a whole answer cuts off downloads and push
  * channels (envoyproxy/gateway#1169), so a bound on silence stands in its place.
  */
-export function trafficPolicy(scope: Construct, route: string, { requestsPerSecond, connections }: Traffic): void {
+export function trafficPolicy(
+  scope: Construct,
+  route: string,
+  { requestsPerSecond, connections, meetsBy }: Traffic,
+): void {
   const policy: BackendTrafficPolicy = {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "BackendTrafficPolicy",
     spec: {
       targetRefs: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", name: route }],
+      ...(meetsBy === undefined
+        ? {}
+        : {
+            loadBalancer: {
+              type: "ConsistentHash" as const,
+              consistentHash: { type: "QueryParams" as const, queryParams: [{ name: meetsBy }] },
+            },
+          }),
       rateLimit: { type: "Local", local: { rules: [{ limit: { requests: requestsPerSecond, unit: "Second" } }] } },
       circuitBreaker: {
         maxConnections: connections,

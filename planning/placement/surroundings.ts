@@ -40,6 +40,7 @@ export function surroundingsOf(
         id,
         customer: holderOf(environment, id).customer,
         domain: holderOf(environment, id).domain,
+        hostname: (label) => hostName(environment, label, id),
         workload: (other, workload) => workloadHost(other, workload, namespaceOf(environment, other, id)),
       })),
     database: () => ({

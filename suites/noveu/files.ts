@@ -122,12 +122,13 @@ const common = {
   egress: [
     { kind: "service", service: "mail", workload: "stalwart", port: "submission" },
     { kind: "service", service: "antivirus", workload: "scanner", port: "scanner" },
+    { kind: "service", service: "office", workload: "web", port: "http" },
   ],
 } as const;
 
 /**
  * Files: Nextcloud with its objects in a bucket and its configuration from files and secrets, so that a pod holds
- * nothing that another one misses. Collabora and other editors join as services of their own.
+ * nothing that another one misses. Documents are edited by a service of its own.
  */
 export const files = defineService({
   name: "files",
@@ -222,5 +223,6 @@ export const files = defineService({
     identity: continues("signed-in sessions go on; nobody signs in anew"),
     ai: continues("files work as they are"),
     antivirus: continues("files are read; uploads fail until it is back"),
+    office: continues("files are opened, stored and shared; no document is edited in the browser"),
   },
 });

@@ -16,6 +16,8 @@ import { exchange } from "./exchange";
 import { files } from "./files";
 import { mail } from "./mail";
 import { models } from "./models";
+import { office } from "./office";
+import { checkedOfficeRules, officeRules, type OfficeRules } from "./office-rules";
 import { portal } from "./portal";
 import { operations } from "../platform";
 
@@ -28,6 +30,7 @@ const services = {
   files,
   mail,
   ops: operations,
+  office: office(officeRules),
   portal,
 } satisfies Readonly<Record<string, ServiceDefinition>>;
 
@@ -37,6 +40,8 @@ export interface NoveuChoices {
   readonly without?: readonly (keyof typeof services | "billing")[];
   /** What differs from the closed, keeping chat that the suite brings. */
   readonly chat?: Partial<ChatRules>;
+  /** What differs from the office editing that the suite brings. */
+  readonly office?: Partial<OfficeRules>;
   /** What differs from the antivirus that the suite brings. */
   readonly antivirus?: Partial<AntivirusRules>;
   /** What tenants of a shared platform are charged. Default: everything is counted, and nothing has a price. */
@@ -56,17 +61,22 @@ export function noveu({
   chat: rules,
   antivirus: scanning,
   billing: prices,
+  office: editing,
   ai: asked,
 }: NoveuChoices = {}): Suite {
   const assisted = asked === undefined ? {} : aiServices(checkedAiRules(asked));
-  // Without mail there is none to exchange; without both, nothing happens that would be written down.
-  const left: readonly string[] = without.includes("mail")
-    ? [...without, "exchange", ...("ai" in assisted ? [] : ["audit"])]
-    : without;
+  // Without mail there is none to exchange; without it and AI, nothing happens that would be written down.
+  const left: readonly string[] = [
+    ...without,
+    ...(without.includes("mail") ? ["exchange", ...("ai" in assisted ? [] : ["audit"])] : []),
+    // Without files there is nothing to edit.
+    ...(without.includes("files") ? ["office"] : []),
+  ];
   const kept = Object.entries({
     ...services,
     ...(rules === undefined ? {} : { chat: chat({ ...chatRules, ...rules }) }),
     ...(scanning === undefined ? {} : { antivirus: antivirus({ ...antivirusRules, ...scanning }) }),
+    ...(editing === undefined ? {} : { office: office(checkedOfficeRules({ ...officeRules, ...editing })) }),
     ...assisted,
     ...own,
   }).filter(([name]) => !left.includes(name));

@@ -1,5 +1,6 @@
 import type { Surroundings } from "../../language";
 import { clamavPorts } from "./clamav-configuration";
+import { collaboraPort } from "./collabora-configuration";
 
 /**
  * Nextcloud's whole configuration: names and addresses as text, secrets from the environment. It is complete
@@ -20,7 +21,7 @@ $CONFIG = [
   'passwordsalt' => getenv('NEXTCLOUD_PASSWORD_SALT'),
   'secret' => getenv('NEXTCLOUD_SECRET'),
   'datadirectory' => '/var/www/html/data',
-  'trusted_domains' => ['${host}', 'localhost'],
+  'trusted_domains' => ['${host}', '${at.workload("files", "web")}', 'localhost'],
   'overwrite.cli.url' => 'https://${host}',
   'overwriteprotocol' => 'https',
   'dbtype' => 'pgsql',
@@ -74,7 +75,7 @@ php occ upgrade --no-interaction
 php occ app:enable user_oidc
 php occ user_oidc:provider identity --clientid="$NEXTCLOUD_OIDC_CLIENT_ID" --clientsecret="$NEXTCLOUD_OIDC_CLIENT_SECRET" --discoveryuri="$NEXTCLOUD_OIDC_DISCOVERY"
 php occ background:cron
-${antivirus(at)}`;
+${antivirus(at)}${office(at)}`;
 
 /**
  * Every upload is looked at before it is kept, and none is kept where nobody can look. Keys as in the app's own list, 6.4; a stream is
@@ -93,6 +94,26 @@ function antivirus(at: Surroundings): string {
   return [
     "php occ app:enable files_antivirus",
     ...Object.entries(settings).map(([key, value]) => `php occ config:app:set files_antivirus ${key} --value=${value}`),
+    "",
+  ].join("\n");
+}
+
+/**
+ * Who opens a document is shown the editor at its public address; servers speak to each other inside. Keys as in the app's own list, 11.1.
+ * The list of who may ask for documents is of pods alone: what comes by the gateway has a pod's address too, and needs the token all the same.
+ */
+function office(at: Surroundings): string {
+  if (!at.offers("office")) return "php occ app:disable richdocuments\n";
+  const settings = {
+    wopi_url: `http://${at.workload("office", "web")}:${String(collaboraPort)}`,
+    public_wopi_url: `https://${at.hostname("office")}`,
+    wopi_callback_url: `http://${at.workload("files", "web")}:8080`,
+    wopi_allowlist: at.podNetwork,
+  };
+  return [
+    "php occ app:enable richdocuments",
+    ...Object.entries(settings).map(([key, value]) => `php occ config:app:set richdocuments ${key} --value=${value}`),
+    "php occ richdocuments:activate-config || echo 'the editor does not answer yet; the next change asks again'",
     "",
   ].join("\n");
 }

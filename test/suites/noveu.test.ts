@@ -15,6 +15,7 @@ test("the suite has its services, and stands on those of the platform", () => {
     "files",
     "identity",
     "mail",
+    "office",
     "ops",
     "portal",
   ]);
@@ -28,10 +29,10 @@ test("an architect may leave a service out or bring an own one", () => {
     "antivirus",
     "audit",
     "chat",
-      "downloads",
-      "exchange",
-      "mail",
-      "ops",
+    "downloads",
+    "exchange",
+    "mail",
+    "ops",
     "portal",
     "intranet",
   ]);

@@ -3,6 +3,7 @@ import type { KubernetesFact } from "../../facts";
 import { at, dotted, listAt, textAt, type Json } from "../../facts/json";
 import { Neighbours } from "../../workloads/neighbours";
 import { authorizationFindings, orderFindings } from "./authorization";
+import { slashFindings } from "./slashes";
 import { trafficFindings } from "./traffic";
 
 const id = "edge";
@@ -22,6 +23,7 @@ export const edge: Check = {
           return ours.sum(object, {
             failures: [
               ...gatewayFindings(policiesOf(fact, "ClientTrafficPolicy", neighbours)),
+              ...slashFindings(fact, policiesOf(fact, "ClientTrafficPolicy", neighbours)),
               ...firewallFindings(policiesOf(fact, "EnvoyExtensionPolicy", neighbours)),
             ],
           });

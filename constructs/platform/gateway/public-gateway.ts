@@ -21,6 +21,8 @@ const tcpKeepalive = { idleTime: "120s", interval: "60s", probes: 3 };
 export interface PublicGatewayProps {
   /** Public host name of each exposed label. */
   readonly hosts: Readonly<Record<string, string>>;
+  /** Labels whose services want encoded slashes in paths as they are written. Default: none. */
+  readonly slashesKept?: readonly string[];
   /** Public ports besides 80 and 443 that lead to one service each. */
   readonly ports: readonly number[];
   /** What only a gateway that tenants share has. */
@@ -36,6 +38,13 @@ export interface PublicGatewayProps {
   readonly firewall: "detect" | "block";
   readonly mirror: string;
   readonly pullSecret: string;
+}
+
+interface ListenerPolicy {
+  readonly policy: string;
+  /** Listener that it is for. Default: all that have none of their own. */
+  readonly section?: string;
+  readonly slashes: "UnescapeAndRedirect" | "KeepUnchanged";
 }
 
 const { name, namespace } = publicGateway;
@@ -59,7 +68,10 @@ export class PublicGateway extends Construct {
     this.proxies();
     lendAgents(this, namespace);
     this.gateway();
-    this.encryption();
+    this.encryption({ policy: name, slashes: "UnescapeAndRedirect" });
+    for (const label of props.slashesKept ?? []) {
+      this.encryption({ policy: `${name}-${label}`, section: httpsListener(label), slashes: "KeepUnchanged" });
+    }
     this.redirect();
     webFirewall(this, props);
     for (const [label, host] of Object.entries(props.hosts)) {
@@ -186,20 +198,28 @@ export class PublicGateway extends Construct {
     customObject(this, { name, namespace }, gateway);
   }
 
-  private encryption(): void {
+  /** A listener's own policy takes the place of the gateway's, so that it says all of it again. */
+  private encryption({ policy: own, section, slashes }: ListenerPolicy): void {
     const policy: ClientTrafficPolicy = {
       apiVersion: "gateway.envoyproxy.io/v1alpha1",
       kind: "ClientTrafficPolicy",
       spec: {
-        targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name }],
+        targetRefs: [
+          {
+            group: "gateway.networking.k8s.io",
+            kind: "Gateway",
+            name,
+            ...(section === undefined ? {} : { sectionName: section }),
+          },
+        ],
         // The load balancer tells who is calling; without it every client has the load balancer's address.
         ...(this.props.clientAddress === "proxy-protocol" ? { proxyProtocol: { optional: false } } : { tcpKeepalive }),
         tls: { minVersion: "1.3", alpnProtocols: ["h2", "http/1.1"] },
-        path: { escapedSlashesAction: "UnescapeAndRedirect", disableMergeSlashes: false },
+        path: { escapedSlashesAction: slashes, disableMergeSlashes: false },
         timeout: { http: { requestReceivedTimeout: "300s", idleTimeout: "3600s" } },
       },
     };
-    customObject(this, { name, namespace }, policy);
+    customObject(this, { name: own, namespace }, policy);
   }
 
   private redirect(): void {

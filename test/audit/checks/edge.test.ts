@@ -22,6 +22,18 @@ const triggers: JsonPath = ["retry", "retryOn", "triggers"];
 const sign = (path: JsonPath, value: Json | undefined): Edit =>
   inObject(file("shop/sign-in"), ["spec", ...path], value);
 
+/** A policy for one listener. */
+const kept = (sectionName: string): Json => ({
+  apiVersion: "gateway.envoyproxy.io/v1alpha1",
+  kind: "ClientTrafficPolicy",
+  metadata: { name: "kept", namespace: "gateway" },
+  spec: {
+    targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "public", sectionName }],
+    tls: { minVersion: "1.3" },
+    path: { escapedSlashesAction: "KeepUnchanged" },
+  },
+});
+
 judges(edge, [
   bad("nobody asked whether somebody may", sign(["extAuth"], undefined), route, "spec.extAuth: asks nobody"),
   bad("an empty list of whom to ask", sign(["extAuth", "grpc", "backendRefs"], []), route, "asks nobody"),
@@ -55,6 +67,23 @@ judges(edge, [
   },
   { name: "encrypted, limited, broken in time", edit: nothing, outcome: "pass" },
   { name: "no retries at all", edit: traffic(["retry"], undefined), outcome: "pass" },
+  bad(
+    "encoded slashes kept everywhere",
+    inObject(file("foundation/encryption"), ["spec", "path"], { escapedSlashesAction: "KeepUnchanged" }),
+    gateway,
+    "pass by the rules of every route",
+  ),
+  {
+    name: "encoded slashes kept at one listener",
+    edit: withObject(file("foundation/kept"), kept("http")),
+    outcome: "pass",
+  },
+  bad(
+    "encoded slashes kept at a listener that there is not",
+    withObject(file("foundation/kept"), kept("elsewhere")),
+    gateway,
+    '"elsewhere"',
+  ),
   bad(
     "TLS 1.2 at the gateway",
     inObject(file("foundation/encryption"), ["spec", "tls", "minVersion"], "1.2"),

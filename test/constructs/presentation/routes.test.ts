@@ -180,6 +180,56 @@ test("the gateway has a listener per name and port, and TLS 1.3 at least", () =>
   expect(gateway["Certificate/certificate-mail"]).toMatchObject({ spec: { dnsNames: ["mail.zuid.example.eu"] } });
 });
 
+test("encoded slashes are kept at the one listener that asks for it, which is told all else again", () => {
+  const kept = render((chart) => {
+    new PublicGateway(chart, "gateway", {
+      hosts: { office: "office.zuid.example.eu" },
+      slashesKept: ["office"],
+      ports: [],
+      clientAddress: "proxy-protocol",
+      firewall: "block",
+      mirror: "registry.zuid.example.eu",
+      pullSecret: "registry-pull",
+    });
+  }, "envoy-gateway-system");
+  const target = { group: "gateway.networking.k8s.io", kind: "Gateway", name: "public" };
+  const rest = { tls: { minVersion: "1.3" }, proxyProtocol: { optional: false } };
+  expect(kept["ClientTrafficPolicy/public"]).toMatchObject({
+    spec: { ...rest, targetRefs: [target], path: { escapedSlashesAction: "UnescapeAndRedirect" } },
+  });
+  expect(kept["ClientTrafficPolicy/public-office"]).toMatchObject({
+    spec: {
+      ...rest,
+      targetRefs: [{ ...target, sectionName: "https-office" }],
+      path: { escapedSlashesAction: "KeepUnchanged" },
+    },
+  });
+  expect(gateway).not.toHaveProperty("ClientTrafficPolicy/public-office");
+});
+
+test("requests about one thing meet at one replica where the service asks for it", () => {
+  const sticky = render((chart) => {
+    httpsRoute(chart, {
+      name: "office",
+      hostName: "office.zuid.example.eu",
+      parent: gatewayRef("https-office"),
+      service: "office-web",
+      port: 9980,
+      traffic: { requestsPerSecond: 10, connections: 10, meetsBy: "WOPISrc" },
+      access: { kind: "anyone" },
+    });
+  }, "office");
+  expect(sticky["BackendTrafficPolicy/office"]).toMatchObject({
+    spec: {
+      loadBalancer: {
+        type: "ConsistentHash",
+        consistentHash: { type: "QueryParams", queryParams: [{ name: "WOPISrc" }] },
+      },
+    },
+  });
+  expect(route({ kind: "anyone" })["BackendTrafficPolicy/portal"]).not.toHaveProperty("spec.loadBalancer");
+});
+
 test("plain HTTP is answered with the way to HTTPS", () => {
   expect(gateway["HTTPRoute/to-https"]).toMatchObject({
     spec: {

@@ -26,6 +26,18 @@ export const files: Evidence = {
   test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
 };
 
+const office: Evidence = {
+  file: "suites/noveu/office.ts",
+  objects: [
+    ...files.objects,
+    `${par}/office/StatefulSet/office-web`,
+    `${par}/office/HTTPRoute/office`,
+    `${par}/office/BackendTrafficPolicy/office`,
+    `${par}/envoy-gateway-system/ClientTrafficPolicy/public-office`,
+  ],
+  test: ["test/suites/office.test.ts", "documents are taken from the customer's own files and from nowhere else"],
+};
+
 const chat: Evidence = {
   file: "suites/noveu/chat.ts",
   objects: [
@@ -247,7 +259,7 @@ export const componentTables: readonly Table[] = [
         "archiving",
       ),
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
-      partly("Files service", "WebDAV, sync, versions; object storage and database", files, "office editing"),
+      met("Files service", "WebDAV, sync, versions; object storage and database", office),
       partly("Chat service", "realtime messaging; PostgreSQL and cache", chat, "calls"),
       met("AI service", "LLM, RAG, embeddings; vector database", ai),
     ],

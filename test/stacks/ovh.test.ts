@@ -78,7 +78,7 @@ describe("a layer without services has no stack", () => {
     stacks.filter((name) => name.startsWith(`noveu-zuid-${layer}-`));
 
   test("none in front, none for presentation, and the others stay what they were", () => {
-    const stacks = names(noveu({ without: ["portal"] }));
+    const stacks = names(noveu({ without: ["downloads", "portal"] }));
     expect(ofLayer(stacks, "presentation")).toEqual([]);
     expect([...stacks, ...ofLayer(names(noveu()), "presentation")].sort()).toEqual([...names(noveu())].sort());
   });

@@ -28,6 +28,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-application-eu-west-par/files",
     "noveu-zuid-application-eu-west-par/mail",
     "noveu-zuid-application-eu-west-par/models",
+    "noveu-zuid-application-eu-west-par/office",
     "noveu-zuid-data-eu-west-par/authorization",
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",
@@ -40,6 +41,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-operators-eu-west-par/gateway",
     "noveu-zuid-operators-eu-west-par/secret-snapshots",
     "noveu-zuid-operators-eu-west-par/secrets-access",
+    "noveu-zuid-presentation-eu-west-par/downloads",
     "noveu-zuid-presentation-eu-west-par/portal",
   ]);
 });

@@ -15,6 +15,7 @@ export * from "./node-reservations";
 export * from "./object-storage";
 export * from "./operator";
 export * from "./permissions";
+export { coldClass, type ColdClass } from "./cold-class";
 export * from "./planning-decisions";
 export { recordFrameworks, recordRetention, type RecordFramework } from "./record-retention";
 export * from "./programs";

@@ -50,6 +50,11 @@ export const planningDecisions = {
     "how far back databases and secrets can be restored; their backups can't be deleted before",
     first,
   ),
+  coldAfter: figure(
+    days(7),
+    "age at which a full backup in the copy that no promise counts on grows cold: a restore to now needs last night's, and who looks back further can wait",
+    first,
+  ),
   replacedVersions: figure(
     days(30),
     "how long a replaced or deleted object can be brought back: a month to notice that it was wrong",

@@ -19,8 +19,23 @@ const titles: Readonly<Record<Failure, string>> = {
 };
 
 /** What each failure costs, store by store, next to what is promised. */
-export const describeRecovery = ({ failures: planned }: RecoveryPlan): readonly string[] =>
-  failures.flatMap((failure) => describeFailure(titles[failure], planned[failure]));
+export const describeRecovery = ({ failures: planned, cold }: RecoveryPlan): readonly string[] => [
+  ...failures.flatMap((failure) => describeFailure(titles[failure], planned[failure])),
+  ...describeCold(cold),
+];
+
+/** Copies that are read when nothing else is left, and how long that takes. */
+const describeCold = (cold: RecoveryPlan["cold"]): readonly string[] => [
+  "the last copy of the databases is all that is left: no time is promised",
+  ...table(
+    [{ title: "copy" }, { title: "read back after", align: "right" }, { title: "because" }],
+    Object.entries(cold).map(([name, { restore, because }]) => [
+      name,
+      describe(restore),
+      `${because}; ${restore.because}`,
+    ]),
+  ),
+];
 
 function describeFailure(title: string, { promise, loss, downtime }: FailurePlan): readonly string[] {
   return [

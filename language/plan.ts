@@ -169,8 +169,20 @@ export interface RecoveryPlan {
   readonly promisedDowntime: Derived<"s">;
   /** Loss after the site is gone, by store; undecided where a link of the chain has no contract. The same as that of a region. */
   readonly loss: ById<Decided<"s">>;
+  /** Copies of archives, by their names in the world. */
+  readonly cold: ById<ColdCopyPlan>;
   /** What each failure costs, and what of it is promised. */
   readonly failures: Readonly<Record<Failure, FailurePlan>>;
+}
+
+/** A copy of an archive that is read when nothing else is left. */
+export interface ColdCopyPlan {
+  /** Class of object storage in which fulls lie when they are old enough; absent where they stay as they are. */
+  readonly class?: string;
+  readonly after?: Derived<"days">;
+  readonly because: string;
+  /** Until every database is read back from it, without the log that is replayed then. */
+  readonly restore: Derived<"s">;
 }
 
 export interface CostLine {

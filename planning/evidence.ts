@@ -21,10 +21,10 @@ export function enterEvidence(
   ledger: Ledger,
   { services, databases }: EvidenceInput,
 ): Readonly<Record<string, EvidencePlan>> {
-  const clusters = Object.keys(databases).length;
+  const clusters = Object.values(databases).map(({ instances }) => instances);
   return {
     ...Object.fromEntries(services.flatMap((service) => proofsOf(ledger, service))),
-    ...(clusters === 0 ? {} : { "restore-drill": drills(ledger, clusters) }),
+    ...(clusters.length === 0 ? {} : { "restore-drill": drills(ledger, clusters) }),
     "access-review": review(ledger),
   };
 }
@@ -38,15 +38,17 @@ const proofsOf = (ledger: Ledger, { name, workloads }: ServiceDefinition) =>
     return [[id, { claim, by: "job", every, kept, controls: controls.join(", ") }]];
   });
 
-const drills = (ledger: Ledger, clusters: number): EvidencePlan => {
-  const { everyDays } = drillTurn(0, clusters);
+/** `clusters`: instances of each. */
+const drills = (ledger: Ledger, clusters: readonly Derived<"replicas">[]): EvidencePlan => {
+  const count = clusters.length;
+  const { everyDays } = drillTurn(0, count);
   return {
     claim: "the archive of each database cluster was restored, and every table found the same",
     by: "job",
     every: ledger.derive("evidence.restore-drill.every", days(everyDays), {
       rule: "drill-turns",
-      from: [],
-      because: `${String(clusters)} database cluster${clusters === 1 ? "" : "s"} take turns, four hours apart`,
+      from: clusters,
+      because: `database clusters, ${String(count)} of them, take turns of four hours`,
     }),
     kept: "log of the job, among the logs of the site; time of its success, as a metric",
     controls: "A.5.30, A.8.13",

@@ -17,7 +17,7 @@ import { Ledger } from "./ledger";
 import { enterLoad } from "./load";
 import { generalPool } from "./node-pools";
 import { enterLogs } from "./logs";
-import { activeSite, cellOf, sitesOf } from "./placement";
+import { activeSite, cellOf, placeBuckets, sitesOf } from "./placement";
 import { ownStorage } from "./own-storage";
 import { enterRecords } from "./records";
 import { enterRecovery } from "./recovery";
@@ -79,7 +79,15 @@ export function planEnvironment(environment: Environment): Plan {
     }),
   );
   const evidence = enterEvidence(ledger, { services: servicesOf(environment), databases });
-  const recovery = enterRecovery(ledger, { environment, world, zones, instances, workloads, databases });
+  const recovery = enterRecovery(ledger, {
+    environment,
+    world,
+    zones,
+    instances,
+    workloads,
+    databases,
+    placed: placeBuckets(environment),
+  });
   const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
 
   return {

@@ -113,6 +113,8 @@ export interface PlannedRecovery {
   /** Loss of each store of each tenant when the region is gone. */
   readonly loss: ById<PlannedLoss>;
   readonly failures: ById<PlannedFailure>;
+  /** Class in which each copy of an archive grows cold, by its name. */
+  readonly cold: ById<string>;
 }
 
 /** A site, and what runs there in normal operation: millicores and MiB. */

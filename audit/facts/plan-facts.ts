@@ -140,6 +140,15 @@ function plannedRecovery(plan: Fields): PlannedRecovery {
       Object.entries(losses).flatMap(([failure, loss]) => (loss === undefined ? [] : [[failure, loss]])),
     ),
     loss: timesAt(plan, "recovery", "loss"),
+    cold: plan.has("recovery", "cold")
+      ? Object.fromEntries(
+          Object.entries(
+            plan.members(["recovery", "cold"], (path) =>
+              plan.has(...path, "class") ? plan.text(...path, "class") : undefined,
+            ),
+          ).flatMap(([name, named]) => (named === undefined ? [] : [[name, named] as const])),
+        )
+      : {},
     failures: plan.members(["recovery", "failures"], (path): PlannedFailure => ({
       ...(plan.has(...path, "promise", "downtime")
         ? { promisedDowntime: plan.number(...path, "promise", "downtime", "value") }

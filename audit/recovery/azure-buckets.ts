@@ -22,10 +22,23 @@ export const azureBuckets = (facts: Pick<Facts, "terraform">): readonly Unplaced
             clientKeys: false,
             obstacles: obstaclesOf(account),
             copies: copiesOf(facts, account, name),
-            laterClasses: [],
+            laterClasses: laterClasses(facts, account),
           },
         ];
   });
+
+/** Tiers to which the life cycle of an account moves objects later; only those that this page writes are known by name. */
+const laterClasses = (facts: Pick<Facts, "terraform">, account: TerraformFact): readonly string[] =>
+  resourcesOf(facts, "azurerm_storage_management_policy")
+    .filter(([, { stack, attributes }]) => {
+      const of = referredBlock(facts, stack, at(attributes, "storage_account_id"));
+      return of?.stack === account.stack && of.address === account.address;
+    })
+    .flatMap(([, { attributes }]) => listAt(attributes, "rule"))
+    .flatMap((rule) => {
+      const blob = at(rule, "actions", "base_blob");
+      return numberAt(blob, "tier_to_cold_after_days_since_creation_greater_than") === undefined ? [] : ["Cold"];
+    });
 
 function properties({ attributes }: TerraformFact, key: string): Json | undefined {
   const part = at(attributes, "blob_properties");

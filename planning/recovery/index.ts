@@ -1,8 +1,10 @@
 import type { Decided, Failure, FailurePlan, RecoveryPlan } from "../../language";
 import { describe, seconds, type Derived } from "../../language";
 import type { Ledger } from "../ledger";
+import type { PlacedBucket } from "../placement";
 import { bucketLoss } from "./bucket-loss";
 import { busLoss } from "./bus-loss";
+import { enterColdCopies } from "./cold-copies";
 import { databaseLoss } from "./database-loss";
 import { enterDowntime } from "./downtime";
 import { ownSteps } from "./own-steps";
@@ -16,7 +18,10 @@ import { uncopiedLoss } from "./uncopied-loss";
 export { promiseMistakes } from "./promise-mistakes";
 export { snapshotInterval } from "./secrets-loss";
 
-export interface RecoveryInput extends RecoveryContext, StoresInput {}
+export interface RecoveryInput extends RecoveryContext, StoresInput {
+  /** Buckets outside the clusters. */
+  readonly placed: readonly PlacedBucket[];
+}
 
 /** What the tier promises, and for each failure and store what it costs today. */
 export function enterRecovery(ledger: Ledger, input: RecoveryInput): RecoveryPlan {
@@ -33,6 +38,11 @@ export function enterRecovery(ledger: Ledger, input: RecoveryInput): RecoveryPla
         const loss = region.loss[id];
         return loss === undefined ? [] : ids.map((each) => [each, loss] as const);
       }),
+    ),
+    cold: enterColdCopies(
+      ledger,
+      input.placed,
+      Object.values(input.databases).flatMap(({ databases }) => Object.values(databases).map(({ size }) => size)),
     ),
     failures: {
       pod: enterFailure(ledger, "pod", stores, input),

@@ -2,6 +2,7 @@ import { pen, type Check } from "../../check";
 import { bucketFacts } from "../../recovery/buckets";
 import { coldTier } from "./buckets/cold-tier";
 import { copyRules } from "./buckets/copy-rules";
+import { coldCopies } from "./buckets/cold-copies";
 import { deleteMarkers } from "./buckets/delete-markers";
 import type { BucketRule } from "./buckets/rule";
 import { versioning } from "./buckets/versioning";
@@ -13,7 +14,7 @@ const ours = pen(id);
 const olderByHand =
   "objects older than its rule are copied by a person, once, when a second place is added (failback.md)";
 
-const rules: readonly BucketRule[] = [versioning, copyRules, deleteMarkers, coldTier];
+const rules: readonly BucketRule[] = [versioning, copyRules, deleteMarkers, coldTier, coldCopies];
 
 /** What decides whether objects survive a mistake, an attacker and the loss of a place. */
 export const recoveryBuckets: Check = {

@@ -1,14 +1,5 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-
-/** When objects go, and when they get cold. */
-export interface Retention {
-  /** Days after which a version that is no longer the newest goes. */
-  readonly replacedDays: number;
-  /** Days after which an object goes even though nothing replaced it; absent: never. */
-  readonly currentDays?: number;
-  /** Days after which an object is kept where reading it takes up to two days; absent: never. */
-  readonly coldDays?: number;
-}
+import type { Retention } from "../retention";
 
 /** Days an unfinished multipart upload is kept: longer than any upload takes, short enough to cost nothing. */
 const unfinishedUploadDays = 7;
@@ -17,7 +8,7 @@ const everything = [{ prefix: "" }];
 
 /** A bucket's life cycle. A lock holds longer than any rule: what is locked goes when its time is over. */
 export function lifecycleRules(retention: Retention): S3BucketLifecycleConfigurationRule[] {
-  const { replacedDays, currentDays, coldDays } = retention;
+  const { replacedDays, currentDays, cold } = retention;
   const rule = (id: string, what: Partial<S3BucketLifecycleConfigurationRule>): S3BucketLifecycleConfigurationRule => ({
     id,
     status: "Enabled",
@@ -30,8 +21,6 @@ export function lifecycleRules(retention: Retention): S3BucketLifecycleConfigura
     currentDays === undefined
       ? rule("empty-delete-markers", { expiration: [{ expiredObjectDeleteMarker: true }] })
       : rule("current-versions", { expiration: [{ days: currentDays }] }),
-    ...(coldDays === undefined
-      ? []
-      : [rule("cold", { transition: [{ days: coldDays, storageClass: "DEEP_ARCHIVE" }] })]),
+    ...(cold === undefined ? [] : [rule("cold", { transition: [{ days: cold.days, storageClass: cold.class }] })]),
   ];
 }

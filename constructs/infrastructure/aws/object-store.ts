@@ -9,11 +9,12 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Retention } from "../retention";
 import type { AwsPlace } from "../../../planning/placement";
 import { regionalProvider } from "./aws-provider";
 import { bucketPolicy } from "./bucket-policy";
 import type { EncryptionKey } from "./encryption-key";
-import { lifecycleRules, type Retention } from "./lifecycle-rules";
+import { lifecycleRules } from "./lifecycle-rules";
 import { Replication, type ReplicaTarget } from "./replication";
 
 /** Nobody deletes or overwrites a version before its time: `compliance` binds the account's owner too. */

@@ -8,12 +8,6 @@ import { assumedByService, type Statement } from "./policy-document";
 import { Role } from "./role";
 import { objectKeyAccess } from "./s3-access";
 
-/**
- * Days until a locked copy gets cold. A restore to now needs last night's base backup and the log since; what is older is
- * read to look back, and can wait the two days that a cold copy takes.
- */
-const coldDays = 7;
-
 /** Characters that IAM gives a name. */
 const longestName = 64;
 
@@ -70,7 +64,7 @@ export class ObjectStores extends Construct {
         ? {}
         : { lock: { mode: production ? "compliance" : "governance", days: lockDays } as const }),
       ...(copiedBy === undefined ? {} : { copiedBy }),
-      retention: { ...retentionOf(store), ...(isLockedCopy(store) ? { coldDays } : {}) },
+      retention: retentionOf(store),
     };
   }
 
@@ -142,5 +136,3 @@ export class ObjectStores extends Construct {
 type Kind = "live" | "backup";
 
 const kindOf = ({ backup }: Store): Kind => (backup ? "backup" : "live");
-
-const isLockedCopy = ({ bucket: { purpose } }: Store): boolean => purpose.kind === "locked-copy";

@@ -7,6 +7,7 @@ import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-
 import { Construct } from "constructs";
 import type { Cidr } from "../../../language";
 import type { StorageAccount as PlacedAccount } from "../../../planning/placement";
+import type { Retention } from "../retention";
 import type { Trail } from "./audit-trail";
 import { lockDeletion } from "./deletion-lock";
 import { grantRole } from "./grant-role";
@@ -31,12 +32,7 @@ export interface ObjectAccountProps {
   /** Over zones where the region has them; the region's pair is never written to. */
   readonly zoneRedundant: boolean;
   readonly lock?: ObjectLock;
-  readonly retention: {
-    /** Days after which a version that is no longer the newest goes. */
-    readonly replacedDays: number;
-    /** Days after which an object goes even though nothing replaced it; absent: never. */
-    readonly currentDays?: number;
-  };
+  readonly retention: Retention;
 }
 
 /** Days in which a deleted container comes back; versions do the same for objects. */
@@ -173,7 +169,14 @@ export class ObjectAccount extends Construct {
                 name: "current-versions",
                 enabled: true,
                 filters: { blobTypes: ["blockBlob"] },
-                actions: { baseBlob: { deleteAfterDaysSinceCreationGreaterThan: retention.currentDays } },
+                actions: {
+                  baseBlob: {
+                    deleteAfterDaysSinceCreationGreaterThan: retention.currentDays,
+                    ...(retention.cold === undefined
+                      ? {}
+                      : { tierToColdAfterDaysSinceCreationGreaterThan: retention.cold.days }),
+                  },
+                },
               },
             ]),
       ],

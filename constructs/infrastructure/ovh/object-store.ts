@@ -8,6 +8,7 @@ import {
 } from "@cdktf/provider-ovh/lib/cloud-project-storage-object-bucket-lifecycle-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Retention } from "../retention";
 
 /** Another bucket that every new object is copied to. Both must lie in one project, and it must exist first. */
 export interface ReplicaTarget {
@@ -33,12 +34,7 @@ export interface ObjectStoreProps {
   /** Set at creation or never: adding it later makes the bucket anew. A locked source needs locked targets. */
   readonly lock?: ObjectLock;
   readonly replicasIn: readonly ReplicaTarget[];
-  readonly retention: {
-    /** Days after which a version that is no longer the newest goes. */
-    readonly replacedDays: number;
-    /** Days after which an object goes even though nothing replaced it; absent: never. */
-    readonly currentDays?: number;
-  };
+  readonly retention: Retention;
   /** True where the bucket holds the truth, so that Terraform refuses to destroy it. */
   readonly authoritative: boolean;
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -97,6 +93,15 @@ export class ObjectStore extends Construct {
       retention.currentDays === undefined
         ? { id: "empty-delete-markers", status: "enabled", expiration: { expiredObjectDeleteMarker: true } }
         : { id: "current-versions", status: "enabled", expiration: { days: retention.currentDays } },
+      ...(retention.cold === undefined
+        ? []
+        : [
+            {
+              id: "cold",
+              status: "enabled",
+              transitions: [{ days: retention.cold.days, storageClass: retention.cold.class }],
+            },
+          ]),
     ];
     new CloudProjectStorageObjectBucketLifecycleConfiguration(this, "expiry", {
       serviceName: project,

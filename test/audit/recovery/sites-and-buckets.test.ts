@@ -11,6 +11,8 @@ const archive = `${mil}.site_store-noveu-zuid-archive-eu-west-par`;
 const copy = `${mil}.site_store-noveu-zuid-locked-eu-west-par`;
 const expiry = `${par}_object_bucket_lifecycle_configuration.site_store-noveu-zuid-mail-eu-west-par`;
 
+const coldExpiry = `${mil}_object_bucket_lifecycle_configuration.site_store-noveu-zuid-locked-eu-south-mil`;
+
 test("what is synthesized passes", () => {
   expect(complaints(recoveryBuckets, facts)).toEqual([]);
   expect(complaints(recoverySites, facts)).toEqual([]);
@@ -54,6 +56,16 @@ const ofBuckets: readonly (readonly [name: string, sabotage: Sabotage, says: str
       return inBlock(expiry, ["rules", 0, "transitions"], [{ days: 30, storage_class: "DEEP_ARCHIVE" }])(moved);
     },
     "is not offered in GRA",
+  ],
+  [
+    "old fulls stay warm where the plan says cold",
+    inBlock(coldExpiry, ["rules", 3], undefined),
+    "never moves old fulls to STANDARD_IA",
+  ],
+  [
+    "a class that the plan knows nothing of",
+    inBlock(coldExpiry, ["rules", 3, "transitions"], [{ days: 7, storage_class: "GLACIER_IR" }]),
+    "nobody knows how long a restore waits",
   ],
 ];
 

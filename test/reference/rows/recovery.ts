@@ -45,6 +45,18 @@ const copies: Evidence = {
   test: ["test/stacks/storage.test.ts", "what the primary's databases archive stands at the other site"],
 };
 
+const cold: Evidence = {
+  file: "catalog/cold-class.ts",
+  objects: [
+    "noveu-zuid noveu-zuid-infrastructure-eu-south-mil:ovh_cloud_project_storage_object_bucket_lifecycle_configuration.site_store-noveu-zuid-locked-eu-south-mil",
+    "noveu-zuid plan/recovery/cold",
+  ],
+  test: [
+    "test/planning/recovery/cold-copies.test.ts",
+    "OVHcloud: infrequent access in three data centres; in one, nothing colder locks",
+  ],
+};
+
 const certificates: Evidence = {
   file: "constructs/platform/secrets/trust-certificates.ts",
   objects: [
@@ -76,7 +88,12 @@ export const recoveryTables: readonly Table[] = [
       met("Continuous", "transaction logs", archive),
       met("Every hour", "increments off-site", copies),
       met("Daily", "full snapshot in a second data centre", nightly),
-      partly("Weekly", "full backup to cold archive", copies, "a weekly full of its own"),
+      partly(
+        "Weekly",
+        "full backup to cold archive",
+        cold,
+        "a colder class in Gravelines: OVHcloud locks none there, and the plan says so",
+      ),
     ],
   },
   {

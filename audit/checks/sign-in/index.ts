@@ -34,13 +34,17 @@ function clientFindings({ attributes }: TerraformFact): readonly Finding[] {
   const redirects = listAt(attributes, "valid_redirect_uris").flatMap((uri) => (typeof uri === "string" ? [uri] : []));
   return [
     ...pkceFindings(attributes),
-    ...redirectFindings(redirects),
+    ...(leadsBack(attributes) ? redirectFindings(redirects) : []),
     ...shortcuts
       .filter(({ flow }) => at(attributes, flow) === true)
       .map(({ flow, why }) => ({ where: flow, value: true, why, wayOut: "set it to false" })),
     ...(isPublic ? publicFindings(attributes, redirects) : []),
   ];
 }
+
+/** Whether anybody comes back from the sign-in page: a program that only signs in for itself sends nobody there. */
+const leadsBack = (attributes: TerraformFact["attributes"]): boolean =>
+  at(attributes, "standard_flow_enabled") !== false || at(attributes, "implicit_flow_enabled") === true;
 
 function pkceFindings(attributes: TerraformFact["attributes"]): readonly Finding[] {
   const method = textAt(attributes, "pkce_code_challenge_method");

@@ -1,7 +1,7 @@
 import { signIn } from "../../../audit/checks/sign-in";
 import type { Json } from "../../../audit/facts/json";
 import { identity } from "../fixture/good-stacks";
-import { inStack, nothing, type Edit } from "../fixture/output";
+import { all, inStack, nothing, type Edit } from "../fixture/output";
 import { judges, type Row } from "../fixture/verdict-table";
 
 const program = `${identity}:keycloak_openid_client.program`;
@@ -40,6 +40,17 @@ judges(signIn, [
   bad("a look-alike", redirects("program", "http://127.0.0.1.example.com/"), program, "others can read or claim"),
   bad("a scheme of one's own", redirects("program", "com.example:/back"), program, "others can read or claim"),
   bad("no address at all", redirects("shop"), shop, "are missing"),
+  {
+    name: "a service that signs in for itself alone and leads nobody back",
+    edit: all(redirects("shop"), edit("shop", "standard_flow_enabled", false)),
+    outcome: "pass",
+  },
+  bad(
+    "no address where tokens come in addresses",
+    all(redirects("shop"), edit("shop", "standard_flow_enabled", false), edit("shop", "implicit_flow_enabled", true)),
+    shop,
+    "are missing",
+  ),
   bad(
     "a secret that everybody has",
     edit("program", "client_secret", "known"),

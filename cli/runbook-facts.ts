@@ -5,17 +5,19 @@ import { describe, isDecided, type Plan } from "../language";
 import {
   cacheNamespace,
   placeBuckets,
+  presentSites,
   secretsHost,
   servingOf,
   signingRegion,
   storageAccountOf,
   storageServer,
   storageAt,
+  tenantIds,
   type PlacedBucket,
 } from "../planning/placement";
 import type { RunbookBucket, RunbookFacts, RunbookSite } from "../reports/runbooks";
 import { clusterLogin, stackNames, type SynthesizedStack } from "../stacks";
-import { servicesOf } from "../suites";
+import { busName, comesWithData, servicesOf } from "../suites";
 
 /** What the runbooks of an environment are written from. */
 export function runbookFacts(environment: Environment, plan: Plan, stacks: readonly SynthesizedStack[]): RunbookFacts {
@@ -56,6 +58,49 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
       store,
       lost: isDecided(number) ? `${describe(number)} of work lost` : `loss unknown: ${number.because}`,
     })),
+    ...onBoardingOf(environment, stacks),
+  };
+}
+
+/** What one more tenant is made of, told by the one that comes first. */
+function onBoardingOf(environment: Environment, stacks: readonly SynthesizedStack[]): Pick<RunbookFacts, "onBoarding"> {
+  const [example] = tenantIds(environment);
+  if (example === undefined) return {};
+  const services = servicesOf(environment);
+  const own = stackNames.tenant(environment, example);
+  const between = services.filter(({ tenancy, name }) => tenancy === "between-tenants" || name === busName);
+  const carried = presentSites(environment).flatMap((site) =>
+    [
+      ...(between.some(comesWithData) ? ["data"] : []),
+      ...(between.some((service) => !comesWithData(service)) ? ["application"] : []),
+    ].map((layer) => `${environment.name}-${layer}-${siteId(site)}`),
+  );
+  const charging = services.some(({ needs }) => needs.accounts !== undefined);
+  return {
+    onBoarding: {
+      stacks: stacks
+        .map(({ name }) => name)
+        .filter((name) => name === own || name.startsWith(`${own}-`))
+        .map((name) => name.replace(own, stackNames.tenant(environment, "$tenant"))),
+      services: services
+        .filter(({ tenancy }) => tenancy === "instance-per-tenant")
+        .map(({ name, title, needs }) => ({
+          name,
+          title,
+          gets: [
+            ...(needs.database === undefined ? [] : ["a database and a role of its own"]),
+            ...Object.keys(needs.buckets ?? {}).map((bucket) => `a bucket for ${bucket}, with keys of its own`),
+            ...(needs.cache === undefined ? [] : ["a cache"]),
+            ...(needs.oidc === undefined ? [] : ["a client in its realm"]),
+            ...(needs.bus === undefined ? [] : ["topics in its account on the bus"]),
+          ],
+        })),
+      listing: between.map(({ title }) => title),
+      listingStacks: carried.filter((name) => stacks.some((stack) => stack.name === name)),
+      meters: charging
+        ? services.flatMap(({ meters }) => meters ?? []).map(({ title, unit }) => `${title} (${unit})`)
+        : [],
+    },
   };
 }
 

@@ -47,6 +47,7 @@ export default defineEnvironment({
       { store: "bucket-audit", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-16" },
+      { store: "bucket-invoices", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-media", by: "information security officer", on: "2026-11-16" },
     ],
   }),

@@ -1,6 +1,6 @@
 import { asksAuthorization, type ServiceDefinition } from "../language";
 import { authorization, platformServices } from "./platform";
-import type { Suite } from "./suite";
+import { runsIn, type Suite } from "./suite";
 
 /** What decides which services run. */
 export interface ServiceChoice {
@@ -13,8 +13,7 @@ export interface ServiceChoice {
  * between tenants runs only where there are several, and what decides who may pass only where somebody must.
  */
 export function servicesOf({ suite, tenancy }: ServiceChoice): readonly ServiceDefinition[] {
-  const deciding = Object.values(suite.services).some(asksAuthorization) ? { authorization } : {};
-  return Object.values({ ...suite.services, ...platformServices, ...deciding })
-    .filter((service) => service.tenancy !== "between-tenants" || tenancy.kind === "shared")
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const chosen = Object.fromEntries(Object.entries(suite.services).filter(([, service]) => runsIn(tenancy, service)));
+  const deciding = Object.values(chosen).some(asksAuthorization) ? { authorization } : {};
+  return Object.values({ ...chosen, ...platformServices, ...deciding }).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

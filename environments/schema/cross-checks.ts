@@ -1,6 +1,7 @@
 import { findRegion, sameFailureDomain } from "../../catalog";
 import { programSuiteMistakes, type Cidr, type Mistake } from "../../language";
 import type { z } from "zod";
+import { servicesOf } from "../../suites/services-of";
 import type { environmentSchema } from "./environment";
 import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
 import { regionMistakes } from "./region-checks";
@@ -286,7 +287,7 @@ function domainMistakes(facts: Parsed): Mistake[] {
 
 function acceptanceMistakes(facts: Parsed): Mistake[] {
   const stores = [
-    ...Object.values(facts.suite.services).flatMap(({ name, needs, workloads }) => [
+    ...servicesOf(facts).flatMap(({ name, needs, workloads }) => [
       ...Object.keys(needs.buckets ?? {}).map((bucket) => `bucket-${bucket}`),
       ...(needs.cache?.role === "queue" ? [`cache-${name}`] : []),
       ...Object.entries(workloads).flatMap(([workload, { volumes }]) =>

@@ -2,17 +2,20 @@ import { drill } from "./drill";
 import { failback } from "./failback";
 import { failover } from "./failover";
 import { keyRotation } from "./key-rotation";
+import { onBoarding } from "./on-boarding";
 import { rebuild } from "./rebuild";
 import { restore } from "./restore";
 import type { RunbookFacts } from "./runbook-facts";
 import { plannedSwitch } from "./switch";
 
+export type { OnBoarding } from "./on-boarding";
 export type { RunbookBucket, RunbookFacts, RunbookSite } from "./runbook-facts";
 
 /** Every runbook of an environment by its file name, in its own names and commands. */
 export const runbooks = (facts: RunbookFacts): Readonly<Record<string, string>> => ({
   "drill.md": drill(facts),
   "key-rotation.md": keyRotation(facts),
+  ...(facts.onBoarding === undefined ? {} : { "on-boarding.md": onBoarding(facts, facts.onBoarding) }),
   "restore.md": restore(facts),
   ...ofSites(facts),
 });

@@ -1,3 +1,5 @@
+import type { OnBoarding } from "./on-boarding";
+
 /** One site as commands name it. */
 export interface RunbookSite {
   readonly id: string;
@@ -65,4 +67,6 @@ export interface RunbookFacts {
   /** Times that the plan counts with, in words. */
   readonly steps: readonly { readonly step: string; readonly takes: string }[];
   readonly loss: readonly { readonly store: string; readonly lost: string }[];
+  /** How one more tenant comes; absent where there is one customer alone, or no tenant yet. */
+  readonly onBoarding?: OnBoarding;
 }

@@ -16,7 +16,7 @@ import {
   type Workload,
 } from "../../language";
 import { checkedBillingRules, type BillingRules } from "./billing-rules";
-import { catalogueTask, meterTask } from "./billing-metering";
+import { catalogueTask, meterTask, storageMeter } from "./billing-metering";
 import {
   billingLabel,
   billingName,
@@ -195,7 +195,8 @@ const processes: Readonly<Record<string, Workload>> = {
  * Billing, where tenants share a platform: Lago counts what each used and makes invoices of it, out of prices that are facts. It is for the
  * operator's administrators, who sign in at the gateway first. What it needs it reads by itself, once a night: no service waits for it.
  */
-export const billing = (given: BillingRules, meters: readonly Meter[]) => {
+export const billing = (given: BillingRules, others: readonly Meter[]) => {
+  const meters = [...others, storageMeter];
   const rules = checkedBillingRules(given, meters);
   return defineService({
     name: billingName,
@@ -235,6 +236,7 @@ export const billing = (given: BillingRules, meters: readonly Meter[]) => {
       oidc: { client: "confidential", redirects: [{ label: billingLabel, path: "/oauth2/callback" }] },
       accounts: "count",
     },
+    meters: [storageMeter],
     secrets: {
       application: {
         keys: { base: { hexOf: 64 }, primary: 40, deterministic: 40, salt: 40 },

@@ -7,7 +7,6 @@ import { antivirusRules, type AntivirusRules } from "./antivirus-rules";
 import { audit } from "./audit";
 import { identity } from "../platform";
 import { billing } from "./billing";
-import { storageMeter } from "./billing-metering";
 import { billingRules, type BillingRules } from "./billing-rules";
 import { chat } from "./chat";
 import { chatRules, type ChatRules } from "./chat-rules";
@@ -82,10 +81,9 @@ export function noveu({
   }).filter(([name]) => !left.includes(name));
   const running = kept.map(([, service]) => service);
   const metered = [identity, ...running].flatMap(({ meters }) => meters ?? []);
-  const charging = left.includes("billing")
-    ? {}
-    : { billing: billing({ ...billingRules, ...prices }, [...metered, storageMeter]) };
-  return { name: "noveu", services: { ...charging, ...Object.fromEntries(kept) } };
+  const charging =
+    left.includes("billing") || "billing" in own ? {} : { billing: billing({ ...billingRules, ...prices }, metered) };
+  return { name: "noveu", services: { ...Object.fromEntries(kept), ...charging } };
 }
 
 const aiServices = (rules: AiRules) => ({ ai: ai(rules), models: models(rules) });

@@ -16,6 +16,7 @@ import {
   type Workload,
 } from "../../language";
 import type { ServiceChoice } from "../services-of";
+import { runsIn } from "../suite";
 import { garageBuckets, garageConfiguration, garageSetup } from "./garage-configuration";
 
 /** Name of the service, and so of its namespace. */
@@ -50,11 +51,12 @@ export function objectStore(
   services: readonly ServiceDefinition[],
   tenancy: ServiceChoice["tenancy"],
 ): ServiceDefinition | undefined {
-  const buckets = bucketsOf(services);
+  const running = services.filter((service) => runsIn(tenancy, service));
+  const buckets = bucketsOf(running);
   if (buckets.length === 0) return undefined;
   // Those of tenants come and go with the tenants, in releases of their own.
   const own = bucketsOf(
-    services.filter((service) => tenancy.kind === "dedicated" || service.tenancy !== "instance-per-tenant"),
+    running.filter((service) => tenancy.kind === "dedicated" || service.tenancy !== "instance-per-tenant"),
   );
   return defineService({
     name: objectStoreName,

@@ -73,7 +73,7 @@ describe("a shared platform's databases", () => {
 
   test("keep the platform's own apart from those of tenants", () => {
     expect(Object.keys(plan.databases)).toEqual(["postgres", "postgres-cell-0", "postgres-cell-1", "postgres-cell-2"]);
-    expect(Object.keys(plan.databases["postgres"]?.databases ?? {})).toEqual(["exchange", "identity"]);
+    expect(Object.keys(plan.databases["postgres"]?.databases ?? {})).toEqual(["billing", "exchange", "identity"]);
   });
 
   test("are sized by the users of their tenants", () => {
@@ -140,7 +140,7 @@ describe("refused, with a way out that holds", () => {
     const { quotas: _, ...ungranted } = site;
     const { mistakes } = refusalOf(cloudWith(many, { site: ungranted }, 4));
     expect(mistakes).toMatchObject([{ where: "site.quotas.buckets" }]);
-    expect(mistakes[0]?.why).toContain("100 buckets, and the environment has 366");
+    expect(mistakes[0]?.why).toContain("100 buckets, and the environment has 368");
   });
 });
 

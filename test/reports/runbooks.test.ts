@@ -10,6 +10,7 @@ import { backupRestore, defineEnvironment, type Environment, type EnvironmentFac
 import { planEnvironment } from "../../planning";
 import { runbooks } from "../../reports/runbooks";
 import { synthesizeStacks } from "../../stacks";
+import { cloudWith } from "../tenancy/shared-environment";
 
 const { recovery } = production.facts;
 if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
@@ -36,6 +37,9 @@ function written(environment: Environment) {
 const pair = written(production);
 const survivor = written(environmentWith({ recovery: { ...recovery, active: "standby" } }));
 const alone = written(environmentWith({ recovery: backupRestore({ offsite: "SBG" }) }));
+
+/** A shared platform of two tenants. */
+const shared = written(cloudWith({ alba: { users: 40 }, borg: { users: 20 } }, {}, 1));
 
 const cases = [
   ["a pair", pair],
@@ -71,6 +75,31 @@ test.each(cases)(
     expect(used.filter((namespace) => !namespaces.includes(namespace))).toEqual([]);
   },
 );
+
+test("a new tenant is a line of facts: what it gets, which stacks make it, and who lists it, are those that exist", () => {
+  const page = book(shared, "on-boarding.md");
+  for (const { books } of [pair, survivor, alone]) expect(Object.keys(books)).not.toContain("on-boarding.md");
+  const applied = found(page, /^apply ([\w$-]+)$/gm);
+  const asBorg = applied.map((name) => name.replace("$tenant", "borg"));
+  expect(asBorg.filter((name) => !shared.stacks.includes(name))).toEqual([]);
+  // All of its stacks, its buckets before its keys and both before its services.
+  expect(asBorg.filter((name) => name.includes("-borg"))).toEqual(
+    shared.stacks.filter((name) => name.includes("-borg")),
+  );
+  expect(applied).toContain("noveu-cloud-application-eu-west-par");
+  expect(page).toContain("Mail exchanger");
+  expect(page).toContain("Storage in databases and on volumes (GiB), Accounts (accounts)");
+  const namespaces = found(page, /--namespace "\$tenant-([\w-]+)"/g);
+  expect(namespaces.length).toBeGreaterThan(3);
+  for (const name of namespaces) {
+    expect(shared.objects.some((object) => object.includes(`/Namespace/borg-${name}`))).toBe(true);
+  }
+  for (const script of scripts(page)) {
+    expect(() =>
+      execFileSync("sh", ["-n"], { input: script.replaceAll(/<[^>\n]+>/g, "VALUE"), stdio: "pipe" }),
+    ).not.toThrow();
+  }
+});
 
 test.each(cases)("%s: a shell understands every command", (_, { books }) => {
   for (const script of Object.values(books).flatMap(scripts)) {

@@ -299,9 +299,13 @@ test("Lago's pages send who its user is in a header of their own, for the gatewa
 test("billing stands where tenants share a platform, once for all of them, and nowhere else", () => {
   expect(servicesOf(cloud).map(({ name }) => name)).toContain("billing");
   expect(servicesOf(zuid).map(({ name }) => name)).not.toContain("billing");
+  // What decides at the gateway for billing alone isn't there for a customer who has none.
+  const bare = noveu({ without: ["portal"] });
+  expect(servicesOf({ ...zuid, suite: bare }).map(({ name }) => name)).not.toContain("authorization");
+  expect(servicesOf({ ...cloud, suite: bare }).map(({ name }) => name)).toContain("authorization");
   const ids = Object.keys(planEnvironment(cloud).services).filter((id) => id.endsWith("billing"));
   expect(ids).toEqual(["billing"]);
-  const without = cloudWith({ noord: { users: 50 } }, { suite: noveu({ without: ["billing"] }) });
+  const without = { ...cloud, suite: noveu({ without: ["billing"] }) };
   expect(servicesOf(without).map(({ name }) => name)).not.toContain("billing");
 });
 

@@ -1,4 +1,5 @@
 import { DataKeycloakOpenidClient } from "@cdktf/provider-keycloak/lib/data-keycloak-openid-client";
+import { DataKeycloakUser } from "@cdktf/provider-keycloak/lib/data-keycloak-user";
 import { OpenidClient } from "@cdktf/provider-keycloak/lib/openid-client";
 import { OpenidClientServiceAccountRole } from "@cdktf/provider-keycloak/lib/openid-client-service-account-role";
 import { Construct } from "constructs";
@@ -43,9 +44,10 @@ export class AccountsClient extends Construct {
 
 /** Lets the program see the accounts of one realm: Keycloak counts for nobody who may not look (UsersResource, 26). */
 export function grantAccounts(scope: Construct, { realmId }: Pick<Realm, "realmId">): void {
-  const program = new DataKeycloakOpenidClient(scope, "accounts-program", {
+  // Looked for as an account and not as a client, whose secret a state would then keep.
+  const program = new DataKeycloakUser(scope, "accounts-program", {
     realmId: masterRealm,
-    clientId: accountsClient,
+    username: `service-account-${accountsClient}`,
   });
   const rights = new DataKeycloakOpenidClient(scope, "accounts-rights", {
     realmId: masterRealm,
@@ -54,7 +56,7 @@ export function grantAccounts(scope: Construct, { realmId }: Pick<Realm, "realmI
   });
   new OpenidClientServiceAccountRole(scope, "accounts-grant", {
     realmId: masterRealm,
-    serviceAccountUserId: program.serviceAccountUserId,
+    serviceAccountUserId: program.id,
     clientId: rights.id,
     role: "view-users",
   });

@@ -230,8 +230,8 @@ describe("a sabotaged", () => {
       "right to see accounts in other hands than the counting program's",
       () =>
         withBlock(
-          ["tenant-alba:", "data.keycloak_openid_client.accounts-program"],
-          replace('"client_id":"metering"', '"client_id":"admin-cli"'),
+          ["tenant-alba:", "data.keycloak_user.accounts-program"],
+          replace("service-account-metering", "service-account-borg"),
         ),
       'realm_id: "master" is not the tenant\'s own realm',
     ],

@@ -10,6 +10,34 @@ const tenant: Evidence = {
   ],
 };
 
+const billing: Evidence = {
+  file: "suites/noveu/billing.ts",
+  objects: [
+    "noveu-west eu-central-1/billing/Deployment/billing-api",
+    "noveu-west eu-central-1/billing/Deployment/billing-worker",
+    "noveu-west eu-central-1/billing/StatefulSet/billing-clock",
+    "noveu-west eu-central-1/billing/CronJob/billing-meter",
+    "noveu-west eu-central-1/billing/Job/billing-catalogue",
+    "noveu-west eu-central-1/databases/Database/billing",
+    "noveu-west noveu-west-identity:keycloak_openid_client.accounts",
+    "noveu-west plan/buckets/invoices",
+  ],
+  test: ["test/suites/billing.test.ts", "is told once for each tenant, meter and day that is over"],
+};
+
+const provisioning: Evidence = {
+  file: "reports/runbooks/on-boarding.ts",
+  objects: [
+    "noveu-west plan/tenancy/tenants",
+    "noveu-west noveu-west-tenant-",
+    "noveu-west eu-central-1/billing/Job/billing-catalogue",
+  ],
+  test: [
+    "test/reports/runbooks.test.ts",
+    "a new tenant is a line of facts: what it gets, which stacks make it, and who lists it, are those that exist",
+  ],
+};
+
 const sharedIdentity: Evidence = {
   ...identity,
   objects: ["noveu-west eu-central-1/identity/StatefulSet/identity-keycloak"],
@@ -38,8 +66,8 @@ export const deploymentTables: readonly Table[] = [
     title: "Multi-tenant",
     rows: [
       met("IAM", "one for all tenants", sharedIdentity),
-      open("Billing", "what tenants use is metered and charged", "Lago"),
-      partly("Provisioning", "a tenant becomes one line of facts", tenant, "a service that writes the line"),
+      partly("Billing", "what tenants use is metered and charged", billing, "objects in buckets are not counted"),
+      met("Provisioning", "a tenant becomes one line of facts", provisioning),
       met("Tenant A, B, C", "data of each apart", tenant),
     ],
   },

@@ -9,7 +9,7 @@ import { securityTxt } from "../constructs/presentation/security-txt";
 import { httpsRoute } from "../constructs/presentation/https-route";
 import { gatewayNamespace } from "../planning/flows";
 import { tenantLabel } from "../language";
-import { clientAddress, hostName, publicPorts, secretsHost, servicesFor } from "../planning/placement";
+import { answeringHost, clientAddress, publicPorts, secretsHost, servicesFor } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
@@ -30,7 +30,7 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
       issueInternally(chart);
       new PublicGateway(chart, "gateway", {
         hosts: Object.fromEntries(
-          [...labels, secretsLabel].sort().map((label) => [label, hostName(environment, label)]),
+          [...labels, secretsLabel].sort().map((label) => [label, answeringHost(environment, label)]),
         ),
         slashesKept: exposures
           .flatMap((exposure) =>

@@ -36,6 +36,7 @@ import {
   type ServiceDefinition,
 } from "../language";
 import {
+  answeringHost,
   hostName,
   hostNames,
   instanceName,
@@ -179,7 +180,7 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
     case "https":
       httpsRoute(chart, {
         name: routeName(service, exposure),
-        hostName: hostName(environment, label, tenant),
+        hostName: answeringHost(environment, label, tenant),
         parent: tenant === undefined ? gatewayRef(httpsListener(label)) : listenerSetRef(httpsListener(label)),
         service: target,
         port,

@@ -38,6 +38,7 @@ export default defineEnvironment({
     pullSecret: "registry-pull",
     providers: "https://registry.zuid.example.eu/providers/",
   },
+  cdn: { provider: "bunny", host: "noveu-zuid.b-cdn.net" },
   state: { bucket: "noveu-zuid-state", region: "DE" },
   certificates: { contact: "platform@zuid.example.eu" },
   disclosure: { contact: "mailto:security@zuid.example.eu", until: "2027-10-31" },

@@ -246,6 +246,11 @@ export type Exposure =
        * that leads to nothing else. Default: the gateway decodes them and sends clients to what they mean, so that no rule on paths is passed by.
        */
       readonly encodedSlashes?: "kept";
+      /**
+       * `public` where every answer is the same for everybody and nobody's own, so that a content delivery network may keep it; only for a
+       * service that stands once for all. Default: none may.
+       */
+      readonly caching?: "public";
       /** Services as whose server clients look the address up in the domain (SRV records, without the underscore). Default: none. */
       readonly lookedUpAs?: readonly WebService[];
     }
@@ -329,6 +334,7 @@ function exposureMistakes({ exposes, workloads, tenancy }: ServiceDefinition): M
     ...exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads)),
     ...ambiguousLabels(exposes),
     ...slashMistakes({ exposes, tenancy }),
+    ...cachingMistakes({ exposes, tenancy }),
     ...exposes.flatMap((exposure, index) => allowanceMistakes(`exposes.${String(index)}.allows`, exposure)),
   ];
 }
@@ -361,6 +367,23 @@ const slashMistakes = ({ exposes, tenancy }: Pick<ServiceDefinition, "exposes" |
         : []),
     ];
   });
+
+/** What others keep must be nobody's own. */
+const cachingMistakes = ({ exposes, tenancy }: Pick<ServiceDefinition, "exposes" | "tenancy">): Mistake[] =>
+  exposes.flatMap((exposure, index) =>
+    exposure.kind !== "https" ||
+    exposure.caching === undefined ||
+    (exposure.access === "service-decides" && tenancy === "multi-tenant")
+      ? []
+      : [
+          {
+            where: `exposes.${String(index)}.caching`,
+            value: exposure.caching,
+            why: "would let others keep what is somebody's own",
+            wayOut: "leave it out where people sign in, or where each tenant has an instance",
+          },
+        ],
+  );
 
 /** Nobody is asked who he is where the service decides, and a path that nothing covers is nobody's by mistake. */
 function allowanceMistakes(where: string, exposure: Exposure): Mistake[] {

@@ -4,7 +4,16 @@ import { zoneFile, type DnsRecord } from "../constructs/infrastructure/dns/dns-r
 import { dnsRecords } from "../constructs/infrastructure/dns/dns-records";
 import { platformRecords } from "../constructs/infrastructure/dns/shared-records";
 import { siteId, type Environment } from "../environments/schema";
-import { activeSite, entryHost, lookedUpLabels, presentSites, secretsHost, servicesFor } from "../planning/placement";
+import {
+  activeSite,
+  carriedLabels,
+  entryHost,
+  lookedUpLabels,
+  originLabel,
+  presentSites,
+  secretsHost,
+  servicesFor,
+} from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { stackNames } from "./stack-names";
@@ -52,6 +61,18 @@ export function keepRecords(
   });
 }
 
+/** What the delivery network answers for, where there is one. */
+const carriedBy = (
+  environment: Environment,
+): Readonly<Record<string, { readonly host: string; readonly origin: string }>> => {
+  const { cdn } = environment;
+  return cdn === undefined
+    ? {}
+    : Object.fromEntries(
+        carriedLabels(environment).map((label) => [label, { host: cdn.host, origin: originLabel(label) }]),
+      );
+};
+
 function recordsOf(stack: TerraformStack, environment: Environment): readonly DnsRecord[] {
   const { tenancy, certificates } = environment;
   const active = siteId(activeSite(environment));
@@ -65,6 +86,7 @@ function recordsOf(stack: TerraformStack, environment: Environment): readonly Dn
   const exposures = servicesFor(environment, undefined).flatMap(({ exposes }) => exposes);
   const common = {
     domain: tenancy.domain,
+    carried: carriedBy(environment),
     addresses: sites.find(({ id }) => id === active)?.outputs.publicAddress.addresses ?? [],
     senders: Token.asString(Fn.join(" ", Token.asList(Fn.concat(senders)))),
     contact: certificates.contact,

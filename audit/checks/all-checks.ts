@@ -1,6 +1,7 @@
 import type { Check } from "../check";
 import { carriedCharts } from "./carried-charts";
 import { edge } from "./edge";
+import { delivery } from "./delivery";
 import { degradation } from "./degradation";
 import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
@@ -32,6 +33,7 @@ export const allChecks: readonly Check[] = [
   edge,
   internetStandards,
   signIn,
+  delivery,
   tenantIsolation,
   noSecretValues,
   noUnresolvedTokens,

@@ -1,3 +1,6 @@
+import { deliveryNetworkOf } from "../../catalog";
+import { originOf, targetOf } from "../checks/delivery/names";
+import { namedRecords } from "../checks/internet-standards/records";
 import type { Facts, TerraformFact } from "../facts";
 import { textAt } from "../facts/json";
 import type { Need } from "./need";
@@ -24,6 +27,7 @@ export const nameNeeds = (facts: Facts): readonly Need[] => [
       check: { kind: "name-servers", zone: key, ofDomains: nameServers[cloud] ?? [] },
     };
   }),
+  ...aliasNeeds(facts),
   ...grouped(facts, ({ address }) => (address === "output.zone_file" ? "records" : undefined)).map(
     ({ stacks }): Need => ({
       id: "names/records",
@@ -36,6 +40,25 @@ export const nameNeeds = (facts: Facts): readonly Need[] => [
     }),
   ),
 ];
+
+/** Pull zones that a delivery network must have before a name leads there. */
+const aliasNeeds = (facts: Facts): readonly Need[] =>
+  namedRecords(facts)
+    .filter((record) => record.type === "CNAME" && deliveryNetworkOf(targetOf(record)) !== undefined)
+    .map((record): Need => {
+      const network = deliveryNetworkOf(targetOf(record))?.operator.name ?? "";
+      return {
+        id: `names/cdn/${record.name}`,
+        group: "names",
+        what: `a pull zone ${targetOf(record)} at ${network} for ${record.name}`,
+        readFrom: "the network's console",
+        way:
+          `origin https://${originOf(record.name)} with that name as Host header, ${record.name} as host name of the zone, a certificate for it from the ` +
+          "authority that the domain's CAA records name, nodes in the EU alone, caching as the origin says, and no cookies kept",
+        stacks: [record.stack],
+        check: { kind: "person", why: "the contract is the customer's, and its console tells nobody else" },
+      };
+    });
 
 /** Zone that a block writes to or looks up. */
 function zoneOf({ block, type, attributes }: TerraformFact): string | undefined {

@@ -1,4 +1,4 @@
-import { findRegion, sameFailureDomain } from "../../catalog";
+import { deliveryNetworks, findRegion, sameFailureDomain } from "../../catalog";
 import { programSuiteMistakes, type Cidr, type Mistake } from "../../language";
 import type { z } from "zod";
 import { servicesOf } from "../../suites/services-of";
@@ -26,6 +26,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...ownClusterMistakes(facts),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
+    ...cdnMistakes(facts),
     ...programSuiteMistakes(Object.values(facts.suite.services)).map((mistake) => ({
       ...mistake,
       where: `suite.${mistake.where}`,
@@ -33,6 +34,37 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...(facts.tenancy.kind === "shared"
       ? tenantMistakes({ tenancy: facts.tenancy, suite: facts.suite, sites: sitesOf(facts).map(siteId) })
       : []),
+  ];
+}
+
+/** The pull zone has a name of the network's own, and there is something to carry. */
+function cdnMistakes({ cdn, suite }: Parsed): Mistake[] {
+  if (cdn === undefined) return [];
+  const { hosts } = deliveryNetworks[cdn.provider];
+  const carries = Object.values(suite.services).some(({ exposes }) =>
+    exposes.some((exposure) => exposure.kind === "https" && exposure.caching === "public"),
+  );
+  return [
+    ...(cdn.host.endsWith(`.${hosts}`)
+      ? []
+      : [
+          {
+            where: "cdn.host",
+            value: cdn.host,
+            why: `is no name that ${cdn.provider} gives a pull zone`,
+            wayOut: `write the one that ends in .${hosts}`,
+          },
+        ]),
+    ...(carries
+      ? []
+      : [
+          {
+            where: "cdn",
+            value: cdn.host,
+            why: "has nothing to carry in this suite",
+            wayOut: "leave it out, or keep a service whose answers are the same for everybody",
+          },
+        ]),
   ];
 }
 

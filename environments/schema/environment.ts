@@ -47,6 +47,17 @@ export const environmentSchema = z.strictObject({
    * must first be watched against the services' own traffic.
    */
   firewall: z.enum(["detect", "block"]).default("detect"),
+  /**
+   * Content delivery network that carries what is the same for everybody, such as programs to install; nothing behind a sign-in ever passes it.
+   * Default: none, the gateway answers itself. The customer makes the contract, and a pull zone there; see preflight.
+   */
+  cdn: z
+    .strictObject({
+      provider: z.enum(["bunny"]),
+      /** Name that the network gave the pull zone, such as `zuid.b-cdn.net`. */
+      host: domainName,
+    })
+    .optional(),
   /** Where Terraform keeps its state: outside every region that the environment uses. */
   state: z.strictObject({ bucket: label, region: storagePlace }),
   /** Whom the certificate authority writes to. */

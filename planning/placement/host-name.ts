@@ -44,6 +44,25 @@ export const hostNames = (
     : []),
 ];
 
+/** Labels that a content delivery network answers for in place of the gateway. */
+export const carriedLabels = (environment: Pick<Environment, "tenancy" | "suite" | "cdn">): readonly string[] =>
+  environment.cdn === undefined
+    ? []
+    : servicesOf(environment)
+        .flatMap(({ exposes }) => exposes)
+        .flatMap((exposure) => (exposure.kind === "https" && exposure.caching === "public" ? [exposure.label] : []))
+        .sort();
+
+/** Label at which the gateway answers for one that a network answers for. */
+export const originLabel = (label: string): string => `${label}-origin`;
+
+/** Name at which the gateway itself answers for a label: its public name, or the one from which a network fetches. */
+export const answeringHost = (
+  environment: Pick<Environment, "tenancy" | "suite" | "cdn">,
+  label: string,
+  tenant?: string,
+): string => hostName(environment, carriedLabels(environment).includes(label) ? originLabel(label) : label, tenant);
+
 /** Where Terraform reaches OpenBao; only operators and the runner may pass the gateway there. */
 export const secretsHost = (environment: Named): string => hostName(environment, "secrets");
 

@@ -68,6 +68,8 @@ export const downloads = defineService({
   },
   needs: {},
   secrets: {},
-  exposes: [{ kind: "https", label: "downloads", workload: "web", port: "http", access: "service-decides" }],
+  exposes: [
+    { kind: "https", label: "downloads", workload: "web", port: "http", access: "service-decides", caching: "public" },
+  ],
   without: {},
 });

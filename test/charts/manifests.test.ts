@@ -71,10 +71,12 @@ test("both sites carry the same releases", () => {
     "data/authorization",
     "data/bus",
     "application/chat",
+    "presentation/downloads",
     "application/files",
     "data/identity",
     "application/mail",
     "application/models",
+    "application/office",
     "application/ops",
     "presentation/portal",
   ]);

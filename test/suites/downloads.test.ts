@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientPrograms, images } from "../../catalog";
 import zuid from "../../environments/noveu-zuid";
-import { surroundingsOf } from "../../planning/placement";
+import { defineService } from "../../language";
+import { answeringHost, carriedLabels, hostName, surroundingsOf } from "../../planning/placement";
 import { defineEnvironment, noveu } from "../../index";
 import { checksums, downloadPage } from "../../suites/noveu/download-page";
 import { downloads } from "../../suites/noveu/downloads";
@@ -34,6 +35,31 @@ test("the image holds nothing that is not offered", () => {
 test("a program for a service that was left out is not offered", () => {
   const without = defineEnvironment({ ...facts, suite: noveu({ without: ["chat"] }) });
   expect(downloadPage(surroundingsOf(without, without.site, downloads))).not.toContain("Element");
+});
+
+test("a delivery network carries the page of programs, and nothing else", () => {
+  expect(carriedLabels(zuid)).toEqual(["downloads"]);
+  expect(answeringHost(zuid, "downloads")).toBe("downloads-origin.zuid.example.eu");
+  expect(answeringHost(zuid, "files")).toBe("files.zuid.example.eu");
+  expect(surroundingsOf(zuid, zuid.site, portal).hostname("downloads")).toBe("downloads.zuid.example.eu");
+  const bare = defineEnvironment(facts);
+  expect(carriedLabels(bare)).toEqual([]);
+  expect(answeringHost(bare, "downloads")).toBe(hostName(bare, "downloads"));
+});
+
+test("what is somebody's own is not for others to keep", () => {
+  const [exposure] = portal.exposes;
+  if (exposure?.kind !== "https") throw new Error("the portal has no address");
+  expect(() => defineService({ ...portal, exposes: [{ ...exposure, caching: "public" }] })).toThrow(
+    "would let others keep what is somebody's own",
+  );
+});
+
+test.each([
+  [{ provider: "bunny", host: "zuid.cloudfront.net" } as const, noveu(), "is no name that bunny gives a pull zone"],
+  [{ provider: "bunny", host: "zuid.b-cdn.net" } as const, noveu({ without: ["downloads"] }), "has nothing to carry"],
+])("a network that can't be one is refused: %j", (cdn, suite, why) => {
+  expect(() => defineEnvironment({ ...facts, suite, cdn })).toThrow(why);
 });
 
 test("all tenants are led to the one page, at the platform's name", () => {

@@ -42,6 +42,10 @@ function recordsOf({ block, type, address, attributes }: TerraformFact): readonl
   if (azure === undefined) return [];
   const label = textAt(attributes, "name") ?? "";
   const zone = textAt(attributes, "zone_name") ?? "";
+  const alias = textAt(attributes, "record");
+  if (alias !== undefined) {
+    return [{ type: azure.toUpperCase(), name: label === "@" ? zone : `${label}.${zone}`, value: alias }];
+  }
   // What a record says, without the words for its fields.
   const value = [...listAt(attributes, "record"), ...listAt(attributes, "records")].map((record) =>
     typeof record === "object" && record !== null ? Object.values(record) : record,

@@ -11,6 +11,10 @@ export interface DnsRecordsProps {
   readonly exposures: readonly Exposure[];
   /** Labels without a service of their own, such as that of the secrets server. */
   readonly labels: readonly string[];
+  /** Names of a content delivery network, by the labels that it answers for. Default: none. */
+  readonly carried?: Readonly<
+    Record<string, { readonly host: string; /** Where it fetches. */ readonly origin: string }>
+  >;
   /** Addresses of the site that serves. */
   readonly addresses: readonly string[];
   /** One `ip4:` mechanism per address from which any site sends mail. */
@@ -43,11 +47,24 @@ export function dnsRecords(props: DnsRecordsProps): readonly DnsRecord[] {
 
 const key = ({ name, type, value }: DnsRecord): string => `${name} ${type} ${value}`;
 
-function hosts({ domain, exposures, labels, addresses }: DnsRecordsProps): DnsRecord[] {
+function hosts({ domain, exposures, labels, carried = {}, addresses }: DnsRecordsProps): DnsRecord[] {
   const all = new Set([...labels, ...exposures.map(({ label }) => label)]);
-  return [...all].flatMap((label) =>
-    addresses.map((value): DnsRecord => ({ name: `${label}.${domain}`, type: "A", ttl: moving, value })),
-  );
+  return [
+    ...[...all].flatMap((label) =>
+      addresses.map((value): DnsRecord => ({
+        name: `${carried[label]?.origin ?? label}.${domain}`,
+        type: "A",
+        ttl: moving,
+        value,
+      })),
+    ),
+    ...Object.entries(carried).map(([label, { host }]): DnsRecord => ({
+      name: `${label}.${domain}`,
+      type: "CNAME",
+      ttl: lasting,
+      value: `${host}.`,
+    })),
+  ];
 }
 
 /** Where mail is received, who may send it, and where clients find it; nothing where no service listens on port 25. */

@@ -31,6 +31,19 @@ test("every label has one address, and it can move within a minute", () => {
   ]);
 });
 
+test("a name that a network delivers leads there, and the gateway has another from which it fetches", () => {
+  const carried = records({ carried: { files: { host: "zuid.b-cdn.net", origin: "files-origin" } } });
+  expect(of("CNAME", carried).map(({ name, ttl, value }) => [name, ttl, value])).toEqual([
+    ["files.zuid.example.eu", 3600, "zuid.b-cdn.net."],
+  ]);
+  expect(of("A", carried).map(({ name }) => name)).toEqual([
+    "files-origin.zuid.example.eu",
+    "mail.zuid.example.eu",
+    "secrets.zuid.example.eu",
+  ]);
+  expect(of("CNAME")).toEqual([]);
+});
+
 test("mail goes to whoever listens on port 25", () => {
   expect(of("MX").map(({ name, value }) => [name, value])).toEqual([["zuid.example.eu", "10 mail.zuid.example.eu."]]);
 });

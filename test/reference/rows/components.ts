@@ -200,6 +200,16 @@ const discovery: Evidence = {
   test: ["test/suites/mail-discovery.test.ts", "names for programs lead to nothing but what programs ask for"],
 };
 
+/** Who answers for what is the same for everybody. */
+export const deliveryNetwork: Evidence = {
+  file: "catalog/delivery-networks.ts",
+  objects: [
+    "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_CNAME-downloads",
+    `${par}/downloads/HTTPRoute/downloads`,
+  ],
+  test: ["test/suites/downloads.test.ts", "a delivery network carries the page of programs, and nothing else"],
+};
+
 /** What people install, where they find it, and as whom it signs them in. */
 const programs: Evidence = {
   file: "suites/noveu/downloads.ts",
@@ -293,7 +303,12 @@ export const componentTables: readonly Table[] = [
       met("Object storage", "S3-compatible, threefold", objects),
       partly("Block storage", "SSD, redundant, snapshots", cluster, "snapshots of volumes"),
       met("Secrets management", "Vault in a cluster: OpenBao, see the architecture", secrets),
-      partly("DNS and CDN", "EU-based, global edge", names, "a CDN"),
+      partly(
+        "DNS and CDN",
+        "EU-based, global edge",
+        { ...deliveryNetwork, objects: [...names.objects, ...deliveryNetwork.objects] },
+        "the network's own pull zone, which the customer makes by hand",
+      ),
     ],
   },
 ];

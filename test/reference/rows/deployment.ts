@@ -1,5 +1,5 @@
 import { met, open, partly, type Evidence, type Table } from "../row";
-import { database, files, gateway, identity, mail } from "./components";
+import { database, deliveryNetwork, files, gateway, identity, mail } from "./components";
 
 const tenant: Evidence = {
   file: "stacks/tenant-stack.ts",
@@ -93,10 +93,11 @@ export const deploymentTables: readonly Table[] = [
           objects: [
             "noveu-zuid noveu-zuid-operators-eu-west-par:kubernetes_service_v1.entry",
             "noveu-zuid eu-west-par/envoy-gateway-system/EnvoyExtensionPolicy/firewall",
+            ...deliveryNetwork.objects,
           ],
           test: ["test/catalog-components/zone-matrix.test.ts", "from outside only the edge is open, on any port"],
         },
-        "CDN",
+        "the delivery network's own pull zone, which the customer makes by hand",
       ),
       met("DMZ", "API gateway; from the edge to services", gateway),
       met("Services", "app containers; from the DMZ to data", mail),

@@ -18,6 +18,8 @@ module.exports = {
     ],
   },
   setupFiles: ["<rootDir>/test/setup.ts"],
+  // A bound on hanging, not a claim about speed: tests that start programs share the machine with others.
+  testTimeout: 60_000,
   // Left to itself jest keeps a core for watching, which halves the speed of a machine with two.
   maxWorkers: "100%",
 };

@@ -29,6 +29,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-application-eu-west-par/mail",
     "noveu-zuid-application-eu-west-par/models",
     "noveu-zuid-application-eu-west-par/office",
+    "noveu-zuid-application-eu-west-par/ops",
     "noveu-zuid-data-eu-west-par/authorization",
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",

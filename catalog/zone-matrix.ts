@@ -78,7 +78,7 @@ export const standingExceptions: readonly Opening[] = [
     from: ["mgmt"],
     to: ["object-storage"],
     ports: [443],
-    reason: "logs are kept in object storage, where nobody needs to make room for them",
+    reason: "logs and the platform's settings are kept in object storage, where nobody needs to make room for them",
   },
   {
     id: "traces",

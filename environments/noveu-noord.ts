@@ -27,6 +27,7 @@ export default defineEnvironment({
       { store: "bucket-mail", by: "information security officer", on: "2026-11-20" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-20" },
       { store: "bucket-media", by: "information security officer", on: "2026-11-20" },
+      { store: "bucket-settings", by: "information security officer", on: "2026-11-21" },
     ],
   }),
   dns: { kind: "provider-zone", zone: "noord.example.eu" },

@@ -29,6 +29,7 @@ export default defineEnvironment({
     archive: "RBX",
     accepts: [
       { store: "bucket-documents", by: "chief information officer", on: "2026-11-21" },
+      { store: "bucket-settings", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-files", by: "chief information officer", on: "2026-11-16" },

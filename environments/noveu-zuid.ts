@@ -26,6 +26,7 @@ export default defineEnvironment({
     archive: "GRA",
     accepts: [
       { store: "bucket-documents", by: "information security officer", on: "2026-11-21" },
+      { store: "bucket-settings", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-16" },

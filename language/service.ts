@@ -16,10 +16,10 @@ import type { Door, Zone } from "./zone";
 export type Layer = "application" | "presentation";
 
 /**
- * Whether one instance serves many tenants, each tenant gets its own, or one instance stands before those of all tenants and
- * runs only where there are several.
+ * Whether one instance serves many tenants, each tenant gets its own, one instance stands before those of all tenants and
+ * runs only where there are several, or one belongs to the control plane of a customer alone and runs only where there is one.
  */
-export type ServiceTenancy = "multi-tenant" | "instance-per-tenant" | "between-tenants";
+export type ServiceTenancy = "multi-tenant" | "instance-per-tenant" | "between-tenants" | "one-customer";
 
 export interface ContainerPort {
   /** Port the process listens on, above 1023. */

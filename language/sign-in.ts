@@ -1,3 +1,4 @@
+import type { Hardening } from "./exception";
 import type { Mistake } from "./refusal";
 import type { Exposure } from "./service";
 
@@ -6,6 +7,8 @@ export interface OidcNeed {
   readonly redirects: readonly { readonly label: string; readonly path: string }[];
   /** `public` clients use PKCE and have no secret; `confidential` ones have both. */
   readonly client: "public" | "confidential";
+  /** Proof key for code exchange (RFC 7636), or why a confidential client can't give one. Default: enforced. */
+  readonly proofKey?: Hardening;
   /** Programs that sign people in by themselves and show the service what they got, by client id. Default: none. */
   readonly programs?: Readonly<Record<string, Program>>;
 }

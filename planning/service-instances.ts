@@ -37,6 +37,9 @@ export function serviceInstances(
           case "multi-tenant":
           case "between-tenants":
             return [forEveryone(service)];
+          // Services of an environment that runs them are asked for, and none such.
+          case "one-customer":
+            return [];
           case "instance-per-tenant":
             return tenants.map(({ id, users }): ServiceInstance => ({
               id: tenantName(id, service.name),

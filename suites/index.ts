@@ -8,5 +8,6 @@ export {
   platformServices,
   tenantBucketsTask,
 } from "./platform";
+export { rcloneRemote, zoneBeside } from "./object-copy";
 export { servicesOf } from "./services-of";
 export type { Suite } from "./suite";

@@ -15,6 +15,7 @@ import {
   type ServiceDefinition,
   type Source,
   type Workload,
+  type Zone,
 } from "../language";
 import type { Suite } from "./suite";
 
@@ -53,9 +54,20 @@ export function withObjectCopies(service: ServiceDefinition, tier: RecoveryTierN
         ...service,
         workloads: {
           ...service.workloads,
-          ...Object.fromEntries(buckets.map((bucket) => [objectCopier(bucket), carrier(bucket, copyTimes(tier))])),
+          ...Object.fromEntries(
+            buckets.map((bucket) => [
+              objectCopier(bucket),
+              { ...carrier(bucket, copyTimes(tier)), zone: zoneBeside(service) },
+            ]),
+          ),
         },
       };
+}
+
+/** Pods of one namespace lie in one zone: that of all the service's own, where they have one. */
+export function zoneBeside({ workloads }: Pick<ServiceDefinition, "workloads">): Zone {
+  const [zone = "services", ...others] = new Set(Object.values(workloads).map((workload) => workload.zone));
+  return others.length === 0 ? zone : "services";
 }
 
 /** A suite for storage that copies nothing by itself. */
@@ -74,8 +86,7 @@ const listedInMemory = 100_000;
  * Times are those of the storages themselves, so that no object is asked for its own; what changes while it is read fails its sum
  * and is read again.
  */
-const carrier = (bucket: string, { interval, run }: CopyTimes): Workload => ({
-  zone: "services",
+const carrier = (bucket: string, { interval, run }: CopyTimes): Omit<Workload, "zone"> => ({
   running: { kind: "scheduled", schedule: `*/${String(interval.value / 60)} * * * *`, deadline: run },
   activity: "active-site-only",
   image: images.rclone,
@@ -131,7 +142,7 @@ const carrier = (bucket: string, { interval, run }: CopyTimes): Workload => ({
 
 /** One end as rclone takes it from variables alone, so that no configuration lies in the cluster. */
 export function rcloneRemote(
-  name: "FROM" | "TO",
+  name: string,
   at: BucketAddress | undefined,
   keys: string,
 ): Readonly<Record<string, EnvironmentValue>> {

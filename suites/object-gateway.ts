@@ -13,6 +13,7 @@ import {
   type Sizing,
   type Workload,
 } from "../language";
+import { zoneBeside } from "./object-copy";
 import type { ServiceChoice } from "./services-of";
 import type { Suite } from "./suite";
 
@@ -62,7 +63,12 @@ export function withObjectGateways(service: ServiceDefinition, owner: Owner = "e
         ...service,
         workloads: {
           ...service.workloads,
-          ...Object.fromEntries(buckets.map(([bucket]) => [objectGateway(bucket), gateway(bucket, owner)])),
+          ...Object.fromEntries(
+            buckets.map(([bucket]) => [
+              objectGateway(bucket),
+              { ...gateway(bucket, owner), zone: zoneBeside(service) },
+            ]),
+          ),
         },
       };
 }
@@ -85,8 +91,7 @@ export const suiteWithObjectGateways = (suite: Suite, tenancy: ServiceChoice["te
  * Versity's gateway before one storage account of Azure. It knows one pair of keys, which is born in the cluster, and signs in
  * to the account with the identity of its pods, so that the account itself needs no key at all.
  */
-const gateway = (bucket: string, owner: Owner): Workload => ({
-  zone: "services",
+const gateway = (bucket: string, owner: Owner): Omit<Workload, "zone"> => ({
   running: { kind: "stateless", targetCpuPercent: 70 },
   activity: "active-site-only",
   image: images.versitygw,

@@ -1,5 +1,5 @@
 import { asksAuthorization, type ServiceDefinition } from "../language";
-import { authorization, platformServices } from "./platform";
+import { authorization, platformServices, withSettings } from "./platform";
 import { runsIn, type Suite } from "./suite";
 
 /** What decides which services run. */
@@ -15,5 +15,6 @@ export interface ServiceChoice {
 export function servicesOf({ suite, tenancy }: ServiceChoice): readonly ServiceDefinition[] {
   const chosen = Object.fromEntries(Object.entries(suite.services).filter(([, service]) => runsIn(tenancy, service)));
   const deciding = Object.values(chosen).some(asksAuthorization) ? { authorization } : {};
-  return Object.values({ ...chosen, ...platformServices, ...deciding }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const all = Object.values({ ...chosen, ...platformServices, ...deciding });
+  return withSettings(all.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }

@@ -7,8 +7,18 @@ export interface Suite {
   readonly services: Readonly<Record<string, ServiceDefinition>>;
 }
 
-/** True but for what stands between tenants, where there is one customer alone. */
-export const runsIn = (
-  tenancy: { readonly kind: "dedicated" | "shared" },
+/** True but for what stands between tenants, where there is one customer alone, and for what one customer has, where there are several. */
+export function runsIn(
+  { kind }: { readonly kind: "dedicated" | "shared" },
   service: Pick<ServiceDefinition, "tenancy">,
-): boolean => service.tenancy !== "between-tenants" || tenancy.kind === "shared";
+): boolean {
+  switch (service.tenancy) {
+    case "multi-tenant":
+    case "instance-per-tenant":
+      return true;
+    case "between-tenants":
+      return kind === "shared";
+    case "one-customer":
+      return kind === "dedicated";
+  }
+}

@@ -20,6 +20,7 @@ import { policyCharts, policyImages } from "./policy";
 import { portalImages } from "./portal";
 import { programImages } from "./programs";
 import { secretCharts, secretImages } from "./secrets";
+import { settingsImages } from "./settings";
 
 export * from "./built-here";
 export * from "./rate-limit";
@@ -44,6 +45,7 @@ export const images = {
   ...gatewayImages,
   ...certificateImages,
   ...secretImages,
+  ...settingsImages,
   ...policyImages,
   ...observabilityImages,
   ...backupImages,

@@ -1,8 +1,8 @@
 import { databaseInstances } from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
-import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition, Zone } from "../../language";
-import { servicesOf } from "../../suites";
+import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
+import { servicesOf, zoneBeside } from "../../suites";
 import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import {
   admissionDefinitions,
@@ -46,15 +46,9 @@ function serviceNamespaces(
 ): readonly (readonly [string, NamespacePlan])[] {
   const caches = alwaysCaches || services.some(({ needs }) => needs.cache !== undefined);
   return [
-    ...services.map(({ name, workloads }) => [name, inZone(zoneOf(workloads))] as const),
+    ...services.map((service) => [service.name, inZone(zoneBeside(service))] as const),
     ...(caches ? [[cacheNamespace, inZone("data")] as const] : []),
   ];
-}
-
-/** A service whose pods all lie in one zone lies there. */
-function zoneOf(workloads: ServiceDefinition["workloads"]): Zone {
-  const [zone = "services", ...others] = new Set(Object.values(workloads).map((workload) => workload.zone));
-  return others.length === 0 ? zone : "services";
 }
 
 /** Every set of pods that policies select, by id `<component>/<pod>`; sets of tenants stand for those of each. */

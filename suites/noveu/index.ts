@@ -18,12 +18,13 @@ import { models } from "./models";
 import { office } from "./office";
 import { checkedOfficeRules, officeRules, type OfficeRules } from "./office-rules";
 import { portal } from "./portal";
-import { operations } from "../platform";
+import { operations, settings } from "../platform";
 
 const services = {
   antivirus: antivirus(antivirusRules),
   audit,
   chat: chat(chatRules),
+  config: settings,
   downloads,
   exchange,
   files,

@@ -9,7 +9,8 @@ export const platformServices: Readonly<Record<string, ServiceDefinition>> = { i
 export { busName, eventBus } from "./bus/event-bus";
 export { authorization } from "./authorization";
 export { identity };
-export { operations, operationsName } from "./operations";
+export { operations, withSettings } from "./operations";
+export { settings, settingsName } from "./settings";
 export {
   objectStore,
   objectStoreKeys,

@@ -8,9 +8,13 @@ import {
   millicores,
   refuses,
   replicas,
+  type Exposure,
+  type ServiceDefinition,
   type Surroundings,
 } from "../../language";
+import { gitPort } from "./git-configuration";
 import { jumpHostConfiguration, jumpHostPorts, type Beyond } from "./jump-host";
+import { settingsName } from "./settings";
 
 /** Name of the service, and so of its namespace. */
 export const operationsName = "ops";
@@ -27,6 +31,27 @@ const decided = {
 const administratorsOnly = [{ path: "/", groups: ["administrators"] }] as const;
 
 const folder = "/etc/envoy";
+
+const callback = (label: string) => ({ label, path: "/oauth2/callback" });
+
+/** A public name of the jump host: each with the same guards. */
+const way = (label: string): Exposure => ({
+  kind: "https",
+  label,
+  workload: "jump-host",
+  port: "http",
+  access: "signed-in",
+  allows: administratorsOnly,
+  from: "operators",
+});
+
+/** Settings sign people in a second time, by name, at the realm that has just let them in. */
+const git = (at: Surroundings): Beyond => ({
+  label: "git",
+  host: at.workload(settingsName, "forgejo"),
+  port: gitPort,
+  withheld: [],
+});
 
 /** A cookie or a password would make more of somebody than a reader of dashboards. */
 const dashboards = (at: Surroundings): Beyond => ({
@@ -92,22 +117,36 @@ export const operations = defineService({
       ],
     },
   },
-  needs: { oidc: { client: "confidential", redirects: [{ label: console, path: "/oauth2/callback" }] } },
+  needs: { oidc: { client: "confidential", redirects: [callback(console)] } },
   secrets: {},
-  exposes: [
-    {
-      kind: "https",
-      label: console,
-      workload: "jump-host",
-      port: "http",
-      access: "signed-in",
-      allows: administratorsOnly,
-      from: "operators",
-    },
-  ],
+  exposes: [way(console)],
   without: {
+    config: continues("other places in management are reached; settings are not"),
     identity: refuses("nobody passes the sign-in; the Kubernetes API stays open to the operators' networks"),
     authorization: refuses("nobody passes the gateway; the Kubernetes API stays open to the operators' networks"),
     "kube-prometheus-stack": continues("other places in management are reached; dashboards are not"),
   },
 });
+
+/** Leads the jump host of an environment to its settings, where it has both. */
+export function withSettings(services: readonly ServiceDefinition[]): readonly ServiceDefinition[] {
+  if (!services.some(({ name }) => name === settingsName)) return services;
+  return services.map((service) => {
+    const host = service.workloads["jump-host"];
+    const { oidc } = service.needs;
+    if (host?.door === undefined || oidc === undefined) return service;
+    return {
+      ...service,
+      workloads: {
+        ...service.workloads,
+        "jump-host": {
+          ...host,
+          files: (at) => ({ "envoy.yaml": jumpHostConfiguration(at, [dashboards(at), git(at)]) }),
+          egress: [...host.egress, { kind: "service", service: settingsName, workload: "forgejo", port: "http" }],
+        },
+      },
+      needs: { ...service.needs, oidc: { ...oidc, redirects: [...oidc.redirects, callback("git")] } },
+      exposes: [...service.exposes, way("git")],
+    };
+  });
+}

@@ -71,6 +71,7 @@ test("both sites carry the same releases", () => {
     "data/authorization",
     "data/bus",
     "application/chat",
+    "application/config",
     "presentation/downloads",
     "application/files",
     "data/identity",

@@ -32,9 +32,11 @@ test("a client signs in by authorization code with PKCE, and in no other way", (
       direct_access_grants_enabled: false,
       service_accounts_enabled: false,
       full_scope_allowed: false,
-      pkce_code_challenge_method: "S256",
     });
   }
+  const without = [...clients(identity)].filter(([, client]) => client["pkce_code_challenge_method"] !== "S256");
+  // Each has said why it can't.
+  expect(without.map(([id]) => id)).toEqual(["config"]);
 });
 
 test("a client leads back to its own addresses, written out in full", () => {
@@ -95,6 +97,7 @@ test("Keycloak makes the client's secret, and it goes straight to where the serv
   expect(attributesOf(identity, "vault_kv_secret_v2").map(({ mount, name }) => [mount, name])).toEqual([
     ["platform", "ai/oidc"],
     ["platform", "chat/oidc"],
+    ["platform", "config/oidc"],
     ["platform", "files/oidc"],
     ["platform", "mail/oidc"],
     ["platform", "ops/oidc"],
@@ -107,6 +110,7 @@ test("a token says for whom it is and which groups its owner is in", () => {
   expect(audiences.map((mapper) => mapper["included_client_audience"]).sort()).toEqual([
     "ai",
     "chat",
+    "config",
     "files",
     "mail",
     "mail",

@@ -61,6 +61,7 @@ test("databases make their roles' passwords, and read no other secret of a servi
     "platform/data/databases/*",
     "platform/data/ai/database",
     "platform/data/chat/database",
+    "platform/data/config/database",
     "platform/data/files/database",
     "platform/data/identity/database",
     "platform/data/mail/database",
@@ -116,6 +117,8 @@ test("keys to buckets lie where charts fetch them", () => {
     "audit/bucket-audit/eu-west-par",
     "chat/bucket-media/eu-south-mil",
     "chat/bucket-media/eu-west-par",
+    "config/bucket-settings/eu-south-mil",
+    "config/bucket-settings/eu-west-par",
     "databases/bucket-archive/eu-south-mil",
     "databases/bucket-archive/eu-west-par",
     "files/bucket-files/eu-south-mil",
@@ -149,7 +152,7 @@ test("a failover takes the keys from the site that is gone", () => {
   const users = new Set(
     attributesOf(after, "ovh_cloud_project_user_s3_credential").map(({ user_id: user }) => String(user)),
   );
-  expect(users.size).toBe(7);
+  expect(users.size).toBe(8);
   expect([...users].filter((user) => !user.includes("infrastructure-eu-south-mil"))).toEqual([]);
   expect(after.text).not.toContain("infrastructure-eu-west-par");
 });

@@ -15,7 +15,11 @@ export const signIn: Check = {
   applies: ({ terraform }) => Object.values(terraform).some(isClient),
   judge: ({ terraform }) =>
     Object.entries(terraform).flatMap(([object, fact]) => {
-      if (isClient(fact)) return ours.sum(object, { failures: clientFindings(fact) });
+      if (isClient(fact)) {
+        const reason = withoutProof(fact);
+        const note = reason === undefined ? undefined : `exception proof-key: ${reason}`;
+        return ours.sum(object, { failures: clientFindings(fact) }, note);
+      }
       return isRealm(fact) ? ours.sum(object, { failures: realmFindings(fact) }) : [];
     }),
 };
@@ -29,11 +33,12 @@ const shortcuts = [
   { flow: "direct_access_grants_enabled", why: "takes people's passwords without the second factor" },
 ] as const;
 
-function clientFindings({ attributes }: TerraformFact): readonly Finding[] {
+function clientFindings(fact: TerraformFact): readonly Finding[] {
+  const { attributes } = fact;
   const isPublic = textAt(attributes, "access_type") === "PUBLIC";
   const redirects = listAt(attributes, "valid_redirect_uris").flatMap((uri) => (typeof uri === "string" ? [uri] : []));
   return [
-    ...pkceFindings(attributes),
+    ...pkceFindings(fact),
     ...(leadsBack(attributes) ? redirectFindings(redirects) : []),
     ...shortcuts
       .filter(({ flow }) => at(attributes, flow) === true)
@@ -46,9 +51,16 @@ function clientFindings({ attributes }: TerraformFact): readonly Finding[] {
 const leadsBack = (attributes: TerraformFact["attributes"]): boolean =>
   at(attributes, "standard_flow_enabled") !== false || at(attributes, "implicit_flow_enabled") === true;
 
-function pkceFindings(attributes: TerraformFact["attributes"]): readonly Finding[] {
+/** Reason for which a client that keeps a secret gives no proof key; undefined where it does, and where it keeps none. */
+function withoutProof({ attributes }: TerraformFact): string | undefined {
+  const reason = textAt(attributes, "extra_config", "bestek.eu/exception-proof-key")?.trim();
+  return textAt(attributes, "access_type") === "CONFIDENTIAL" && reason !== "" ? reason : undefined;
+}
+
+function pkceFindings(fact: TerraformFact): readonly Finding[] {
+  const { attributes } = fact;
   const method = textAt(attributes, "pkce_code_challenge_method");
-  return method === "S256" || at(attributes, "standard_flow_enabled") === false
+  return method === "S256" || at(attributes, "standard_flow_enabled") === false || withoutProof(fact) !== undefined
     ? []
     : [
         {

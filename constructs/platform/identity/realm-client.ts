@@ -1,6 +1,6 @@
-import { OpenidClient } from "@cdktf/provider-keycloak/lib/openid-client";
+import { OpenidClient, type OpenidClientConfig } from "@cdktf/provider-keycloak/lib/openid-client";
 import { Construct } from "constructs";
-import type { OidcNeed } from "../../../language";
+import { enforced, type Hardening, type OidcNeed } from "../../../language";
 import { secretPath, secretsMount } from "../secrets/secret-paths";
 import { StoredSecret } from "../secrets/trust-stored-secret";
 import { clientTokens } from "./client-tokens";
@@ -18,6 +18,16 @@ export interface RealmClientProps {
   /** Public host name of an exposed label. */
   readonly hostName: (label: string) => string;
 }
+
+/** A proof key, or in its place the reason, which Keycloak keeps with the client and the audit reads. */
+const proof = (proofKey: Hardening = enforced): Pick<OpenidClientConfig, "pkceCodeChallengeMethod" | "extraConfig"> => {
+  switch (proofKey.kind) {
+    case "enforced":
+      return { pkceCodeChallengeMethod: "S256" };
+    case "exception":
+      return { extraConfig: { "bestek.eu/exception-proof-key": proofKey.reason } };
+  }
+};
 
 /**
  * The identity of one service: authorization code with PKCE and nothing else, to its own addresses and no other. The
@@ -55,7 +65,7 @@ export class RealmClient extends Construct {
       directAccessGrantsEnabled: false,
       serviceAccountsEnabled: false,
       fullScopeAllowed: false,
-      pkceCodeChallengeMethod: "S256",
+      ...proof(need.proofKey),
       validRedirectUris: [...this.redirectUris],
       validPostLogoutRedirectUris: hosts.map((host) => `${host}/*`),
       webOrigins: hosts,

@@ -27,6 +27,33 @@ judges(signIn, [
   bad("a program without PKCE", edit("program", "pkce_code_challenge_method", undefined), program, "intercepts a code"),
   bad("a service without PKCE", edit("shop", "pkce_code_challenge_method", ""), shop, "intercepts a code"),
   bad("PKCE in the clear", edit("program", "pkce_code_challenge_method", "plain"), program, '"plain"', "S256"),
+  {
+    name: "a service that can't give one, and says why",
+    edit: all(
+      edit("shop", "pkce_code_challenge_method", undefined),
+      edit("shop", "extra_config", { "bestek.eu/exception-proof-key": "its library sends none" }),
+    ),
+    outcome: "pass",
+    note: "exception proof-key: its library sends none",
+  },
+  bad(
+    "a service that can't give one, without a reason",
+    all(
+      edit("shop", "pkce_code_challenge_method", undefined),
+      edit("shop", "extra_config", { "bestek.eu/exception-proof-key": " " }),
+    ),
+    shop,
+    "intercepts a code",
+  ),
+  bad(
+    "a program excused, which has no secret to guard the code",
+    all(
+      edit("program", "pkce_code_challenge_method", undefined),
+      edit("program", "extra_config", { "bestek.eu/exception-proof-key": "its library sends none" }),
+    ),
+    program,
+    "intercepts a code",
+  ),
   bad("a wildcard", redirects("shop", "https://shop.example.eu/*"), shop, "the star's place"),
   bad("a wildcard on the machine", redirects("program", "http://127.0.0.1/*"), program, "the star's place"),
   bad("every address", redirects("program", "*"), program, "the star's place"),

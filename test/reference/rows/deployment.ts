@@ -1,4 +1,4 @@
-import { met, open, partly, type Evidence, type Table } from "../row";
+import { met, partly, type Evidence, type Table } from "../row";
 import { database, deliveryNetwork, files, gateway, identity, mail } from "./components";
 
 const tenant: Evidence = {
@@ -43,6 +43,19 @@ const sharedIdentity: Evidence = {
   objects: ["noveu-west eu-central-1/identity/StatefulSet/identity-keycloak"],
 };
 
+const settings: Evidence = {
+  file: "suites/platform/settings.ts",
+  objects: [
+    "noveu-zuid eu-west-par/config/StatefulSet/config-forgejo",
+    "noveu-zuid eu-west-par/ops/HTTPRoute/git",
+    "noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_storage.site_store-noveu-zuid-settings-",
+  ],
+  test: [
+    "test/suites/settings.test.ts",
+    "what was pushed is in the bucket before the pusher is told, and in the next server's repository",
+  ],
+};
+
 const operations: Evidence = {
   file: "suites/platform/operations.ts",
   objects: [
@@ -75,7 +88,7 @@ export const deploymentTables: readonly Table[] = [
     title: "Dedicated",
     rows: [
       met("IAM", "the customer's own", identity),
-      open("Config", "settings kept in Git", "a Git service in the platform"),
+      met("Config", "settings kept in Git", settings),
       partly("Ops", "jump host and backup console", operations, "a restore drill started from the console"),
       met("Apps", "the customer's own", files),
       met("Data", "the customer's own", database),

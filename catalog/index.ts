@@ -12,6 +12,7 @@ export * from "./known";
 export * from "./kubernetes-versions";
 export * from "./machine-type";
 export * from "./mail-transport";
+export * from "./mesh";
 export * from "./node-reservations";
 export * from "./object-storage";
 export * from "./operator";

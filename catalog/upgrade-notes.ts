@@ -48,6 +48,11 @@ export const upgradeNotes: readonly UpgradeNote[] = [
     note: "major versions can't be skipped, and no way leads back: have a restore point",
     source: read("nextcloud/docker#617", "2026-11-21"),
   },
+  ...["istiod", "istio-cni", "ztunnel"].map((component): UpgradeNote => ({
+    component,
+    note: "the four releases of the mesh move together, in their order: definitions, istiod, istio-cni, ztunnel; a new ztunnel ends connections older than half a minute, node by node",
+    source: read("istio.io: install ambient components; ztunnel 1.30.3, terminationGracePeriodSeconds", "2026-11-21"),
+  })),
   {
     component: "kube-prometheus-stack",
     note: "its definitions come as a release of their own, prometheus-operator-crds, which must carry the same operator version",

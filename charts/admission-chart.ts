@@ -1,4 +1,4 @@
-import { systemNamespaces } from "../catalog";
+import { meshSystem, systemNamespaces } from "../catalog";
 import { gatekeeper } from "../catalog/footprints/gatekeeper";
 import { admissionConstraint } from "../constructs/platform/admission/admission-constraint";
 import { admissionTemplate, definitionName } from "../constructs/platform/admission/admission-template";
@@ -45,11 +45,14 @@ export const admissionChart = (context: SiteContext): ChartDefinition => ({
     const parameters = parametersOf(context);
     for (const [name, { kind, judges }] of Object.entries(admissionRules)) {
       const namespaces = name === "namespaces";
+      // The mesh's own pods write to the node, by the reason that their namespace bears.
+      const except =
+        name === "nodes" ? [meshSystem.namespace, ...systemNamespaces[site.kind]] : systemNamespaces[site.kind];
       admissionConstraint(chart, {
         kind,
         judges,
         // `default` is the API server's: nothing of ours is in it, and it bears none of our labels.
-        except: namespaces ? ["default", ...systemNamespaces[site.kind]] : systemNamespaces[site.kind],
+        except: namespaces ? ["default", ...systemNamespaces[site.kind]] : except,
         // Beside us on a cluster of their own, others do as they like.
         ...(site.kind === "existing" && !namespaces ? { within: zoneLabel } : {}),
         parameters: new Map<string, Readonly<Record<string, unknown>>>(Object.entries(parameters)).get(name) ?? {},

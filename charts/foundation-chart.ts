@@ -4,7 +4,7 @@ import type { StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
-import type { Cidr } from "../language";
+import { Cidr } from "../language";
 import { apiNetworks, networkLayout, nodeNetworks, ownStorageNetworks } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import { scratchClassName, type SiteContext } from "./site-context";
@@ -20,7 +20,13 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
     const flows = Object.values(plan.flows);
     for (const [name, namespace] of Object.entries(plan.namespaces)) {
       new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });
-      new PodPolicies(chart, `policies-${name}`, { namespace: name, podSets: plan.podSets, flows, parties });
+      new PodPolicies(chart, `policies-${name}`, {
+        namespace: name,
+        podSets: plan.podSets,
+        flows,
+        parties,
+        mesh: plan,
+      });
     }
     if (ownStorageClass !== undefined) {
       storageClass(chart, ownStorageClass, "Retain");
@@ -64,8 +70,11 @@ export function networkParties({ site, environment }: Pick<SiteContext, "site" |
 function entrance(site: SiteContext["site"], entry: Cidr): NetworkParties["loadBalancers"] {
   if (site.kind !== "existing" && entry.prefix === 0) return "internet";
   const { nodes, pods } = networkLayout(site);
-  return { cidr: entry.toString(), except: inside(entry, [nodes, pods]) };
+  return { cidr: entry.toString(), except: inside(entry, [nodes, pods, linkLocal]) };
 }
+
+/** By such an address a node's own processes come to its pods in the mesh; no client has one. */
+const linkLocal = Cidr.of("169.254.0.0/16");
 
 /** Networks within another one, for what must not pass as a client because it shares the clients' network. */
 const inside = (outer: Cidr, networks: readonly Cidr[]): readonly string[] =>

@@ -8,6 +8,7 @@ import { dashboardsChart } from "./dashboards-chart";
 import { databasesChart } from "./databases-chart";
 import { foundationChart } from "./foundation-chart";
 import { gatewayChart, secretsAccessChart } from "./gateway-chart";
+import { meshAlertsChart, meshChart } from "./mesh-chart";
 import { Patches } from "./patches";
 import { renderChart, type Manifest } from "./render";
 import { secretSnapshotsChart } from "./secret-snapshots-chart";
@@ -34,6 +35,8 @@ export interface RenderedChart {
 /** Every chart of the platform at one site, in the order of installation. */
 const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   foundationChart(context),
+  meshChart(context),
+  meshAlertsChart(),
   admissionRulesChart(context),
   admissionChart(context),
   gatewayChart(context),

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { ReferenceGrant } from "../imports/custom-resources/gateway-api/reference-grant";
 import { customObject } from "../constructs/kubernetes/custom-object";
+import { accountOf, serviceAccountName } from "../constructs/application/pod-template";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { alertRules } from "../constructs/platform/alerts/alert";
@@ -63,10 +64,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     const { environment, plan, site, tenant } = context;
     const servicePlan = plan.services[instanceName(service.name, tenant)];
     if (servicePlan === undefined) throw notPlanned(service);
-    serviceAccount(chart);
-    for (const { gatewayTo } of Object.values(service.workloads)) {
-      if (gatewayTo !== undefined) serviceAccount(chart, objectGateway(gatewayTo));
-    }
+    for (const account of accountsOf(service)) serviceAccount(chart, account);
     serviceQuota(chart, servicePlan);
     secrets(chart, context, service);
     certificate(chart, context, service);
@@ -106,6 +104,11 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     if (tenant !== undefined && asksAuthorization(service)) borrow(chart, instanceName(service.name, tenant));
   },
 });
+
+/** The account that workloads share, and those of single ones. */
+const accountsOf = ({ workloads }: ServiceDefinition): readonly string[] => [
+  ...new Set([serviceAccountName, ...Object.values(workloads).map(accountOf)]),
+];
 
 /** Services that all others stand on come with the data; the rest by their layer. */
 const stageOf = (service: ServiceDefinition): ChartStage => (comesWithData(service) ? "data" : service.layer);

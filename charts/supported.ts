@@ -4,7 +4,6 @@ import { Refusal, type Mistake } from "../language";
 /** Parts that this version deploys; the others can be planned and priced. */
 const deployed: Parts = {
   gateway: "envoy",
-  mesh: "istio",
   bus: "nats",
   secrets: "openbao",
   objects: "provider",

@@ -28,6 +28,7 @@ export const tenantFoundationChart = (context: TenantContext): ChartDefinition =
         podSets: plan.podSets,
         flows,
         parties: networkParties(context),
+        mesh: plan,
         tenant: { kind: "tenant", tenant, cell },
       });
     }

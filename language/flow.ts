@@ -28,6 +28,8 @@ export interface Flow {
   readonly protocol: "TCP" | "UDP";
   /** Who asked for it and why, in a sentence without a full stop. */
   readonly because: string;
+  /** The kubelet of the pod's own node, where a flow from the nodes is a probe and nothing else. Absent: any process of any node. */
+  readonly by?: "kubelet";
 }
 
 /** A set of pods that policies select by labels. */
@@ -39,13 +41,22 @@ export interface PodSet {
   readonly door?: Door;
   /** Absent for pods of the platform itself. */
   readonly owner?: PodSetOwner;
+  /** The account that these pods run under and no others of the namespace; absent where others share it. */
+  readonly account?: string;
 }
 
 /** A namespace, the zone it lies in and the Pod Security standard enforced there. */
 export interface NamespacePlan {
   readonly zone: Zone;
   readonly podSecurity: PodSecurity;
+  /** Absent where nothing is said of a mesh. */
+  readonly mesh?: MeshPlace;
 }
+
+/** Whether the pods of a namespace, those in their node's network excepted, speak through the mesh. */
+export type MeshPlace =
+  | { readonly kind: "enrolled" }
+  | { readonly kind: "outside"; /** Why its pods can't take part, or need not. */ readonly reason: string };
 
 /** Kubernetes Pod Security standard of a namespace; anything looser than "restricted" carries its reason. */
 export type PodSecurity =

@@ -1,4 +1,4 @@
-import type { Flow, PodSecurity, Party } from "./flow";
+import type { Flow, MeshPlace, PodSecurity, Party } from "./flow";
 import type { HelmChart } from "./helm-chart";
 import type { Image } from "./image";
 import type { Figure } from "./source";
@@ -15,6 +15,8 @@ export type PodCount =
 export interface FootprintPod {
   /** Labels that select these pods and no others in their namespace. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Service account of these pods, where no other pods of the namespace run under it. */
+  readonly account?: string;
   readonly count: PodCount;
   readonly ports: Readonly<Record<string, { readonly port: number; readonly protocol: "TCP" | "UDP" }>>;
   /** What one pod requests, all its containers together. */
@@ -30,7 +32,7 @@ export interface FootprintPod {
 }
 
 export type Reach = Pick<Flow, "port" | "protocol" | "because"> & { readonly to: Party };
-export type Receipt = Pick<Flow, "port" | "protocol" | "because"> & { readonly from: Party };
+export type Receipt = Pick<Flow, "port" | "protocol" | "because" | "by"> & { readonly from: Party };
 
 /** One third-party component as it is installed: its chart, its namespace and the pods to expect. */
 export interface Footprint {
@@ -40,6 +42,8 @@ export interface Footprint {
   readonly namespace: string;
   readonly zone: Zone;
   readonly podSecurity: PodSecurity;
+  /** Default: enrolled. The same for every component of a namespace. */
+  readonly mesh?: MeshPlace;
   /** Absent where an operator makes the pods from a custom resource of ours. */
   readonly chart?: HelmChart;
   readonly pods: Readonly<Record<string, FootprintPod>>;

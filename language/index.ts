@@ -9,6 +9,7 @@ export * from "./flow";
 export * from "./footprint";
 export * from "./helm-chart";
 export * from "./image";
+export * from "./mesh";
 export * from "./metering";
 export * from "./object-gateway";
 export * from "./plan";

@@ -1,6 +1,7 @@
 import type { DegradationPlan } from "./degradation";
 import type { Decided, Derived } from "./derived";
 import type { Flow, NamespacePlan, PodSet } from "./flow";
+import type { MeshPlan } from "./mesh";
 import type { Failure, FailurePlan } from "./recovery";
 import type { Zone } from "./zone";
 
@@ -258,6 +259,7 @@ export interface Plan {
   readonly podSets: ById<PodSet>;
   /** Every permitted connection; nothing else is. */
   readonly flows: ById<Flow>;
+  readonly mesh: MeshPlan;
   readonly recovery: RecoveryPlan;
   readonly cost: CostPlan;
   /** Absent where one customer has the platform to itself. */

@@ -138,6 +138,11 @@ export interface Workload {
   /** Bucket that this workload alone reaches, with an account and an identity of its own, and speaks S3 for; absent for all others. */
   readonly gatewayTo?: string;
   /**
+   * Service account of this workload alone, by which the mesh tells its pods from others of the service that may reach the same server
+   * on other ports. Default: the account that all workloads of a service share.
+   */
+  readonly account?: string;
+  /**
    * Bucket whose objects this workload carries to where they survive the site. It reaches both and nothing else, and rests where no
    * such place is left.
    */

@@ -15,6 +15,7 @@ import { enterEvidence } from "./evidence";
 import { flowsOf, planTenantNamespaces } from "./flows";
 import { Ledger } from "./ledger";
 import { enterLoad } from "./load";
+import { planMesh } from "./mesh";
 import { generalPool } from "./node-pools";
 import { enterLogs } from "./logs";
 import { activeSite, cellOf, placeBuckets, sitesOf } from "./placement";
@@ -90,6 +91,8 @@ export function planEnvironment(environment: Environment): Plan {
   });
   const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
 
+  const reach = flowsOf(environment);
+  const tenancy = enterTenancy(environment);
   return {
     format: "bestek.plan/1",
     environment: {
@@ -118,10 +121,11 @@ export function planEnvironment(environment: Environment): Plan {
     degradation: planDegradation(environment),
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
     storage: ownStorage(environment),
-    ...flowsOf(environment),
+    ...reach,
+    mesh: planMesh(environment, { ...reach, ...tenancy }),
     recovery,
     cost,
-    ...enterTenancy(environment),
+    ...tenancy,
   };
 }
 

@@ -11,6 +11,7 @@ import { sealSettings } from "../constructs/infrastructure/seal-settings";
 import { RegistryAccess, type RegistryCredentials } from "../constructs/infrastructure/registry-access";
 import { logUser, snapshotUser } from "../constructs/infrastructure/stores";
 import { installOperators } from "../constructs/platform/operators";
+import { installMesh } from "../constructs/platform/mesh/install-mesh";
 import { logKeys } from "../constructs/platform/logs/log-store";
 import type { SealAccess } from "../constructs/platform/secrets/openbao-release";
 import { snapshotAccess, snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
@@ -60,6 +61,14 @@ export class OperatorsStack extends TerraformStack {
     });
     const { seal, dependsOn } = this.belongings(foundation);
     const context = siteContext(environment, props.plan, site);
+    const mesh = releaseCharts(this, ofStage(charts, "mesh"), [
+      installMesh(this, {
+        mirror,
+        pullSecret,
+        plugins: environment.mesh.plugins,
+        dependsOn: [...foundation, ...dependsOn],
+      }),
+    ]);
     const { ready, admission } = installOperators(this, {
       mirror,
       pullSecret,
@@ -67,7 +76,8 @@ export class OperatorsStack extends TerraformStack {
       systemNamespaces: systemNamespaces[site.kind],
       seal,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
-      dependsOn: [...foundation, ...dependsOn],
+      // Pods of enrolled namespaces reach nobody before the mesh and its policies stand.
+      dependsOn: mesh,
     });
     const rules = releaseCharts(this, ofStage(charts, "admission-rules"), [admission]);
     releaseCharts(this, ofStage(charts, "admission"), [...rules, ...ready]);

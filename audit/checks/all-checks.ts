@@ -7,6 +7,7 @@ import { forbiddenReferences } from "./forbidden-references";
 import { hardening } from "./hardening";
 import { internetStandards } from "./internet-standards";
 import { jumpHost } from "./jump-host";
+import { mesh } from "./mesh";
 import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
@@ -30,6 +31,7 @@ export const allChecks: readonly Check[] = [
   residency,
   zoneMatrix,
   jumpHost,
+  mesh,
   edge,
   internetStandards,
   signIn,

@@ -1,6 +1,7 @@
 import type {
   DegradationPlan,
   Flow,
+  MeshPlan,
   NamespacePlan,
   OwnStoragePlan,
   PodSecurity,
@@ -144,6 +145,8 @@ export interface PlanFacts {
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;
+  /** Absent where the plan knows no mesh. */
+  readonly mesh?: Pick<MeshPlan, "kind">;
   /** Absent where the plan says nothing of it. */
   readonly degradation?: DegradationPlan;
   /** Absent where one customer has the platform to itself. */

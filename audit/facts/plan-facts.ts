@@ -2,6 +2,7 @@ import type {
   Degradation,
   DegradationPlan,
   Flow,
+  MeshPlace,
   NamespacePlan,
   Party,
   PodSecurity,
@@ -95,6 +96,7 @@ export function planFacts(plan: Fields): PlanFacts {
       zone: zoneAt(plan, ...path, "zone"),
       labels: plan.texts(...path, "labels"),
       ...(plan.has(...path, "door") ? { door: plan.oneOf(["jump-host"], ...path, "door") } : {}),
+      ...(plan.has(...path, "account") ? { account: plan.text(...path, "account") } : {}),
       ...(plan.has(...path, "owner") ? { owner: ownerAt(plan, ...path, "owner") } : {}),
     })),
     flows: plan.members(["flows"], (path): Flow => ({
@@ -103,7 +105,9 @@ export function planFacts(plan: Fields): PlanFacts {
       port: plan.number(...path, "port"),
       protocol: plan.oneOf(["TCP", "UDP"], ...path, "protocol"),
       because: plan.text(...path, "because"),
+      ...(plan.has(...path, "by") ? { by: plan.oneOf(["kubelet"], ...path, "by") } : {}),
     })),
+    ...(plan.has("mesh") ? { mesh: { kind: plan.oneOf(["istio-ambient"], "mesh", "kind") } } : {}),
     ...(plan.has("degradation") ? { degradation: degradationAt(plan) } : {}),
     ...(plan.has("tenancy")
       ? {
@@ -179,7 +183,13 @@ const namespacesAt = (plan: Fields, ...path: JsonPath): PlanFacts["namespaces"] 
   plan.members(path, (namespace): NamespacePlan => ({
     zone: zoneAt(plan, ...namespace, "zone"),
     podSecurity: podSecurityAt(plan, ...namespace, "podSecurity"),
+    ...(plan.has(...namespace, "mesh") ? { mesh: meshPlaceAt(plan, ...namespace, "mesh") } : {}),
   }));
+
+function meshPlaceAt(plan: Fields, ...path: JsonPath): MeshPlace {
+  const kind = plan.oneOf(["enrolled", "outside"], ...path, "kind");
+  return kind === "enrolled" ? { kind } : { kind, reason: plan.text(...path, "reason") };
+}
 
 function ownerAt(plan: Fields, ...path: JsonPath): PodSetOwner {
   const kind = plan.oneOf(["each-tenant", "database-cell"], ...path, "kind");

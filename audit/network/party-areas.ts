@@ -23,8 +23,10 @@ export function whereabouts(outsider: Outsider, { nodes, loadBalancers }: SiteNe
       return exactly("public");
     case "load-balancers":
       return exactly("public", loadBalancers === undefined ? "private" : "load-balancers");
-    case "nodes":
-      return exactly(nodes === undefined ? "private" : "nodes");
+    case "nodes": {
+      const area = nodes === undefined ? "private" : "nodes";
+      return { found: [area], covered: [area, "own-node"] };
+    }
     case "kubernetes-api":
       return { found: ["public", "nodes", "private"], covered: ["public", "nodes", "load-balancers", "private"] };
     case "object-storage":

@@ -2,6 +2,7 @@ import { overlap, privateNetworks, type AddressSet } from "./address-set";
 import { difference } from "./intervals";
 import { labelSelector, selects, type Labels } from "./label-selector";
 import { openedBy, type Direction, type NamedPort, type NetworkPolicy, type Peer, type Rule } from "./network-policy";
+import type { Mesh } from "./mesh";
 import { allPorts, bothPorts, isClosed, noPorts, unitePorts, type PortSet } from "./port-set";
 
 /** Pods that no policy can tell apart: one template, or one declared set. */
@@ -10,6 +11,8 @@ export interface Pods {
   readonly namespace: string;
   readonly labels: Labels;
   readonly ports: readonly NamedPort[];
+  /** Service account, where it is known. */
+  readonly account?: string;
 }
 
 export interface Cluster {
@@ -57,7 +60,10 @@ export class Reachability {
   private readonly labels = new Map<string, Labels>();
   private readonly byNamespace = new Map<string, NetworkPolicy[]>();
 
-  constructor(private readonly cluster: Cluster) {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly mesh?: Mesh,
+  ) {
     for (const policy of cluster.policies) {
       const known = this.byNamespace.get(policy.namespace);
       if (known === undefined) this.byNamespace.set(policy.namespace, [policy]);
@@ -70,12 +76,14 @@ export class Reachability {
     return this.byNamespace.get(namespace) ?? [];
   }
 
-  /** Ports of `to` on which `from` can open a connection. */
+  /** Ports of `to` on which `from` can open a connection, through a tunnel of the mesh where both take part. */
   between(from: Pods, to: Pods): PortSet {
     const out = this.half(from, "Egress", to, to);
     if (isClosed(out)) return noPorts;
     const into = this.half(to, "Ingress", from, to);
-    return isClosed(into) ? noPorts : bothPorts(out, into);
+    if (isClosed(into)) return noPorts;
+    const open = bothPorts(out, into);
+    return this.mesh === undefined ? open : this.mesh.through(from, to, open);
   }
 
   /** Ports that the egress of `from` opens to `to`, whatever `to` thinks of it. */

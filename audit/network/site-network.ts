@@ -1,3 +1,4 @@
+import { probeAddress } from "../../catalog";
 import type { SitePlan } from "../../language";
 import type { Facts, TerraformFact } from "../facts";
 import { siteOfStack } from "../facts/stack-name";
@@ -88,10 +89,12 @@ const literalCidrs = (value: Json | undefined, text: string | undefined): readon
     .filter((entry) => typeof entry === "string")
     .filter((entry) => !entry.includes("${"));
 
-/** The world outside the pods, cut into parts that policies and flows speak of. */
-export type Area = "public" | "nodes" | "load-balancers" | "private" | "metadata";
+/**
+ * The world outside the pods, cut into parts that policies and flows speak of. `own-node` is how the mesh lets a node's own processes appear to the node's pods.
+ */
+export type Area = "public" | "nodes" | "own-node" | "load-balancers" | "private" | "metadata";
 
-export const areas: readonly Area[] = ["public", "nodes", "load-balancers", "private", "metadata"];
+export const areas: readonly Area[] = ["public", "nodes", "own-node", "load-balancers", "private", "metadata"];
 
 /** The addresses of each part of the world, as the site's cloud divides it. */
 export function areaAddresses(
@@ -103,6 +106,7 @@ export function areaAddresses(
   return {
     public: difference(publicNetworks, union(site, metadata)),
     nodes,
+    "own-node": networks(probeAddress),
     "load-balancers": difference(loadBalancers, nodes),
     private: difference(privateNetworks, site),
     metadata,

@@ -1,8 +1,10 @@
 import type { PodSet } from "../../language";
 import type { Facts, KubernetesFact } from "../facts";
-import { at, textsAt } from "../facts/json";
+import { at, textAt, textsAt } from "../facts/json";
 import { namedPorts, podTemplates } from "../workloads/pod-template";
 import type { Labels } from "./label-selector";
+import { Mesh, type MeshPolicies } from "./mesh";
+import { meshAuthorization, meshPeers } from "./mesh-policy";
 import { networkPolicy, type NetworkPolicy } from "./network-policy";
 import { Reachability, type Cluster, type Pods } from "./reachability";
 import { areaAddresses, siteNetworks, type Area, type SiteNetworks } from "./site-network";
@@ -29,6 +31,7 @@ export interface Site {
   readonly addresses: Readonly<Record<Area, AddressSet>>;
   readonly cluster: Cluster;
   readonly reachability: Reachability;
+  readonly mesh: Mesh;
   /** Pods in question, where others are there only because they may meet them. Absent: all. */
   readonly focus?: ReadonlySet<KnownPods>;
 }
@@ -50,6 +53,7 @@ export function readSite(facts: Facts, name: string): Site {
     policies: part.policies,
     podAddresses: networks.pods === undefined ? { kind: "unknown" } : { kind: "known", addresses: networks.pods },
   };
+  const mesh = new Mesh(part.namespaces, part.mesh);
   return {
     name,
     isPrimary: facts.plan.sites[name]?.role !== "standby",
@@ -60,7 +64,8 @@ export function readSite(facts: Facts, name: string): Site {
     networks,
     addresses: areaAddresses(networks, facts.plan.sites[name]?.cloud),
     cluster,
-    reachability: new Reachability(cluster),
+    reachability: new Reachability(cluster, mesh),
+    mesh,
   };
 }
 
@@ -70,6 +75,10 @@ export function withTenant(platform: Site, facts: Facts): Site {
   const own = new Set(part.pods.filter(({ namespace }) => Object.hasOwn(facts.plan.namespaces, namespace)));
   const namespaces = new Map([...platform.namespaces, ...part.namespaces]);
   const cluster = { ...platform.cluster, namespaces, policies: [...platform.cluster.policies, ...part.policies] };
+  const mesh = new Mesh(namespaces, {
+    authorizations: [...platform.mesh.policies.authorizations, ...part.mesh.authorizations],
+    peers: [...platform.mesh.policies.peers, ...part.mesh.peers],
+  });
   return {
     ...platform,
     namespaces,
@@ -77,13 +86,15 @@ export function withTenant(platform: Site, facts: Facts): Site {
     podSets: part.podSets,
     onHostNetwork: part.onHostNetwork,
     cluster,
-    reachability: new Reachability(cluster),
+    reachability: new Reachability(cluster, mesh),
+    mesh,
     focus: own,
   };
 }
 
 interface Part extends Pick<Site, "namespaces" | "pods" | "podSets" | "onHostNetwork"> {
   readonly policies: readonly NetworkPolicy[];
+  readonly mesh: MeshPolicies;
 }
 
 /** What some objects of a site show: namespaces, pods, policies. */
@@ -102,6 +113,7 @@ function readPart(facts: Facts, name: string): Part {
       namespace: template.namespace,
       labels: template.labels,
       ports: namedPorts(template),
+      account: textAt(template.spec, "serviceAccountName") ?? "default",
       sets: setsOf(podSets, template.namespace, template.labels),
       origin: "synthesized",
     }));
@@ -113,6 +125,22 @@ function readPart(facts: Facts, name: string): Part {
     policies: objects
       .filter(([, fact]) => isNetworkPolicy(fact))
       .map(([id, fact]) => networkPolicy(id, fact.namespace ?? "default", fact.object)),
+    mesh: meshPolicies(objects),
+  };
+}
+
+function meshPolicies(objects: readonly (readonly [string, KubernetesFact])[]): MeshPolicies {
+  const ofKind = (kind: string) =>
+    objects.filter(
+      ([, fact]) => fact.kind === kind && (textAt(fact.object, "apiVersion") ?? "").startsWith("security.istio.io/"),
+    );
+  return {
+    authorizations: ofKind("AuthorizationPolicy").map(([id, { namespace, object }]) =>
+      meshAuthorization(id, namespace ?? "default", object),
+    ),
+    peers: ofKind("PeerAuthentication").map(([id, { namespace, object }]) =>
+      meshPeers(id, namespace ?? "default", object),
+    ),
   };
 }
 
@@ -157,7 +185,13 @@ function declaredPods(
   );
   const planned = Object.entries(facts.plan.podSets)
     .filter(([id]) => !shown.has(id))
-    .map(([id, { namespace, labels }]) => ({ id, namespace, labels, ports: footprints.get(id)?.ports ?? [] }));
+    .map(([id, { namespace, labels, account }]) => ({
+      id,
+      namespace,
+      labels,
+      ports: footprints.get(id)?.ports ?? [],
+      ...(account === undefined ? {} : { account }),
+    }));
   const unplanned = [...footprints]
     .filter(([id]) => !Object.hasOwn(facts.plan.podSets, id))
     .map(([id, pods]) => ({ id, ...pods }));

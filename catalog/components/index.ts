@@ -13,6 +13,7 @@ import { garageImages } from "./garage";
 import { gatewayCharts, gatewayImages } from "./gateway";
 import { identityImages } from "./identity";
 import { mailImages } from "./mail";
+import { meshCharts, meshImages } from "./mesh";
 import { objectImages } from "./objects";
 import { observabilityCharts, observabilityImages } from "./observability";
 import { officeImages } from "./office";
@@ -47,6 +48,7 @@ export const images = {
   ...secretImages,
   ...settingsImages,
   ...policyImages,
+  ...meshImages,
   ...observabilityImages,
   ...backupImages,
   ...autoscalingImages,
@@ -58,6 +60,7 @@ export const helmCharts = {
   ...gatewayCharts,
   ...secretCharts,
   ...policyCharts,
+  ...meshCharts,
   ...databaseCharts,
   ...observabilityCharts,
   ...cacheCharts,

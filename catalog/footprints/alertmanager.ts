@@ -12,6 +12,7 @@ export const alertmanager: FootprintPod = {
     "app.kubernetes.io/name": "alertmanager",
     alertmanager: "kube-prometheus-stack-alertmanager",
   },
+  account: "kube-prometheus-stack-alertmanager",
   count: { kind: "fixed", count: 3 },
   ports: {
     "http-web": tcp(9093),

@@ -16,6 +16,7 @@ export const alloy: Footprint = {
   pods: {
     agent: {
       labels: { "app.kubernetes.io/name": "alloy", "app.kubernetes.io/instance": "alloy" },
+      account: "alloy",
       count: { kind: "per-node" },
       ports: { "http-metrics": tcp(12345), "otlp-grpc": tcp(4317) },
       ...chosenRequests(50, 192),

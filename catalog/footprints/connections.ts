@@ -36,6 +36,7 @@ export const probedOn = (port: number): Receipt => ({
   port,
   protocol: "TCP",
   because: "kubelet asks whether the pod lives and is ready",
+  by: "kubelet",
 });
 
 export const tcp = (port: number): { readonly port: number; readonly protocol: "TCP" } => ({ port, protocol: "TCP" });

@@ -5,6 +5,7 @@ import { cloudnativePg } from "./cloudnative-pg";
 import { envoyGateway } from "./envoy-gateway";
 import { externalSecrets } from "./external-secrets";
 import { gatekeeper } from "./gatekeeper";
+import { istioCni, istiod, ztunnel } from "./istio";
 import { jaeger } from "./jaeger";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
@@ -18,6 +19,7 @@ import { trustManager } from "./trust-manager";
 import { valkey } from "./valkey";
 
 export { proxyPort, publicGateway } from "./envoy-gateway";
+export { meshSystem } from "./istio";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
@@ -25,6 +27,9 @@ export { databaseCluster, databaseInstances, postgresFootprint } from "./postgre
 /** Every third-party component, keyed by its id. The Helm release of a component bears its id as name. */
 export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntries(
   [
+    istiod,
+    istioCni,
+    ztunnel,
     certManager,
     trustManager,
     externalSecrets,

@@ -33,6 +33,7 @@ export const kubePrometheusStack: Footprint = {
     alertmanager,
     grafana: {
       labels: { ...instance, "app.kubernetes.io/name": "grafana" },
+      account: "kube-prometheus-stack-grafana",
       count: { kind: "fixed", count: 1 },
       ports: {
         grafana: tcp(3000),

@@ -23,6 +23,7 @@ export const openbao: Footprint = {
         "app.kubernetes.io/instance": "openbao",
         component: "server",
       },
+      account: "openbao",
       count: { kind: "fixed", count: 3 },
       ports: { http: tcp(8200), "https-internal": tcp(8201), "http-rep": tcp(8202) },
       ...chosenRequests(250, 512),

@@ -1,10 +1,17 @@
-import type { Footprint } from "../../language";
+import type { Footprint, MeshPlace } from "../../language";
 import { images } from "../components";
 import { callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
 import { chosenRequests } from "./requests";
 
 /** Our Cluster; its name is a label of every instance and of the jobs that create and join instances. */
 export const databaseCluster = { name: "postgres", namespace: "databases" } as const;
+
+/** Why the namespace of the databases takes no part in the mesh. */
+export const databasesOutside: MeshPlace = {
+  kind: "outside",
+  reason:
+    "PostgreSQL takes TLS 1.3 alone and knows its clients by password and certificate, the standby at the other site too: a failover must not wait for a mesh. What it tells monitoring of itself goes in the clear",
+};
 
 /** Id of the instances of a database cluster, as flows name them. */
 export const databaseInstances = (cluster: string): string => `${cluster}/instance`;
@@ -20,6 +27,7 @@ export const postgresFootprint = (cluster: string): Footprint => ({
   namespace: databaseCluster.namespace,
   zone: "data",
   podSecurity: { level: "restricted" },
+  mesh: databasesOutside,
   pods: {
     instance: {
       labels: { "cnpg.io/cluster": cluster },

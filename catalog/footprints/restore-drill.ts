@@ -1,7 +1,7 @@
 import type { Footprint } from "../../language";
 import { images } from "../components";
 import { callsKubernetes, probedOn, resolvesNames, tcp } from "./connections";
-import { databaseCluster } from "./postgres";
+import { databaseCluster, databasesOutside } from "./postgres";
 import { chosenRequests } from "./requests";
 
 /**
@@ -17,6 +17,7 @@ export const restoreDrillFootprint: Footprint = {
   namespace: databaseCluster.namespace,
   zone: "data",
   podSecurity: { level: "restricted" },
+  mesh: databasesOutside,
   pods: {
     instance: {
       labels: { "cnpg.io/cluster": restoreDrill.name },

@@ -21,6 +21,10 @@ import type { ServiceSetting } from "./setting";
 /** Name of the service account of every service: one that may do nothing and mounts no token. */
 export const serviceAccountName = "service";
 
+/** Account that a workload's pods run under. */
+export const accountOf = ({ account, gatewayTo }: Pick<Workload, "account" | "gatewayTo">): string =>
+  account ?? (gatewayTo === undefined ? serviceAccountName : objectGateway(gatewayTo));
+
 /** Seconds between two probes; with the kubelet's threshold of three a dead pod is noticed within half a minute. */
 const probePeriod = 10;
 
@@ -39,7 +43,7 @@ export function podTemplate(input: PodTemplateInput): k8s.PodTemplateSpec {
   return {
     metadata: { labels: { ...labels, ...identityLabels(workload) }, annotations: exceptions(workload) },
     spec: {
-      serviceAccountName: workload.gatewayTo === undefined ? serviceAccountName : objectGateway(workload.gatewayTo),
+      serviceAccountName: accountOf(workload),
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       imagePullSecrets: [{ name: input.pullSecret }],

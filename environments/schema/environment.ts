@@ -1,6 +1,7 @@
 import { kubernetesVersions, planningDecisions } from "../../catalog";
 import type { Suite } from "../../suites/suite";
 import { z } from "zod";
+import { meshSchema } from "./mesh";
 import { partsSchema } from "./parts";
 import { patchSchema } from "./patch";
 import { recordsSchema } from "./records";
@@ -96,6 +97,11 @@ export const environmentSchema = z.strictObject({
     .default({ days: planningDecisions.logRetention.value }),
   /** What was written down for good: the audit log. */
   records: recordsSchema,
+  /**
+   * Mutual TLS between pods. Default: Istio's ambient mode, for every tier and size: no part of the suites speaks TLS of its own to all
+   * others, and the tunnel costs each node less than a sidecar would cost each pod.
+   */
+  mesh: meshSchema.default(meshSchema.parse({ kind: "istio-ambient" })),
   /** Changes to synthesized objects that no other fact can express. */
   patches: z.array(patchSchema).default([]),
   parts: partsSchema.default(partsSchema.parse({})),

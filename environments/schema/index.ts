@@ -1,5 +1,6 @@
 export * from "./define-environment";
 export type { Environment, EnvironmentFacts } from "./environment";
+export { istioAmbient, type Mesh, type MeshFacts } from "./mesh";
 export { carriesObjects } from "./object-carrier";
 export type { Parts } from "./parts";
 export type { Patch } from "./patch";

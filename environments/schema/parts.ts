@@ -3,7 +3,6 @@ import { z } from "zod";
 /** The replaceable components that the seed documents name, each with its default. */
 export const partsSchema = z.strictObject({
   gateway: z.enum(["envoy", "kong"]).default("envoy"),
-  mesh: z.enum(["istio", "linkerd"]).default("istio"),
   bus: z.enum(["nats", "kafka"]).default("nats"),
   secrets: z.enum(["openbao", "vault"]).default("openbao"),
   objects: z.enum(["provider", "rook", "garage"]).default("provider"),

@@ -24,6 +24,8 @@ export const databaseDrill = "drill";
 
 /** Workload that carries snapshots of the secrets out of the cluster and into it. */
 export const secretSnapshots = "openbao/snapshots";
+/** Service account of its pods. */
+export const secretSnapshotsAccount = "snapshots";
 
 /** Workload that waits at installation until the policies have kinds. */
 export const admissionDefinitions = "definitions";

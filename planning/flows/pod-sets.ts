@@ -1,8 +1,8 @@
 import { databaseInstances } from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
-import type { NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
 import { servicesOf, zoneBeside } from "../../suites";
+import type { MeshPlace, NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
 import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import {
   admissionDefinitions,
@@ -11,6 +11,7 @@ import {
   databaseReadiness,
   installedFootprints,
   secretSnapshots,
+  secretSnapshotsAccount,
 } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
@@ -20,13 +21,14 @@ const byId = <T>(entries: readonly (readonly [string, T])[]): ById<T> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const restricted: NamespacePlan["podSecurity"] = { level: "restricted" };
-const inZone = (zone: NamespacePlan["zone"]): NamespacePlan => ({ zone, podSecurity: restricted });
+const enrolled: MeshPlace = { kind: "enrolled" };
+const inZone = (zone: NamespacePlan["zone"]): NamespacePlan => ({ zone, podSecurity: restricted, mesh: enrolled });
 
 /** Every namespace of a site that is no tenant's, with its zone and its Pod Security standard. */
 export const planNamespaces = (environment: Chosen): ById<NamespacePlan> =>
   byId([
     ...installedFootprints(environment).map(
-      ({ namespace, zone, podSecurity }) => [namespace, { zone, podSecurity }] as const,
+      ({ namespace, zone, podSecurity, mesh = enrolled }) => [namespace, { zone, podSecurity, mesh }] as const,
     ),
     ...serviceNamespaces(servicesFor(environment, undefined), environment.tenancy.kind === "dedicated"),
   ]);
@@ -63,16 +65,16 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
   );
   return byId([
     ...installedFootprints(environment).flatMap(({ component, namespace, zone, pods }) =>
-      Object.entries(pods).map(([pod, { labels }]) => {
+      Object.entries(pods).map(([pod, { labels, account }]) => {
         const id = `${component}/${pod}`;
-        return [id, set(cells.get(id), { namespace, zone, labels })] as const;
+        return [id, set(cells.get(id), withAccount({ namespace, zone, labels }, account))] as const;
       }),
     ),
     ...services.flatMap((service) =>
-      Object.entries(service.workloads).map(([workload, { zone, door }]) => {
+      Object.entries(service.workloads).map(([workload, { zone, door, account }]) => {
         const { name } = service;
         const labels = workloadLabels(name, workload);
-        const podSet = { namespace: name, zone, labels, ...(door === undefined ? {} : { door }) };
+        const podSet = withAccount({ namespace: name, zone, labels, ...(door === undefined ? {} : { door }) }, account);
         return [`${name}/${workload}`, set(ownerOf(environment, service), podSet)] as const;
       }),
     ),
@@ -102,7 +104,15 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
         labels: workloadLabels(gatekeeper.namespace, admissionDefinitions),
       },
     ],
-    [secretSnapshots, { namespace: "openbao", zone: "data", labels: workloadLabels("openbao", "snapshots") }],
+    [
+      secretSnapshots,
+      {
+        namespace: "openbao",
+        zone: "data",
+        labels: workloadLabels("openbao", "snapshots"),
+        account: secretSnapshotsAccount,
+      },
+    ],
     ...services
       .filter((service) => challenged(environment, service))
       .map((service) => {
@@ -111,6 +121,9 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
       }),
   ]);
 }
+
+const withAccount = (podSet: PodSet, account: string | undefined): PodSet =>
+  account === undefined ? podSet : { ...podSet, account };
 
 const ownerOf = ({ tenancy }: Chosen, service: ServiceDefinition): PodSetOwner | undefined =>
   tenancy.kind === "shared" && service.tenancy === "instance-per-tenant" ? { kind: "each-tenant" } : undefined;

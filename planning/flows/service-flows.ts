@@ -31,6 +31,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
+      ...probeFlows(service, name, workload),
     ]),
   ]);
 }
@@ -250,4 +251,20 @@ function metricsFlows({ name }: ServiceDefinition, workload: string, { metrics, 
           because: `monitoring scrapes ${name}`,
         },
       ];
+}
+
+/** Probes of the kubelet: most networks let a node's own processes in unasked, the mesh's address for them not all. */
+function probeFlows({ name }: ServiceDefinition, workload: string, { probes, ports }: Workload): Flow[] {
+  if (probes === undefined) return [];
+  const probed = [probes.startup, probes.liveness, probes.readiness].flatMap((probe) =>
+    probe.kind === "command" ? [] : (ports[probe.port]?.port ?? []),
+  );
+  return [...new Set(probed)].map((port) => ({
+    from: { kind: "nodes" },
+    to: pods(`${name}/${workload}`),
+    port,
+    protocol: "TCP",
+    because: `kubelet asks whether ${name} lives and is ready`,
+    by: "kubelet",
+  }));
 }

@@ -25,6 +25,9 @@ const undeclared: Readonly<Record<string, readonly number[]>> = {
   // Health probes on a port that the Deployment does not list.
   "envoy-gateway/controller": [8081],
   "trust-manager/controller": [6060],
+  // Readiness, on ports that the DaemonSets do not list.
+  "istio-cni/node": [8000],
+  "ztunnel/node": [15021],
   // The exporter, off by default.
   "valkey/server": [9121],
 };
@@ -35,6 +38,8 @@ const unrendered: readonly string[] = [
   "docker.io/jaegertracing/jaeger:2.20.0",
   // Chart 0.29.0 carries 1.30.0, which our value replaces.
   "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.1",
+  // The flavour without a shell, which our value names.
+  ...["pilot", "install-cni", "ztunnel"].map((image) => `registry.istio.io/release/${image}:1.30.3-distroless`),
   "ghcr.io/oliver006/redis_exporter:v1.79.0",
 ];
 
@@ -70,8 +75,13 @@ const closed: Readonly<Record<string, readonly string[]>> = {
 const isChartFile = (value: unknown): value is ChartFile =>
   typeof value === "object" && value !== null && "version" in value && "render" in value;
 
+/** Charts whose files bear another name than the charts do. */
+const fileNames: Readonly<Record<string, string>> = { base: "istio-base", cni: "istio-cni" };
+
+const pathOf = (chart: string): string => join(folder, `${fileNames[chart] ?? chart}.json`);
+
 function read(chart: string): ChartFile {
-  const file: unknown = JSON.parse(readFileSync(join(folder, `${chart}.json`), "utf8"));
+  const file: unknown = JSON.parse(readFileSync(pathOf(chart), "utf8"));
   if (isChartFile(file)) return file;
   throw new Error(`${chart}.json holds no rendered chart`);
 }

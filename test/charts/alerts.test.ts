@@ -42,13 +42,14 @@ const alertsOf = (site: string, release: string, name: string): readonly Rule[] 
 /** Metrics and what exports them, as read in their projects' documentation 2026-11-21. */
 const exporters: Readonly<Record<string, RegExp>> = {
   "kube-state-metrics":
-    /^kube_(deployment_status_replicas_available|statefulset_status_replicas_ready|pod_container_status_restarts_total|job_status_failed|cronjob_(status_last_successful_time|created))$/,
+    /^kube_(deployment_status_replicas_available|daemonset_status_number_unavailable|statefulset_status_replicas_ready|pod_container_status_restarts_total|job_status_failed|cronjob_(status_last_successful_time|created))$/,
   kubelet: /^kubelet_volume_stats_(available|capacity)_bytes$/,
   "cert-manager": /^certmanager_certificate_(expiration_timestamp_seconds|ready_status)$/,
   CloudNativePG:
     /^cnpg_(collector_up|pg_replication_lag|collector_pg_wal_archive_status|pg_stat_archiver_(seconds_since_last_archival|failed_count))$/,
   "plugin-barman-cloud": /^barman_cloud_cloudnative_pg_io_last_available_backup_timestamp$/,
   Gatekeeper: /^gatekeeper_violations$/,
+  Istio: /^citadel_server_root_cert_expiry_timestamp$/,
   Envoy: /^envoy_cluster_upstream_rq_xx$/,
   "rules of ours": /^service:request_failures:ratio_rate(5m|30m|1h|6h|3d)$/,
 };

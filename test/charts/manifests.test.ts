@@ -57,6 +57,8 @@ test("both sites carry the same releases", () => {
   expect(releases("eu-south-mil")).toEqual(releases("eu-west-par"));
   expect(releases("eu-west-par")).toEqual([
     "foundation/foundation",
+    "mesh/mesh",
+    "gateway/mesh-alerts",
     "admission-rules/admission-rules",
     "admission/admission",
     "gateway/gateway",

@@ -156,7 +156,6 @@ const parts = mostly<EnvironmentFacts["parts"]>(
   fc.constant({}),
   fc.constantFrom<EnvironmentFacts["parts"]>(
     { gateway: "kong" },
-    { mesh: "linkerd" },
     { bus: "kafka" },
     { secrets: "vault" },
     { objects: "garage" },

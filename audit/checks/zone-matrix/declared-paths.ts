@@ -1,3 +1,4 @@
+import { tunnelPort } from "../../../catalog";
 import type { Flow } from "../../../language";
 import type { Finding, Findings, Pen, Verdict } from "../../check";
 import type { Facts } from "../../facts";
@@ -48,14 +49,18 @@ function blockedFrom(
   sender: KnownPods,
   to: Side,
   flow: Flow,
-  { reachability, addresses, networks }: Site,
+  { reachability, addresses, networks, mesh }: Site,
 ): readonly Finding[] {
   switch (to.kind) {
     case "pods":
-      return to.pods.flatMap((receiver) => [
-        ...blocked(flow, reachability.leaving(sender, receiver), `egress of ${sender.id} to ${receiver.id}`),
-        ...blocked(flow, reachability.entering(sender, receiver), `ingress of ${receiver.id} from ${sender.id}`),
-      ]);
+      return to.pods.flatMap((receiver) => {
+        const inTunnel = flow.protocol === "TCP" && mesh.holds(sender) && mesh.holds(receiver);
+        const seen = inTunnel ? { ...flow, port: tunnelPort } : flow;
+        return [
+          ...blocked(seen, reachability.leaving(sender, receiver), `egress of ${sender.id} to ${receiver.id}`),
+          ...blocked(seen, reachability.entering(sender, receiver), `ingress of ${receiver.id} from ${sender.id}`),
+        ];
+      });
     case "outside": {
       const open = unitePorts(
         whereabouts(to.outsider, networks).found.map((area) => reachability.toAddresses(sender, addresses[area])),
@@ -69,11 +74,13 @@ function blockedFromOutside(
   from: Extract<Side, { kind: "outside" }>,
   receiver: KnownPods,
   flow: Flow,
-  { reachability, addresses, networks }: Site,
+  { reachability, addresses, networks, mesh }: Site,
 ): readonly Finding[] {
-  const open = unitePorts(
-    whereabouts(from.outsider, networks).found.map((area) => reachability.fromAddresses(receiver, addresses[area])),
-  );
+  const found =
+    flow.by === "kubelet" && mesh.holds(receiver)
+      ? (["own-node"] as const)
+      : whereabouts(from.outsider, networks).found;
+  const open = unitePorts(found.map((area) => reachability.fromAddresses(receiver, addresses[area])));
   return blocked(flow, open, `ingress of ${receiver.id} from ${from.outsider}`);
 }
 

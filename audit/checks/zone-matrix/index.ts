@@ -13,7 +13,8 @@ const id = "zone-matrix";
 
 /**
  * What can be reached, computed pod set by pod set and port by port from the NetworkPolicies of each site, is what the plan
- * declares, and what the plan declares is what the zone matrix allows. Policies of a mesh only narrow it further.
+ * declares, and what the plan declares is what the zone matrix allows. Between pods of a mesh the policies of the network say who may open
+ * a tunnel, and those of the mesh to which port.
  */
 export const zoneMatrix: Check = {
   id,

@@ -11,6 +11,7 @@ const metadataPort = portRange("TCP", 80);
 const areaNames: Readonly<Record<Area, string>> = {
   public: "public addresses",
   nodes: "the site's nodes",
+  "own-node": "the pod's own node",
   "load-balancers": "the site's load balancers",
   private: "private addresses",
   metadata: "the cloud's metadata service, which hands out a node's credentials",
@@ -74,11 +75,14 @@ function betweenPods(
 }
 
 const outwards = (from: KnownPods, site: Site, declared: Declarations): readonly Finding[] =>
-  areas.flatMap((area) => {
-    const open = withoutPorts(site.reachability.toAddresses(from, site.addresses[area]), declared.toArea(from, area));
-    const real = area === "metadata" ? bothPorts(open, metadataPort) : open;
-    return isClosed(real) ? [] : [undeclared(`${from.id} -> ${areaNames[area]}`, real)];
-  });
+  // Nobody listens at the address by which a node calls its own pods.
+  areas
+    .filter((area) => area !== "own-node")
+    .flatMap((area) => {
+      const open = withoutPorts(site.reachability.toAddresses(from, site.addresses[area]), declared.toArea(from, area));
+      const real = area === "metadata" ? bothPorts(open, metadataPort) : open;
+      return isClosed(real) ? [] : [undeclared(`${from.id} -> ${areaNames[area]}`, real)];
+    });
 
 const inwards = (to: KnownPods, site: Site, declared: Declarations): readonly Finding[] =>
   areas

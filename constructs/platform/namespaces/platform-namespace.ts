@@ -1,5 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
+import { enrolment } from "../../../catalog";
 import { zoneLabel, type NamespacePlan } from "../../../language";
 
 export interface PlatformNamespaceProps {
@@ -17,20 +18,20 @@ export class PlatformNamespace extends Construct {
     super(scope, id);
     const { zone, podSecurity } = plan;
     const level = podSecurity.level;
+    const exceptions = exceptionsOf(plan);
     new k8s.KubeNamespace(this, "namespace", {
       metadata: {
         name,
         labels: {
           [zoneLabel]: zone,
+          ...(plan.mesh?.kind === "enrolled" ? { [enrolment.label]: enrolment.value } : {}),
           "pod-security.kubernetes.io/enforce": level,
           "pod-security.kubernetes.io/enforce-version": `v${kubernetes}`,
           "pod-security.kubernetes.io/audit": level,
           "pod-security.kubernetes.io/warn": level,
           ...labels,
         },
-        ...(podSecurity.level === "restricted"
-          ? {}
-          : { annotations: { "bestek.eu/exception-pod-security": podSecurity.reason } }),
+        ...(Object.keys(exceptions).length === 0 ? {} : { annotations: exceptions }),
       },
     });
     new k8s.KubeNetworkPolicy(this, "default-deny", {
@@ -52,3 +53,8 @@ export class PlatformNamespace extends Construct {
     });
   }
 }
+
+const exceptionsOf = ({ podSecurity, mesh }: NamespacePlan): Record<string, string> => ({
+  ...(podSecurity.level === "restricted" ? {} : { "bestek.eu/exception-pod-security": podSecurity.reason }),
+  ...(mesh?.kind === "outside" ? { "bestek.eu/exception-mesh": mesh.reason } : {}),
+});

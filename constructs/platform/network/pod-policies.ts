@@ -1,5 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
+import { carriageOf, probeAddress, tunnelPort, type MeshWorld } from "../../../catalog";
 import { tenantName, type Flow, type PodSet } from "../../../language";
 import { peers, type NetworkParties, type Viewpoint } from "./peers";
 
@@ -8,40 +9,55 @@ export interface PodPoliciesProps {
   readonly podSets: Readonly<Record<string, PodSet>>;
   readonly flows: readonly Flow[];
   readonly parties: NetworkParties;
+  /** What is known of the mesh. Default: there is none. */
+  readonly mesh?: Pick<MeshWorld, "namespaces" | "tenancy">;
   /** Whose namespace it is, where it is a tenant's. */
   readonly tenant?: Extract<Viewpoint, { kind: "tenant" }>;
 }
 
 /**
  * One NetworkPolicy for each set of pods in a namespace, made of declared flows and of nothing else: what a flow
- * names as target may enter, what it names as source may leave.
+ * names as target may enter, what it names as source may leave. What the mesh carries passes as the tunnel that it is; on which port it
+ * goes on from there is what the mesh's own policies say of the same flows.
  */
 export class PodPolicies extends Construct {
   constructor(scope: Construct, id: string, props: PodPoliciesProps) {
     super(scope, id);
-    const { podSets, parties, flows, namespace, tenant } = props;
+    const { podSets, parties, namespace, tenant, mesh } = props;
+    const world: MeshWorld = { podSets, namespaces: {}, ...mesh };
+    const flows = props.flows.map((flow) => asSeen(flow, world));
     for (const [podSet, set] of Object.entries(podSets)) {
       if (namespaceOf(set, tenant) !== namespace) continue;
       const viewpoint: Viewpoint = tenant ?? { kind: "platform", self: set };
       const isSelf = (party: Flow["from"]): boolean => party.kind === "pods" && party.id === podSet;
-      const meets = (end: "from" | "to") => (flow: Flow) => {
-        const met = peers(flow[end], podSets, parties, viewpoint);
-        return met.length === 0 ? [] : [{ flow, peers: met }];
-      };
+      const meets =
+        (end: "from" | "to") =>
+        ({ flow, nodeAddresses }: Seen) => {
+          const party = flow[end];
+          const met = [
+            ...(nodeAddresses === "own-node" ? [] : peers(party, podSets, parties, viewpoint)),
+            ...(nodeAddresses === "every-node" ? [] : [{ ipBlock: { cidr: probeAddress } }]),
+          ];
+          return met.length === 0 ? [] : [{ flow, peers: met }];
+        };
       const name = podSet.replace("/", "-");
       new k8s.KubeNetworkPolicy(this, name, {
         metadata: { name, namespace },
         spec: {
           podSelector: { matchLabels: { ...set.labels } },
           policyTypes: ["Ingress", "Egress"],
-          ingress: rules(flows.filter(({ to }) => isSelf(to)).flatMap(meets("from"))).map(({ met, ports }) => ({
-            from: met.flatMap(({ peers: each }) => each),
-            ports,
-          })),
-          egress: rules(flows.filter(({ from }) => isSelf(from)).flatMap(meets("to"))).map(({ met, ports }) => ({
-            to: met.flatMap(({ peers: each }) => each),
-            ports,
-          })),
+          ingress: rules(flows.filter(({ flow: { to } }) => isSelf(to)).flatMap(meets("from"))).map(
+            ({ met, ports }) => ({
+              from: once(met),
+              ports,
+            }),
+          ),
+          egress: rules(flows.filter(({ flow: { from } }) => isSelf(from)).flatMap(meets("to"))).map(
+            ({ met, ports }) => ({
+              to: once(met),
+              ports,
+            }),
+          ),
         },
       });
     }
@@ -56,6 +72,32 @@ function namespaceOf(
   if (tenant === undefined) return owner?.kind === "each-tenant" ? undefined : namespace;
   return owner?.kind === "each-tenant" ? tenantName(tenant.tenant, namespace) : undefined;
 }
+
+/** A flow as a policy of the network sees it. */
+interface Seen {
+  readonly flow: Flow;
+  /** By which addresses nodes come, where they do: the mesh gives a node's own processes another one towards its own pods. */
+  readonly nodeAddresses: "every-node" | "own-node" | "both";
+}
+
+function asSeen(flow: Flow, world: MeshWorld): Seen {
+  const carriage = carriageOf(flow, world);
+  switch (carriage?.kind) {
+    case undefined:
+      return { flow, nodeAddresses: "every-node" };
+    case "tunnel":
+      return { flow: { ...flow, port: tunnelPort }, nodeAddresses: "every-node" };
+    case "admitted":
+      return { flow, nodeAddresses: flow.from.kind === "nodes" ? "both" : "every-node" };
+    case "past":
+      return { flow, nodeAddresses: carriage.path.id === "kubelet-probes" ? "own-node" : "every-node" };
+  }
+}
+
+/** Many flows between the same pods are one tunnel. */
+const once = (met: readonly Met[]): k8s.NetworkPolicyPeer[] => [
+  ...new Map(met.flatMap(({ peers: each }) => each).map((peer) => [JSON.stringify(peer), peer])).values(),
+];
 
 /** A flow with its other end as a policy names it. */
 interface Met {

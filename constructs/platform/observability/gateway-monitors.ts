@@ -1,5 +1,6 @@
 import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
 import { gatekeeper } from "../../../catalog/footprints/gatekeeper";
+import { istioCni, istiod, ztunnel } from "../../../catalog/footprints/istio";
 import { jaeger } from "../../../catalog/footprints/jaeger";
 import { podOf } from "../releases/pod-values";
 
@@ -12,6 +13,18 @@ export const gatewayMonitors = [
   selector: { matchLabels: podOf(envoyGateway, pod).labels },
   namespaceSelector: { matchNames: [envoyGateway.namespace] },
   podMetricsEndpoints: [{ port: "metrics", path }],
+}));
+
+/** Scrapes of the mesh, whose charts bring no monitors. */
+export const meshMonitors = [
+  { component: istiod, pod: "server", port: "http-monitoring" },
+  { component: istioCni, pod: "node", port: "metrics" },
+  { component: ztunnel, pod: "node", port: "ztunnel-stats" },
+].map(({ component, pod, port }) => ({
+  name: component.component,
+  selector: { matchLabels: podOf(component, pod).labels },
+  namespaceSelector: { matchNames: [component.namespace] },
+  podMetricsEndpoints: [{ port }],
 }));
 
 /** Jaeger's chart brings no monitor either, and names ports on its Service alone. */

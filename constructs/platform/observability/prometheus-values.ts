@@ -4,7 +4,7 @@ import { toBytes, type Quantity } from "../../../language";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
 import { budget, podOf, replicasOf, resources, spread, without } from "../releases/pod-values";
-import { admissionMonitors, gatewayMonitors, jaegerMonitor } from "./gateway-monitors";
+import { admissionMonitors, gatewayMonitors, jaegerMonitor, meshMonitors } from "./gateway-monitors";
 import { reloader } from "./reloader";
 import { fillable, type MonitoringVolumes } from "./volumes";
 
@@ -37,7 +37,7 @@ export function prometheusValues({ mirror, storageClass, volumes }: StoredPodsIn
       probeSelectorNilUsesHelmValues: false,
       scrapeConfigSelectorNilUsesHelmValues: false,
     },
-    additionalPodMonitors: [...gatewayMonitors, ...admissionMonitors],
+    additionalPodMonitors: [...gatewayMonitors, ...admissionMonitors, ...meshMonitors],
     additionalServiceMonitors: [jaegerMonitor],
   };
 }

@@ -14,8 +14,8 @@ const clusterPort = portOf(internal);
 export const dataFolder = "/openbao/data";
 
 /**
- * The server's configuration, all but the key it unseals with. Plain HTTP inside the cluster: until there is a mesh, network
- * policies alone say who may speak to it; between servers, raft and forwarding are TLS with certificates of their own. Every request
+ * The server's configuration, all but the key it unseals with. Plain HTTP to the server itself: the mesh
+ * carries it in mutual TLS and says who may speak; between servers, raft and forwarding are TLS with certificates of their own. Every request
  * stands in the audit trail on the container's output; without it OpenBao answers nobody. Metrics need no token: whoever
  * reaches the port may read them.
  */

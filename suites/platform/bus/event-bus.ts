@@ -57,6 +57,7 @@ export function eventBus(services: readonly ServiceDefinition[], tenants: number
       [busReload]: {
         ...busTask({ kind: "scheduled", schedule: "17 3 * * *" }, () => ({ "task.sh": reloadScript })),
         ...inside,
+        account: busReload,
       },
     },
     needs: {},
@@ -105,6 +106,7 @@ function server(services: readonly BusService[], tenants: number): Workload {
   };
   return {
     zone: "data",
+    account: "nats",
     running: { kind: "stateful" },
     activity: "active-site-only",
     image: images.nats,
@@ -149,6 +151,7 @@ function server(services: readonly BusService[], tenants: number): Workload {
 /** Asks all servers for their figures and tells them to Prometheus, which the server itself does not speak. */
 const metrics: Workload = {
   zone: "data",
+  account: "metrics",
   running: { kind: "stateless", targetCpuPercent: 70 },
   activity: "active-site-only",
   image: images.natsExporter,

@@ -173,3 +173,55 @@ test("where packets bear their senders' addresses, the edge is the world without
     },
   });
 });
+
+describe("in a mesh", () => {
+  const sets: Readonly<Record<string, PodSet>> = {
+    ...podSets,
+    "portal/web": { namespace: "portal", zone: "services", labels: { app: "web" } },
+  };
+  const enrolled = { mesh: { kind: "enrolled" } } as const;
+  const seen = (namespace: string, ...flows: readonly Flow[]) =>
+    render((chart) => {
+      new PodPolicies(chart, "policies", {
+        namespace,
+        podSets: sets,
+        flows,
+        parties: common,
+        mesh: {
+          namespaces: { mail: enrolled, portal: enrolled, databases: { mesh: { kind: "outside", reason: "a test" } } },
+        },
+      });
+    });
+  const web: Party = { kind: "pods", id: "portal/web" };
+
+  test("flows between the same pods are one tunnel, at both ends", () => {
+    const flows = [flow(web, mail, 8080), flow(web, mail, 10587)];
+    expect(seen("portal", ...flows)["NetworkPolicy/portal-web"]).toMatchObject({
+      spec: { egress: [{ to: [{ podSelector: { matchLabels: { app: "stalwart" } } }], ports: [{ port: 15008 }] }] },
+    });
+    const ingress = seen("mail", ...flows)["NetworkPolicy/mail-stalwart"];
+    expect(ingress).toMatchObject({
+      spec: { ingress: [{ from: [{ podSelector: { matchLabels: { app: "web" } } }], ports: [{ port: 15008 }] }] },
+    });
+    expect(ingress).not.toHaveProperty("spec.ingress.0.from.1");
+    expect(ingress).not.toHaveProperty("spec.ingress.1");
+  });
+
+  test("what leaves the mesh keeps its port", () => {
+    expect(seen("mail", flow(mail, postgres, 5432))["NetworkPolicy/mail-stalwart"]).toMatchObject({
+      spec: { egress: [{ ports: [{ port: 5432 }] }] },
+    });
+  });
+
+  test("probes come from one address, and calls of the API server from there as well", () => {
+    const probe: Flow = { ...flow({ kind: "nodes" }, mail, 8080), by: "kubelet" };
+    expect(seen("mail", probe)["NetworkPolicy/mail-stalwart"]).toMatchObject({
+      spec: { ingress: [{ from: [{ ipBlock: { cidr: "169.254.7.127/32" } }], ports: [{ port: 8080 }] }] },
+    });
+    expect(seen("mail", flow({ kind: "nodes" }, mail, 9443))["NetworkPolicy/mail-stalwart"]).toMatchObject({
+      spec: {
+        ingress: [{ from: [{ ipBlock: { cidr: "10.20.0.0/20" } }, { ipBlock: { cidr: "169.254.7.127/32" } }] }],
+      },
+    });
+  });
+});

@@ -12,11 +12,16 @@ export interface ChartFile {
   readonly schema: Tree | undefined;
 }
 
-export const atHand = (chart: string): boolean => existsSync(join(folder, `${chart}.json`));
+/** Charts whose files bear another name than the charts do. */
+const fileNames: Readonly<Record<string, string>> = { base: "istio-base", cni: "istio-cni" };
+
+const pathOf = (chart: string): string => join(folder, `${fileNames[chart] ?? chart}.json`);
+
+export const atHand = (chart: string): boolean => existsSync(pathOf(chart));
 
 /** The chart's file, with the defaults of its subcharts below the keys under which it takes their values. */
 export function readChart(chart: string): ChartFile {
-  const file: unknown = JSON.parse(readFileSync(join(folder, `${chart}.json`), "utf8"));
+  const file: unknown = JSON.parse(readFileSync(pathOf(chart), "utf8"));
   if (!isTree(file) || !isTree(file["values"])) throw new Error(`${chart}.json holds no values`);
   const dependencies = listOf(file["dependencies"]).flatMap((entry) => (isTree(entry) ? [String(entry["name"])] : []));
   const subcharts = dependencies.filter(atHand).map((name) => [name, readChart(name)] as const);

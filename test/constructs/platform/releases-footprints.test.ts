@@ -11,6 +11,9 @@ const stack = "kube-prometheus-stack";
 const reloader = "prometheusOperator.prometheusConfigReloader.resources";
 
 const paths: Readonly<Record<string, PodPaths>> = {
+  "istiod/server": { replicas: "replicaCount", resources: ["resources"] },
+  "istio-cni/node": { resources: ["resources"] },
+  "ztunnel/node": { resources: ["resources"] },
   "cert-manager/controller": { replicas: "replicaCount", resources: ["resources"] },
   "cert-manager/webhook": { replicas: "webhook.replicaCount", resources: ["webhook.resources"] },
   "cert-manager/cainjector": { replicas: "cainjector.replicaCount", resources: ["cainjector.resources"] },
@@ -130,6 +133,7 @@ describe("zones", () => {
   };
 
   test.each<[string, number]>([
+    ["istiod", 1],
     ["cert-manager", 3],
     ["trust-manager", 1],
     ["external-secrets", 3],

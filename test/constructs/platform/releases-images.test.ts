@@ -16,7 +16,7 @@ const releases = synthesizeReleases();
 const stack = "kube-prometheus-stack";
 
 /** Hosts that publish images; a text that names one must name the mirror before it. */
-const publishers = /(?:quay\.io|docker\.io|ghcr\.io|registry\.k8s\.io)/;
+const publishers = /(?:quay\.io|docker\.io|ghcr\.io|registry\.k8s\.io|registry\.istio\.io)/;
 
 const unmirrored = (values: unknown): readonly string[] =>
   textsIn(values)
@@ -87,6 +87,9 @@ describe("images", () => {
         "startupapicheck.image",
       ),
     ],
+    ["istiod", whole("istiod", "image")],
+    ["istio-cni", whole("istio-cni", "image")],
+    ["ztunnel", whole("ztunnel", "image")],
     ["trust-manager", jetstack("trust-manager", "image", "defaultPackageImage")],
     ["external-secrets", joined("external-secrets", "image", "webhook.image", "certController.image")],
     ["openbao", [...joined("openbao", "server.image"), ...initImages("openbao")]],

@@ -45,12 +45,14 @@ describe(stack, () => {
     expect(at(values, "grafana", "grafana.ini", "auth")).toEqual({ disable_login_form: true });
   });
 
-  test("the gateway's pods and Gatekeeper's are scraped, though their charts bring no monitor", () => {
+  test("the pods of gateway, Gatekeeper and mesh are scraped, though their charts bring no monitor", () => {
     const monitors = at(values, "prometheus", "additionalPodMonitors");
     const labels = (Array.isArray(monitors) ? monitors : []).map((monitor) => at(monitor, "selector", "matchLabels"));
     expect(labels).toEqual([
       ...["controller", "proxy"].map((pod) => podOf(footprintOf("envoy-gateway"), pod).labels),
       ...["webhook", "audit"].map((pod) => podOf(footprintOf("gatekeeper"), pod).labels),
+      podOf(footprintOf("istiod"), "server").labels,
+      ...["istio-cni", "ztunnel"].map((component) => podOf(footprintOf(component), "node").labels),
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { footprints } from "../../../catalog";
 import production from "../../../environments/noveu-zuid";
+import { installMesh } from "../../../constructs/platform/mesh/install-mesh";
 import { installOperators } from "../../../constructs/platform/operators";
 import type { LogKeeping } from "../../../constructs/platform/logs/loki-release";
 import type { Footprint } from "../../../language";
@@ -41,6 +42,12 @@ export const logs: LogKeeping = {
 export function synthesizeResources(): string {
   const stack = new TerraformStack(Testing.app(), "operators");
   new HelmProvider(stack, "helm", {});
+  installMesh(stack, {
+    mirror,
+    pullSecret,
+    plugins: { binaries: "/opt/cni/bin", configuration: "/etc/cni/net.d" },
+    dependsOn: [],
+  });
   installOperators(stack, {
     mirror,
     pullSecret,

@@ -13,6 +13,10 @@ const releases = Object.values(synthesizeReleases()).map(({ attributes, values }
 const handedOn: Readonly<Record<string, readonly string[]>> = {
   // The chart prints the whole map as the container's resources.
   "gateway-helm": ["deployment.envoyGateway.resources"],
+  // Printed whole as the container's resources.
+  cni: ["resources"],
+  istiod: ["resources"],
+  ztunnel: ["resources"],
   // Printed whole as the containers' resources, of which the chart bounds memory alone.
   gatekeeper: ["controllerManager.resources", "audit.resources"],
   // Printed whole as the Deployment's strategy and its pods' context.

@@ -4,9 +4,9 @@ import { charted, mirror, synthesizeReleases, synthesizeResources, textsIn } fro
 const releases = synthesizeReleases();
 
 describe("the set of releases", () => {
-  test("is every installed component and the monitors' definitions", () => {
+  test("is every installed component and the definitions of monitors and mesh", () => {
     expect(Object.keys(releases).sort()).toEqual(
-      [...charted.map(({ component }) => component), "prometheus-operator-crds"].sort(),
+      [...charted.map(({ component }) => component), "istio-base", "prometheus-operator-crds"].sort(),
     );
   });
 
@@ -44,6 +44,10 @@ describe("order", () => {
   };
 
   test.each<[string, readonly string[]]>([
+    ["istio-base", []],
+    ["istiod", ["istio-base"]],
+    ["istio-cni", ["istiod"]],
+    ["ztunnel", ["istio-cni"]],
     ["prometheus-operator-crds", []],
     ["envoy-gateway", []],
     ["cert-manager", ["envoy-gateway", "prometheus-operator-crds"]],

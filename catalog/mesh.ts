@@ -1,0 +1,108 @@
+import type { Flow, MeshPlace, NamespacePlan, Party, PodSet } from "../language";
+
+/** Port on which a pod of the mesh takes tunnels: HTTP CONNECT within mutual TLS (HBONE). */
+export const tunnelPort = 15008;
+
+/**
+ * Address that every connection of a node's own processes to its own pods of the mesh comes from, because nothing of a node has an
+ * identity (Istio documentation 1.30: Ambient and Kubernetes NetworkPolicy).
+ */
+export const probeAddress = "169.254.7.127/32";
+
+/** Label by which Istio takes the pods of a namespace into the mesh. */
+export const enrolment = { label: "istio.io/dataplane-mode", value: "ambient" } as const;
+
+/** What identities in the mesh begin with: Istio's default, the same in every cluster, each with an authority of its own. */
+export const trustDomain = "cluster.local";
+
+/** Identity of pods as policies of the mesh name it. */
+export const meshIdentity = (namespace: string, account: string): string =>
+  `${trustDomain}/ns/${namespace}/sa/${account}`;
+
+/** Where something travels outside the tunnel, by name and with its reason; the audit prints each with the flows that use it. */
+export interface ClearPath {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** How the mesh sees one flow. */
+export type Carriage =
+  /** Carried in mutual TLS between two identities. */
+  | { readonly kind: "tunnel" }
+  /** Arrives in the clear at a pod of the mesh, which takes it on this port alone. */
+  | { readonly kind: "admitted"; readonly path: ClearPath }
+  /** Past the mesh, which neither carries nor judges it. */
+  | { readonly kind: "past"; readonly path: ClearPath };
+
+/** Paths in the clear that a pod of the mesh admits. */
+const admittedPaths = {
+  "admission-calls":
+    "the API server has no identity in the mesh: it calls webhooks over TLS of their own, whose authority it is told with the webhook",
+  "public-entry": "the world has no identity in the mesh: the gateway's proxies end its TLS, and go on in the mesh",
+} as const;
+
+/** Paths that never meet the mesh. */
+const pastPaths = {
+  "kubelet-probes":
+    "a kubelet has no identity: what it asks its own node's pods comes from a link-local address that nothing else can use",
+  "leaves-the-mesh":
+    "the other end is no pod: nodes, the API server, object storage, key service and the world speak TLS of their own or, as the node exporters, tell nothing worth hiding",
+  "name-resolution":
+    "name servers belong to the cluster and take no part: what names say is no secret, and nobody is believed for an address",
+  datagrams: "the tunnel carries TCP alone: datagrams are gossip between the pods of one component",
+} as const;
+
+const admitted = (id: keyof typeof admittedPaths): Carriage => ({
+  kind: "admitted",
+  path: { id, reason: admittedPaths[id] },
+});
+const past = (id: keyof typeof pastPaths): Carriage => ({ kind: "past", path: { id, reason: pastPaths[id] } });
+
+/** What is known of pods and namespaces; those of tenants by the name behind the tenant's id. */
+export interface MeshWorld {
+  readonly podSets: Readonly<Record<string, PodSet>>;
+  readonly namespaces: Readonly<Record<string, Pick<NamespacePlan, "mesh">>>;
+  readonly tenancy?: { readonly namespaces: Readonly<Record<string, Pick<NamespacePlan, "mesh">>> };
+}
+
+/** How a flow travels; undefined where nothing is said of a mesh at one of its ends. */
+export function carriageOf(flow: Omit<Flow, "because">, world: MeshWorld): Carriage | undefined {
+  const { from, to, protocol } = flow;
+  if (to.kind === "cluster-dns") return past("name-resolution");
+  if (to.kind !== "pods") return past("leaves-the-mesh");
+  if (from.kind !== "pods") return entering(flow, to.id, world);
+  const ends = [from.id, to.id].map((id) => placeOf(id, world));
+  const [out] = ends.flatMap((place) => (place === undefined ? [] : outside(place)));
+  if (out !== undefined) return out;
+  if (ends.includes(undefined)) return undefined;
+  return protocol === "TCP" ? { kind: "tunnel" } : past("datagrams");
+}
+
+function entering({ from, by }: Pick<Flow, "from" | "by">, to: string, world: MeshWorld): Carriage | undefined {
+  const end = placeOf(to, world);
+  if (end === undefined) return undefined;
+  const [out] = outside(end);
+  if (out !== undefined) return out;
+  if (by === "kubelet") return past("kubelet-probes");
+  return admitted(isApiServer(from) ? "admission-calls" : "public-entry");
+}
+
+/** The API server calls through a tunnel that ends on a node. */
+const isApiServer = ({ kind }: Party): boolean => kind === "nodes" || kind === "kubernetes-api";
+
+interface Placed {
+  readonly namespace: string;
+  readonly place: MeshPlace;
+}
+
+const outside = ({ namespace, place }: Placed): readonly Carriage[] =>
+  place.kind === "outside" ? [{ kind: "past", path: { id: `outside-${namespace}`, reason: place.reason } }] : [];
+
+function placeOf(id: string, { podSets, namespaces, tenancy }: MeshWorld): Placed | undefined {
+  const namespace = podSets[id]?.namespace ?? "";
+  const place = (namespaces[namespace] ?? tenancy?.namespaces[namespace])?.mesh;
+  return place === undefined ? undefined : { namespace, place };
+}
+
+/** True for pods that speak through the mesh. */
+export const isEnrolled = (id: string, world: MeshWorld): boolean => placeOf(id, world)?.place.kind === "enrolled";

@@ -1,0 +1,13 @@
+type ById<T> = Readonly<Record<string, T>>;
+
+/** What carries traffic between pods, and what travels outside of it. */
+export interface MeshPlan {
+  readonly kind: "istio-ambient";
+  /** Why it is there. */
+  readonly because: string;
+  /** Flows outside the tunnel, by the name of the path that excepts them, with its reason. */
+  readonly clear: ById<{
+    readonly reason: string;
+    /** Why each flow is there, by its id. */ readonly flows: ById<string>;
+  }>;
+}

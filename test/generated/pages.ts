@@ -109,7 +109,7 @@ const placesOf = (cloud: Cloud): fc.Arbitrary<Places> =>
       return { site, standby, archive, state: apart(states, groundOfPlace, [...taken, groundOfPlace(archive)]) };
     });
 
-const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =>
+const recoveryOf = ({ standby, archive }: Places, { kind }: TenancyFacts): fc.Arbitrary<RecoveryFacts> =>
   fc
     .record({
       tier: fc.constantFrom("basis" as const, "basis" as const, "pro" as const, "pro" as const, "overheid" as const),
@@ -117,13 +117,13 @@ const recoveryOf = ({ standby, archive }: Places): fc.Arbitrary<RecoveryFacts> =
       accepted: mostly(fc.constant(true), fc.constant(false), 8),
     })
     .map(({ tier, active, accepted }): RecoveryFacts => {
-      const accepts = (accepted ? ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media"] : []).map(
-        (store) => ({
-          store,
-          by: "information security officer",
-          on: "2026-11-16",
-        }),
-      );
+      const kept = ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media"];
+      const stores = kind === "shared" ? [...kept, "bucket-invoices"] : kept;
+      const accepts = (accepted ? stores : []).map((store) => ({
+        store,
+        by: "information security officer",
+        on: "2026-11-16",
+      }));
       switch (tier) {
         case "basis":
           return backupRestore({ offsite: archive, accepts });
@@ -196,7 +196,7 @@ const page = (cloud: Cloud, tenancy: TenancyFacts, places: Places): fc.Arbitrary
     tenancy: fc.constant(tenancy),
     site: fc.constant(places.site),
     runner: fc.constant({ network: "198.51.100.7/32" }),
-    recovery: recoveryOf(places),
+    recovery: recoveryOf(places, tenancy),
     dns: mostly<EnvironmentFacts["dns"]>(
       fc.constant({ kind: "customer" }),
       fc.constant({ kind: "provider-zone", zone: "example.eu" }),

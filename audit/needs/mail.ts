@@ -39,8 +39,8 @@ export function mailNeeds({ plan }: Facts): readonly Need[] {
       what: "what programs look for at the domain itself, where the customer's own website answers",
       readFrom: "https://<domain>/.well-known/",
       way:
-        "let the website send caldav, carddav and jmap on to mail.<domain>, answer matrix/client and matrix/server as docs/decisions says of chat, " +
-        "and publish people's own keys below openpgpkey/ if it shall; autoconfig, autodiscover and mta-sts have names of their own and need nothing",
+        "let the website send caldav, carddav and jmap on to mail.<domain>, and answer matrix/client and matrix/server as docs/decisions says of chat; " +
+        "autoconfig, autodiscover, mta-sts and openpgpkey have names of their own and need nothing",
       stacks: [],
       check: { kind: "person", why: "the website is no part of the environment" },
     },

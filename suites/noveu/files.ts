@@ -19,6 +19,7 @@ import {
   type Surroundings,
   type Volume,
 } from "../../language";
+import { keyExposure, keyScript } from "./nextcloud-keys";
 import { apachePorts, apacheSite, nextcloudConfig, phpSettings, setupScript } from "./nextcloud-configuration";
 
 const decided = {
@@ -50,6 +51,7 @@ const configuration = (at: Surroundings): Readonly<Record<string, string>> => ({
   "ports.conf": apachePorts,
   "000-default.conf": apacheSite,
   "bestek.ini": phpSettings,
+  "keys.php": keyScript(at.domain),
   "setup.sh": setupScript(at),
 });
 
@@ -70,6 +72,7 @@ const mounts: readonly Mount[] = [
     readOnly: true,
   },
   { volume: "files", path: "/usr/local/etc/php/conf.d/bestek.ini", folder: "bestek.ini", readOnly: true },
+  { volume: "files", path: "/var/www/html/keys.php", folder: "keys.php", readOnly: true },
   { volume: "temporary", path: "/tmp", folder: "tmp" },
   { volume: "temporary", path: "/var/run/apache2", folder: "run" },
 ];
@@ -212,7 +215,7 @@ export const files = defineService({
     oidc: { client: "confidential", redirects: [{ label: "files", path: "/apps/user_oidc/code" }] },
   },
   secrets: { instance: { keys: { id: 12, salt: 30, secret: 48, setup: 40 } } },
-  exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }],
+  exposes: [{ kind: "https", label: "files", workload: "web", port: "http", access: "service-decides" }, keyExposure],
   without: {
     database: refuses("where every file, share and calendar stands is known to the database alone"),
     objects: continues("lists, shares and settings work; no file is opened or stored"),

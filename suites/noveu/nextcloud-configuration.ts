@@ -1,5 +1,6 @@
 import type { Surroundings } from "../../language";
 import { clamavPorts } from "./clamav-configuration";
+import { keyLabel, keySite } from "./nextcloud-keys";
 import { collaboraPort } from "./collabora-configuration";
 
 /**
@@ -21,7 +22,7 @@ $CONFIG = [
   'passwordsalt' => getenv('NEXTCLOUD_PASSWORD_SALT'),
   'secret' => getenv('NEXTCLOUD_SECRET'),
   'datadirectory' => '/var/www/html/data',
-  'trusted_domains' => ['${host}', '${at.workload("files", "web")}', 'localhost'],
+  'trusted_domains' => ['${host}', '${at.workload("files", "web")}', '${at.hostname(keyLabel)}', 'localhost'],
   'overwrite.cli.url' => 'https://${host}',
   'overwriteprotocol' => 'https',
   'dbtype' => 'pgsql',
@@ -123,7 +124,7 @@ export const apachePorts = "Listen 8080\n";
 
 export const apacheSite = `<VirtualHost *:8080>
   DocumentRoot /var/www/html
-  ErrorLog /dev/stderr
+${keySite}  ErrorLog /dev/stderr
   CustomLog /dev/stdout combined
 </VirtualHost>
 `;

@@ -71,9 +71,9 @@ test("a stack that did not look would have been found", () => {
 
 describe("a layer without services has no stack", () => {
   const names = (suite: ReturnType<typeof noveu>): readonly string[] =>
-    synthesizeWithoutCharts(environmentWith({ suite, recovery: { ...recovery, accepts: [] } })).stacks.map(
-      ({ name }) => name,
-    );
+    synthesizeWithoutCharts(
+      environmentWith({ suite, cdn: undefined, recovery: { ...recovery, accepts: [] } }),
+    ).stacks.map(({ name }) => name);
   const ofLayer = (stacks: readonly string[], layer: string) =>
     stacks.filter((name) => name.startsWith(`noveu-zuid-${layer}-`));
 

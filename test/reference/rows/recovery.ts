@@ -1,4 +1,4 @@
-import { met, open, partly, type Evidence, type Table } from "../row";
+import { met, partly, type Evidence, type Table } from "../row";
 import {
   bus,
   cache,
@@ -118,7 +118,19 @@ export const recoveryTables: readonly Table[] = [
     title: "Encryption",
     rows: [
       met("Transport", "TLS 1.3, rotated by a PKI", transport),
-      open("Application", "S/MIME and PGP, managed by users", "key discovery"),
+      partly(
+        "Application",
+        "S/MIME and PGP, managed by users",
+        {
+          file: "suites/noveu/nextcloud-keys.ts",
+          objects: [
+            "noveu-zuid eu-west-par/files/HTTPRoute/openpgpkey",
+            "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_A-openpgpkey",
+          ],
+          test: ["test/suites/keys.test.ts", "each tenant answers for its own addresses and no others"],
+        },
+        "a directory of certificates for S/MIME",
+      ),
       partly(
         "Storage",
         "AES-256-GCM, a key per tenant",

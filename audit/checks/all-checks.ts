@@ -8,6 +8,7 @@ import { hardening } from "./hardening";
 import { internetStandards } from "./internet-standards";
 import { jumpHost } from "./jump-host";
 import { mesh } from "./mesh";
+import { keys } from "./keys";
 import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
@@ -52,6 +53,7 @@ export const allChecks: readonly Check[] = [
   recoverySecondSite,
   recoveryVolumes,
   records,
+  keys,
   degradation,
   state,
 ];

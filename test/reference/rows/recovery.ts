@@ -136,10 +136,16 @@ export const recoveryTables: readonly Table[] = [
         "AES-256-GCM, a key per tenant",
         {
           file: "constructs/platform/secrets/transit-key.ts",
-          objects: ["noveu-zuid noveu-zuid-trust:vault_transit_secret_backend_key.mounts_tenant-"],
-          test: ["test/stacks/trust.test.ts", "OpenBao is asked for what its API can do"],
+          objects: [
+            "noveu-zuid noveu-zuid-trust:vault_transit_secret_backend_key.mounts_tenant-",
+            "noveu-west noveu-west-tenant-",
+          ],
+          test: [
+            "test/audit/recovery/keys.test.ts",
+            "a name and a guard of a %s are no use of it, and what it encrypts is",
+          ],
         },
-        "a consumer of every key",
+        "at OVHcloud a key per tenant that storage uses: copies leave out what a client's key encrypts",
       ),
       partly(
         "Backup",
@@ -150,9 +156,12 @@ export const recoveryTables: readonly Table[] = [
             "noveu-zuid noveu-zuid-trust:vault_mount.mounts_backup-keys",
             "noveu-zuid noveu-zuid-trust:vault_policy.mounts_backup-policy",
           ],
-          test: ["test/stacks/trust.test.ts", "OpenBao is asked for what its API can do"],
+          test: [
+            "test/audit/recovery/keys.test.ts",
+            "no role of the cluster opens backups; whether people use the keys of OpenBao no file tells, and nobody claims it",
+          ],
         },
-        "archives encrypted under it",
+        "at OVHcloud archives encrypted under it",
       ),
     ],
   },

@@ -1,0 +1,79 @@
+import type { Facts, TerraformFact } from "../../../audit";
+import { keys } from "../../../audit/checks/keys";
+import type { Json } from "../../../audit/facts/json";
+import { complaints, inBlock, realFacts, type Sabotage } from "./real-output";
+
+const facts = realFacts();
+const trust = "noveu-zuid-trust";
+
+const outcomes = (judged: Facts): readonly string[] =>
+  [...new Set(keys.judge(judged).map(({ outcome }) => outcome))].sort();
+
+test("no role of the cluster opens backups; whether people use the keys of OpenBao no file tells, and nobody claims it", () => {
+  const open = keys.judge(facts).filter(({ outcome }) => outcome !== "pass");
+  expect(open.map(({ object }) => object.replace(/_[0-9A-F]{8}$/, ""))).toEqual([
+    `${trust}:vault_transit_secret_backend_key.mounts_backup-key`,
+    `${trust}:vault_transit_secret_backend_key.mounts_tenant-noveu-zuid`,
+  ]);
+  expect(outcomes(facts)).toEqual(["pass", "undecided"]);
+});
+
+const policy = `${trust}:vault_policy.access_policy-namespace-mail`;
+const role = `${trust}:vault_kubernetes_auth_backend_role.access_role-mail`;
+
+const failures = (judged: Facts): readonly string[] =>
+  keys.judge(judged).flatMap((verdict) => (verdict.outcome === "fail" ? [verdict.message] : []));
+
+test.each<readonly [string, Sabotage, string]>([
+  [
+    "a service reads keys to backups",
+    inBlock(policy, ["policy"], 'path "backup/data/*" {}'),
+    "reaches keys or secrets of backups",
+  ],
+  [
+    "a service uses the backups' key",
+    inBlock(policy, ["policy"], 'path "backup-transit/decrypt/backups" {}'),
+    "reaches keys",
+  ],
+  ["a service reaches everything", inBlock(policy, ["policy"], 'path "*" {}'), "reaches keys"],
+  ["a service reaches one part of every path", inBlock(policy, ["policy"], 'path "+/data/x" {}'), "reaches keys"],
+  [
+    "a service may restore",
+    inBlock(role, ["token_policies"], ["backup-operator"]),
+    "have the policy that opens backups",
+  ],
+  [
+    "nobody may use a key",
+    inBlock(`${trust}:vault_policy.mounts_tenant-noveu-zuid-policy`, ["policy"], ""),
+    "is opened by no policy",
+  ],
+])("%s: caught", (_, sabotage, says) => {
+  expect(failures(sabotage(facts))).toEqual([expect.stringContaining(says)]);
+});
+
+test("a key that a service's role may use has a consumer", () => {
+  const used = inBlock(policy, ["policy"], 'path "transit/encrypt/noveu-zuid" {}')(facts);
+  expect(complaints(keys, used)).toEqual([expect.stringContaining("backup-operator")]);
+});
+
+const block = (type: string, name: string, attributes: Json): readonly [string, TerraformFact] => [
+  `s:${type}.${name}`,
+  { stack: "s", block: "resource", address: `${type}.${name}`, type, attributes },
+];
+
+const withBlocks = (...blocks: readonly (readonly [string, TerraformFact])[]): Facts => ({
+  ...facts,
+  terraform: Object.fromEntries(blocks),
+});
+
+test.each([
+  ["aws_kms_key", "aws_kms_alias", "aws_s3_bucket_server_side_encryption_configuration"],
+  ["azurerm_key_vault_key", "azurerm_management_lock", "azurerm_storage_account"],
+])("a name and a guard of a %s are no use of it, and what it encrypts is", (type, guard, consumer) => {
+  const key = block(type, "objects", {});
+  const guarded = block(guard, "objects", { of: `\${${type}.objects.id}` });
+  const other = block(consumer, "other", { key: `\${${type}.objects-of-others.id}` });
+  expect(failures(withBlocks(key, guarded, other))).toEqual([expect.stringContaining("is used by nothing")]);
+  const used = block(consumer, "objects", { key: [{ id: `\${${type}.objects.id}` }] });
+  expect(failures(withBlocks(key, guarded, used))).toEqual([]);
+});

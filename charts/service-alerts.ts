@@ -1,8 +1,9 @@
 import type { RuleGroup } from "../constructs/platform/alerts/alert";
 import { availability } from "../constructs/platform/alerts/availability";
 import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
+import { deadLetterAlerts } from "../constructs/platform/alerts/dead-letter-alerts";
 import { workloadAlerts } from "../constructs/platform/alerts/workload-alerts";
-import type { ServiceDefinition, ServicePlan } from "../language";
+import { busAccount, type ServiceDefinition, type ServicePlan } from "../language";
 import { challenged } from "../planning/flows";
 import { instanceName, workloadName } from "../planning/placement";
 import { routeName } from "./route-name";
@@ -33,6 +34,7 @@ export function serviceAlerts(
             }),
           ];
     }),
+    ...(active && service.needs.bus !== undefined ? [deadLetterAlerts(service.name, busAccount(tenant))] : []),
     ...(challenged(environment, service) ? [certificateAlerts(namespace)] : []),
     ...availability(namespace, { namespace, routes, objective: environment.objectives.availability }),
   ];

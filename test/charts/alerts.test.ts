@@ -50,6 +50,7 @@ const exporters: Readonly<Record<string, RegExp>> = {
   "plugin-barman-cloud": /^barman_cloud_cloudnative_pg_io_last_available_backup_timestamp$/,
   Gatekeeper: /^gatekeeper_violations$/,
   Istio: /^citadel_server_root_cert_expiry_timestamp$/,
+  "prometheus-nats-exporter": /^jetstream_stream_last_seq$/,
   Envoy: /^envoy_cluster_upstream_rq_xx$/,
   "rules of ours": /^service:request_failures:ratio_rate(5m|30m|1h|6h|3d)$/,
 };
@@ -118,6 +119,14 @@ test("where nothing is written nobody waits for backups, and a quiet night wakes
     { for: "1h", labels: { severity: "ticket" } },
   ]);
   expect(alertsOf("eu-south-mil", "mail", "ReplicasUnavailable")).toEqual([]);
+});
+
+test("what nobody could work off is told where the service runs, whoever wrote it", () => {
+  const expressions = ["audit", "mail"].flatMap((release) =>
+    sites.flatMap((site) => alertsOf(site, release, "DeadLetters").map(({ expr }) => expr)),
+  );
+  expect(expressions).toHaveLength(2);
+  expect(expressions[0]).toContain('{account="platform",stream_name="audit-dead-letters"}');
 });
 
 test("three pairs of windows watch over the budget that the facts leave", () => {

@@ -1,0 +1,23 @@
+import { deadLettersOf } from "../../../language";
+import { selector, type RuleGroup } from "./alert";
+
+/**
+ * What nobody could work off: letters that came within a day. They stay until their time is over, so that their number alone would go on waking
+ * people who have looked; the last number of their stream only ever grows.
+ */
+export const deadLetterAlerts = (service: string, account: string): RuleGroup => {
+  const last = `jetstream_stream_last_seq${selector({ account, stream_name: deadLettersOf(service) })}`;
+  return {
+    name: "dead-letters",
+    rules: [
+      {
+        kind: "alert",
+        name: "DeadLetters",
+        // Each server tells of every stream; the furthest is right.
+        expression: `max(${last}) - (max(${last} offset 1d) or vector(0)) > 0`,
+        severity: "ticket",
+        summary: `Messages for ${service} could not be worked off within the last day: read stream ${deadLettersOf(service)}`,
+      },
+    ],
+  };
+};

@@ -13,6 +13,9 @@ import { servicesOf } from "../../suites";
 import { cloudWith } from "../tenancy/shared-environment";
 import { LagoStub, serve, type Answer, type Call } from "./lago-stub";
 
+// Each run of a script starts a Node.
+jest.setTimeout(60_000);
+
 const key = "key-of-the-api";
 const day = 86_400;
 /** Noon of 2026-11-21. */

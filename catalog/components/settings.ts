@@ -1,4 +1,5 @@
 import type { Image } from "../../language";
+import type { BuiltHere } from "./built-here";
 
 export const settingsImages = {
   /**
@@ -11,4 +12,15 @@ export const settingsImages = {
     tag: "15.0.7-rootless",
     digest: "sha256:1131f4c646d6115577b7cb9ccfe8cd2c289bb54a1e1ed42400be0e22916af924",
   },
-} as const satisfies Record<string, Image>;
+  /** Forgejo's runner 12.13.2 (GPL-3.0-or-later, in use elsewhere by 2026-10) with Node, Git, OpenTofu and bestek; user 1000. */
+  ciRunner: {
+    registry: "bestek",
+    repository: "ci-runner",
+    tag: "12.13.2",
+    builtHere: {
+      folder: "images/ci-runner",
+      reason:
+        "the publisher's image holds the runner alone, and jobs can fetch nothing: they find what they need in the image",
+    },
+  },
+} as const satisfies { forgejo: Image; ciRunner: BuiltHere };

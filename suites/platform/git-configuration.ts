@@ -17,11 +17,13 @@ const ini = (sections: Readonly<Record<string, Section>>): string =>
     .join("\n\n") + "\n";
 
 /**
- * Forgejo's configuration without its secrets. It holds repositories and what is said about them; what would lie in files of its own - large
- * objects, attachments, packages, runs - is off, because only repositories and the database are carried anywhere.
+ * Forgejo's configuration without its secrets. It holds repositories and what is said about them; logs of
+ * checks lie in the bucket, where they are let go after ninety days. What nobody needs for settings - large objects, attachments, packages - is off.
  */
 export const gitConfiguration = (at: Surroundings): string => {
   const database = at.database();
+  const bucket = at.bucket("settings");
+  const lookup = bucket.addressing === "path" ? "path" : "dns";
   const host = at.hostname("git");
   return ini({
     "": { APP_NAME: at.customer, RUN_MODE: "prod", WORK_PATH: gitFolders.data },
@@ -69,7 +71,22 @@ export const gitConfiguration = (at: Surroundings): string => {
     indexer: { ISSUE_INDEXER_TYPE: "db" },
     attachment: { ENABLED: false },
     packages: { ENABLED: false },
-    actions: { ENABLED: false },
+    actions: {
+      ENABLED: true,
+      DEFAULT_ACTIONS_URL: `https://${host}`,
+      LOG_RETENTION_DAYS: 90,
+      ARTIFACT_RETENTION_DAYS: 90,
+    },
+    storage: {
+      STORAGE_TYPE: "minio",
+      MINIO_ENDPOINT: `${bucket.host}:${String(bucket.port)}`,
+      MINIO_BUCKET: bucket.name,
+      MINIO_LOCATION: bucket.region,
+      MINIO_USE_SSL: bucket.scheme === "https",
+      // Forgejo's name of the setting, and that of its ancestor.
+      MINIO_BUCKET_LOOKUP: lookup,
+      MINIO_BUCKET_LOOKUP_TYPE: lookup,
+    },
     mirror: { ENABLED: false },
     mailer: { ENABLED: false },
     picture: { DISABLE_GRAVATAR: true },

@@ -72,6 +72,9 @@ const forgejo = `forgejo --config ${gitFolders.run}/app.ini`;
 /** Name of the source of sign-ins, which stands in the address that people come back to. */
 export const signInSource = "keycloak";
 
+/** Under this name the server knows the runner of the platform's own checks. */
+const runnerName = "platform";
+
 /**
  * Writes what needs secrets into memory, brings database, sign-in and hooks up to date, and serves. Once a minute, and once more
  * before the end, it saves what a hook could not.
@@ -88,6 +91,9 @@ SECRET_KEY = $SECRET_KEY
 INTERNAL_TOKEN = $INTERNAL_TOKEN
 [oauth2]
 JWT_SECRET = $JWT_SECRET
+[storage]
+MINIO_ACCESS_KEY_ID = $STORE_ACCESS_KEY
+MINIO_SECRET_ACCESS_KEY = $STORE_SECRET_KEY
 END
 ${forgejo} migrate
 source="$(${forgejo} admin auth list | awk '$2 == "${signInSource}" { print $1 }')"
@@ -95,6 +101,7 @@ if [ -z "$source" ]; then set -- add-oauth; else set -- update-oauth --id "$sour
 ${forgejo} admin auth "$@" --name ${signInSource} --provider openidConnect --key "$OIDC_CLIENT_ID" --secret "$OIDC_CLIENT_SECRET" \\
   --auto-discover-url "$OIDC_DISCOVERY" --scopes profile --scopes email --group-claim-name groups \\
   --required-claim-name groups --required-claim-value administrators --admin-group administrators --skip-local-2fa
+${forgejo} forgejo-cli actions register --name ${runnerName} --secret "$RUNNER_TOKEN" --keep-labels > /dev/null
 ${forgejo} admin regenerate hooks
 save_all() {
   find ${gitFolders.repositories} -mindepth 2 -maxdepth 2 -type d -name '*.git' | while IFS= read -r repository; do

@@ -13,6 +13,7 @@ import {
   secret,
   type Surroundings,
 } from "../../language";
+import { ciRunner } from "./ci-runner";
 import { rcloneRemote } from "../object-copy";
 import { gitConfiguration, gitPort } from "./git-configuration";
 import {
@@ -84,6 +85,9 @@ export const settings = defineService({
         SECRET_KEY: secret("server", "secret-key"),
         INTERNAL_TOKEN: secret("server", "internal-token"),
         JWT_SECRET: secret("server", "jwt-secret"),
+        RUNNER_TOKEN: secret("runner", "token"),
+        STORE_ACCESS_KEY: secret("bucket-settings", "access-key"),
+        STORE_SECRET_KEY: secret("bucket-settings", "secret-key"),
         OIDC_CLIENT_ID: at.identity().clientId,
         OIDC_CLIENT_SECRET: secret("oidc", "client-secret"),
         OIDC_DISCOVERY: at.identity().discovery,
@@ -128,6 +132,7 @@ export const settings = defineService({
       metrics: { port: "http", path: "/metrics" },
       egress: [],
     },
+    runner: ciRunner,
   },
   needs: {
     database: {
@@ -153,6 +158,8 @@ export const settings = defineService({
   secrets: {
     // The last is 32 bytes in base64, which 43 letters and digits are.
     server: { keys: { "secret-key": 64, "internal-token": 64, "jwt-secret": 43 } },
+    // Twenty bytes: what Forgejo takes for a runner that both sides know beforehand.
+    runner: { keys: { token: { hexOf: 20 } } },
   },
   exposes: [],
   without: {

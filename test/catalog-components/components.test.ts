@@ -38,6 +38,7 @@ describe("images", () => {
       "languageModel",
       "embeddingModel",
       "programs",
+      "ciRunner",
     ]);
     expect(imageReference(images.stalwartCli, "registry.example.eu")).toBe(
       "registry.example.eu/bestek/stalwart-cli:1.0.12-webui-1.0.7",

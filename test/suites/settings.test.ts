@@ -39,11 +39,11 @@ test("settings are a customer's own: in management where there is one customer, 
   expect(flowsOf(zuid).namespaces["config"]?.zone).toBe("mgmt");
 });
 
-test("people come through the jump host, probes and monitoring beside them, and nobody else", () => {
+test("people come through the jump host; beside them the runner, probes and monitoring, and nobody else", () => {
   const callers = Object.values(flowsOf(zuid).flows).flatMap(({ from, to }) =>
     to.kind === "pods" && to.id === "config/forgejo" ? [from.kind === "pods" ? from.id : from.kind] : [],
   );
-  expect(callers.sort()).toEqual(["kube-prometheus-stack/prometheus", "ops/jump-host"]);
+  expect(callers.sort()).toEqual(["config/runner", "kube-prometheus-stack/prometheus", "nodes", "ops/jump-host"]);
 });
 
 test("the jump host leads to settings where there are any, with the same guards as everywhere", () => {

@@ -121,16 +121,15 @@ export const deploymentTables: readonly Table[] = [
           "the data zone opens no connection into another zone or the internet, on any port",
         ],
       }),
-      partly(
-        "Mgmt",
-        "monitoring, CI/CD; by jump host alone, to all",
-        {
-          file: "audit/checks/jump-host/index.ts",
-          objects: ["noveu-zuid footprint/kube-prometheus-stack", "noveu-zuid plan/namespaces/ops/zone"],
-          test: ["test/audit/checks/jump-host.test.ts", "a service"],
-        },
-        "CI runner",
-      ),
+      met("Mgmt", "monitoring, CI/CD; by jump host alone, to all", {
+        file: "audit/checks/jump-host/index.ts",
+        objects: [
+          "noveu-zuid footprint/kube-prometheus-stack",
+          "noveu-zuid eu-west-par/config/StatefulSet/config-runner",
+          "noveu-zuid plan/namespaces/ops/zone",
+        ],
+        test: ["test/audit/checks/jump-host.test.ts", "a service"],
+      }),
     ],
   },
 ];

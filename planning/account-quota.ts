@@ -21,7 +21,7 @@ function quotaMistakes(environment: Environment, site: Site): readonly Mistake[]
     {
       where: "site.quotas.storageAccounts",
       value: site.quotas.storageAccounts,
-      why: `lets subscription ${site.subscription} have ${String(granted)} storage accounts in a region, and the environment has ${String(wanted)} in ${region}: each tenant has one of its own`,
+      why: `lets subscription ${site.subscription} have ${String(granted)} storage accounts in a region, and the environment has ${String(wanted)} in ${region}: each tenant has its own, what is written once and kept apart from the rest`,
       wayOut:
         wanted <= accounts.most
           ? `ask Azure to raise the subscription's limit, then write what it granted: quotas: { storageAccounts: ${String(rounded(wanted))} }`

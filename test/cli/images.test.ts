@@ -40,10 +40,11 @@ test("images are listed with what is known of them, and --mirror writes what cop
 
   const ran = await bestek(["images", "zuid", "--mirror", "--json"], { folder });
   const { images, written } = listed.parse(JSON.parse(ran.output));
-  expect(written).toEqual(["mirror/zuid/copy.sh"]);
+  expect(written).toEqual(["mirror/zuid/copy.sh", "mirror/zuid/images/ci-runner", "mirror/zuid/images/programs"]);
   const script = readFileSync(join(folder, "mirror/zuid/copy.sh"), "utf8");
   for (const { repository, tag, digest = "" } of images) {
-    expect(script).toContain(`/${repository}' '${tag}' '${digest}'\n`);
+    const built = written.includes(`mirror/zuid/images/${repository}`);
+    expect(script).toContain(built ? `build '${repository}' '${tag}' ` : `/${repository}' '${tag}' '${digest}'\n`);
   }
 
   const digest = `sha256:${"ef".repeat(32)}`;

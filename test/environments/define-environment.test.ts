@@ -165,7 +165,7 @@ test("an acceptance names a store that exists, by whom and when", () => {
   expect(
     refusalOf({ recovery: { ...facts.recovery, accepts: [{ store: "bucket-mal", by: "CISO", on: "2026-11-16" }] } }),
   ).toContain(
-    '✖ recovery.accepts.0.store: "bucket-mal" is no store of this suite\n  → name one of: bucket-audit, bucket-media, bucket-files, bucket-mail',
+    '✖ recovery.accepts.0.store: "bucket-mal" is no store of this suite\n  → name one of: bucket-audit, bucket-media, bucket-settings, bucket-files, bucket-mail',
   );
 });
 

@@ -161,10 +161,11 @@ describe("a dedicated environment", () => {
     const plan = planEnvironment(large("cluster-per-service"));
     expect(Object.keys(plan.databases)).toEqual([
       "postgres-chat",
+      "postgres-config",
       "postgres-files",
       "postgres-identity",
       "postgres-mail",
     ]);
-    expect(placeDatabaseClusters(large("cluster-per-service"))).toHaveLength(4);
+    expect(placeDatabaseClusters(large("cluster-per-service"))).toHaveLength(5);
   });
 });

@@ -31,7 +31,7 @@ describe("bestek plan --why", () => {
   });
 
   test("prints sizes as people read them and as they are", () => {
-    expect(explain(plan, "databases.postgres.storage")).toContain("databases.postgres.storage = 321 GiB (328704 MiB)");
+    expect(explain(plan, "databases.postgres.storage")).toContain("databases.postgres.storage = 323 GiB (330752 MiB)");
   });
 
   test("says what would decide a number that nobody knows", () => {

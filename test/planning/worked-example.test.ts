@@ -28,28 +28,28 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     // Five steps for each of mail, files and chat, and one for AI.
     ["databases.postgres.cpuRequest", 12_800],
     ["databases.postgres.memoryRequest", 48 * 1024],
-    // (4200 x 60 MiB + 2 GiB) x 1.5 + 10 GiB, in whole GiB.
-    ["databases.postgres.storage", 383 * 1024],
+    // (4200 x 60 MiB + 2 GiB + 1 GiB) x 1.5 + 10 GiB, in whole GiB.
+    ["databases.postgres.storage", 384 * 1024],
     ["databases.postgres.archiveTimeout", 300],
     // 4200 x 100 MiB x 1.1 and 4200 x 500 MiB x 1.1.
     ["buckets.mail.size", 462_001],
     ["buckets.files.size", 2_310_000],
     ["caches.files.memoryRequest", 1366],
     ["sites.eu-west-par.zones", 3],
-    ["sites.eu-west-par.pools.general.nodes", 12],
-    ["sites.eu-west-par.pools.general.nodesPerZone", 4],
-    // 12 x 1.5, in equal zones.
-    ["sites.eu-west-par.pools.general.maximumNodes", 18],
+    ["sites.eu-west-par.pools.general.nodes", 15],
+    ["sites.eu-west-par.pools.general.nodesPerZone", 5],
+    // 15 x 1.5, in equal zones.
+    ["sites.eu-west-par.pools.general.maximumNodes", 24],
     // The table of OVHcloud's reservations: 150 millicores and 0.5 %, 1.5 GiB and 5 %.
     ["sites.eu-west-par.pools.general.allocatableCpu", 15_770],
     ["sites.eu-west-par.pools.general.allocatableMemory", 60_723],
     ["sites.eu-south-mil.pools.general.nodes", 6],
-    ["sites.eu-south-mil.pools.general.maximumNodes", 12],
+    ["sites.eu-south-mil.pools.general.maximumNodes", 15],
     ["recovery.promisedLoss", 900],
     ["recovery.loss.postgres", 330],
     ["recovery.loss.bucket-mail", 900],
-    // 12 x 0.4092 EUR x 730 h.
-    ["cost.lines.eu-west-par-nodes-general.monthly", 3584.59],
+    // 15 x 0.4092 EUR x 730 h.
+    ["cost.lines.eu-west-par-nodes-general.monthly", 4480.74],
     ["cost.lines.eu-west-par-load-balancers.monthly", 15],
   ])("%s is %d", (path, value) => {
     expect(at(path)).toMatchObject({ value });

@@ -156,6 +156,7 @@ test("objects are copied to the standby, archives to their locked copies, each i
     "noveu-noord-files-swedencentral > noveu-noord-files-germanywestcentral",
     "noveu-noord-mail-swedencentral > noveu-noord-mail-germanywestcentral",
     "noveu-noord-media-swedencentral > noveu-noord-media-germanywestcentral",
+    "noveu-noord-settings-swedencentral > noveu-noord-settings-germanywestcentral",
   ]);
 });
 
@@ -190,6 +191,7 @@ test("each identity of pods is bound to one service account of its own cluster",
     expect(bound.map(({ subject }) => subject).sort()).toEqual([
       "system:serviceaccount:audit:objects-audit",
       "system:serviceaccount:chat:objects-media",
+      "system:serviceaccount:config:objects-settings",
       "system:serviceaccount:databases:postgres",
       "system:serviceaccount:databases:restore-drill",
       "system:serviceaccount:files:objects-files",

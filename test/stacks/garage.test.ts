@@ -22,11 +22,13 @@ test("buckets of services are made in the cluster, and only archives and copies 
     "noveu-eigen-files-cellar-copy",
     "noveu-eigen-mail-cellar-copy",
     "noveu-eigen-media-cellar-copy",
+    "noveu-eigen-settings-cellar-copy",
   ]);
   expect(Object.keys(file("noveu-eigen-trust").variable).filter((name) => !name.endsWith("_version"))).toEqual([
     "keys_cellar_archive",
     "keys_cellar_copy_audit_audit",
     "keys_cellar_copy_chat_media",
+    "keys_cellar_copy_config_settings",
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
     "keys_cellar_restore",
@@ -50,10 +52,11 @@ test("keys are made where the store is, in the form it takes, and read by the se
 
 test("only who has a bucket reaches the store", () => {
   const reaching = Object.values(plan.flows).filter(
-    ({ to, port }) => to.kind === "pods" && to.id === "objects/garage" && port === 3900,
+    // Nodes only ask whether it lives.
+    ({ from, to, port }) => from.kind !== "nodes" && to.kind === "pods" && to.id === "objects/garage" && port === 3900,
   );
   expect(new Set(reaching.map(({ from }) => (from.kind === "pods" ? from.id.split("/")[0] : from.kind)))).toEqual(
-    new Set(["audit", "chat", "files", "mail"]),
+    new Set(["audit", "chat", "config", "files", "mail"]),
   );
   expect(plan.namespaces["objects"]).toMatchObject({ zone: "data" });
 });

@@ -41,6 +41,8 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-operators-eu-west-par/dashboards",
     "noveu-zuid-operators-eu-west-par/foundation",
     "noveu-zuid-operators-eu-west-par/gateway",
+    "noveu-zuid-operators-eu-west-par/mesh",
+    "noveu-zuid-operators-eu-west-par/mesh-alerts",
     "noveu-zuid-operators-eu-west-par/secret-snapshots",
     "noveu-zuid-operators-eu-west-par/secrets-access",
     "noveu-zuid-presentation-eu-west-par/downloads",
@@ -74,11 +76,16 @@ test("a changed chart changes the path of its release and of no other", () => {
 const predecessors = (release: string): string =>
   JSON.stringify(releases.get(`noveu-zuid-operators-eu-west-par/${release}`)?.["depends_on"] ?? []);
 
-test("operators wait for namespaces and for everything that their pods need there", () => {
-  const waits = predecessors("openbao") + predecessors("prometheus-definitions") + predecessors("envoy-gateway");
+test("the mesh waits for namespaces and for everything that pods need there, and operators wait for the mesh", () => {
+  const waits = predecessors("istio-base");
   for (const needed of ["helm_release.foundation_", "apply-time_openbao_", "registry_openbao_", "seal_secret_"]) {
     expect(waits).toContain(needed);
   }
+  expect(predecessors("mesh")).toContain("helm_release.ztunnel_release_");
+  for (const operator of ["envoy-gateway", "jaeger", "prometheus-operator-crds"]) {
+    expect(predecessors(operator)).toContain("helm_release.mesh_release_");
+  }
+  expect(predecessors("openbao")).toContain("helm_release.prometheus-definitions_release_");
 });
 
 test("the gateway waits for the operators whose definitions it uses", () => {
@@ -87,7 +94,7 @@ test("the gateway waits for the operators whose definitions it uses", () => {
 });
 
 test("rules are taught when Gatekeeper stands, and are in force when they have kinds and all operators have pods", () => {
-  expect(predecessors("gatekeeper")).toContain("helm_release.foundation_");
+  expect(predecessors("gatekeeper")).toContain("helm_release.mesh_release_");
   expect(predecessors("admission-rules")).toContain("helm_release.gatekeeper_release_");
   expect(predecessors("admission")).toContain("helm_release.admission-rules_");
   expect(predecessors("admission")).toContain("helm_release.openbao_release_");

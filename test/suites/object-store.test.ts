@@ -129,7 +129,7 @@ describe("the store as a service", () => {
 
   test("is not there where no service needs a bucket", () => {
     expect(
-      objectStore(Object.values(noveu({ without: ["billing", "chat", "mail", "files"] }).services), {
+      objectStore(Object.values(noveu({ without: ["billing", "chat", "config", "mail", "files"] }).services), {
         kind: "dedicated",
       }),
     ).toBeUndefined();

@@ -39,8 +39,8 @@ test("policies, roles and listeners of the platform name no tenant", () => {
     ([path, text]) =>
       path.startsWith("out/charts/") &&
       !/^out\/charts\/[^/]+\/(?:alba|borg|corp)-/.test(path) &&
-      // Whoever hands mail or messages on must know to whom, and whoever charges must know whom.
-      !/\/(?:exchange|bus)\/|\/billing\/objects\/configmap-billing-(?:catalogue|meter)-/.test(path) &&
+      // Whoever hands mail or messages on must know to whom, whoever charges whom, and whoever edits whose files.
+      !/\/(?:exchange|bus)\/|\/configmap-(?:billing-(?:catalogue|meter)|office-web)-/.test(path) &&
       /alba|borg|corp/.test(text),
   );
   expect(named.map(([path]) => path)).toEqual([]);

@@ -53,18 +53,18 @@ describe("at Azure", () => {
   const synthesis = synthesizeWithoutCharts(azureWith(two));
   const storage = synthesis.file("noveu-noord-tenant-alba-storage-swedencentral");
 
-  test("a tenant's objects lie in an account of its own, under a key in a vault of its own", () => {
+  test("a tenant's objects lie in accounts of its own, what is written once in another, each under a key in a vault of its own", () => {
     const accountsOf = (tenant: string) =>
       ["swedencentral", "germanywestcentral"].flatMap((site) =>
         attributesOf(synthesis.file(`noveu-noord-tenant-${tenant}-storage-${site}`), "azurerm_storage_account"),
       );
     const names = ["alba", "borg"].flatMap((tenant) => accountsOf(tenant).map(({ name }) => name));
-    expect(new Set(names).size).toBe(4);
+    expect(new Set(names).size).toBe(8);
     for (const account of accountsOf("alba")) {
       expect(account).toMatchObject({ shared_access_key_enabled: false, public_network_access_enabled: false });
       expect(JSON.stringify(account["customer_managed_key"])).toContain("azurerm_key_vault_key");
     }
-    expect(attributesOf(storage, "azurerm_key_vault")).toHaveLength(1);
+    expect(attributesOf(storage, "azurerm_key_vault")).toHaveLength(2);
   });
 
   test("each of its buckets has one identity, lent to its own gateway and good for its own container", () => {
@@ -77,18 +77,20 @@ describe("at Azure", () => {
     expect(
       scopes.filter((scope) => /\/containers\/noveu-noord-alba-(?:audit|files|mail)-swedencentral$/.test(scope)),
     ).toHaveLength(3);
-    expect(scopes.filter((scope) => scope.includes("azurerm_key_vault_key"))).toHaveLength(1);
-    expect(scopes).toHaveLength(4);
+    expect(scopes.filter((scope) => scope.includes("azurerm_key_vault_key"))).toHaveLength(2);
+    expect(scopes).toHaveLength(5);
   });
 
-  test("the account answers in the network of its site, and its trail is the site's", () => {
-    expect(attributesOf(storage, "azurerm_private_endpoint")).toEqual([
-      expect.objectContaining({
-        name: "objects-alba-swedencentral",
-        resource_group_name: "noveu-noord-swedencentral",
-        subnet_id: expect.stringContaining("/virtualNetworks/noveu-noord-swedencentral/subnets/endpoints"),
-      }),
-    ]);
+  test("the accounts answer in the network of their site, and their trail is the site's", () => {
+    expect(attributesOf(storage, "azurerm_private_endpoint")).toEqual(
+      ["objects", "records"].map((account) =>
+        expect.objectContaining({
+          name: `${account}-alba-swedencentral`,
+          resource_group_name: "noveu-noord-swedencentral",
+          subnet_id: expect.stringContaining("/virtualNetworks/noveu-noord-swedencentral/subnets/endpoints"),
+        }),
+      ),
+    );
     for (const { log_analytics_workspace_id: workspace } of attributesOf(
       storage,
       "azurerm_monitor_diagnostic_setting",
@@ -97,11 +99,12 @@ describe("at Azure", () => {
     }
   });
 
-  test("objects are copied to the tenant's own account at the other site", () => {
-    const [copy, ...others] = attributesOf(storage, "azurerm_storage_object_replication");
-    expect(others).toEqual([]);
-    expect(String(copy?.["destination_storage_account_id"])).toContain(
-      "/resourceGroups/noveu-noord-objects-alba-germanywestcentral/",
+  test("objects are copied to the tenant's own accounts at the other site", () => {
+    const copies = attributesOf(storage, "azurerm_storage_object_replication");
+    expect(copies.map((copy) => copy["destination_storage_account_id"])).toEqual(
+      ["objects", "records"].map((account) =>
+        expect.stringContaining(`/resourceGroups/noveu-noord-${account}-alba-germanywestcentral/`),
+      ),
     );
     expect(
       synthesis.stacks.find(({ name }) => name === "noveu-noord-tenant-alba-storage-swedencentral")?.after,

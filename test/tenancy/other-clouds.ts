@@ -7,11 +7,14 @@ import type { TenantLine } from "./shared-environment";
 /** Without chat, to have two buckets a tenant and be quicker. */
 const suite = noveu({ without: ["chat"] });
 
-/** How a sample recovers, with nothing accepted for what the suite doesn't keep. */
-function withoutChat(recovery: EnvironmentFacts["recovery"]): EnvironmentFacts["recovery"] {
+/** How a sample recovers, with nothing accepted for what the suite doesn't keep, nor for what only one customer alone has. */
+function keptHere(recovery: EnvironmentFacts["recovery"]): EnvironmentFacts["recovery"] {
   return recovery.accepts === undefined
     ? recovery
-    : { ...recovery, accepts: recovery.accepts.filter(({ store }) => store !== "bucket-media") };
+    : {
+        ...recovery,
+        accepts: recovery.accepts.filter(({ store }) => store !== "bucket-media" && store !== "bucket-settings"),
+      };
 }
 
 const at =
@@ -20,7 +23,7 @@ const at =
     defineEnvironment({
       ...sample,
       suite,
-      recovery: withoutChat(sample.recovery),
+      recovery: keptHere(sample.recovery),
       users: { usage: "seed" },
       tenancy: shared({
         customer: sample.tenancy.customer,

@@ -16,10 +16,12 @@ test("what a service stores stands at its site, and its replica at the other", (
   ).toEqual([
     ["zuid-audit-eu-west-par", "EU-WEST-PAR"],
     ["zuid-media-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-settings-eu-west-par", "EU-WEST-PAR"],
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
     ["zuid-audit-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-media-eu-south-mil", "EU-SOUTH-MIL"],
+    ["zuid-settings-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-files-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-mail-eu-south-mil", "EU-SOUTH-MIL"],
   ]);
@@ -61,10 +63,12 @@ test("a single site archives straight into the off-site region, and copies its o
   expect(single.map(({ name, region }) => [name, region.name])).toEqual([
     ["zuid-audit-eu-west-par", "EU-WEST-PAR"],
     ["zuid-media-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-settings-eu-west-par", "EU-WEST-PAR"],
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
     ["zuid-audit-eu-west-par-copy", "SBG"],
     ["zuid-media-eu-west-par-copy", "SBG"],
+    ["zuid-settings-eu-west-par-copy", "SBG"],
     ["zuid-files-eu-west-par-copy", "SBG"],
     ["zuid-mail-eu-west-par-copy", "SBG"],
     ["zuid-archive-eu-west-par", "SBG"],

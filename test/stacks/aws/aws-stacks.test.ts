@@ -27,7 +27,7 @@ const openIn = ({ checks }: Evidence): readonly string[] =>
   checks.filter(({ undecided }) => undecided.length > 0).map(({ id }) => id);
 
 /** How long the return of a lost region takes is not known before a drill, nor the key of the mail server before it makes one. */
-const unmeasured = ["internet-standards", "recovery-downtime"];
+const unmeasured = ["internet-standards", "recovery-downtime", "keys"];
 
 test("the sample synthesizes, and its audit leaves nothing undecided but what only a running platform tells", () => {
   const verdict = attempt(sample.facts);
@@ -129,11 +129,12 @@ test("keys are made for services with buckets and those who restore; databases a
   expect(users(single, "west-infrastructure-eu-central-1")).toEqual([
     "west-eu-central-1-audit-audit",
     "west-eu-central-1-chat-media",
+    "west-eu-central-1-config-settings",
     "west-eu-central-1-files-files",
     "west-eu-central-1-mail-mail",
     "west-eu-central-1-restore",
   ]);
-  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(5);
+  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(6);
   expect(resourcesOf(single.file("west-operators-eu-central-1"), "aws_iam_access_key")).toEqual([]);
   const roles = attributesOf(single.file("west-infrastructure-eu-central-1"), "aws_iam_role").map(({ name }) => name);
   expect(roles).toEqual(expect.arrayContaining(["west-eu-central-1-archive", "west-eu-central-1-snapshots"]));

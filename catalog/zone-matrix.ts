@@ -74,6 +74,13 @@ export const standingExceptions: readonly Opening[] = [
     reason: "a backup that stays in the data zone burns with it",
   },
   {
+    id: "secrets-administration",
+    from: ["dmz"],
+    to: ["data"],
+    ports: [8200],
+    reason: "operators and the runner configure OpenBao through the gateway, whose route admits their networks alone",
+  },
+  {
     id: "log-store",
     from: ["mgmt"],
     to: ["object-storage"],

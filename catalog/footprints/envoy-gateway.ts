@@ -86,6 +86,7 @@ export const envoyGateway: Footprint = {
         ...resolvesNames,
         reachesPods("envoy-gateway/controller", 18000, "is told its listeners, routes and certificates"),
         reachesPods("envoy-gateway/controller", 18002, "loads the firewall's module"),
+        reachesPods("openbao/server", 8200, "leads operators and the runner, whom its route admits by their networks"),
         reachesPods("envoy-gateway/acme-solver", 8089, "hands an ACME challenge to the pod that answers it"),
         reachesPods("keycloak/server", 8443, "lets people sign in"),
         reachesPods("alloy/agent", 4317, "hands over traces of requests"),

@@ -6,6 +6,7 @@ import { judgeEnforcement } from "./enforcement";
 import { judgeMatrix } from "./matrix";
 import { judgeNamespaces } from "./namespaces";
 import { judgeOutwardServices } from "./outward-services";
+import { judgeRoutedPaths } from "./routed-paths";
 import { judgeUndeclaredPaths } from "./undeclared-paths";
 import { judgeWaysAround } from "./ways-around";
 
@@ -27,6 +28,7 @@ export const zoneMatrix: Check = {
       ...judgeNamespaces(part, site, ours),
       ...judgeDeclaredPaths(part, site, ours),
       ...judgeUndeclaredPaths(part, site, ours),
+      ...judgeRoutedPaths(part, site, ours),
       ...judgeOutwardServices(part, site, ours),
       ...judgeWaysAround(part, site, ours),
       ...judgeEnforcement(part, site, ours),

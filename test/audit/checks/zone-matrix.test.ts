@@ -138,6 +138,42 @@ describe("zone-matrix: declared flows", () => {
   ]);
 });
 
+describe("zone-matrix: routes lead where proxies can go", () => {
+  const route = "gra11/shop/HTTPRoute/shop";
+  const backend = (ref: Json) => inObject("gra11/shop/route", ["spec", "rules", 0, "backendRefs", 0], ref);
+  judges(zoneMatrix, [
+    { name: "a route to a Service of ours", edit: nothing, outcome: "pass" },
+    {
+      name: "a route to pods that let no proxy in",
+      edit: backend({ name: "db", namespace: "store", port: 5432 }),
+      outcome: "fail",
+      object: route,
+      says: ["5432", "store/StatefulSet/db", "no policy lets gateway/proxy in"],
+    },
+    {
+      name: "a policy that lets proxies in no longer",
+      edit: inObject(...ingress("web", 0), undefined),
+      outcome: "fail",
+      object: route,
+      says: ["8080", "shop/Deployment/web", "no policy lets gateway/proxy in"],
+    },
+    {
+      name: "a port that the Service doesn't have",
+      edit: backend({ name: "web", port: 81 }),
+      outcome: "fail",
+      object: route,
+      says: ["leads to shop/Deployment/web"],
+    },
+    {
+      name: "a Service that nobody makes, of a port where nobody listens",
+      edit: backend({ name: "wbe", port: 81 }),
+      outcome: "fail",
+      object: route,
+      says: ["wbe", "no pods that any file shows"],
+    },
+  ]);
+});
+
 describe("zone-matrix: declared paths work", () => {
   judges(zoneMatrix, [
     {

@@ -1,0 +1,87 @@
+import type { Finding, Pen, Verdict } from "../../check";
+import type { Facts, KubernetesFact } from "../../facts";
+import { at, listAt, numberAt, textAt, textsAt, type Json } from "../../facts/json";
+import { selects } from "../../network/label-selector";
+import { hasPort } from "../../network/port-set";
+import type { KnownPods, Site } from "../../network/site";
+import { targetOf } from "../../network/terraform-services";
+
+const protocols: Readonly<Record<string, "TCP" | "UDP">> = {
+  HTTPRoute: "TCP",
+  GRPCRoute: "TCP",
+  TLSRoute: "TCP",
+  TCPRoute: "TCP",
+  UDPRoute: "UDP",
+};
+
+/** Label that Envoy Gateway gives to every proxy of a Gateway. */
+const proxyLabel = "gateway.envoyproxy.io/owning-gateway-name";
+
+/** Where a route leads, the gateway's proxies can go: a route that policies cut off answers nobody, and nothing else shows it. */
+export function judgeRoutedPaths({ kubernetes }: Facts, site: Site, { sum }: Pen): readonly Verdict[] {
+  const proxies = site.pods.filter(({ labels }) => Object.hasOwn(labels, proxyLabel));
+  return Object.entries(kubernetes).flatMap(([object, route]) => {
+    const protocol = protocols[route.kind];
+    if (protocol === undefined || route.site !== site.name) return [];
+    const failures = listAt(route.object, "spec", "rules")
+      .flatMap((rule) => listAt(rule, "backendRefs"))
+      .flatMap((ref) => cutOff(endsOf(ref, route, kubernetes, site), protocol, ref, proxies, site));
+    return sum(object, { failures });
+  });
+}
+
+/** Pods behind one reference of a route, each with the port that it listens on there. */
+interface End {
+  readonly pods: KnownPods;
+  readonly port: number | undefined;
+}
+
+function endsOf(ref: Json, route: KubernetesFact, kubernetes: Facts["kubernetes"], { pods }: Site): readonly End[] {
+  const namespace = textAt(ref, "namespace") ?? route.namespace ?? "default";
+  const port = numberAt(ref, "port");
+  const inNamespace = pods.filter((candidate) => candidate.namespace === namespace);
+  const service = kubernetes[`${route.site}/${namespace}/Service/${textAt(ref, "name") ?? ""}`]?.object;
+  if (service === undefined) {
+    // A Service that a third party's chart makes: its pods are declared with their ports.
+    return inNamespace
+      .filter(({ ports }) => ports.some((open) => open.port === port))
+      .map((found) => ({ pods: found, port }));
+  }
+  const entry = listAt(service, "spec", "ports").find((candidate) => numberAt(candidate, "port") === port);
+  const target = targetOf(at(entry, "targetPort") ?? at(entry, "port"));
+  return inNamespace
+    .filter(({ labels }) => selects({ matchLabels: textsAt(service, "spec", "selector") }, labels))
+    .map((found) => ({
+      pods: found,
+      port: typeof target === "string" ? found.ports.find(({ name }) => name === target)?.port : target,
+    }));
+}
+
+function cutOff(
+  ends: readonly End[],
+  protocol: "TCP" | "UDP",
+  ref: Json,
+  proxies: readonly KnownPods[],
+  { reachability }: Site,
+): readonly Finding[] {
+  const where = `backendRefs: ${textAt(ref, "name") ?? ""}`;
+  if (ends.length === 0) {
+    return [
+      {
+        where,
+        why: "leads to no pods that any file shows or declares",
+        wayOut: "name a Service whose pods the plan knows, by a port that they listen on",
+      },
+    ];
+  }
+  return proxies.flatMap((proxy) =>
+    ends
+      .filter(({ pods, port }) => port === undefined || !hasPort(reachability.between(proxy, pods), protocol, port))
+      .map(({ pods, port }) => ({
+        where,
+        value: port ?? null,
+        why: `leads to ${pods.id}, where no policy lets ${proxy.id} in`,
+        wayOut: "declare the flow, or remove the route",
+      })),
+  );
+}

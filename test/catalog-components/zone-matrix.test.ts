@@ -30,6 +30,7 @@ const allowed: readonly (readonly [End, End, number, string])[] = [
   ["mgmt", "object-storage", 443, "log-store"],
   ["dmz", "mgmt", 4317, "traces"],
   ["services", "mgmt", 9090, "metering"],
+  ["dmz", "data", 8200, "secrets-administration"],
   ["services", "object-storage", 443, "service-objects"],
   ["data", "key-service", 5696, "key-service"],
   ["services", "internet", 25, "outgoing-mail"],

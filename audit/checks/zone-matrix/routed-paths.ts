@@ -23,10 +23,13 @@ export function judgeRoutedPaths({ kubernetes }: Facts, site: Site, { sum }: Pen
   return Object.entries(kubernetes).flatMap(([object, route]) => {
     const protocol = protocols[route.kind];
     if (protocol === undefined || route.site !== site.name) return [];
-    const failures = listAt(route.object, "spec", "rules")
+    const ways = listAt(route.object, "spec", "rules")
       .flatMap((rule) => listAt(rule, "backendRefs"))
-      .flatMap((ref) => cutOff(endsOf(ref, route, kubernetes, site), protocol, ref, proxies, site));
-    return sum(object, { failures });
+      .map((ref) => ({ ref, ends: endsOf(ref, route, kubernetes, site) }));
+    return sum(object, {
+      failures: ways.flatMap(({ ref, ends }) => cutOff(ends, protocol, ref, proxies, site)),
+      undecided: ways.flatMap(({ ref, ends }) => (ends === "unknown" ? [nobodySays(ref)] : [])),
+    });
   });
 }
 
@@ -36,13 +39,20 @@ interface End {
   readonly port: number | undefined;
 }
 
-function endsOf(ref: Json, route: KubernetesFact, kubernetes: Facts["kubernetes"], { pods }: Site): readonly End[] {
+/** Unknown where a third party makes the Service, and nobody declares where its pods listen. */
+function endsOf(
+  ref: Json,
+  route: KubernetesFact,
+  kubernetes: Facts["kubernetes"],
+  { pods }: Site,
+): readonly End[] | "unknown" {
   const namespace = textAt(ref, "namespace") ?? route.namespace ?? "default";
   const port = numberAt(ref, "port");
   const inNamespace = pods.filter((candidate) => candidate.namespace === namespace);
   const service = kubernetes[`${route.site}/${namespace}/Service/${textAt(ref, "name") ?? ""}`]?.object;
   if (service === undefined) {
     // A Service that a third party's chart makes: its pods are declared with their ports.
+    if (inNamespace.some(({ origin, ports }) => origin === "declared" && ports.length === 0)) return "unknown";
     return inNamespace
       .filter(({ ports }) => ports.some((open) => open.port === port))
       .map((found) => ({ pods: found, port }));
@@ -58,13 +68,14 @@ function endsOf(ref: Json, route: KubernetesFact, kubernetes: Facts["kubernetes"
 }
 
 function cutOff(
-  ends: readonly End[],
+  ends: readonly End[] | "unknown",
   protocol: "TCP" | "UDP",
   ref: Json,
   proxies: readonly KnownPods[],
   { reachability }: Site,
 ): readonly Finding[] {
   const where = `backendRefs: ${textAt(ref, "name") ?? ""}`;
+  if (ends === "unknown") return [];
   if (ends.length === 0) {
     return [
       {
@@ -85,3 +96,9 @@ function cutOff(
       })),
   );
 }
+
+const nobodySays = (ref: Json): Finding => ({
+  where: `backendRefs: ${textAt(ref, "name") ?? ""}`,
+  why: "leads to pods of which no file says where they listen",
+  wayOut: "declare their ports in the component's footprint",
+});

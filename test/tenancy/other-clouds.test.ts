@@ -83,7 +83,7 @@ describe("at Azure", () => {
 
   test("the accounts answer in the network of their site, and their trail is the site's", () => {
     expect(attributesOf(storage, "azurerm_private_endpoint")).toEqual(
-      ["objects", "records"].map((account) =>
+      ["objects", "records"].map((account): unknown =>
         expect.objectContaining({
           name: `${account}-alba-swedencentral`,
           resource_group_name: "noveu-noord-swedencentral",
@@ -102,7 +102,7 @@ describe("at Azure", () => {
   test("objects are copied to the tenant's own accounts at the other site", () => {
     const copies = attributesOf(storage, "azurerm_storage_object_replication");
     expect(copies.map((copy) => copy["destination_storage_account_id"])).toEqual(
-      ["objects", "records"].map((account) =>
+      ["objects", "records"].map((account): unknown =>
         expect.stringContaining(`/resourceGroups/noveu-noord-${account}-alba-germanywestcentral/`),
       ),
     );

@@ -171,6 +171,7 @@ function server(buckets: readonly KeptBucket[]): Workload {
 
 const setup = (buckets: readonly KeptBucket[], running: Workload["running"]): Workload => ({
   ...task(running),
+  account: objectStoreSetup,
   command: ["/bin/sh", "/etc/bestek/setup.sh"],
   environment: (at) =>
     settings(buckets.map(({ bucket }) => ({ bucket, name: at.bucket(bucket).name, secret: `bucket-${bucket}` }))),

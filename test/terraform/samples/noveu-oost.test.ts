@@ -1,0 +1,3 @@
+import { deploys } from "../harness/deploys";
+
+deploys("noveu-oost");

@@ -1,4 +1,8 @@
-import { sampleTenants, tenantOf } from "./harness/tenants";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ofEachShape, sampleTenants, tenantOf } from "./harness/tenants";
+import type { SampleStack } from "./harness/tier";
 
 const tenants = Array.from({ length: 20 }, (_, index) => `school${String(index)}`);
 const stacks = [
@@ -37,4 +41,21 @@ test("few tenants are all applied, and a dedicated environment has none", () => 
     [],
   );
   expect(sampleTenants({ name: "cloud", tenants: [], stacks: stacks.slice(0, 1) }).applied).toHaveLength(1);
+});
+
+test("of stacks that differ in the tenant's id, numbers and hashes one is validated, and one that differs in more as well", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bestek-shapes-"));
+  const put = (name: string, text: string): SampleStack => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "cdk.tf.json"), text);
+    return { name, folder: join(folder, name), after: [] };
+  };
+  const stack = (id: string, hash: string, argument = "limit"): SampleStack =>
+    put(
+      `cloud-tenant-${id}`,
+      `{"resource":{"bucket":{"${id}_${hash}":{"name":"store-${id}","${argument}":${id.slice(6)}}}}}`,
+    );
+  const others = [stack("school1", "0A1B2C3D"), stack("school22", "9F8E7D6C"), stack("school3", "0A1B2C3D", "limits")];
+  const sample = { name: "cloud", tenants: ["school1", "school22", "school3"] };
+  expect(ofEachShape(sample, others).map(({ name }) => name)).toEqual(["cloud-tenant-school1", "cloud-tenant-school3"]);
 });

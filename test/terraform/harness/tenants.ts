@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Sample, SampleStack } from "./tier";
 
-/** Tenants of one environment whose stacks are applied: the first, the last and one between; the others' are validated. */
+/** Tenants of one environment whose stacks are applied: the first, the last and one between; of the others' one of each shape is validated. */
 const applied = 3;
 
 export interface Sampled {
@@ -44,3 +46,24 @@ export function sampleTenants(sample: Pick<Sample, "name" | "tenants" | "stacks"
     validated: stacks.filter((stack) => !of(tenants)(stack)),
   };
 }
+
+/**
+ * The first stack of each shape. What the core validates are types, arguments and references: stacks that differ in nothing but the
+ * tenant's id, in numbers and in hashes are all right or all wrong.
+ */
+export function ofEachShape(
+  sample: Pick<Sample, "name" | "tenants">,
+  stacks: readonly SampleStack[],
+): readonly SampleStack[] {
+  const shapes = new Map<string, SampleStack>();
+  for (const stack of stacks) {
+    const shape = shapeOf(readFileSync(join(stack.folder, "cdk.tf.json"), "utf8"), tenantOf(sample, stack.name));
+    if (!shapes.has(shape)) shapes.set(shape, stack);
+  }
+  return [...shapes.values()];
+}
+
+const shapeOf = (text: string, tenant: string | undefined): string =>
+  (tenant === undefined ? text : text.replaceAll(tenant, "tenant"))
+    .replaceAll(/[0-9a-f]{8,}/gi, "0")
+    .replaceAll(/\d+/g, "0");

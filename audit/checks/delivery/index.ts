@@ -1,7 +1,8 @@
 import { deliveryNetworkOf } from "../../../catalog";
 import { pen, type Check, type Finding } from "../../check";
-import type { Facts, KubernetesFact } from "../../facts";
-import { at, listAt, textAt } from "../../facts/json";
+import type { Facts } from "../../facts";
+import { listAt } from "../../facts/json";
+import { Neighbours } from "../../workloads/neighbours";
 import { namedRecords, type NamedRecord } from "../internet-standards/records";
 import { originOf, targetOf } from "./names";
 
@@ -14,7 +15,12 @@ export const delivery: Check = {
   title: "Networks that deliver for others are of the EU, and carry only what is the same for everybody",
   controls: ["A.5.14", "A.5.23"],
   applies: (facts) => outward(facts).length > 0,
-  judge: (facts) => outward(facts).flatMap((record) => ours.sum(record.object, { failures: findings(facts, record) })),
+  judge: (facts) => {
+    const neighbours = new Neighbours(facts);
+    return outward(facts).flatMap((record) =>
+      ours.sum(record.object, { failures: findings(facts, record, neighbours) }),
+    );
+  },
 };
 
 /** Names that lead out of the environment. */
@@ -24,7 +30,7 @@ function outward(facts: Pick<Facts, "terraform">): readonly NamedRecord[] {
   return records.filter((record) => record.type === "CNAME" && !own.has(targetOf(record)));
 }
 
-function findings({ kubernetes }: Facts, record: NamedRecord): readonly Finding[] {
+function findings({ kubernetes }: Facts, record: NamedRecord, neighbours: Neighbours): readonly Finding[] {
   const host = targetOf(record);
   const where = `CNAME ${record.name}`;
   if (deliveryNetworkOf(host) === undefined) {
@@ -51,22 +57,10 @@ function findings({ kubernetes }: Facts, record: NamedRecord): readonly Finding[
         },
       ]
     : routes
-        .filter((route) => asksWho(route, kubernetes))
+        .filter((route) => neighbours.naming(route, "SecurityPolicy").length > 0)
         .map(({ name }) => ({
           where: `${where}, HTTPRoute ${name}`,
           why: "asks who somebody is, and the network would keep the answer for everybody",
           wayOut: "let only what is the same for everybody be carried",
         }));
 }
-
-/** True where somebody signs in, or is told apart, before a route. */
-const asksWho = (route: KubernetesFact, kubernetes: Facts["kubernetes"]): boolean =>
-  Object.values(kubernetes).some(
-    ({ kind, site, namespace, object }) =>
-      kind === "SecurityPolicy" &&
-      site === route.site &&
-      namespace === route.namespace &&
-      [...listAt(object, "spec", "targetRefs"), at(object, "spec", "targetRef") ?? null].some(
-        (target) => textAt(target, "kind") === "HTTPRoute" && textAt(target, "name") === route.name,
-      ),
-  );

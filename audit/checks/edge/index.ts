@@ -22,9 +22,9 @@ export const edge: Check = {
         case "Gateway":
           return ours.sum(object, {
             failures: [
-              ...gatewayFindings(policiesOf(fact, "ClientTrafficPolicy", neighbours)),
-              ...slashFindings(fact, policiesOf(fact, "ClientTrafficPolicy", neighbours)),
-              ...firewallFindings(policiesOf(fact, "EnvoyExtensionPolicy", neighbours)),
+              ...gatewayFindings(neighbours.naming(fact, "ClientTrafficPolicy")),
+              ...slashFindings(fact, neighbours.naming(fact, "ClientTrafficPolicy")),
+              ...firewallFindings(neighbours.naming(fact, "EnvoyExtensionPolicy")),
             ],
           });
         case "EnvoyProxy":
@@ -44,16 +44,6 @@ export const edge: Check = {
     });
   },
 };
-
-/** Policies beside an object that name it. */
-const policiesOf = (fact: KubernetesFact, kind: string, neighbours: Neighbours): readonly KubernetesFact[] =>
-  neighbours
-    .of(fact.site, fact.namespace ?? "", kind)
-    .filter(({ object }) =>
-      [...listAt(object, "spec", "targetRefs"), at(object, "spec", "targetRef") ?? null].some(
-        (target) => textAt(target, "kind") === fact.kind && textAt(target, "name") === fact.name,
-      ),
-    );
 
 function gatewayFindings(policies: readonly KubernetesFact[]): readonly Finding[] {
   if (policies.length === 0) {
@@ -108,7 +98,7 @@ function firewallFindings(policies: readonly KubernetesFact[]): readonly Finding
 function judgeRoute(object: string, fact: KubernetesFact, neighbours: Neighbours): readonly Verdict[] {
   const rules = listAt(fact.object, "spec", "rules").filter((rule) => listAt(rule, "backendRefs").length > 0);
   if (rules.length === 0) return [];
-  const policies = policiesOf(fact, "BackendTrafficPolicy", neighbours);
+  const policies = neighbours.naming(fact, "BackendTrafficPolicy");
   const unguarded: readonly Finding[] =
     policies.length === 0
       ? [
@@ -129,7 +119,7 @@ function judgeRoute(object: string, fact: KubernetesFact, neighbours: Neighbours
         })),
       ),
       ...rules.flatMap(headerFindings),
-      ...authorizationFindings(policiesOf(fact, "SecurityPolicy", neighbours)),
+      ...authorizationFindings(neighbours.naming(fact, "SecurityPolicy")),
     ],
   });
 }

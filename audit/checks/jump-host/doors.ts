@@ -1,8 +1,9 @@
 import type { Pen, Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
-import { listAt, textAt, textsAt } from "../../facts/json";
-import type { KnownPods, Site } from "../../network/site";
+import { textsAt } from "../../facts/json";
 import { selects } from "../../network/label-selector";
+import { routeProtocol, servicesBehind } from "../../network/routes";
+import type { KnownPods, Site } from "../../network/site";
 import { Neighbours } from "../../workloads/neighbours";
 import { isDoor } from "./entries";
 import { guardFindings, unguardable } from "./guard";
@@ -29,15 +30,13 @@ export function judgeDoors(facts: Facts, site: Site, { sum, fail }: Pen): readon
         sum(object, {
           failures:
             route.kind === "HTTPRoute"
-              ? guardFindings(policiesOf(route, neighbours))
+              ? guardFindings(neighbours.naming(route, "SecurityPolicy"))
               : unguardable(route.kind, door.sets),
         }),
       ),
     ),
   ];
 }
-
-const routeKinds = ["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"];
 
 /** Routes of a site that some Service of the door stands behind. */
 const routesTo = (
@@ -54,22 +53,7 @@ const routesTo = (
   return Object.entries(kubernetes).filter(
     ([, fact]) =>
       fact.site === site &&
-      routeKinds.includes(fact.kind) &&
-      listAt(fact.object, "spec", "rules")
-        .flatMap((rule) => listAt(rule, "backendRefs"))
-        .some(
-          (backend) =>
-            (textAt(backend, "namespace") ?? fact.namespace) === door.namespace &&
-            services.has(textAt(backend, "name") ?? ""),
-        ),
+      routeProtocol(fact.kind) !== undefined &&
+      servicesBehind(fact).some(({ namespace, name }) => namespace === door.namespace && services.has(name)),
   );
 };
-
-const policiesOf = (route: KubernetesFact, neighbours: Neighbours): readonly KubernetesFact[] =>
-  neighbours
-    .of(route.site, route.namespace ?? "", "SecurityPolicy")
-    .filter(({ object }) =>
-      listAt(object, "spec", "targetRefs").some(
-        (target) => textAt(target, "kind") === route.kind && textAt(target, "name") === route.name,
-      ),
-    );

@@ -1,18 +1,11 @@
 import type { Finding, Pen, Verdict } from "../../check";
-import type { Facts, KubernetesFact } from "../../facts";
+import type { Facts } from "../../facts";
 import { at, listAt, numberAt, textAt, textsAt, type Json } from "../../facts/json";
 import { selects } from "../../network/label-selector";
 import { hasPort } from "../../network/port-set";
+import { routeProtocol, servicesBehind, type RoutedService } from "../../network/routes";
 import type { KnownPods, Site } from "../../network/site";
 import { targetOf } from "../../network/terraform-services";
-
-const protocols: Readonly<Record<string, "TCP" | "UDP">> = {
-  HTTPRoute: "TCP",
-  GRPCRoute: "TCP",
-  TLSRoute: "TCP",
-  TCPRoute: "TCP",
-  UDPRoute: "UDP",
-};
 
 /** Label that Envoy Gateway gives to every proxy of a Gateway. */
 const proxyLabel = "gateway.envoyproxy.io/owning-gateway-name";
@@ -21,11 +14,9 @@ const proxyLabel = "gateway.envoyproxy.io/owning-gateway-name";
 export function judgeRoutedPaths({ kubernetes }: Facts, site: Site, { sum }: Pen): readonly Verdict[] {
   const proxies = site.pods.filter(({ labels }) => Object.hasOwn(labels, proxyLabel));
   return Object.entries(kubernetes).flatMap(([object, route]) => {
-    const protocol = protocols[route.kind];
+    const protocol = routeProtocol(route.kind);
     if (protocol === undefined || route.site !== site.name) return [];
-    const ways = listAt(route.object, "spec", "rules")
-      .flatMap((rule) => listAt(rule, "backendRefs"))
-      .map((ref) => ({ ref, ends: endsOf(ref, route, kubernetes, site) }));
+    const ways = servicesBehind(route).map((behind) => ({ ref: behind.ref, ends: endsOf(behind, kubernetes, site) }));
     return sum(object, {
       failures: ways.flatMap(({ ref, ends }) => cutOff(ends, protocol, ref, proxies, site)),
       undecided: ways.flatMap(({ ref, ends }) => (ends === "unknown" ? [nobodySays(ref)] : [])),
@@ -41,15 +32,13 @@ interface End {
 
 /** Unknown where a third party makes the Service, and nobody declares where its pods listen. */
 function endsOf(
-  ref: Json,
-  route: KubernetesFact,
+  { namespace, name, ref }: RoutedService,
   kubernetes: Facts["kubernetes"],
-  { pods }: Site,
+  { name: site, pods }: Site,
 ): readonly End[] | "unknown" {
-  const namespace = textAt(ref, "namespace") ?? route.namespace ?? "default";
   const port = numberAt(ref, "port");
   const inNamespace = pods.filter((candidate) => candidate.namespace === namespace);
-  const service = kubernetes[`${route.site}/${namespace}/Service/${textAt(ref, "name") ?? ""}`]?.object;
+  const service = kubernetes[`${site}/${namespace}/Service/${name}`]?.object;
   if (service === undefined) {
     // A Service that a third party's chart makes: its pods are declared with their ports.
     if (inNamespace.some(({ origin, ports }) => origin === "declared" && ports.length === 0)) return "unknown";

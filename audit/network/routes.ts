@@ -1,0 +1,35 @@
+import type { KubernetesFact } from "../facts";
+import { listAt, textAt, type Json } from "../facts/json";
+
+/** Protocol that a kind of route carries; undefined for what is no route. */
+export function routeProtocol(kind: string): "TCP" | "UDP" | undefined {
+  switch (kind) {
+    case "HTTPRoute":
+    case "GRPCRoute":
+    case "TLSRoute":
+    case "TCPRoute":
+      return "TCP";
+    case "UDPRoute":
+      return "UDP";
+    default:
+      return undefined;
+  }
+}
+
+/** A Service that a route leads to. */
+export interface RoutedService {
+  readonly namespace: string;
+  readonly name: string;
+  /** The reference as it stands in the route. */
+  readonly ref: Json;
+}
+
+/** Services that a route leads to, by any of its rules. */
+export const servicesBehind = ({ object, namespace }: KubernetesFact): readonly RoutedService[] =>
+  listAt(object, "spec", "rules")
+    .flatMap((rule) => listAt(rule, "backendRefs"))
+    .map((ref) => ({
+      namespace: textAt(ref, "namespace") ?? namespace ?? "default",
+      name: textAt(ref, "name") ?? "",
+      ref,
+    }));

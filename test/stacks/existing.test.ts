@@ -75,6 +75,14 @@ test("buckets that the customer makes are left alone", () => {
   expect(made).toContain("noveu-eigen-archive-cellar");
 });
 
+test("what is handed over reaches OpenBao as it is, not as the text of a reference to it", () => {
+  const values = attributesOf(trust, "vault_kv_secret_v2").map(({ data_json_wo: data }) => String(data));
+  expect(values).toContainEqual(
+    '${jsonencode({"access-key" = var.keys_cellar_archive.access_key, "secret-key" = var.keys_cellar_archive.secret_key})}',
+  );
+  expect(whole.stacks.filter(({ name }) => whole.file(name).text.includes("$${"))).toEqual([]);
+});
+
 test("keys are handed over for one run, and kept in no state", () => {
   const handed = Object.entries(trust.variable).filter(
     ([name]) => /^keys_cellar_[a-z_]*[a-z]$/.test(name) && !name.endsWith("_version"),

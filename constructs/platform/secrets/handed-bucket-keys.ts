@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { handedOver, handedOverVersion } from "./handed-over";
+import { handedField, handedOver, handedOverVersion } from "./handed-over";
 import { StoredSecret, type StoredSecretProps } from "./trust-stored-secret";
 
 /** What a user does, by the way of access. */
@@ -65,8 +65,8 @@ export function handedKeys(
     },
   });
   return {
-    accessKey: `\${${keys}.access_key}`,
-    secretKey: `\${${keys}.secret_key}`,
+    accessKey: handedField(keys, "access_key"),
+    secretKey: handedField(keys, "secret_key"),
     version: handedOverVersion(scope, variable),
   };
 }

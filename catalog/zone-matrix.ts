@@ -137,7 +137,14 @@ export const standingExceptions: readonly Opening[] = [
     to: ["internet"],
     ports: [80, 443],
     reason:
-      "public certificates are ordered outside, and their challenges are looked at from outside first; the gateway fetches its firewall from the registry mirror",
+      "public certificates are ordered outside, and their challenges are looked at from outside first; the gateway fetches its firewall from the registry mirror; whoever is on duty is called from outside",
+  },
+  {
+    id: "alert-mail",
+    from: ["mgmt"],
+    to: ["internet"],
+    ports: [465, 587],
+    reason: "alerts go out by a mail server outside the platform, because the platform's own may be what is down",
   },
   {
     id: "admission-calls",

@@ -2,6 +2,7 @@ import { siteId, type Environment } from "../environments/schema";
 import { Refusal, type Plan } from "../language";
 import { servicesFor, sitesOf, tenantIds } from "../planning/placement";
 import { admissionChart, admissionRulesChart } from "./admission-chart";
+import { alertReceiversChart } from "./alert-receivers-chart";
 import { cachesChart, hasCaches } from "./caches-chart";
 import type { ChartDefinition } from "./chart-definition";
 import { dashboardsChart } from "./dashboards-chart";
@@ -43,6 +44,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   secretsAccessChart(context),
   secretSnapshotsChart(context),
   dashboardsChart(context),
+  ...(context.environment.alerts === undefined ? [] : [alertReceiversChart(context.environment.alerts)]),
   databasesChart(context),
   ...(hasCaches(context) ? [cachesChart(context)] : []),
   ...servicesFor(context.environment, undefined).map((service) => serviceChart(context, service)),

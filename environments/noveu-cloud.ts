@@ -60,5 +60,14 @@ export default defineEnvironment({
   state: { bucket: "noveu-cloud-state", region: "DE" },
   certificates: { contact: "platform@cloud.example.eu" },
   disclosure: { contact: "mailto:security@cloud.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "cloud@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@cloud.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "cloud", from: "alerts@cloud.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
   kubernetes: "1.35",
 });

@@ -68,5 +68,14 @@ export default defineEnvironment({
   },
   certificates: { contact: "platform@rivieroever.example.eu" },
   disclosure: { contact: "mailto:security@rivieroever.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "rivieroever@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@rivieroever.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "rivieroever", from: "alerts@rivieroever.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
   kubernetes: "1.35",
 });

@@ -35,5 +35,14 @@ export default defineEnvironment({
   state: { bucket: "noveunoordstate", region: "westeurope" },
   certificates: { contact: "platform@noord.example.eu" },
   disclosure: { contact: "mailto:security@noord.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "noord@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@noord.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "noord", from: "alerts@noord.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
   kubernetes: "1.35",
 });

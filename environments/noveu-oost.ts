@@ -60,5 +60,14 @@ export default defineEnvironment({
   },
   certificates: { contact: "platform@oost.example.eu" },
   disclosure: { contact: "mailto:security@oost.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "oost@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@oost.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "oost", from: "alerts@oost.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
   kubernetes: "1.35",
 });

@@ -41,4 +41,13 @@ export default defineEnvironment({
   state: { bucket: "noveu-rijk-state", region: "WAW" },
   certificates: { contact: "platform@rijk.example.eu" },
   disclosure: { contact: "mailto:security@rijk.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "rijk@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@rijk.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "rijk", from: "alerts@rijk.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
 });

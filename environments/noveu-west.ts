@@ -48,5 +48,14 @@ export default defineEnvironment({
   state: { bucket: "noveu-west-state", region: "eu-west-1" },
   certificates: { contact: "platform@west.example.eu" },
   disclosure: { contact: "mailto:security@west.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "west@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@west.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "west", from: "alerts@west.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
   kubernetes: "1.35",
 });

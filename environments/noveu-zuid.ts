@@ -43,5 +43,14 @@ export default defineEnvironment({
   state: { bucket: "noveu-zuid-state", region: "DE" },
   certificates: { contact: "platform@zuid.example.eu" },
   disclosure: { contact: "mailto:security@zuid.example.eu", until: "2027-10-31" },
+  alerts: {
+    page: [
+      { kind: "webhook", host: "alerts.duty.example.eu" },
+      { kind: "mail", to: "zuid@duty.example.eu" },
+    ],
+    ticket: [{ kind: "mail", to: "platform@zuid.example.eu" }],
+    relay: { host: "smtp.relay.example.eu", user: "zuid", from: "alerts@zuid.example.eu" },
+    watchdog: "heartbeat.duty.example.eu",
+  },
   kubernetes: "1.35",
 });

@@ -1,3 +1,4 @@
+export * from "./alerts";
 export * from "./authorization";
 export * from "./bus";
 export { busSuiteMistakes } from "./bus-mistakes";

@@ -75,6 +75,7 @@ export class OperatorsStack extends TerraformStack {
       storageClass: context.storageClass,
       systemNamespaces: systemNamespaces[site.kind],
       seal,
+      alerts: environment.alerts,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
       // Pods of enrolled namespaces reach nobody before the mesh and its policies stand.
       dependsOn: mesh,

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { footprints } from "../catalog";
 import { archiveUser, bucketUser, copyUser, restoreUser } from "../constructs/infrastructure/stores";
 import { secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
+import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
@@ -44,6 +45,9 @@ export class TrustStack extends TerraformStack {
       },
     });
     this.objectStoreKeys(environment, mounts);
+    if (environment.alerts !== undefined) {
+      new AlertReceivers(this, "alert-receivers", { alerts: environment.alerts, mount: mounts.secrets });
+    }
   }
 
   private objectStoreKeys(environment: Environment, mounts: TrustMounts): void {

@@ -1,4 +1,5 @@
 import type { Check } from "../check";
+import { alerting } from "./alerting";
 import { carriedCharts } from "./carried-charts";
 import { edge } from "./edge";
 import { delivery } from "./delivery";
@@ -54,6 +55,7 @@ export const allChecks: readonly Check[] = [
   recoveryVolumes,
   records,
   keys,
+  alerting,
   degradation,
   state,
 ];

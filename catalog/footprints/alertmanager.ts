@@ -4,8 +4,8 @@ import { probedOn, reachesPods, resolvesNames, tcp, udp } from "./connections";
 import { chosenRequests } from "./requests";
 
 /**
- * Made by the Prometheus operator from the chart's Alertmanager resource. Where alerts go is the environment's
- * business: a receiver outside the platform brings its own flow.
+ * Made by the Prometheus operator from the chart's Alertmanager resource. Where alerts go is a fact of the environment, from which
+ * planning derives the flows out of the platform.
  */
 export const alertmanager: FootprintPod = {
   labels: {

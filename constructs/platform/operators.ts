@@ -12,6 +12,7 @@ import { loki } from "../../catalog/footprints/loki";
 import { openbao } from "../../catalog/footprints/openbao";
 import { pluginBarmanCloud } from "../../catalog/footprints/plugin-barman-cloud";
 import { trustManager } from "../../catalog/footprints/trust-manager";
+import type { Alerts } from "../../language";
 import { GatekeeperRelease } from "./admission/gatekeeper-release";
 import { CertManagerRelease } from "./certificates/cert-manager-release";
 import { TrustManagerRelease } from "./certificates/trust-manager-release";
@@ -32,6 +33,8 @@ export interface OperatorsProps extends ReleaseProps {
   readonly storageClass: string;
   readonly seal: SealAccess;
   readonly logs: LogKeeping;
+  /** Who is told of alerts. Default: nobody. */
+  readonly alerts?: Alerts | undefined;
   /** Namespaces of the cluster's own parts. */
   readonly systemNamespaces: readonly string[];
 }

@@ -3,6 +3,7 @@ import { programSuiteMistakes, type Cidr, type Mistake } from "../../language";
 import type { z } from "zod";
 import { servicesOf } from "../../suites/services-of";
 import type { environmentSchema } from "./environment";
+import { alertMistakes } from "./alert-checks";
 import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
 import { regionMistakes } from "./region-checks";
 import { siteId, siteRegion, type Site } from "./site";
@@ -27,6 +28,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
     ...cdnMistakes(facts),
+    ...alertMistakes(facts),
     ...programSuiteMistakes(Object.values(facts.suite.services)).map((mistake) => ({
       ...mistake,
       where: `suite.${mistake.where}`,

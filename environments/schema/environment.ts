@@ -1,6 +1,7 @@
 import { kubernetesVersions, planningDecisions } from "../../catalog";
 import type { Suite } from "../../suites/suite";
 import { z } from "zod";
+import { alertsSchema } from "./alerts";
 import { meshSchema } from "./mesh";
 import { partsSchema } from "./parts";
 import { patchSchema } from "./patch";
@@ -88,6 +89,8 @@ export const environmentSchema = z.strictObject({
       availability: z.number().min(0.95).max(0.9999).default(planningDecisions.availability.value),
     })
     .default({ availability: planningDecisions.availability.value }),
+  /** Who is told when something is wrong. Default: nobody, and the audit says so. */
+  alerts: alertsSchema.optional(),
   /** Logs of every pod, in one place. */
   logs: z
     .strictObject({

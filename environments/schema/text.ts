@@ -44,6 +44,13 @@ export const reachable = textLike(
   'write it as a URI, such as "mailto:security@zuid.example.eu"',
 );
 
+/** A mail address as it stands behind "To". */
+export const mailAddress = textLike(
+  /^[^\s@<>",;]+@[-.a-z0-9]+\.[a-z]{2,}$/,
+  "is no mail address",
+  'write it without a name, such as "duty@zuid.example.eu"',
+);
+
 /** Text that is not empty once blanks at the ends are gone. */
 export const words = textLike(/\S/, "is empty", "write a name");
 

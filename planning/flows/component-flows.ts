@@ -15,10 +15,13 @@ import {
 } from "./components";
 import { keyServicePort } from "./key-service-port";
 import { pods } from "./parties";
+import { alertFlows } from "./alert-flows";
 import { nameFlows } from "./service-flows";
 
 /** Connections of third-party components, as their footprints declare them, and of the caches. */
-export function componentFlows(environment: Pick<Environment, "suite" | "site" | "tenancy">): readonly Flow[] {
+export function componentFlows(
+  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts">,
+): readonly Flow[] {
   const components = installedFootprints(environment);
   const keyPort = keyServicePort(environment.site);
   const known = new Set(
@@ -35,6 +38,7 @@ export function componentFlows(environment: Pick<Environment, "suite" | "site" |
     ...drillFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...snapshotFlows(),
     ...definitionFlows(),
+    ...alertFlows(environment),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
 }
 

@@ -14,6 +14,9 @@ import { placeDatabaseClusters } from "../placement";
 export const gatewayProxy = `envoy-gateway/proxy`;
 export const secretsServer = `openbao/server`;
 
+/** Pods that tell people of alerts. */
+export const alertSender = `kube-prometheus-stack/alertmanager`;
+
 /** Namespaces that our own objects share with third-party components. */
 export const gatewayNamespace = publicGateway.namespace;
 export const databaseNamespace = databaseCluster.namespace;

@@ -65,6 +65,7 @@ test("both sites carry the same releases", () => {
     "gateway/secrets-access",
     "gateway/secret-snapshots",
     "gateway/dashboards",
+    "gateway/alert-receivers",
     "data/databases",
     "data/caches",
     "application/ai",

@@ -39,6 +39,36 @@ describe("refused before the first change", () => {
     );
   });
 
+  test("alerts that are told by what may be down", () => {
+    const host = "mail.zuid.example.eu";
+    const alerts = {
+      page: [
+        { kind: "webhook", host: "chat.zuid.example.eu" },
+        { kind: "mail", to: "duty@zuid.example.eu" },
+      ],
+      ticket: [{ kind: "mail", to: "duty@zuid.example.eu" }],
+      relay: { host, user: "alerts", from: "alerts@zuid.example.eu" },
+      watchdog: host,
+    };
+    const said = refusalOf({ alerts });
+    const elsewhere =
+      "the platform itself, which tells nobody when it is down\n  → name one that stands outside the platform";
+    expect(said).toContain(`✖ alerts.page.0.host: "chat.zuid.example.eu" is answered by ${elsewhere}`);
+    expect(said).toContain(`✖ alerts.page.1.to: "duty@zuid.example.eu" is a mailbox of ${elsewhere}`);
+    expect(said).toContain(`✖ alerts.relay.host: "${host}" is answered by ${elsewhere}`);
+    expect(said).toContain(`✖ alerts.watchdog: "${host}" is answered by ${elsewhere}`);
+    expect(said).not.toContain("alerts.ticket");
+  });
+
+  test("mails of alerts without a server that takes them, and a server without mails", () => {
+    const mail = { kind: "mail", to: "duty@duty.example.eu" };
+    const webhook = { kind: "webhook", host: "alerts.duty.example.eu" };
+    const relay = { host: "smtp.relay.example.eu", user: "zuid", from: "alerts@zuid.example.eu" };
+    expect(refusalOf({ alerts: { page: [webhook], ticket: [mail] } })).toContain("✖ alerts.relay: is missing");
+    expect(refusalOf({ alerts: { page: [webhook], ticket: [webhook], relay } })).toContain("carries nothing");
+    expect(refusalOf({ alerts: { page: [webhook], ticket: [mail], relay } })).toBe("");
+  });
+
   test.each([
     ["that nobody knows", "b3-17", "is no machine of ovh that the catalogue knows\n  → choose one of b3-8,"],
     [

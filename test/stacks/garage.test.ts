@@ -25,6 +25,7 @@ test("buckets of services are made in the cluster, and only archives and copies 
     "noveu-eigen-settings-cellar-copy",
   ]);
   expect(Object.keys(file("noveu-eigen-trust").variable).filter((name) => !name.endsWith("_version"))).toEqual([
+    "alert_receivers",
     "keys_cellar_archive",
     "keys_cellar_copy_audit_audit",
     "keys_cellar_copy_chat_media",

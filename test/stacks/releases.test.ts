@@ -38,6 +38,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-data-eu-west-par/identity",
     "noveu-zuid-operators-eu-west-par/admission",
     "noveu-zuid-operators-eu-west-par/admission-rules",
+    "noveu-zuid-operators-eu-west-par/alert-receivers",
     "noveu-zuid-operators-eu-west-par/dashboards",
     "noveu-zuid-operators-eu-west-par/foundation",
     "noveu-zuid-operators-eu-west-par/gateway",

@@ -108,8 +108,11 @@ test("the root signs one intermediate; names of services come from that alone", 
   ]);
 });
 
+const stored = attributesOf(trust, "vault_kv_secret_v2");
+const receivers = "monitoring/alert-receivers";
+
 test("keys to buckets lie where charts fetch them", () => {
-  const written = attributesOf(trust, "vault_kv_secret_v2").map(({ name }) => name);
+  const written = stored.map(({ name }) => name).filter((name) => name !== receivers);
   expect(written.map(String).sort()).toEqual([
     "ai/bucket-documents/eu-south-mil",
     "ai/bucket-documents/eu-west-par",
@@ -131,7 +134,7 @@ test("keys to buckets lie where charts fetch them", () => {
 });
 
 test("keys to buckets are written, never read back, and anew when they change", () => {
-  for (const secret of attributesOf(trust, "vault_kv_secret_v2")) {
+  for (const secret of stored.filter(({ name }) => name !== receivers)) {
     expect(secret).toMatchObject({
       disable_read: true,
       data_json_wo: expect.stringMatching(/^\$\{jsonencode\(.*\.secret_access_key\}\)\}$/),
@@ -141,6 +144,20 @@ test("keys to buckets are written, never read back, and anew when they change", 
     });
     expect(secret).not.toHaveProperty("data_json");
   }
+});
+
+test("what opens the ways of alerts is the operator's, at the hosts of the facts, and stays in no state", () => {
+  expect(stored.filter(({ name }) => name === receivers)).toEqual([
+    expect.objectContaining({
+      disable_read: true,
+      data_json_wo_version: "${var.alert_receivers_version}",
+      data_json_wo:
+        '${jsonencode({"page-1-address" = var.alert_receivers.page_1_address, "relay-password" = var.alert_receivers.relay_password, "watchdog-address" = var.alert_receivers.watchdog_address})}',
+    }),
+  ]);
+  const variable = JSON.stringify(trust.variable);
+  expect(variable).toContain('startswith(var.alert_receivers.page_1_address, \\"https://alerts.duty.example.eu/\\")');
+  expect(variable).toContain("var.alert_receivers.relay_password != ");
 });
 
 test("a failover takes the keys from the site that is gone", () => {

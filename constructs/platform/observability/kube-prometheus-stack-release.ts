@@ -2,6 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { helmCharts, images } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
+import type { Alerts } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
@@ -16,6 +17,8 @@ export interface KubePrometheusStackReleaseProps extends ReleaseProps {
   readonly storageClass: string;
   /** Default: `defaultVolumes`. */
   readonly volumes?: MonitoringVolumes;
+  /** Who is told of alerts. Default: nobody. */
+  readonly alerts?: Alerts | undefined;
 }
 
 /** Metrics, alerts and dashboards; definitions come from a release of their own, the webhook's certificate from cert-manager. */
@@ -41,6 +44,7 @@ export function kubePrometheusStackValues({
   pullSecret,
   storageClass,
   volumes = defaultVolumes,
+  alerts,
 }: Omit<KubePrometheusStackReleaseProps, "dependsOn">): HelmValues {
   const stored = { mirror, storageClass, volumes };
   return {
@@ -48,7 +52,7 @@ export function kubePrometheusStackValues({
     global: { imagePullSecrets: [{ name: pullSecret }] },
     prometheusOperator: operatorValues(mirror),
     prometheus: prometheusValues(stored),
-    alertmanager: alertmanagerValues(stored),
+    alertmanager: alertmanagerValues(stored, alerts),
     grafana: grafanaValues(mirror),
     kubeStateMetrics: { enabled: true },
     "kube-state-metrics": {

@@ -1,10 +1,12 @@
 import { images } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
-import { toBytes, type Quantity } from "../../../language";
+import { toBytes, type Alerts, type Quantity } from "../../../language";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
 import { budget, podOf, replicasOf, resources, spread, without } from "../releases/pod-values";
 import { admissionMonitors, gatewayMonitors, jaegerMonitor, meshMonitors } from "./gateway-monitors";
+import { alertRouting } from "./alert-routing";
+import { alertSecret } from "./alert-secret";
 import { reloader } from "./reloader";
 import { fillable, type MonitoringVolumes } from "./volumes";
 
@@ -42,13 +44,21 @@ export function prometheusValues({ mirror, storageClass, volumes }: StoredPodsIn
   };
 }
 
-/** Three Alertmanagers that agree on who has been notified. Receivers are the environment's business: none by default. */
-export function alertmanagerValues({ mirror, storageClass, volumes }: StoredPodsInput): HelmValues {
+/**
+ * Three Alertmanagers that agree on who has been notified. Where nobody is named, they notify nobody. No object of a namespace changes whom
+ * they tell.
+ */
+export function alertmanagerValues(
+  { mirror, storageClass, volumes }: StoredPodsInput,
+  alerts: Alerts | undefined,
+): HelmValues {
   const pod = podOf(kubePrometheusStack, "alertmanager");
   const replicas = replicasOf(kubePrometheusStack, "alertmanager");
   return {
     podDisruptionBudget: budget(replicas),
+    ...(alerts === undefined ? {} : { config: alertRouting(alerts) }),
     alertmanagerSpec: {
+      ...(alerts === undefined ? {} : { secrets: [alertSecret] }),
       image: mirroredImage(images.alertmanager, mirror),
       replicas,
       resources: resources(without(pod, reloader)),

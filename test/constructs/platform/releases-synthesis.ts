@@ -55,6 +55,7 @@ export function synthesizeResources(): string {
     systemNamespaces: ["kube-system"],
     seal: { kind: "kmip" },
     logs,
+    alerts: production.alerts,
     dependsOn: [],
   });
   const document: unknown = JSON.parse(Testing.synth(stack, true));

@@ -22,6 +22,8 @@ const handedOn: Readonly<Record<string, readonly string[]>> = {
   // Printed whole as the Deployment's strategy and its pods' context.
   jaeger: ["jaeger.strategy", "jaeger.podSecurityContext"],
   "kube-prometheus-stack": [
+    // Printed whole as Alertmanager's own configuration file.
+    "alertmanager.config",
     // Sections and settings of Grafana's own configuration file, printed one by one.
     "grafana.grafana.ini",
     // Printed whole as the contexts of pod and container.

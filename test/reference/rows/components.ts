@@ -118,7 +118,12 @@ export const cluster: Evidence = {
 
 export const metrics: Evidence = {
   file: "constructs/platform/observability/kube-prometheus-stack-release.ts",
-  objects: ["noveu-zuid footprint/kube-prometheus-stack", `${par}/databases/PodMonitor/postgres`],
+  objects: [
+    "noveu-zuid footprint/kube-prometheus-stack",
+    `${par}/databases/PodMonitor/postgres`,
+    `${par}/monitoring/ExternalSecret/alert-receivers`,
+    "noveu-zuid noveu-zuid-operators-eu-west-par:helm_release.kube-prometheus-stack",
+  ],
   test: ["test/catalog-components/footprints.test.ts", "every declared connection agrees with the zone matrix"],
 };
 

@@ -38,6 +38,13 @@ export const upgradeNotes: readonly UpgradeNote[] = [
     source: read("cloudnative-pg.io: installation and upgrades, 1.30", "2026-08-21"),
   },
   {
+    component: "strimzi",
+    atMostOne: "minor",
+    definitionsFirst: { chart: "strimzi-kafka-operator" },
+    note: "its definitions come with the chart, and Helm never upgrades them; a new operator rolls every server once, and knows the last few versions of Kafka alone: first the operator, then Kafka, then its metadata",
+    source: read("Strimzi 1.2: upgrading; one minor at a time is our decision", "2026-08-22"),
+  },
+  {
     component: "keycloak",
     note: "the first new pod migrates the database, and an older server can't read it afterwards: have a restore point",
     source: read("Keycloak upgrading guide: database migration", "2026-11-21"),

@@ -77,6 +77,7 @@ export class OperatorsStack extends TerraformStack {
       seal,
       alerts: environment.alerts,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
+      ...(environment.suite.bus === undefined ? {} : { bus: environment.suite.bus }),
       // Pods of enrolled namespaces reach nobody before the mesh and its policies stand.
       dependsOn: mesh,
     });

@@ -5,6 +5,8 @@ export interface Suite {
   readonly name: "noveu" | "inopsio" | "pma";
   /** Services by name. */
   readonly services: Readonly<Record<string, ServiceDefinition>>;
+  /** Product that the services' topics are declared on where it is none of the services itself. Default: NATS, which is. */
+  readonly bus?: "kafka";
 }
 
 /** True but for what stands between tenants, where there is one customer alone, and for what one customer has, where there are several. */

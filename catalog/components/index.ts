@@ -3,7 +3,7 @@ import { antivirusImages } from "./antivirus";
 import { autoscalingCharts, autoscalingImages } from "./autoscaling";
 import { backupCharts, backupImages } from "./backup";
 import { billingImages } from "./billing";
-import { busImages } from "./bus";
+import { busCharts, busImages } from "./bus";
 import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
 import { chatImages } from "./chat";
@@ -62,6 +62,7 @@ export const helmCharts = {
   ...policyCharts,
   ...meshCharts,
   ...databaseCharts,
+  ...busCharts,
   ...observabilityCharts,
   ...cacheCharts,
   ...backupCharts,

@@ -7,6 +7,7 @@ import { externalSecrets } from "./external-secrets";
 import { gatekeeper } from "./gatekeeper";
 import { istioCni, istiod, ztunnel } from "./istio";
 import { jaeger } from "./jaeger";
+import { kafka } from "./kafka";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
@@ -15,11 +16,13 @@ import { openbao } from "./openbao";
 import { pluginBarmanCloud } from "./plugin-barman-cloud";
 import { postgres } from "./postgres";
 import { restoreDrillFootprint } from "./restore-drill";
+import { strimzi } from "./strimzi";
 import { trustManager } from "./trust-manager";
 import { valkey } from "./valkey";
 
 export { proxyPort, publicGateway } from "./envoy-gateway";
 export { meshSystem } from "./istio";
+export { kafkaCluster, kafkaPorts } from "./kafka";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
@@ -40,6 +43,8 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     pluginBarmanCloud,
     postgres,
     restoreDrillFootprint,
+    strimzi,
+    kafka,
     keycloakOperator,
     keycloak,
     valkey,

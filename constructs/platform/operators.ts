@@ -11,9 +11,11 @@ import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-st
 import { loki } from "../../catalog/footprints/loki";
 import { openbao } from "../../catalog/footprints/openbao";
 import { pluginBarmanCloud } from "../../catalog/footprints/plugin-barman-cloud";
+import { strimzi } from "../../catalog/footprints/strimzi";
 import { trustManager } from "../../catalog/footprints/trust-manager";
 import type { Alerts } from "../../language";
 import { GatekeeperRelease } from "./admission/gatekeeper-release";
+import { StrimziRelease } from "./bus/strimzi-release";
 import { CertManagerRelease } from "./certificates/cert-manager-release";
 import { TrustManagerRelease } from "./certificates/trust-manager-release";
 import { BarmanCloudRelease } from "./database/barman-cloud-release";
@@ -37,6 +39,8 @@ export interface OperatorsProps extends ReleaseProps {
   readonly alerts?: Alerts | undefined;
   /** Namespaces of the cluster's own parts. */
   readonly systemNamespaces: readonly string[];
+  /** Product of the event bus that needs an operator. Default: none. */
+  readonly bus?: "kafka";
 }
 
 /** What later parts of a cluster wait for. */
@@ -66,5 +70,6 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const traces = new JaegerRelease(scope, jaeger.component, props).release;
   const agents = new AlloyRelease(scope, alloy.component, after(logs, traces)).release;
   const admission = new GatekeeperRelease(scope, gatekeeper.component, props).release;
-  return { ready: [trust, secrets, archives, metrics, vault, agents, admission], admission };
+  const buses = props.bus === "kafka" ? [new StrimziRelease(scope, strimzi.component, props).release] : [];
+  return { ready: [trust, secrets, archives, metrics, vault, agents, ...buses, admission], admission };
 }

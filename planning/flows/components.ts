@@ -2,6 +2,7 @@ import {
   databaseCluster,
   databaseInstances,
   footprints,
+  kafkaCluster,
   postgresFootprint,
   publicGateway,
   restoreDrill,
@@ -36,11 +37,15 @@ export const admissionDefinitions = "definitions";
 /** Components that the catalogue knows and this version does not install. */
 const notInstalled = ["keycloak", "keycloak-operator", "valkey"];
 
+/** Components that only Kafka needs. */
+const ofKafka: readonly string[] = ["strimzi", kafkaCluster.name];
+
 /** Third-party components that an environment installs, by id and in the order of the alphabet, each database cluster as one. */
 export function installedFootprints(environment: Pick<Environment, "suite" | "tenancy">): readonly Footprint[] {
   const clusters = placeDatabaseClusters(environment).map(({ name }) => name);
   return Object.values(footprints)
     .filter(({ component }) => !notInstalled.includes(component))
+    .filter(({ component }) => environment.suite.bus === "kafka" || !ofKafka.includes(component))
     .filter(({ component }) => component !== restoreDrill.name || clusters.length > 0)
     .flatMap((footprint) =>
       footprint.component === databaseCluster.name

@@ -56,6 +56,7 @@ const paths: Readonly<Record<string, PodPaths>> = {
     replicas: "kube-state-metrics.replicas",
     resources: ["kube-state-metrics.resources"],
   },
+  "strimzi/operator": { replicas: "replicas", resources: ["resources"] },
   // How many, the plan says.
   "loki/server": { resources: ["singleBinary.resources"] },
   "jaeger/server": { replicas: "jaeger.replicas", resources: ["jaeger.resources"] },
@@ -142,6 +143,7 @@ describe("zones", () => {
     ["gatekeeper", 1],
     ["cloudnative-pg", 1],
     ["loki", 1],
+    ["strimzi", 1],
     [stack, 2],
   ])("%s keeps the replicas of %i workloads in different zones", (component, count) => {
     const found = spreads(valuesOf(component));

@@ -103,6 +103,13 @@ describe("images", () => {
     ],
     ["cloudnative-pg", joined("cloudnative-pg", "image")],
     ["plugin-barman-cloud", joined("plugin-barman-cloud", "image", "sidecarImage")],
+    // The chart puts the operator's image together from three defaults, and so all others.
+    [
+      "strimzi",
+      [
+        `${String(valuesOf("strimzi")["defaultImageRegistry"])}/${String(valuesOf("strimzi")["defaultImageRepository"])}/operator:${String(valuesOf("strimzi")["defaultImageTag"])}`,
+      ],
+    ],
     ["loki", joined("loki", "loki.image")],
     ["alloy", joined("alloy", "image")],
     ["jaeger", joined("jaeger", "jaeger.image")],

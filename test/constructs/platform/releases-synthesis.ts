@@ -56,6 +56,7 @@ export function synthesizeResources(): string {
     seal: { kind: "kmip" },
     logs,
     alerts: production.alerts,
+    bus: "kafka",
     dependsOn: [],
   });
   const document: unknown = JSON.parse(Testing.synth(stack, true));
@@ -97,7 +98,10 @@ export const textsIn = (value: unknown, path: readonly string[] = []): readonly 
 };
 
 /** Installed components that a chart brings. */
-export const charted = installedFootprints(production).filter(({ chart }) => chart !== undefined);
+export const charted = installedFootprints({
+  ...production,
+  suite: { ...production.suite, bus: "kafka" },
+}).filter(({ chart }) => chart !== undefined);
 
 export function footprintOf(component: string): Footprint {
   const footprint = footprints[component];

@@ -57,6 +57,7 @@ describe("order", () => {
     ["plugin-barman-cloud", ["cert-manager", "cloudnative-pg"]],
     ["kube-prometheus-stack", ["cert-manager"]],
     ["openbao", ["prometheus-operator-crds"]],
+    ["strimzi", []],
   ])("%s comes directly after %j", (name, expected) => {
     expect(after(name)).toEqual(expected);
   });

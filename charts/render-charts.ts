@@ -3,6 +3,7 @@ import { Refusal, type Plan } from "../language";
 import { servicesFor, sitesOf, tenantIds } from "../planning/placement";
 import { admissionChart, admissionRulesChart } from "./admission-chart";
 import { alertReceiversChart } from "./alert-receivers-chart";
+import { busChart } from "./bus-chart";
 import { cachesChart, hasCaches } from "./caches-chart";
 import type { ChartDefinition } from "./chart-definition";
 import { dashboardsChart } from "./dashboards-chart";
@@ -46,6 +47,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   dashboardsChart(context),
   ...(context.environment.alerts === undefined ? [] : [alertReceiversChart(context.environment.alerts)]),
   databasesChart(context),
+  ...(context.environment.suite.bus === "kafka" ? [busChart(context)] : []),
   ...(hasCaches(context) ? [cachesChart(context)] : []),
   ...servicesFor(context.environment, undefined).map((service) => serviceChart(context, service)),
 ];

@@ -1,7 +1,7 @@
 import type { RuleGroup } from "../constructs/platform/alerts/alert";
 import { availability } from "../constructs/platform/alerts/availability";
 import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
-import { deadLetterAlerts } from "../constructs/platform/alerts/dead-letter-alerts";
+import { deadLetterAlerts, kafkaDeadLetterAlerts } from "../constructs/platform/alerts/dead-letter-alerts";
 import { workloadAlerts } from "../constructs/platform/alerts/workload-alerts";
 import { busAccount, type ServiceDefinition, type ServicePlan } from "../language";
 import { challenged } from "../planning/flows";
@@ -34,7 +34,13 @@ export function serviceAlerts(
             }),
           ];
     }),
-    ...(active && service.needs.bus !== undefined ? [deadLetterAlerts(service.name, busAccount(tenant))] : []),
+    ...(active && service.needs.bus !== undefined
+      ? [
+          environment.suite.bus === "kafka"
+            ? kafkaDeadLetterAlerts(service.name, { account: busAccount(tenant) })
+            : deadLetterAlerts(service.name, busAccount(tenant)),
+        ]
+      : []),
     ...(challenged(environment, service) ? [certificateAlerts(namespace)] : []),
     ...availability(namespace, { namespace, routes, objective: environment.objectives.availability }),
   ];

@@ -26,6 +26,7 @@ import { tlsRoute } from "../constructs/presentation/tls-route";
 import {
   accountsSecret,
   asksAuthorization,
+  busClients,
   authorizationName,
   authorizationPort,
   copySecret,
@@ -153,14 +154,21 @@ function certificate(chart: Construct, { environment, tenant }: SiteContext, { n
 }
 
 /** What each workload shows others inside the cluster; the members of one that has names of their own share it. */
-function identities(chart: Construct, { tenant }: SiteContext, { name, workloads }: ServiceDefinition): void {
+function identities(
+  chart: Construct,
+  { environment, tenant }: SiteContext,
+  { name, workloads, needs: { bus } }: ServiceDefinition,
+): void {
   const namespace = instanceName(name, tenant);
+  const known = environment.suite.bus === "kafka" && bus !== undefined ? busClients(bus) : [];
   for (const [workload, { identity, running }] of Object.entries(workloads)) {
     if (identity === undefined) continue;
     const members = `*.${workloadHost(name, `${workload}-members`, namespace)}`;
+    const host = workloadHost(name, workload, namespace);
     workloadCertificate(chart, {
       name: identityCertificate(workload),
-      hostNames: [workloadHost(name, workload, namespace), ...(running.kind === "stateful" ? [members] : [])],
+      hostNames: [host, ...(running.kind === "stateful" ? [members] : [])],
+      ...(known.includes(workload) ? { subject: host } : {}),
     });
   }
 }

@@ -10,6 +10,9 @@ const deployed: Parts = {
   identity: "keycloak",
 };
 
+/** A second choice of a part that this version deploys too. */
+const others: Readonly<Record<string, string>> = { objects: "garage", bus: "kafka" };
+
 /** Refuses facts that can be planned but not deployed yet, all at once. */
 export function refuseUnsupported(environment: Environment): void {
   const mistakes = partMistakes(environment.parts);
@@ -20,7 +23,7 @@ function partMistakes(parts: Parts): Mistake[] {
   const chosen = Object.entries(parts);
   const known = new Map<string, string>(Object.entries(deployed));
   return chosen
-    .filter(([part, choice]) => known.get(part) !== choice && !(part === "objects" && choice === "garage"))
+    .filter(([part, choice]) => known.get(part) !== choice && others[part] !== choice)
     .map(([part, choice]) => ({
       where: `parts.${part}`,
       value: choice,
@@ -29,6 +32,5 @@ function partMistakes(parts: Parts): Mistake[] {
     }));
 }
 
-/** Garage, too, needs nothing beside the cluster. */
 const instead = (part: string, known: ReadonlyMap<string, string>): string =>
-  part === "objects" ? `${known.get(part) ?? ""}" or "garage` : (known.get(part) ?? "");
+  [known.get(part), others[part]].filter((choice) => choice !== undefined).join('" or "');

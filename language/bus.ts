@@ -1,3 +1,4 @@
+import type { Workload } from "./service";
 import type { Figure } from "./source";
 
 /** Messages of one kind that a service publishes, kept for a while after they were read. */
@@ -31,9 +32,11 @@ export interface BusNeed {
   readonly consumes: Readonly<Record<string, Subscription>>;
   /** How long the service's dead letters stay. Not longer than the topics they come from: a letter names its message and does not hold it. */
   readonly deadLettersKept: Figure<"days">;
+  /** Workloads of the service, by name, that are others where the bus is Kafka. Default: none; Bento's learn it from their surroundings. */
+  readonly onKafka?: Readonly<Record<string, Workload>>;
 }
 
-/** Port on which the bus takes clients, encrypted and with their certificates. */
+/** Port on which NATS takes clients, encrypted and with their certificates. */
 export const busPort = 4222;
 
 /** Volume of a workload that shows who it is: `tls.crt`, `tls.key`, and the authority's `ca.crt`. */
@@ -44,13 +47,15 @@ export const identityCertificate = (workload: string): string => `identity-${wor
 
 /** Where a service finds the event bus. It signs in with the certificate of the workload itself: there is no password. */
 export interface BusAddress {
+  /** Product, and so what its clients speak. */
+  readonly kind: "nats" | "kafka";
   readonly host: string;
   readonly port: number;
-  /** First part of every subject: whose messages they are. Also the name of the account, which sees no other's. */
+  /** First part of every subject: whose messages they are. At NATS also the name of the account, which sees no other's. */
   readonly account: string;
 }
 
-/** URL of the bus. */
+/** URL of the bus, where it is NATS. */
 export const busUrl = ({ host, port }: Pick<BusAddress, "host" | "port">): string => `tls://${host}:${String(port)}`;
 
 /** Account of the services that belong to no tenant. */
@@ -60,7 +65,7 @@ export const platformAccount = "platform";
 export const busAccount = (tenant: string | undefined): string =>
   tenant === undefined ? platformAccount : `tenant-${tenant}`;
 
-/** Subject under which a topic's messages travel. */
+/** Subject under which a topic's messages travel; at Kafka the topic's own name. */
 export const subjectOf = ({ account }: Pick<BusAddress, "account">, { service, name }: Subscription["topic"]): string =>
   `${account}.${service}.${name}`;
 
@@ -70,19 +75,25 @@ export const streamOf = ({ service, name }: Subscription["topic"]): string => `$
 /** Name of the stream that keeps a service's dead letters. */
 export const deadLettersOf = (service: string): string => `${service}-dead-letters`;
 
-/** Subject to which a worker sends what it can never read, whole; the name is that of its subscription. */
+/** Subject, or at Kafka topic, to which a worker sends what it can never read, whole; the name is that of its subscription. */
 export const deadLetterSubject = (
   { account }: Pick<BusAddress, "account">,
   service: string,
   subscription: string,
 ): string => `${account}.dead.${service}.${subscription}`;
 
-/** Workload that makes a service's streams and remembered places; every service on the bus is given one. */
+/** Name under which the bus remembers a worker's place, in a topic that other services may read too. */
+export const consumerOf = (service: string, subscription: string): string => `${service}-${subscription}`;
+
+/** Workload that makes a service's streams and remembered places; at NATS every service on the bus is given one. */
 export const busSetup = "bus-setup";
 
-/** Workloads of a service that connect to the bus, sorted. */
-export function busWorkloads({ publishes, consumes }: BusNeed): readonly string[] {
+/** Workloads of a service that publish, read or watch, sorted. */
+export function busClients({ publishes, consumes }: Pick<BusNeed, "publishes" | "consumes">): readonly string[] {
   const publishers = Object.values(publishes).map(({ publisher }) => publisher);
   const workers = Object.values(consumes).flatMap(({ worker, watcher = worker }) => [worker, watcher]);
-  return [...new Set([...publishers, ...workers, busSetup])].sort();
+  return [...new Set([...publishers, ...workers])].sort();
 }
+
+/** Workloads of a service that connect to NATS, sorted. */
+export const busWorkloads = (bus: BusNeed): readonly string[] => [...busClients(bus), busSetup].sort();

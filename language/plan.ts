@@ -62,6 +62,15 @@ export interface RestoreDrillPlan {
   readonly storage: Derived<"MiB">;
 }
 
+/** Servers of the event bus, where they are no service of the suite. */
+export interface BusPlan {
+  readonly servers: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+  /** Volume of one server, which keeps a copy of every message. */
+  readonly storage: Derived<"MiB">;
+}
+
 export interface BucketPlan {
   readonly service: string;
   readonly size: Derived<"MiB">;
@@ -244,6 +253,8 @@ export interface Plan {
   readonly databases: ById<DatabaseClusterPlan>;
   /** Absent where nothing needs a database. */
   readonly drill?: RestoreDrillPlan;
+  /** Absent where the bus is a service of the suite, as NATS is, or nobody publishes anything. */
+  readonly bus?: BusPlan;
   readonly buckets: ById<BucketPlan>;
   readonly caches: ById<CachePlan>;
   readonly logs: LogsPlan;

@@ -4,6 +4,7 @@ import { servicesOf } from "../suites";
 import { refuseTooManyAccounts } from "./account-quota";
 import { refuseTooManyBuckets } from "./bucket-quota";
 import { enterBuckets } from "./buckets";
+import { enterBus } from "./bus";
 import { enterCaches } from "./caches";
 import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
@@ -53,6 +54,7 @@ export function planEnvironment(environment: Environment): Plan {
   const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
   const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
   const drill = enterDrill(ledger, databases);
+  const bus = enterBus(ledger, environment);
   const caches = enterCaches(ledger, instances, input);
   const logs = enterLogs(ledger, environment, users);
   const records = enterRecords(ledger, environment);
@@ -62,7 +64,7 @@ export function planEnvironment(environment: Environment): Plan {
   const workloads = demands.flatMap(({ byName }) => Object.values(byName));
   const demand = {
     workloads,
-    platform: platformDemand(ledger, environment, { instances, databases, drill, caches, logs: logs.plan }),
+    platform: platformDemand(ledger, environment, { instances, databases, drill, bus, caches, logs: logs.plan }),
   };
   const sites = places.map((place, index) =>
     enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
@@ -113,6 +115,7 @@ export function planEnvironment(environment: Environment): Plan {
     services,
     databases,
     ...(drill === undefined ? {} : { drill }),
+    ...(bus === undefined ? {} : { bus }),
     buckets,
     caches,
     logs: logs.plan,

@@ -2,6 +2,7 @@ import type { Cloud } from "../catalog";
 import type { Environment } from "../environments/schema";
 import {
   isLongRunning,
+  type BusPlan,
   type CachePlan,
   type DatabaseClusterPlan,
   type LogsPlan,
@@ -9,6 +10,7 @@ import {
 } from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
 import { drillPods } from "./drill";
+import { busPods } from "./bus";
 import type { Ledger } from "./ledger";
 import { logPods } from "./logs";
 import type { PodRequest } from "./packing";
@@ -28,6 +30,7 @@ export interface PlatformNeeds {
   readonly instances: readonly ServiceInstance[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
   readonly drill: RestoreDrillPlan | undefined;
+  readonly bus: BusPlan | undefined;
   readonly caches: Readonly<Record<string, CachePlan>>;
   readonly logs: LogsPlan;
 }
@@ -35,7 +38,7 @@ export interface PlatformNeeds {
 export const platformDemand = (
   ledger: Ledger,
   environment: Pick<Environment, "suite" | "tenancy">,
-  { instances, databases, drill, caches, logs }: PlatformNeeds,
+  { instances, databases, drill, bus, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([
     {
@@ -45,7 +48,12 @@ export const platformDemand = (
       }),
       perNode: [],
     },
-    footprintDemand(ledger, environment, { ...plannedPods(ledger, databases), ...drillPods(drill), ...logPods(logs) }),
+    footprintDemand(ledger, environment, {
+      ...plannedPods(ledger, databases),
+      ...drillPods(drill),
+      ...busPods(bus),
+      ...logPods(logs),
+    }),
   ]);
 
 /** Everything that runs at a site: all of it where the site is active, else what runs at every site. */

@@ -1,6 +1,5 @@
 import { images } from "../catalog";
 import {
-  busUrl,
   enforced,
   figure,
   internalCertificate,
@@ -18,20 +17,11 @@ const decision: Source = {
   date: "2026-11-21",
 };
 
-const folder = "/etc/bento-certificate";
+/** Where Bento finds its certificate. */
+export const bentoCertificates = "/etc/bento-certificate";
 
 /** Where Bento tells of itself. */
 const management = 4195;
-
-/** How Bento finds the bus and shows who it is: the part that all of its components for the bus share. */
-export const bentoBus = (at: Surroundings) => ({
-  urls: [busUrl(at.bus())],
-  tls: {
-    enabled: true,
-    root_cas_file: `${folder}/ca.crt`,
-    client_certs: [{ cert_file: `${folder}/tls.crt`, key_file: `${folder}/tls.key` }],
-  },
-});
 
 /** What a carrier reaches of its service's needs: none, unless it says so; the bus comes with what it publishes or reads. */
 export interface BentoProps extends Pick<Workload, "environment" | "reaches"> {
@@ -73,7 +63,7 @@ export const bento = ({ stream, ports = {}, environment, reaches = [] }: BentoPr
   volumes: {},
   mounts: [
     { volume: "files", path: "/etc/bento", readOnly: true },
-    { volume: internalCertificate, path: folder, readOnly: true },
+    { volume: internalCertificate, path: bentoCertificates, readOnly: true },
   ],
   preparation: [],
   sizing: {

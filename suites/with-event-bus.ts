@@ -9,9 +9,7 @@ import type { Suite } from "./suite";
  * subscription can't be kept.
  */
 export function withEventBus(suite: Suite, tenants: number): Suite {
-  const services = Object.values(suite.services).map(withoutMissingTopics(Object.values(suite.services)));
-  const mistakes = busSuiteMistakes(services);
-  if (mistakes.length > 0) throw new Refusal(`suite "${suite.name}"`, mistakes);
+  const services = servicesThatAgree(suite);
   const bus = eventBus(services, tenants);
   return bus === undefined
     ? suite
@@ -22,6 +20,34 @@ export function withEventBus(suite: Suite, tenants: number): Suite {
           [bus.name]: bus,
         },
       };
+}
+
+/**
+ * The same with Kafka, which is no service of the suite but a component: its operator makes topics and remembered places, so that no service
+ * needs a task for it.
+ */
+export function withKafka(suite: Suite): Suite {
+  const services = servicesThatAgree(suite);
+  return services.some(({ needs }) => needs.bus !== undefined)
+    ? {
+        ...suite,
+        bus: "kafka",
+        services: Object.fromEntries(
+          services.map((service) => [
+            service.name,
+            { ...service, workloads: { ...service.workloads, ...service.needs.bus?.onKafka } },
+          ]),
+        ),
+      }
+    : suite;
+}
+
+/** Services without subscriptions that nobody publishes for. Throws a Refusal where one can't be kept. */
+function servicesThatAgree(suite: Suite): readonly ServiceDefinition[] {
+  const services = Object.values(suite.services).map(withoutMissingTopics(Object.values(suite.services)));
+  const mistakes = busSuiteMistakes(services);
+  if (mistakes.length > 0) throw new Refusal(`suite "${suite.name}"`, mistakes);
+  return services;
 }
 
 /** Nobody waits for the topics of a service that the architect left out. */

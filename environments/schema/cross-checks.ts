@@ -29,6 +29,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...acceptanceMistakes(facts),
     ...cdnMistakes(facts),
     ...alertMistakes(facts),
+    ...kafkaMistakes(facts),
     ...programSuiteMistakes(Object.values(facts.suite.services)).map((mistake) => ({
       ...mistake,
       where: `suite.${mistake.where}`,
@@ -36,6 +37,35 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...(facts.tenancy.kind === "shared"
       ? tenantMistakes({ tenancy: facts.tenancy, suite: facts.suite, sites: sitesOf(facts).map(siteId) })
       : []),
+  ];
+}
+
+/** What Kafka is not planned for: its users and topics would be all tenants' alike, and nobody hands its topics to another site. */
+function kafkaMistakes({ parts, tenancy, recovery }: Parsed): Mistake[] {
+  if (parts.bus !== "kafka") return [];
+  const mistake = (value: string, why: string): Mistake => ({
+    where: "parts.bus",
+    value: "kafka",
+    why: `is not planned for ${value}: ${why}`,
+    wayOut: 'use "nats"',
+  });
+  return [
+    ...(tenancy.kind === "shared"
+      ? [
+          mistake(
+            "several tenants",
+            "a broker keeps the topics of all of them in one name space, where accounts of NATS see nothing of each other",
+          ),
+        ]
+      : []),
+    ...(recovery.kind === "backup-restore"
+      ? []
+      : [
+          mistake(
+            "a second site",
+            "its servers would run there beside those in use, and nothing says which ones workers read",
+          ),
+        ]),
   ];
 }
 

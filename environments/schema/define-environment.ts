@@ -2,7 +2,7 @@ import { Refusal, type Mistake } from "../../language";
 import { crossMistakes, userCount } from "./cross-checks";
 import { suiteWithObjectCopies } from "../../suites/object-copy";
 import { suiteWithObjectGateways } from "../../suites/object-gateway";
-import { withEventBus } from "../../suites/with-event-bus";
+import { withEventBus, withKafka } from "../../suites/with-event-bus";
 import { objectStore } from "../../suites/platform";
 import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
 import { mistakesOf } from "./mistakes";
@@ -27,13 +27,13 @@ type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery" | "tenan
 /** The suite with what its place and its parts bring along; the facts keep it as it was written. */
 const suiteAt = (chosen: Chosen): Environment["suite"] => onBus(withStore(chosen), chosen);
 
-/** The bus that the suite's topics are declared on. Kafka can be chosen and is not planned yet. */
+/** The bus that the suite's topics are declared on. */
 function onBus(suite: Environment["suite"], { parts, tenancy }: Chosen): Environment["suite"] {
   switch (parts.bus) {
     case "nats":
       return withEventBus(suite, tenancy.kind === "shared" ? Object.keys(tenancy.tenants).length : 1);
     case "kafka":
-      return suite;
+      return withKafka(suite);
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type Workload,
 } from "../../language";
 import { busName, objectStoreName, servicesOf } from "../../suites";
-import { databaseInstances } from "../../catalog";
+import { databaseInstances, kafkaCluster, kafkaPorts } from "../../catalog";
 import { cachePort, databaseClusterOf, objectStorePort, placeDatabaseClusters } from "../placement";
 import { gatewayProxy } from "./components";
 import { pods } from "./parties";
@@ -27,7 +27,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
     ...authorizationFlows(service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
       ...ownFlows(service, name, workload, clustersOf(environment, service), services),
-      ...busFlows(service, name, services),
+      ...busFlows(environment.suite, service, name),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
@@ -162,22 +162,21 @@ function needFlows(
 }
 
 /** Those that publish or read, and the task that prepares it, reach the bus; nobody else does. */
-const busFlows = (
+function busFlows(
+  suite: Environment["suite"],
   { name, needs: { bus } }: ServiceDefinition,
   workload: string,
-  services: readonly ServiceDefinition[],
-): Flow[] =>
-  bus !== undefined && busWorkloads(bus).includes(workload) && services.some((service) => service.name === busName)
-    ? [
-        {
-          from: pods(`${name}/${workload}`),
-          to: pods(`${busName}/nats`),
-          port: busPort,
-          protocol: "TCP",
-          because: `${name} publishes or reads topics`,
-        },
-      ]
+): readonly Flow[] {
+  if (bus === undefined || !busWorkloads(bus).includes(workload)) return [];
+  const from = pods(`${name}/${workload}`);
+  const because = `${name} publishes or reads topics`;
+  if (suite.bus === "kafka") {
+    return [{ from, to: pods(`${kafkaCluster.name}/kafka`), port: kafkaPorts.clients, protocol: "TCP", because }];
+  }
+  return busName in suite.services
+    ? [{ from, to: pods(`${busName}/nats`), port: busPort, protocol: "TCP", because }]
     : [];
+}
 
 /** Where the buckets of a service are reached: at the cloud's object storage, at its own gateways to it, or at the store in the cluster. */
 function bucketTargets(

@@ -1,7 +1,8 @@
+import { kafkaCluster, kafkaPorts } from "../../catalog";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import type { Environment, Site } from "../../environments/schema";
 import { siteId } from "../../environments/schema";
-import { busAccount, busPort, type ServiceDefinition, type Surroundings } from "../../language";
+import { busAccount, busPort, type BusAddress, type ServiceDefinition, type Surroundings } from "../../language";
 import { busName, servicesOf } from "../../suites";
 import { copyTargetOf, serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
@@ -56,7 +57,7 @@ export function surroundingsOf(
     bucketCopy: (bucket) => bucketCopy(environment, site, bucket, tenant),
     bucketAccount: (bucket) => bucketAccount(environment, site, { service: name, bucket, tenant }),
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
-    bus: () => ({ host: workloadHost(busName, "nats"), port: busPort, account: busAccount(tenant) }),
+    bus: () => busAddress(environment, tenant),
     monitoring: () => monitoringUrl,
     identity: () => ({
       issuer: issuerUrl(environment, tenant),
@@ -69,6 +70,18 @@ export function surroundingsOf(
       port: 80,
     }),
   };
+}
+
+function busAddress({ suite }: Pick<Environment, "suite">, tenant: string | undefined): BusAddress {
+  const account = busAccount(tenant);
+  return suite.bus === "kafka"
+    ? {
+        kind: "kafka",
+        host: `${kafkaCluster.name}-kafka-bootstrap.${kafkaCluster.namespace}.svc.cluster.local`,
+        port: kafkaPorts.clients,
+        account,
+      }
+    : { kind: "nats", host: workloadHost(busName, "nats"), port: busPort, account };
 }
 
 /** True for a label of a service that stands once for all: its name is the platform's, whoever asks. */

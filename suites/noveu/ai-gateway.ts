@@ -7,13 +7,13 @@ import {
   millicores,
   replicas,
   secret,
-  subjectOf,
   type Footing,
   type Meter,
   type Surroundings,
   type Workload,
 } from "../../language";
-import { bento, bentoBus } from "../bento";
+import { bento } from "../bento";
+import { toTopic } from "../bento-bus";
 import type { AiRules } from "./ai-rules";
 import { embeddingModel, languageModel, modelPort, modelsName } from "./models";
 
@@ -272,10 +272,7 @@ export const requestsWorkload: Workload = bento({
     pipeline: { processors: [{ mapping: whoAsked }] },
     output: {
       switch: {
-        cases: [
-          { check: "errored()", output: { reject: "${! error() }" } },
-          { output: { nats_jetstream: { ...bentoBus(at), subject: subjectOf(at.bus(), aiRequests) } } },
-        ],
+        cases: [{ check: "errored()", output: { reject: "${! error() }" } }, { output: toTopic(at, aiRequests) }],
       },
     },
   }),

@@ -1,3 +1,5 @@
+import type { BusAddress } from "../../language";
+
 /** Days of objects that are read where a shorter look misses something, or where nobody has looked yet: as long as events stay on the bus, and two more. */
 const longestLook = 16;
 
@@ -19,11 +21,87 @@ done </etc/bestek/topics
 `;
 
 /**
+ * Asks Kafka the same, with its own command line tools, and writes the answers down in the same words. Its clients want their key and their
+ * certificates in one file. A topic has an identity and no date; Kafka counts from nought, and remembers the next message of a place, so that its
+ * number is that of the last one counted from one.
+ */
+export const askKafkaScript = `set -eu
+umask 077
+cat /etc/bestek-certificate/tls.key /etc/bestek-certificate/tls.crt >/work/client.pem
+cat >/work/client.properties <<'PROPERTIES'
+security.protocol=SSL
+ssl.enabled.protocols=TLSv1.3
+ssl.keystore.type=PEM
+ssl.keystore.location=/work/client.pem
+ssl.truststore.type=PEM
+ssl.truststore.location=/etc/bestek-certificate/ca.crt
+PROPERTIES
+ask() {
+  tool="$1"
+  shift
+  "/opt/kafka/bin/$tool.sh" --bootstrap-server "$BOOTSTRAP" --command-config /work/client.properties "$@" </dev/null
+}
+while read -r stream consumer subject; do
+  topic="$(ask kafka-topics --describe --topic "$subject" | sed -n 's/.*TopicId: *\\([^[:space:]]*\\).*/\\1/p' | head -n 1)"
+  first="$(ask kafka-get-offsets --topic "$subject" --time earliest | sed -n 's/.*:0:\\([0-9][0-9]*\\)$/\\1/p')"
+  next="$(ask kafka-consumer-groups --describe --group "$consumer" --offsets | awk -v topic="$subject" '$2 == topic && $3 == 0 { print $4 }')"
+  # A worker that has acknowledged nothing yet has a place without a number.
+  if [ "$next" = - ]; then next="$first"; fi
+  case "$topic/$first/$next" in
+    /* | */ | *//*)
+      echo "$subject: no answer" >&2
+      exit 1
+      ;;
+  esac
+  printf '{"topic":"%s","first_seq":%s}' "$topic" "$((first + 1))" >"/work/$stream.stream"
+  printf '{"ack_floor":{"stream_seq":%s}}' "$next" >"/work/$stream.consumer"
+done </etc/bestek/topics
+rm /work/client.pem
+`;
+
+/** What differs in the comparison: how a stream is told from an earlier one of the same name. */
+interface Incarnation {
+  /** Sets `created` before the report of the last look is read; empty where the bus said nothing. */
+  readonly before: string;
+  /** Puts it right after that. */
+  readonly after: string;
+  /** Members of the report. */
+  readonly reported: string;
+  /** What `created` is where the bus said nothing. */
+  readonly nothing: string;
+}
+
+const incarnations: Readonly<Record<BusAddress["kind"], Incarnation>> = {
+  nats: {
+    before: `  created="$(field '"created":"\\([0-9-]*T[0-9:]*\\)[^"]*"' "/work/$stream.stream")Z"
+`,
+    after: "",
+    reported: "",
+    nothing: "Z",
+  },
+  // Kafka dates no topic: one that the last look did not see was made after it.
+  kafka: {
+    before: `  created="$(field '"topic":"\\([^"]*\\)"' "/work/$stream.stream")"
+`,
+    after: `  topic="$created"
+  if [ "$(field '"topic":"\\([^"]*\\)"' /work/last)" = "$topic" ]; then
+    created="$(field '"created":"\\([^"]*\\)"' /work/last)"
+  else
+    looked="$(field '"looked":\\([0-9]*\\)' /work/last)"
+    created="$(date -u -d "@\${looked:-0}" +%Y-%m-%dT%H:%M:%SZ)"
+  fi
+`,
+    reported: `\\"topic\\":\\"$topic\\",`,
+    nothing: "''",
+  },
+};
+
+/**
  * Compares the numbers in the objects with those that the writer acknowledged. It begins after the last number of the look before, or with
  * the first that the stream holds; a stream that was made anew counts from one again, so that lines of an earlier one don't count. A line ends with what the
  * writer added, whatever its event says.
  */
-export const gapScript = `set -eu
+export const gapScript = (bus: BusAddress["kind"]): string => `set -eu
 now="$(date -u +%s)"
 stamp="$(date -u -d "@$now" +%Y-%m-%dT%H-%M-%SZ)"
 
@@ -60,10 +138,9 @@ seen() {
 failed=0
 : >/work/unread
 while read -r stream consumer subject; do
-  created="$(field '"created":"\\([0-9-]*T[0-9:]*\\)[^"]*"' "/work/$stream.stream")Z"
-  first="$(field '"first_seq":\\([0-9][0-9]*\\)' "/work/$stream.stream")"
+${incarnations[bus].before}  first="$(field '"first_seq":\\([0-9][0-9]*\\)' "/work/$stream.stream")"
   to="$(field '"ack_floor":{[^}]*"stream_seq":\\([0-9][0-9]*\\)' "/work/$stream.consumer")"
-  if [ "$created" = Z ] || [ -z "$first" ] || [ -z "$to" ]; then
+  if [ "$created" = ${incarnations[bus].nothing} ] || [ -z "$first" ] || [ -z "$to" ]; then
     echo "$subject: the bus gave no numbers" >&2
     exit 1
   fi
@@ -71,7 +148,7 @@ while read -r stream consumer subject; do
   reports="$(rclone lsf "from:$FROM_BUCKET/checks/$subject" || [ $? -eq 3 ])"
   last="$(printf '%s\\n' "$reports" | sort | tail -n 1)"
   if [ -n "$last" ]; then rclone cat "from:$FROM_BUCKET/checks/$subject/$last" >/work/last; fi
-  if [ "$(field '"created":"\\([^"]*\\)"' /work/last)" = "$created" ]; then
+${incarnations[bus].after}  if [ "$(field '"created":"\\([^"]*\\)"' /work/last)" = "$created" ]; then
     from=$(($(field '"to":\\([0-9]*\\)' /work/last) + 1))
     days=$(((now - $(field '"looked":\\([0-9]*\\)' /work/last)) / 86400 + 2))
   else
@@ -84,7 +161,7 @@ while read -r stream consumer subject; do
   if [ -s /work/missing ] && [ "$days" -lt ${String(longestLook)} ]; then seen ${String(longestLook)}; fi
   missing="$(sed 's/.*/"&"/' /work/missing | paste -s -d , -)"
   if [ "$to" -lt "$from" ]; then to=$((from - 1)); fi
-  report="{\\"subject\\":\\"$subject\\",\\"created\\":\\"$created\\",\\"looked\\":$now,\\"from\\":$from,\\"to\\":$to,\\"found\\":$(wc -l </work/sorted | tr -d ' '),\\"missing\\":[$missing]}"
+  report="{\\"subject\\":\\"$subject\\",${incarnations[bus].reported}\\"created\\":\\"$created\\",\\"looked\\":$now,\\"from\\":$from,\\"to\\":$to,\\"found\\":$(wc -l </work/sorted | tr -d ' '),\\"missing\\":[$missing]}"
   echo "$report"
   printf '%s\\n' "$report" | rclone rcat "from:$FROM_BUCKET/checks/$subject/$stamp.json"
   if [ -s /work/missing ]; then failed=1; fi

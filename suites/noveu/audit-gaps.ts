@@ -1,5 +1,6 @@
 import { images } from "../../catalog";
 import {
+  consumerOf,
   days,
   enforced,
   figure,
@@ -10,6 +11,9 @@ import {
   seconds,
   streamOf,
   subjectOf,
+  type BusAddress,
+  type Image,
+  type Quantity,
   type Source,
   type Subscription,
   type Surroundings,
@@ -17,8 +21,7 @@ import {
 } from "../../language";
 import { rcloneRemote } from "../object-copy";
 import { busClient, busRequest } from "../platform/bus/bus-setup";
-import { consumerOf } from "../platform/bus/permissions";
-import { askScript, gapScript } from "./audit-gaps-scripts";
+import { askKafkaScript, askScript, gapScript } from "./audit-gaps-scripts";
 
 const decision: Source = { kind: "decision", ref: "bestek audit log, check for gaps", date: "2026-11-21" };
 
@@ -26,7 +29,11 @@ const decision: Source = { kind: "decision", ref: "bestek audit log, check for g
  * Looks once a day for every number that the bus gave and the writer has acknowledged since the last look, in the objects themselves. What
  * is missing fails the job; what was found is written down beside the log, as locked as it.
  */
-export const gapCheck = (service: string, read: Readonly<Record<string, Subscription["topic"]>>): Workload => ({
+export const gapCheck = (
+  service: string,
+  read: Readonly<Record<string, Subscription["topic"]>>,
+  bus: BusAddress["kind"],
+): Workload => ({
   zone: "services",
   running: {
     kind: "scheduled",
@@ -46,8 +53,8 @@ export const gapCheck = (service: string, read: Readonly<Record<string, Subscrip
     ...rcloneRemote("FROM", at.bucket("audit"), "bucket-audit"),
   }),
   files: (at) => ({
-    "ask.sh": askScript(busRequest),
-    "gaps.sh": gapScript,
+    "ask.sh": asking[bus].script,
+    "gaps.sh": gapScript(bus),
     topics: topics(at, service, read),
   }),
   volumes: {
@@ -65,9 +72,9 @@ export const gapCheck = (service: string, read: Readonly<Record<string, Subscrip
   ],
   preparation: [
     {
-      image: images.natsBox,
+      image: asking[bus].image,
       command: ["/bin/sh", "/etc/bestek/ask.sh"],
-      environment: (at) => ({ ...busClient(at), HOME: "/work", XDG_CONFIG_HOME: "/work" }),
+      environment: asking[bus].environment,
       mounts: [
         { volume: "files", path: "/etc/bestek", readOnly: true },
         { volume: internalCertificate, path: "/etc/bestek-certificate", readOnly: true },
@@ -80,7 +87,7 @@ export const gapCheck = (service: string, read: Readonly<Record<string, Subscrip
     replicas: figure(replicas(1), "one look at a time", decision),
     footing: {
       cpu: figure(millicores(50), "processor of one look that mostly waits for storage", decision),
-      memory: figure(mebibytes(256), "memory of one look: the numbers of a fortnight are sorted", decision),
+      memory: figure(asking[bus].memory, "memory of one look: the numbers of a fortnight are sorted", decision),
     },
   },
   readOnlyRoot: enforced,
@@ -99,6 +106,35 @@ export const gapCheck = (service: string, read: Readonly<Record<string, Subscrip
   },
   egress: [],
 });
+
+interface Asking {
+  readonly image: Image;
+  readonly script: string;
+  readonly environment: Workload["environment"];
+  /** Memory of the whole pod, in which the client asks before anything else. */
+  readonly memory: Quantity<"MiB">;
+}
+
+/** How the bus is asked how far the writer is: by the command line client of its publisher. */
+const asking: Readonly<Record<BusAddress["kind"], Asking>> = {
+  nats: {
+    image: images.natsBox,
+    script: askScript(busRequest),
+    environment: (at) => ({ ...busClient(at), HOME: "/work", XDG_CONFIG_HOME: "/work" }),
+    memory: mebibytes(256),
+  },
+  kafka: {
+    image: images.kafka,
+    script: askKafkaScript,
+    environment: (at) => ({
+      BOOTSTRAP: `${at.bus().host}:${String(at.bus().port)}`,
+      // Its scripts write beside themselves otherwise.
+      LOG_DIR: "/work/logs",
+      KAFKA_HEAP_OPTS: "-Xms64m -Xmx128m",
+    }),
+    memory: mebibytes(384),
+  },
+};
 
 /** One line for each topic: its stream, the writer's place in it, and its subject, which is the folder of its objects. */
 const topics = (at: Surroundings, service: string, read: Readonly<Record<string, Subscription["topic"]>>): string =>

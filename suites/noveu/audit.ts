@@ -2,18 +2,16 @@ import {
   continues,
   bucketEndpoint,
   days,
-  deadLetterSubject,
   defineService,
   figure,
   quantity,
   seconds,
   secret,
-  streamOf,
   type Source,
   type Surroundings,
 } from "../../language";
-import { bento, bentoBus } from "../bento";
-import { consumerOf } from "../platform/bus/permissions";
+import { bento } from "../bento";
+import { fromTopic, messageMetadata, toDeadLetters } from "../bento-bus";
 import { gapCheck } from "./audit-gaps";
 import { aiRequests } from "./ai-gateway";
 import { mailEvents } from "./mail-events";
@@ -59,7 +57,7 @@ export const audit = defineService({
       reaches: ["buckets"],
       stream,
     }),
-    gaps: gapCheck(service, read),
+    gaps: gapCheck(service, read, "nats"),
   },
   needs: {
     buckets: {
@@ -83,6 +81,7 @@ export const audit = defineService({
         mail: { ...subscribed, topic: read.mail },
       },
       deadLettersKept: figure(days(14), "dead letters of the audit log: as long as the events they name", decision),
+      onKafka: { gaps: gapCheck(service, read, "kafka") },
     },
   },
   secrets: {},
@@ -97,73 +96,69 @@ export const audit = defineService({
   },
 });
 
+/** Longest that one delivery tries to store what it has. */
+const storing = seconds(90);
+
 function stream(at: Surroundings): Readonly<Record<string, unknown>> {
-  const bucket = at.bucket("audit");
   return {
     input: inputOf(at),
-    pipeline: { processors: [{ mapping: line }] },
+    pipeline: { processors: [{ mapping: lineOf(at) }] },
     output: {
       switch: {
-        cases: [
-          {
-            check: "errored()",
-            output: {
-              nats_jetstream: {
-                ...bentoBus(at),
-                subject: `\${! metadata("${deadLetter}") }`,
-                headers: { "Bestek-Error": "${! error() }" },
-              },
-            },
-          },
-          {
-            output: {
-              retry: {
-                max_retries: 0,
-                backoff: { initial_interval: "1s", max_interval: "15s", max_elapsed_time: "90s" },
-                output: {
-                  aws_s3: {
-                    bucket: bucket.name,
-                    endpoint: bucketEndpoint(bucket),
-                    region: bucket.region,
-                    force_path_style_urls: bucket.addressing === "path",
-                    credentials: { id: "${ACCESS_KEY}", secret: "${SECRET_KEY}" },
-                    path: '${! metadata("object") }',
-                    content_type: "application/x-ndjson",
-                    metadata: { exclude_prefixes: [""] },
-                    timeout: "30s",
-                    batching: { count: 500, period: "30s", processors: oneTopicAnObject },
-                  },
-                },
-              },
-            },
-          },
-        ],
+        cases: [{ check: "errored()", output: toDeadLetters(at, "error()") }, { output: stored(at) }],
       },
     },
   };
 }
 
-/** Where the stream keeps the subject for what it can't read. */
-const deadLetter = "dead_letter";
+/**
+ * NATS delivers again what was not stored, and counts. Kafka does not: there the writer goes on trying for as long as all deliveries would
+ * take, in the order of the topic, and then sends it away itself.
+ */
+function stored(at: Surroundings): Readonly<Record<string, unknown>> {
+  switch (at.bus().kind) {
+    case "nats":
+      return toBucket(at, storing.value);
+    case "kafka":
+      return {
+        fallback: [
+          toBucket(at, storing.value * subscribed.deliveries.value),
+          toDeadLetters(at, 'metadata("fallback_error")'),
+        ],
+      };
+  }
+}
+
+function toBucket(at: Surroundings, longest: number): Readonly<Record<string, unknown>> {
+  const bucket = at.bucket("audit");
+  return {
+    retry: {
+      max_retries: 0,
+      backoff: { initial_interval: "1s", max_interval: "15s", max_elapsed_time: `${String(longest)}s` },
+      output: {
+        aws_s3: {
+          bucket: bucket.name,
+          endpoint: bucketEndpoint(bucket),
+          region: bucket.region,
+          force_path_style_urls: bucket.addressing === "path",
+          credentials: { id: "${ACCESS_KEY}", secret: "${SECRET_KEY}" },
+          path: '${! metadata("object") }',
+          content_type: "application/x-ndjson",
+          metadata: { exclude_prefixes: [""] },
+          timeout: "30s",
+          batching: { count: 500, period: "30s", processors: oneTopicAnObject(at) },
+        },
+      },
+    },
+  };
+}
 
 /** Every topic that the suite has; what comes from it knows where its dead letters go. */
 const inputOf = (at: Surroundings) => ({
   broker: {
     inputs: Object.entries(read)
       .filter(([, topic]) => at.offers(topic.service))
-      .map(([subscription, topic]) => ({
-        nats_jetstream: {
-          ...bentoBus(at),
-          stream: streamOf(topic),
-          durable: consumerOf(service, subscription),
-          bind: true,
-        },
-        processors: [
-          {
-            mapping: `root = content()\nmeta ${deadLetter} = "${deadLetterSubject(at.bus(), service, subscription)}"`,
-          },
-        ],
-      })),
+      .map(([subscription, topic]) => fromTopic(at, service, subscription, topic)),
   },
 });
 
@@ -171,20 +166,24 @@ const inputOf = (at: Surroundings) => ({
  * An object is named after its first line, and so holds lines of that topic alone; and after its contents, so that a part of it that is
  * delivered again stands beside it and not in its place.
  */
-const oneTopicAnObject = [
-  { group_by_value: { value: '${! metadata("nats_subject") }' } },
-  { archive: { format: "lines" } },
-  {
-    mapping: `root = content()
+const oneTopicAnObject = (at: Surroundings) =>
+  [
+    { group_by_value: { value: `\${! metadata("${messageMetadata(at).subject}") }` } },
+    { archive: { format: "lines" } },
+    {
+      mapping: `root = content()
 meta object = metadata("object").string() + "-" + content().hash("sha256").encode("hex").slice(0, 16) + ".ndjson"`,
-  },
-] as const;
+    },
+  ] as const;
 
 /** Whose event it is, which of the stream, and when the bus took it; an object is named after the first of its lines. */
-const line = `let taken = (metadata("nats_timestamp_unix_nano").number() / 1000000000).floor()
-let sequence = metadata("nats_sequence_stream").string()
-root.subject = metadata("nats_subject").string()
+const lineOf = (at: Surroundings): string => {
+  const { subject, sequence, taken } = messageMetadata(at);
+  return `let taken = ${taken}
+let sequence = ${sequence}
+root.subject = metadata("${subject}").string()
 root.sequence = $sequence.number()
 root.taken = $taken.ts_format("2006-01-02T15:04:05Z07:00", "UTC")
 root.event = this
-meta object = metadata("nats_subject").string() + "/" + $taken.ts_format("2006/01/02", "UTC") + "/" + $sequence`;
+meta object = metadata("${subject}").string() + "/" + $taken.ts_format("2006/01/02", "UTC") + "/" + $sequence`;
+};

@@ -1,5 +1,6 @@
-import { secret, subjectOf, type Surroundings, type Workload } from "../../language";
-import { bento, bentoBus } from "../bento";
+import { secret, type Surroundings, type Workload } from "../../language";
+import { bento } from "../bento";
+import { toTopic } from "../bento-bus";
 
 /** Topic of what happens at the mail server. */
 export const mailEvents = { service: "mail", name: "events" } as const;
@@ -36,7 +37,7 @@ export const mailEventsUrl = (at: Surroundings): string =>
 export const signatureKey = secret("webhook", "signature-key");
 
 /**
- * Stalwart speaks no JetStream: what it sends by HTTP, signed, is published here. It is answered only when the bus has the
+ * Stalwart speaks to no bus: what it sends by HTTP, signed, is published here. It is answered only when the bus has the
  * message on two servers; until then, and for half an hour, the mail server keeps it and tries again.
  */
 export const mailEventsPublisher: Workload = bento({
@@ -55,10 +56,7 @@ export const mailEventsPublisher: Workload = bento({
     },
     output: {
       switch: {
-        cases: [
-          { check: "errored()", output: { reject: "${! error() }" } },
-          { output: { nats_jetstream: { ...bentoBus(at), subject: subjectOf(at.bus(), mailEvents) } } },
-        ],
+        cases: [{ check: "errored()", output: { reject: "${! error() }" } }, { output: toTopic(at, mailEvents) }],
       },
     },
   }),

@@ -82,7 +82,7 @@ esac
       "mail-events.consumer",
       `{"created":"2020-01-01T00:00:00Z","delivered":{"consumer_seq":7,"stream_seq":90},"ack_floor":{"consumer_seq":9,"stream_seq":${String(floor)},"last_active":"2026"}}`,
     );
-    const script = gapScript
+    const script = gapScript("nats")
       .replaceAll("/work/", `${this.at}/work/`)
       .replace("/etc/bestek/topics", `${this.at}/work/topics`)
       .replace("$(date -u +%s)", String(now + this.looks));

@@ -31,19 +31,27 @@ export interface InternalCertificateProps {
   /** Name of the certificate and of its secret. */
   readonly name: string;
   readonly hostNames: readonly string[];
+  /** Host name by which Kafka knows the workload, which reads a certificate's subject and its key as PKCS #8. Default: none. */
+  readonly subject?: string;
 }
 
 /** A certificate that both serves and identifies a workload inside the cluster, renewed after two thirds of its 30 days, with a new key. */
-export function workloadCertificate(scope: Construct, { name, hostNames }: InternalCertificateProps): void {
+export function workloadCertificate(scope: Construct, { name, hostNames, subject }: InternalCertificateProps): void {
   const certificate: Certificate = {
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
     spec: {
       secretName: name,
+      ...(subject === undefined ? {} : { commonName: subject }),
       dnsNames: [...hostNames],
       usages: ["digital signature", "server auth", "client auth"],
       issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: internalIssuer.name },
-      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+      privateKey: {
+        algorithm: "ECDSA",
+        size: 256,
+        rotationPolicy: "Always",
+        ...(subject === undefined ? {} : { encoding: "PKCS8" }),
+      },
     },
   };
   customObject(scope, { name }, certificate);

@@ -1,5 +1,6 @@
 import {
   busSetup,
+  consumerOf,
   deadLetterSubject,
   deadLettersOf,
   streamOf,
@@ -79,6 +80,3 @@ function setup(service: string, { publishes, consumes }: BusNeed): readonly stri
     ),
   ];
 }
-
-/** Name under which the bus remembers a worker's place, in a stream that other services may read too. */
-export const consumerOf = (service: string, subscription: string): string => `${service}-${subscription}`;

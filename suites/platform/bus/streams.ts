@@ -1,6 +1,13 @@
-import { deadLettersOf, streamOf, subjectOf, type BusAddress, type BusNeed, type Figure } from "../../../language";
+import {
+  consumerOf,
+  deadLettersOf,
+  streamOf,
+  subjectOf,
+  type BusAddress,
+  type BusNeed,
+  type Figure,
+} from "../../../language";
 import { busServers } from "./nats-configuration";
-import { consumerOf } from "./permissions";
 
 /** Nanoseconds, as the bus counts. */
 const nanoseconds = (seconds: number): number => seconds * 1_000_000_000;

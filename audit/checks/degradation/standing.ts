@@ -3,6 +3,7 @@ import type { Facts, KubernetesFact } from "../../facts";
 import { numberAt, textAt } from "../../facts/json";
 import { objectsOfKind } from "../../facts/of-kind";
 import { selects } from "../../network/label-selector";
+import { kafkaServers } from "../../recovery/kafka";
 import { podTemplates, type PodTemplate } from "../../workloads/pod-template";
 
 /** How many pods of a set one object keeps up. */
@@ -39,9 +40,19 @@ export class StandingPods {
     return this.scalers.get(id) ?? numberAt(object, "spec", "replicas") ?? 1;
   }
 
-  /** Instances that an operator makes of a Cluster with the name of the set's component. */
+  /** Instances that an operator makes of a Cluster, or of a pool of Kafka's servers, with the name of the set's component. */
   private instances(id: string): readonly Standing[] {
-    const [component = ""] = id.split("/");
+    const [component = "", pod = ""] = id.split("/");
+    const servers = kafkaServers(this.facts).filter(
+      ({ fact: { namespace } }) => pod === "kafka" && namespace === component,
+    );
+    return [
+      ...servers.map(({ object, fact: { site }, replicas }) => ({ object, site, replicas })),
+      ...this.databases(component),
+    ];
+  }
+
+  private databases(component: string): readonly Standing[] {
     return objectsOfKind(this.facts, "Cluster").flatMap(([object, { name, site, object: cluster }]) =>
       name === component && textAt(cluster, "apiVersion") === "postgresql.cnpg.io/v1"
         ? [{ object, site, replicas: numberAt(cluster, "spec", "instances") ?? 1 }]

@@ -4,6 +4,7 @@ import type { Facts, TerraformFact } from "../../facts";
 import { at, numberAt, textAt, texts } from "../../facts/json";
 import { addressRecords, movingTtl } from "../../recovery/address-records";
 import { regionOf } from "../../recovery/aws-buckets";
+import { kafkaServers } from "../../recovery/kafka";
 import { siteGround } from "../../recovery/databases";
 
 const id = "recovery-sites";
@@ -20,6 +21,7 @@ export const recoverySites: Check = {
     ...identityClusters(facts),
     ...quorum(facts),
     ...keepers(facts),
+    ...kafkaKeepers(facts),
   ],
 };
 
@@ -168,6 +170,25 @@ const keepers = ({ kubernetes }: Facts): readonly Verdict[] =>
                 value: left,
                 why: `lets a drain leave no more than half of ${String(replicas)} servers that keep data`,
                 wayOut: "keep more than half of them",
+              },
+            ],
+    });
+  });
+
+/** The same for servers of Kafka, which vote as well; Strimzi makes the budget as its cluster says, and lets one go where it says nothing. */
+const kafkaKeepers = (facts: Facts): readonly Verdict[] =>
+  kafkaServers(facts).flatMap(({ object, replicas, cluster }) => {
+    const lost = numberAt(cluster, "spec", "kafka", "template", "podDisruptionBudget", "maxUnavailable") ?? 1;
+    return ours.sum(object, {
+      failures:
+        replicas - lost > replicas / 2
+          ? []
+          : [
+              {
+                where: "Kafka: spec.kafka.template.podDisruptionBudget.maxUnavailable",
+                value: lost,
+                why: `lets a drain leave no more than half of ${String(replicas)} servers that keep data and vote`,
+                wayOut: "run three and let one go",
               },
             ],
     });

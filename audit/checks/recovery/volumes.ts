@@ -3,6 +3,7 @@ import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
 import { carrierFacts } from "../../recovery/carriers";
 import { databaseFacts } from "../../recovery/databases";
+import { kafkaCopies, kafkaServers } from "../../recovery/kafka";
 
 const id = "recovery-volumes";
 const ours = pen(id);
@@ -20,7 +21,24 @@ export const recoveryVolumes: Check = {
   judge: (facts) => verdictsOf(facts),
 };
 
-const verdictsOf = (facts: Facts): readonly Verdict[] => [...claims(facts), ...releases(facts), ...foreign(facts)];
+const verdictsOf = (facts: Facts): readonly Verdict[] => [
+  ...claims(facts),
+  ...kafka(facts),
+  ...releases(facts),
+  ...foreign(facts),
+];
+
+const messagesInFlight = "messages in flight: what workers still held is lost, and the plan says how much";
+
+/** Volumes that Strimzi makes of a pool of servers. */
+const kafka = (facts: Facts): readonly Verdict[] =>
+  kafkaServers(facts).flatMap((servers) => {
+    if (facts.plan.recovery.loss["bus"] === undefined) return [uncovered(servers.object, servers.fact.name)];
+    const failures = kafkaCopies(facts, servers);
+    return failures.length === 0
+      ? [ours.pass(servers.object, messagesInFlight)]
+      : ours.sum(servers.object, { failures });
+  });
 
 function claims(facts: Facts): readonly Verdict[] {
   return Object.entries(facts.kubernetes).flatMap(([object, fact]) => {
@@ -30,7 +48,7 @@ function claims(facts: Facts): readonly Verdict[] {
     if (templates.length === 0) return [];
     const names = templates.map((template) => textAt(template, "metadata", "name") ?? "").join(", ");
     if (isBus(fact) && inFlight(facts)) {
-      return [ours.pass(object, "messages in flight: what workers still held is lost, and the plan says how much")];
+      return [ours.pass(object, messagesInFlight)];
     }
     if (!isObjectStore(fact)) return [uncovered(object, names)];
     const carried = carrierFacts(facts).filter(({ site, enabled }) => site === fact.site && enabled);

@@ -10,6 +10,8 @@ const { site } = eigen.facts;
 if (site.kind !== "existing") throw new Error("the sample stands on a cluster of its own");
 const { objects: _, ...bare } = site;
 const inside = realFacts(defineEnvironment({ ...eigen.facts, site: bare, parts: { objects: "garage" } }));
+const kafka = realFacts(defineEnvironment({ ...eigen.facts, parts: { bus: "kafka" } }));
+const servers = "cellar/bus/KafkaNodePool/servers";
 const garage = "cellar/objects/StatefulSet/objects-garage";
 
 /** Puts one more object into a site. */
@@ -35,6 +37,8 @@ test("what is synthesized passes", () => {
   expect(complaints(recoveryVolumes, facts)).toEqual([]);
   expect(complaints(recoveryVolumes, inside)).toEqual([]);
   expect(recoveryVolumes.judge(inside).map(({ object }) => object)).toContain(garage);
+  expect(complaints(recoveryVolumes, kafka)).toEqual([]);
+  expect(recoveryVolumes.judge(kafka).map(({ object }) => object)).toContain(servers);
 });
 
 const claims = ["spec", "volumeClaimTemplates"] as const;
@@ -59,6 +63,25 @@ test.each<readonly [string, Sabotage, Facts, string]>([
     inside,
     'undecided: spec.volumeClaimTemplates: "bucket-mail" lies on volumes of this cluster alone',
   ],
+  [
+    "one server of Kafka",
+    inManifest(servers, ["spec", "replicas"], 1),
+    kafka,
+    "spec.replicas: 1 is less than the 3 servers that the plan counts with",
+  ],
+  [
+    "a topic whose publisher is answered by one server",
+    inManifest("cellar/bus/KafkaTopic/platform.mail.events", ["spec", "config", "min.insync.replicas"], 1),
+    kafka,
+    "1 is less than the 2 servers with a message before its publisher is answered",
+  ],
+  [
+    "a server of Kafka that may lead without having every message",
+    inManifest("cellar/bus/Kafka/bus", ["spec", "kafka", "config", "unclean.leader.election.enable"], true),
+    kafka,
+    "lets a server lead that lacks messages",
+  ],
+  ["servers of Kafka without a Kafka", inManifest("cellar/bus/Kafka/bus", [], undefined), kafka, "remembered places"],
   ["a schedule of Velero", withObject("Schedule", "velero.io/v1"), facts, "is Velero's, which no number of the plan"],
 ])("%s: caught", (_name, sabotage, output, says) => {
   expect(complaints(recoveryVolumes, sabotage(output)).join("\n")).toContain(says);
@@ -67,5 +90,12 @@ test.each<readonly [string, Sabotage, Facts, string]>([
 test("a drain that leaves one of three servers is caught", () => {
   expect(complaints(recoverySites, inside)).toEqual([]);
   const drained = inManifest("cellar/objects/PodDisruptionBudget/objects-garage", ["spec", "minAvailable"], 1)(inside);
+  expect(complaints(recoverySites, drained).join("\n")).toContain("leave no more than half of 3 servers");
+});
+
+test("a drain that leaves one of Kafka's three servers is caught", () => {
+  expect(complaints(recoverySites, kafka)).toEqual([]);
+  const budget = ["spec", "kafka", "template", "podDisruptionBudget", "maxUnavailable"];
+  const drained = inManifest("cellar/bus/Kafka/bus", budget, 2)(kafka);
   expect(complaints(recoverySites, drained).join("\n")).toContain("leave no more than half of 3 servers");
 });

@@ -1,4 +1,5 @@
 import { renderCharts } from "../../charts";
+import eigen from "../../environments/noveu-eigen";
 import production from "../../environments/noveu-zuid";
 import { defineEnvironment } from "../../environments/schema";
 import { planEnvironment } from "../../planning/plan-environment";
@@ -33,9 +34,12 @@ const rulesIn = (site: string, release: string, from = charts): readonly Rule[] 
       );
     });
 
+const kafka = rendered(defineEnvironment({ ...eigen.facts, parts: { bus: "kafka" } }));
+
 const sites = [...new Set(charts.map(({ site }) => site))];
 const releases = [...new Set(charts.map(({ release }) => release))];
-const all = sites.flatMap((site) => releases.flatMap((release) => rulesIn(site, release)));
+const ofKafka = ["bus", "audit"].flatMap((release) => rulesIn("cellar", release, kafka));
+const all = [...sites.flatMap((site) => releases.flatMap((release) => rulesIn(site, release))), ...ofKafka];
 const alertsOf = (site: string, release: string, name: string): readonly Rule[] =>
   rulesIn(site, release).filter(({ alert }) => alert === name);
 
@@ -51,6 +55,8 @@ const exporters: Readonly<Record<string, RegExp>> = {
   Gatekeeper: /^gatekeeper_violations$/,
   Istio: /^citadel_server_root_cert_expiry_timestamp$/,
   "prometheus-nats-exporter": /^jetstream_stream_last_seq$/,
+  "Kafka's exporter":
+    /^kafka_(brokers|consumergroup_(lag|current_offset)|topic_partition_(current_offset|in_sync_replica|under_replicated_partition))$/,
   Envoy: /^envoy_cluster_upstream_rq_xx$/,
   "rules of ours": /^service:request_failures:ratio_rate(5m|30m|1h|6h|3d)$/,
 };
@@ -62,6 +68,21 @@ test("every expression is PromQL and asks for metrics that something exports", (
     .flatMap(({ expr }) => metricsIn(expr))
     .filter((metric) => !Object.values(exporters).some((known) => known.test(metric)));
   expect(unknown).toEqual([]);
+});
+
+test("Kafka's servers, copies, workers and dead letters are watched, and no one asks for figures of NATS", () => {
+  expect([...new Set(ofKafka.map(({ alert }) => alert))]).toEqual(
+    expect.arrayContaining([
+      "KafkaServerGone",
+      "KafkaCopiesMissing",
+      "KafkaTakesNothing",
+      "KafkaWorkerStuck",
+      "DeadLetters",
+    ]),
+  );
+  const dead = ofKafka.find(({ alert }) => alert === "DeadLetters")?.expr ?? "";
+  expect(dead).toContain('topic=~"platform\\\\.dead\\\\.audit\\\\..+"');
+  expect(ofKafka.filter(({ expr }) => expr.includes("jetstream"))).toEqual([]);
 });
 
 test("what rules record they also ask for, and the other way round", () => {

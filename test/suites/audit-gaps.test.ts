@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import zuid from "../../environments/noveu-zuid";
 import type { Surroundings } from "../../language";
 import { surroundingsOf } from "../../planning/placement";
-import { askScript, gapScript } from "../../suites/noveu/audit-gaps-scripts";
+import { askKafkaScript, askScript, gapScript } from "../../suites/noveu/audit-gaps-scripts";
 import { cloudWith } from "../tenancy/shared-environment";
 
 const { audit } = zuid.suite.services;
@@ -68,21 +68,28 @@ esac
     }
   }
 
+  /** What Kafka says of the topic that it knows by this identity. */
+  lookAtKafka(floor: number, topic: string): Look {
+    return this.lookAt("kafka", `{"topic":"${topic}","first_seq":1}`, `{"ack_floor":{"stream_seq":${String(floor)}}}`);
+  }
+
   look(floor: number, { first = 1, since = created } = {}): Look {
+    return this.lookAt(
+      "nats",
+      `{"type":"t","config":{"name":"mail-events"},"created":"${since.replace("Z", ".5Z")}","state":{"messages":9,"first_seq":${String(first)},"last_seq":99}}`,
+      `{"created":"2020-01-01T00:00:00Z","delivered":{"consumer_seq":7,"stream_seq":90},"ack_floor":{"consumer_seq":9,"stream_seq":${String(floor)},"last_active":"2026"}}`,
+    );
+  }
+
+  private lookAt(bus: "nats" | "kafka", stream: string, consumer: string): Look {
     mkdirSync(join(this.at, "work"), { recursive: true });
     const own = (name: string, text: string) => {
       writeFileSync(join(this.at, "work", name), text);
     };
     own("topics", `mail-events audit-mail ${subject}\n`);
-    own(
-      "mail-events.stream",
-      `{"type":"t","config":{"name":"mail-events"},"created":"${since.replace("Z", ".5Z")}","state":{"messages":9,"first_seq":${String(first)},"last_seq":99}}`,
-    );
-    own(
-      "mail-events.consumer",
-      `{"created":"2020-01-01T00:00:00Z","delivered":{"consumer_seq":7,"stream_seq":90},"ack_floor":{"consumer_seq":9,"stream_seq":${String(floor)},"last_active":"2026"}}`,
-    );
-    const script = gapScript("nats")
+    own("mail-events.stream", stream);
+    own("mail-events.consumer", consumer);
+    const script = gapScript(bus)
       .replaceAll("/work/", `${this.at}/work/`)
       .replace("/etc/bestek/topics", `${this.at}/work/topics`)
       .replace("$(date -u +%s)", String(now + this.looks));
@@ -166,6 +173,21 @@ test("a stream that was made anew counts from one, and lines of the one before d
   expect(bucket.look(3, { since: "2026-11-21T00:00:00Z" })).toMatchObject({ status: 1, report: { missing: ["1-3"] } });
 });
 
+test("at Kafka a look goes on where the one before ended, as long as the topic is the same", () => {
+  const bucket = bucketWith({ [`${folder(0)}/1-a.ndjson`]: numbers(1, 5) });
+  expect(bucket.lookAtKafka(5, "a")).toMatchObject({ status: 0, report: { from: 1, to: 5, found: 5 } });
+  expect(bucket.lookAtKafka(5, "a")).toMatchObject({ status: 0, report: { from: 6, to: 5 } });
+  expect(bucket.lookAtKafka(7, "a")).toMatchObject({ status: 1, report: { from: 6, missing: ["6-7"] } });
+});
+
+test("at Kafka a topic that was made anew is known by its identity, and older lines don't stand for its own", () => {
+  const bucket = bucketWith({ [`${folder(0)}/1-a.ndjson`]: numbers(1, 9) });
+  bucket.lookAtKafka(9, "a");
+  expect(bucket.lookAtKafka(3, "b")).toMatchObject({ status: 1, report: { missing: ["1-3"] } });
+  bucket.write({ [`${subject}/${folder(0)}/1-b.ndjson`]: line(1, "2026-11-21T13:00:00Z") });
+  expect(bucket.lookAtKafka(3, "c")).toMatchObject({ status: 1, report: { missing: ["2-3"] } });
+});
+
 test("an event can't pretend to be a number", () => {
   const forged = { note: ',"sequence":2,"subject":"x","taken":"2026-11-20T10:00:00Z"}', sequence: 2 };
   const text = line(1, undefined, forged) + line(3);
@@ -198,6 +220,60 @@ test("the bus is asked for two things, and a refusal fails the look", () => {
   } finally {
     rmSync(at, { recursive: true });
   }
+});
+
+/** Kafka's tools as they answer, and what the script makes of it. */
+function askKafka(answers: Readonly<Record<string, string>>): {
+  readonly status: number | null;
+  readonly told: string;
+} {
+  const at = mkdtempSync(join(tmpdir(), "ask-"));
+  try {
+    for (const tool of ["kafka-topics", "kafka-get-offsets", "kafka-consumer-groups"]) {
+      writeFileSync(join(at, `${tool}.sh`), `#!/bin/sh\ncat <<'END'\n${answers[tool] ?? ""}\nEND\n`, { mode: 0o755 });
+    }
+    for (const file of ["tls.key", "tls.crt"]) writeFileSync(join(at, file), "");
+    writeFileSync(join(at, "topics"), `mail-events audit-mail ${subject}\n`);
+    const script = askKafkaScript
+      .replaceAll("/opt/kafka/bin/", `${at}/`)
+      .replaceAll("/etc/bestek-certificate/", `${at}/`)
+      .replaceAll("/etc/bestek/", `${at}/`)
+      .replaceAll("/work/", `${at}/`);
+    const { status } = spawnSync("sh", ["-c", script], {
+      env: { PATH: process.env["PATH"] ?? "", BOOTSTRAP: "bus:9093" },
+    });
+    const told = ["stream", "consumer"].map((kind) =>
+      status === 0 ? readFileSync(join(at, `mail-events.${kind}`), "utf8") : "",
+    );
+    return { status, told: told.join(" ") };
+  } finally {
+    rmSync(at, { recursive: true });
+  }
+}
+
+const topicSays = `Topic: ${subject}\tTopicId: Qx_-1\tPartitionCount: 1\tReplicationFactor: 3\tConfigs: min.insync.replicas=2
+\tTopic: ${subject}\tPartition: 0\tLeader: 1\tReplicas: 1,2,0\tIsr: 1,2,0`;
+const groupSays = (offset: string): string => `
+GROUP      TOPIC                PARTITION  CURRENT-OFFSET  LOG-END-OFFSET  LAG  CONSUMER-ID  HOST  CLIENT-ID
+audit-mail ${subject} 0          ${offset}              42              2    -            -     -`;
+
+test("Kafka is asked for the same, and says it in its own words", () => {
+  const known = { "kafka-topics": topicSays, "kafka-get-offsets": `${subject}:0:7` };
+  expect(askKafka({ ...known, "kafka-consumer-groups": groupSays("40") })).toEqual({
+    status: 0,
+    told: '{"topic":"Qx_-1","first_seq":8} {"ack_floor":{"stream_seq":40}}',
+  });
+  expect(askKafka({ ...known, "kafka-consumer-groups": groupSays("-") }).told).toContain('"stream_seq":7');
+});
+
+test.each(["kafka-topics", "kafka-get-offsets", "kafka-consumer-groups"])("no answer of %s fails the look", (tool) => {
+  const answers = {
+    "kafka-topics": topicSays,
+    "kafka-get-offsets": `${subject}:0:7`,
+    "kafka-consumer-groups": groupSays("40"),
+    [tool]: "Error: Not authorized",
+  };
+  expect(askKafka(answers).status).not.toBe(0);
 });
 
 test("every topic that is written down is looked at, in the account of whose it is", () => {

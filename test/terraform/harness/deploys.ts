@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { burns } from "./burns";
 import { Deployment } from "./deployment";
 import { flawlessLives, KilledRun } from "./killed-run";
 import { withSample } from "./samples";
@@ -11,13 +12,14 @@ import type { SampleStack } from "./tier";
 import { Timing } from "./timing";
 import { validateTogether } from "./validate-together";
 
-/** Declares the tests of one sample: from nothing to everything, killed on the way, and back to nothing. */
+/** Declares the tests of one sample: from nothing to everything, killed on the way, burnt where it has a standby, and back to nothing. */
 export function deploys(name: string): void {
   withSample(name, name, (tier, sample) => {
     const { tenants, applied, oneTenant, validated } = sampleTenants(sample);
     const timing = new Timing();
     const folder = join(tier.work, "runs", name);
     const deployment = new Deployment(tier, join(folder, "through"), sample.answers.own);
+    const killed = join(folder, "killed");
     const states = new Map<string, TerraformState>();
 
     describe("from nothing", () => {
@@ -45,13 +47,15 @@ export function deploys(name: string): void {
     }
 
     test("killed after each stack and started again, it ends the same", async () => {
-      const run = new KilledRun(tier, join(folder, "killed"), oneTenant, sample.answers.own);
+      const run = new KilledRun(tier, killed, oneTenant, sample.answers.own);
       const seen = await timing.of("killed and resumed", () => run.toTheEnd());
       expect(seen).toEqual(flawlessLives(oneTenant));
       for (const stack of oneTenant) {
         expect(readTerraformState(run.deployment.stateFile(stack))).toEqual(states.get(stack.name));
       }
     });
+
+    burns(tier, sample, killed);
 
     describe("back to nothing", () => {
       test.each(stepsOf([...applied].reverse()))("%s", async (_, stack) => {

@@ -1,0 +1,58 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { Deployment } from "./deployment";
+import { synthesizeVariant } from "./synthesize";
+import { sampleTenants } from "./tenants";
+import type { ReadyTier, Sample, SampleStack } from "./tier";
+
+const planSchema = z.object({
+  sites: z.record(z.string(), z.object({ role: z.enum(["primary", "standby"]), region: z.string() })),
+});
+
+/** Site and region of a sample that has another to take over; undefined where there is one site alone. */
+export function burnable(
+  { repository }: Pick<ReadyTier, "repository">,
+  { name }: Pick<Sample, "name">,
+): { readonly site: string; readonly region: string } | undefined {
+  const file = join(repository, "out", name, "plan.json");
+  const sites = Object.entries(planSchema.parse(JSON.parse(readFileSync(file, "utf8"))).sites);
+  const [primary] = sites.filter(([, { role }]) => role === "primary");
+  return primary === undefined || sites.length < 2 ? undefined : { site: primary[0], region: primary[1].region };
+}
+
+/** Declares the tests of a sample whose primary burns after everything was applied in `folder`. */
+export function burns(tier: ReadyTier, sample: Sample, folder: string): void {
+  const primary = burnable(tier, sample);
+  if (primary === undefined) return;
+  const { site, region } = primary;
+  const atPrimary = ({ name }: SampleStack): boolean => name.endsWith(`-${site}`);
+
+  describe("when the primary burns", () => {
+    const variant = synthesizeVariant(
+      join(tier.work, "variants", sample.name),
+      tier.repository,
+      sample.name,
+      'recovery: { ...sample.facts.recovery, active: "standby" }',
+    );
+    const { oneTenant: some } = sampleTenants({ ...sample, stacks: variant.stacks });
+    const needed = some.filter((stack) => !atPrimary(stack));
+
+    // The state of each site lies outside of it, but what a burnt site's state says is no longer so.
+    beforeAll(() => {
+      const stood = new Deployment(tier, folder, sample.answers.own);
+      for (const stack of sampleTenants(sample).oneTenant.filter(atPrimary)) rmSync(stood.stateFile(stack));
+    });
+
+    test.each(needed.map((stack) => [stack.name, stack] as const))(
+      "%s applies with the primary's interfaces, buckets and states gone",
+      async (_, stack) => {
+        const after = new Deployment(tier, folder, { ...sample.answers.own, unreachable: [region] });
+        await after.init(stack);
+        await after.plan(stack);
+        await after.apply(stack);
+        expect(await after.plan(stack)).toBe("unchanged");
+      },
+    );
+  });
+}

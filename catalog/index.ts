@@ -1,6 +1,7 @@
 export * from "./aws-partition";
 export * from "./cloud";
 export * from "./components";
+export * from "./container-log";
 export * from "./delivery-networks";
 export * from "./edge-traffic";
 export * from "./eu-member-state";

@@ -2,6 +2,7 @@ import type { RuleGroup } from "../constructs/platform/alerts/alert";
 import { availability } from "../constructs/platform/alerts/availability";
 import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
 import { deadLetterAlerts, kafkaDeadLetterAlerts } from "../constructs/platform/alerts/dead-letter-alerts";
+import { handedLineAlerts } from "../constructs/platform/alerts/handed-line-alerts";
 import { workloadAlerts } from "../constructs/platform/alerts/workload-alerts";
 import { busAccount, type ServiceDefinition, type ServicePlan } from "../language";
 import { challenged } from "../planning/flows";
@@ -11,7 +12,7 @@ import type { SiteContext } from "./site-context";
 
 /** What is watched of one service at one site: each of its workloads, its certificates, and how its users fare. */
 export function serviceAlerts(
-  { environment, active, tenant }: SiteContext,
+  { environment, active, tenant, plan: { logs } }: SiteContext,
   service: ServiceDefinition,
   plan: ServicePlan,
 ): readonly RuleGroup[] {
@@ -41,6 +42,10 @@ export function serviceAlerts(
             : deadLetterAlerts(service.name, busAccount(tenant)),
         ]
       : []),
+    ...Object.keys(service.workloads).flatMap((name) => {
+      const handed = logs.handed[`${service.name}/${name}`];
+      return active && handed !== undefined ? [handedLineAlerts(`${service.name}/${name}`, handed.waiting.value)] : [];
+    }),
     ...(challenged(environment, service) ? [certificateAlerts(namespace)] : []),
     ...availability(namespace, { namespace, routes, objective: environment.objectives.availability }),
   ];

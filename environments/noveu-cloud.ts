@@ -45,6 +45,7 @@ export default defineEnvironment({
     archive: "GRA",
     accepts: [
       { store: "bucket-audit", by: "information security officer", on: "2026-11-21" },
+      { store: "bucket-platform-audit", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-invoices", by: "information security officer", on: "2026-11-21" },

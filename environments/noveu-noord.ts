@@ -24,6 +24,7 @@ export default defineEnvironment({
     archive: "francecentral",
     accepts: [
       { store: "bucket-audit", by: "information security officer", on: "2026-11-21" },
+      { store: "bucket-platform-audit", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "information security officer", on: "2026-11-20" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-20" },
       { store: "bucket-media", by: "information security officer", on: "2026-11-20" },

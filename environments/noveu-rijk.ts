@@ -31,6 +31,7 @@ export default defineEnvironment({
       { store: "bucket-documents", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-settings", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "chief information officer", on: "2026-11-21" },
+      { store: "bucket-platform-audit", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-files", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-media", by: "chief information officer", on: "2026-11-16" },

@@ -28,6 +28,7 @@ export default defineEnvironment({
       { store: "bucket-documents", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-settings", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "information security officer", on: "2026-11-21" },
+      { store: "bucket-platform-audit", by: "information security officer", on: "2026-11-21" },
       { store: "bucket-mail", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-files", by: "information security officer", on: "2026-11-16" },
       { store: "bucket-media", by: "information security officer", on: "2026-11-16" },

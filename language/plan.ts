@@ -95,6 +95,18 @@ export interface LogsPlan {
   readonly memoryRequest: Derived<"MiB">;
   /** Volume of one server. */
   readonly volume: Derived<"MiB">;
+  /** Who is handed the lines of others, by the id of its pods. */
+  readonly handed: ById<HandedLines>;
+}
+
+/** Lines that the agents of every node hand to pods beside the log servers. */
+export interface HandedLines {
+  /** Where they are taken. */
+  readonly url: string;
+  /** Whose they are: what tells pods apart, by their id. */
+  readonly from: ById<Pick<PodSet, "namespace" | "labels">>;
+  /** Lines of one container that wait on its node at least, while nobody takes them; older ones are lost to whom they are handed. */
+  readonly waiting: Derived<"MiB">;
 }
 
 /** What is written down for good. */

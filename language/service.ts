@@ -154,6 +154,8 @@ export interface Workload {
    * own Service, which also serves it where it is called. Absent for workloads that nobody asks.
    */
   readonly identity?: "internal-certificate";
+  /** Lines of others that the log agents of every node hand to this workload. Default: none. */
+  readonly collects?: Collected;
   /** What a run that ended well shows to whoever audits; absent for workloads that show nothing. */
   readonly proves?: Proof;
   /** What the zone matrix takes its pods for, where that is not their zone: the one door to management. Default: their zone. */
@@ -161,6 +163,19 @@ export interface Workload {
   /** Prometheus endpoint, where the image has one. */
   readonly metrics?: { readonly port: string; readonly path: string };
   readonly egress: readonly Egress[];
+}
+
+/**
+ * What pods write to their output, one line after the other and each until it is taken: OTLP over HTTP, as JSON, one line a request, which carries
+ * where it comes from as the attribute `source`. Whoever takes lines answers 502, 503 or nothing at all while it can't: an agent lets go of what
+ * is refused otherwise.
+ */
+export interface Collected {
+  /** Pods by id `<component>/<pod>`, of the platform or of services that stand once for all. */
+  readonly from: readonly string[];
+  /** Name of the port that takes them. */
+  readonly port: string;
+  readonly path: string;
 }
 
 /** Evidence that a workload produces again and again. */
@@ -313,6 +328,7 @@ export function defineService(service: ServiceDefinition): ServiceDefinition {
     ...exposureMistakes(service),
     ...workloadMistakes(service),
     ...busMistakes(service),
+    ...collectMistakes(service),
     ...programMistakes(service),
   ];
   if (mistakes.length > 0) throw new Refusal(`service "${service.name}"`, mistakes);
@@ -329,6 +345,35 @@ function nameMistakes({ name, workloads }: ServiceDefinition): Mistake[] {
       wayOut: "use lower-case letters, digits and hyphens, starting with a letter",
     }));
 }
+
+/** Agents know one place for all lines of a pod, and a port by its number. */
+const collectMistakes = ({ workloads, tenancy }: ServiceDefinition): Mistake[] =>
+  Object.entries(workloads).flatMap(([name, { collects, ports }]) => {
+    if (collects === undefined) return [];
+    const where = `workloads.${name}.collects`;
+    return [
+      ...(tenancy === "multi-tenant"
+        ? []
+        : [
+            {
+              where,
+              value: tenancy,
+              why: "would have the agents choose among tenants",
+              wayOut: 'declare the service as "multi-tenant"',
+            },
+          ]),
+      ...(collects.port in ports
+        ? []
+        : [
+            {
+              where: `${where}.port`,
+              value: collects.port,
+              why: "is no port of the workload",
+              wayOut: `use one of: ${Object.keys(ports).join(", ")}`,
+            },
+          ]),
+    ];
+  });
 
 /** True where somebody must say of each request whether it may pass. */
 export const asksAuthorization = ({ exposes }: Pick<ServiceDefinition, "exposes">): boolean =>

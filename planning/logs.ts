@@ -3,6 +3,7 @@ import type { Environment } from "../environments/schema";
 import { describe, mebibytes, quantity, replicas, type BucketPlan, type Derived, type LogsPlan } from "../language";
 import { planningDecisions } from "../catalog";
 import { assumptions } from "./assumptions";
+import { enterHandedLines } from "./handed-lines";
 import { footprintPod, footprintRequests } from "./footprint-pod";
 import type { PlannedPods } from "./footprint-demand";
 import type { Ledger } from "./ledger";
@@ -20,12 +21,13 @@ export interface PlannedLogs {
 /** How much log there is, who takes it in and where it lies. A standby that waits is planned as if it served. */
 export function enterLogs(
   ledger: Ledger,
-  environment: Pick<Environment, "name" | "site" | "recovery" | "logs">,
+  environment: Pick<Environment, "name" | "site" | "recovery" | "logs" | "suite" | "tenancy">,
   users: Derived<"users">,
 ): PlannedLogs {
   const store = logStoreOf(environment);
   const retention = enterRetention(ledger, environment);
   const daily = enterDaily(ledger, users);
+  const handed = enterHandedLines(ledger, environment);
   const server = footprintRequests(ledger, loki.component, "server", footprintPod(loki.component, "server"));
   const plan = (servers: Derived<"replicas">, volume: Derived<"MiB">): LogsPlan => ({
     store,
@@ -34,6 +36,7 @@ export function enterLogs(
     cpuRequest: ledger.derive("logs.cpuRequest", server.cpu, asFootprint(server.cpu)),
     memoryRequest: ledger.derive("logs.memoryRequest", server.memory, asFootprint(server.memory)),
     volume,
+    handed,
   });
   switch (store) {
     case "bucket": {

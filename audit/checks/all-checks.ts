@@ -2,6 +2,7 @@ import type { Check } from "../check";
 import { alerting } from "./alerting";
 import { carriedCharts } from "./carried-charts";
 import { edge } from "./edge";
+import { events } from "./events";
 import { delivery } from "./delivery";
 import { degradation } from "./degradation";
 import { forbiddenReferences } from "./forbidden-references";
@@ -54,6 +55,7 @@ export const allChecks: readonly Check[] = [
   recoverySecondSite,
   recoveryVolumes,
   records,
+  events,
   keys,
   alerting,
   degradation,

@@ -135,6 +135,8 @@ export interface PlanFacts {
     /** Buckets into which records are written. */
     readonly buckets: readonly string[];
   };
+  /** Whose lines agents hand to whom, by the id of the takers' pods: the address, and the namespaces of those who write, by the id of theirs. */
+  readonly handed: ById<{ readonly url: string; readonly from: ById<string> }>;
   /** Data of each database cluster in MiB. */
   readonly databaseSizes: ById<number>;
   /** As written in the plan. */

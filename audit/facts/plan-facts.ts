@@ -89,6 +89,12 @@ export function planFacts(plan: Fields): PlanFacts {
           },
         }
       : {}),
+    handed: plan.has("logs", "handed")
+      ? plan.members(["logs", "handed"], (path) => ({
+          url: plan.text(...path, "url"),
+          from: plan.members([...path, "from"], (source) => plan.text(...source, "namespace")),
+        }))
+      : {},
     databaseSizes: databaseSizes(plan),
     namespaces: namespacesAt(plan, "namespaces"),
     podSets: plan.members(["podSets"], (path) => ({

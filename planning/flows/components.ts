@@ -14,6 +14,8 @@ import { placeDatabaseClusters } from "../placement";
 /** Pod ids that flows of services lead to. */
 export const gatewayProxy = `envoy-gateway/proxy`;
 export const secretsServer = `openbao/server`;
+/** The agent of every node that reads what its pods write. */
+export const logAgent = `alloy/agent`;
 
 /** Pods that tell people of alerts. */
 export const alertSender = `kube-prometheus-stack/alertmanager`;

@@ -13,7 +13,7 @@ import {
 import { busName, objectStoreName, servicesOf } from "../../suites";
 import { databaseInstances, kafkaCluster, kafkaPorts } from "../../catalog";
 import { cachePort, databaseClusterOf, objectStorePort, placeDatabaseClusters } from "../placement";
-import { gatewayProxy } from "./components";
+import { gatewayProxy, logAgent } from "./components";
 import { pods } from "./parties";
 import { isPublished } from "../placement";
 import { challenged, solverId } from "./pod-sets";
@@ -31,6 +31,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
       ...metricsFlows(service, name, workload),
+      ...collectFlows(service, name, workload),
       ...probeFlows(service, name, workload),
     ]),
   ]);
@@ -251,6 +252,22 @@ function metricsFlows({ name }: ServiceDefinition, workload: string, { metrics, 
         },
       ];
 }
+
+/** Agents hand over what others write. */
+const collectFlows = ({ name }: ServiceDefinition, workload: string, { collects, ports }: Workload): Flow[] => {
+  const port = collects === undefined ? undefined : ports[collects.port];
+  return port === undefined
+    ? []
+    : [
+        {
+          from: pods(logAgent),
+          to: pods(`${name}/${workload}`),
+          port: port.port,
+          protocol: "TCP",
+          because: `${name} collects what others write`,
+        },
+      ];
+};
 
 /** Probes of the kubelet: most networks let a node's own processes in unasked, the mesh's address for them not all. */
 function probeFlows({ name }: ServiceDefinition, workload: string, { probes, ports }: Workload): Flow[] {

@@ -15,12 +15,12 @@ import {
   type Image,
   type Quantity,
   type Source,
-  type Subscription,
   type Surroundings,
   type Workload,
 } from "../../language";
 import { rcloneRemote } from "../object-copy";
 import { busClient, busRequest } from "../platform/bus/bus-setup";
+import type { RecordLog } from "./audit";
 import { askKafkaScript, askScript, gapScript } from "./audit-gaps-scripts";
 
 const decision: Source = { kind: "decision", ref: "bestek audit log, check for gaps", date: "2026-11-21" };
@@ -29,11 +29,7 @@ const decision: Source = { kind: "decision", ref: "bestek audit log, check for g
  * Looks once a day for every number that the bus gave and the writer has acknowledged since the last look, in the objects themselves. What
  * is missing fails the job; what was found is written down beside the log, as locked as it.
  */
-export const gapCheck = (
-  service: string,
-  read: Readonly<Record<string, Subscription["topic"]>>,
-  bus: BusAddress["kind"],
-): Workload => ({
+export const gapCheck = (log: RecordLog, bus: BusAddress["kind"]): Workload => ({
   zone: "services",
   running: {
     kind: "scheduled",
@@ -50,12 +46,12 @@ export const gapCheck = (
     RCLONE_CONFIG: "/notfound",
     RCLONE_CACHE_DIR: "/work/cache",
     RCLONE_TEMP_DIR: "/work",
-    ...rcloneRemote("FROM", at.bucket("audit"), "bucket-audit"),
+    ...rcloneRemote("FROM", at.bucket(log.bucket), `bucket-${log.bucket}`),
   }),
   files: (at) => ({
     "ask.sh": asking[bus].script,
     "gaps.sh": gapScript(bus),
-    topics: topics(at, service, read),
+    topics: topics(at, log),
   }),
   volumes: {
     work: {
@@ -96,7 +92,7 @@ export const gapCheck = (
   reaches: ["buckets"],
   proves: {
     claim: "every event that the bus numbered and the writer acknowledged stands in the audit log, without a gap",
-    kept: "checks/ in the audit bucket, locked as long as the log",
+    kept: `checks/ in the ${log.bucket} bucket, locked as long as the log`,
     controls: ["A.5.33", "A.8.15"],
     every: figure(
       days(1),
@@ -137,7 +133,7 @@ const asking: Readonly<Record<BusAddress["kind"], Asking>> = {
 };
 
 /** One line for each topic: its stream, the writer's place in it, and its subject, which is the folder of its objects. */
-const topics = (at: Surroundings, service: string, read: Readonly<Record<string, Subscription["topic"]>>): string =>
+const topics = (at: Surroundings, { service, read }: RecordLog): string =>
   Object.entries(read)
     .filter(([, topic]) => at.offers(topic.service))
     .map(

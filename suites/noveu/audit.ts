@@ -8,7 +8,9 @@ import {
   seconds,
   secret,
   type Source,
+  type Subscription,
   type Surroundings,
+  type Workload,
 } from "../../language";
 import { bento } from "../bento";
 import { fromTopic, messageMetadata, toDeadLetters } from "../bento-bus";
@@ -18,12 +20,19 @@ import { mailEvents } from "./mail-events";
 
 const decision: Source = { kind: "decision", ref: "bestek audit log", date: "2026-11-21" };
 
-const service = "audit";
+/** A log that nobody rewrites: whose it is, where its objects lie, and what is written down, by the name of the subscription. */
+export interface RecordLog {
+  readonly service: string;
+  readonly bucket: string;
+  readonly read: Readonly<Record<string, Subscription["topic"]>>;
+}
 
-/** What is written down, by the name of the subscription. */
 const read = { ai: aiRequests, mail: mailEvents } as const;
 
-const subscribed = {
+const log: RecordLog = { service: "audit", bucket: "audit", read };
+
+/** How the writer and the look for gaps read a topic. */
+export const subscribed = {
   worker: "writer",
   watcher: "gaps",
   acknowledgeWithin: figure(
@@ -38,26 +47,30 @@ const subscribed = {
   ),
 } as const;
 
+/** Writes what it reads into objects, and acknowledges a message when its object stands. */
+export const recordWriter = (kept: RecordLog): Workload =>
+  bento({
+    environment: () => ({
+      ACCESS_KEY: secret(`bucket-${kept.bucket}`, "access-key"),
+      SECRET_KEY: secret(`bucket-${kept.bucket}`, "secret-key"),
+    }),
+    reaches: ["buckets"],
+    stream: (at) => stream(at, kept),
+  });
+
 /**
  * Who did what, written where nobody rewrites it: every event of the mail server, and who asked a model, in the order in which the
  * bus took it, as lines of JSON in objects of at most half a minute, which nobody deletes before their time. A message is acknowledged when its object
  * stands; written twice, it stands in two objects, for no object replaces another. Once a day every number is looked for.
  */
 export const audit = defineService({
-  name: service,
+  name: log.service,
   title: "Audit log",
   layer: "application",
   tenancy: "instance-per-tenant",
   workloads: {
-    writer: bento({
-      environment: () => ({
-        ACCESS_KEY: secret("bucket-audit", "access-key"),
-        SECRET_KEY: secret("bucket-audit", "secret-key"),
-      }),
-      reaches: ["buckets"],
-      stream,
-    }),
-    gaps: gapCheck(service, read, "nats"),
+    writer: recordWriter(log),
+    gaps: gapCheck(log, "nats"),
   },
   needs: {
     buckets: {
@@ -81,7 +94,7 @@ export const audit = defineService({
         mail: { ...subscribed, topic: read.mail },
       },
       deadLettersKept: figure(days(14), "dead letters of the audit log: as long as the events they name", decision),
-      onKafka: { gaps: gapCheck(service, read, "kafka") },
+      onKafka: { gaps: gapCheck(log, "kafka") },
     },
   },
   secrets: {},
@@ -99,13 +112,13 @@ export const audit = defineService({
 /** Longest that one delivery tries to store what it has. */
 const storing = seconds(90);
 
-function stream(at: Surroundings): Readonly<Record<string, unknown>> {
+function stream(at: Surroundings, kept: RecordLog): Readonly<Record<string, unknown>> {
   return {
-    input: inputOf(at),
+    input: inputOf(at, kept),
     pipeline: { processors: [{ mapping: lineOf(at) }] },
     output: {
       switch: {
-        cases: [{ check: "errored()", output: toDeadLetters(at, "error()") }, { output: stored(at) }],
+        cases: [{ check: "errored()", output: toDeadLetters(at, "error()") }, { output: stored(at, kept) }],
       },
     },
   };
@@ -115,22 +128,22 @@ function stream(at: Surroundings): Readonly<Record<string, unknown>> {
  * NATS delivers again what was not stored, and counts. Kafka does not: there the writer goes on trying for as long as all deliveries would
  * take, in the order of the topic, and then sends it away itself.
  */
-function stored(at: Surroundings): Readonly<Record<string, unknown>> {
+function stored(at: Surroundings, kept: RecordLog): Readonly<Record<string, unknown>> {
   switch (at.bus().kind) {
     case "nats":
-      return toBucket(at, storing.value);
+      return toBucket(at, kept, storing.value);
     case "kafka":
       return {
         fallback: [
-          toBucket(at, storing.value * subscribed.deliveries.value),
+          toBucket(at, kept, storing.value * subscribed.deliveries.value),
           toDeadLetters(at, 'metadata("fallback_error")'),
         ],
       };
   }
 }
 
-function toBucket(at: Surroundings, longest: number): Readonly<Record<string, unknown>> {
-  const bucket = at.bucket("audit");
+function toBucket(at: Surroundings, kept: RecordLog, longest: number): Readonly<Record<string, unknown>> {
+  const bucket = at.bucket(kept.bucket);
   return {
     retry: {
       max_retries: 0,
@@ -154,9 +167,9 @@ function toBucket(at: Surroundings, longest: number): Readonly<Record<string, un
 }
 
 /** Every topic that the suite has; what comes from it knows where its dead letters go. */
-const inputOf = (at: Surroundings) => ({
+const inputOf = (at: Surroundings, { service, read: topics }: RecordLog) => ({
   broker: {
-    inputs: Object.entries(read)
+    inputs: Object.entries(topics)
       .filter(([, topic]) => at.offers(topic.service))
       .map(([subscription, topic]) => fromTopic(at, service, subscription, topic)),
   },

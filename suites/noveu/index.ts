@@ -17,6 +17,7 @@ import { mail } from "./mail";
 import { models } from "./models";
 import { office } from "./office";
 import { checkedOfficeRules, officeRules, type OfficeRules } from "./office-rules";
+import { platformAudit } from "./platform-audit";
 import { portal } from "./portal";
 import { operations, settings } from "../platform";
 
@@ -31,6 +32,7 @@ const services = {
   mail,
   ops: operations,
   office: office(officeRules),
+  "platform-audit": platformAudit,
   portal,
 } satisfies Readonly<Record<string, ServiceDefinition>>;
 
@@ -52,7 +54,7 @@ export interface NoveuChoices {
 
 /**
  * The Noveu workspace: mail with calendar and contacts, files, chat, AI where it is asked for, the web portal in front of them, the door by
- * which administrators come, the log of what happens, and bills where tenants share a platform. Throws a Refusal where the rules of AI
+ * which administrators come, the logs of what happens, and bills where tenants share a platform. Throws a Refusal where the rules of AI
  * can't be kept.
  */
 export function noveu({

@@ -72,6 +72,9 @@ export const identity = defineService({
           KC_PROXY_HEADERS: "xforwarded",
           KC_HEALTH_ENABLED: "true",
           KC_METRICS_ENABLED: "true",
+          // Who signed in stands beside who failed to, for whoever collects it; Keycloak would tell a debugger alone.
+          KC_SPI_EVENTS_LISTENER__JBOSS_LOGGING__SUCCESS_LEVEL: "info",
+          KC_LOG_CONSOLE_OUTPUT: "json",
           KC_CACHE_STACK: "jdbc-ping",
           KC_BOOTSTRAP_ADMIN_CLIENT_ID: "terraform",
           KC_BOOTSTRAP_ADMIN_CLIENT_SECRET: secret("bootstrap", "client-secret"),

@@ -57,6 +57,7 @@ const exporters: Readonly<Record<string, RegExp>> = {
   "prometheus-nats-exporter": /^jetstream_stream_last_seq$/,
   "Kafka's exporter":
     /^kafka_(brokers|consumergroup_(lag|current_offset)|topic_partition_(current_offset|in_sync_replica|under_replicated_partition))$/,
+  Alloy: /^loki_source_file_(file|read)_bytes_total$/,
   Envoy: /^envoy_cluster_upstream_rq_xx$/,
   "rules of ours": /^service:request_failures:ratio_rate(5m|30m|1h|6h|3d)$/,
 };
@@ -148,6 +149,14 @@ test("what nobody could work off is told where the service runs, whoever wrote i
   );
   expect(expressions).toHaveLength(2);
   expect(expressions[0]).toContain('{account="platform",stream_name="audit-dead-letters"}');
+});
+
+test("lines that nobody takes wake somebody before a node lets go of them, where they are taken", () => {
+  const [rule] = alertsOf("eu-west-par", "platform-audit", "LinesWaiting");
+  // Half of the 10 MiB that the plan says wait.
+  expect(rule).toMatchObject({ for: "5m", labels: { severity: "page" } });
+  expect(rule?.expr).toMatch(/component_id="loki\.source\.file\.platform_audit_intake".* > 5242880$/);
+  expect(alertsOf("eu-south-mil", "platform-audit", "LinesWaiting")).toEqual([]);
 });
 
 test("three pairs of windows watch over the budget that the facts leave", () => {

@@ -82,6 +82,7 @@ test("both sites carry the same releases", () => {
     "application/models",
     "application/office",
     "application/ops",
+    "application/platform-audit",
     "presentation/portal",
   ]);
 });

@@ -117,7 +117,7 @@ const recoveryOf = ({ standby, archive }: Places, { kind }: TenancyFacts): fc.Ar
       accepted: mostly(fc.constant(true), fc.constant(false), 8),
     })
     .map(({ tier, active, accepted }): RecoveryFacts => {
-      const kept = ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media"];
+      const kept = ["bucket-audit", "bucket-platform-audit", "bucket-mail", "bucket-files", "bucket-media"];
       const stores = kind === "shared" ? [...kept, "bucket-invoices"] : kept;
       const accepts = (accepted ? stores : []).map((store) => ({
         store,

@@ -140,7 +140,7 @@ describe("refused, with a way out that holds", () => {
     const { quotas: _, ...ungranted } = site;
     const { mistakes } = refusalOf(cloudWith(many, { site: ungranted }, 4));
     expect(mistakes).toMatchObject([{ where: "site.quotas.buckets" }]);
-    expect(mistakes[0]?.why).toContain("100 buckets, and the environment has 368");
+    expect(mistakes[0]?.why).toContain("100 buckets, and the environment has 370");
   });
 });
 

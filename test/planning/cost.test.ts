@@ -22,8 +22,8 @@ describe("what a month costs", () => {
 
   test("volumes are billed by the GiB, for every instance", () => {
     const cost = costOf({ recovery: basis });
-    // (3 x 323 + 2 x 50 + 3 x 1 + 3 x 10 + 3 x 10 + 20) GiB and 3 x 1,229 MiB, x 0.0869 EUR.
-    expect(line(cost, "eu-west-par-volumes")).toMatchObject({ value: 100.42 });
+    // (3 x 323 + 2 x 50 + 3 x 1 + 3 x 10 + 3 x 10 + 20) GiB and 3 x 2,458 MiB, x 0.0869 EUR.
+    expect(line(cost, "eu-west-par-volumes")).toMatchObject({ value: 100.73 });
   });
 
   test("a single site keeps its archive elsewhere and no locked copy of it", () => {

@@ -43,7 +43,12 @@ test("buckets of records are locked at every site, and no others of a service", 
   const locked = placeBuckets(environment({ days: 400 })).flatMap(({ name, purpose }) =>
     purpose.kind === "service" && purpose.lockDays !== undefined ? [`${name} ${String(purpose.lockDays)}`] : [],
   );
-  expect(locked).toEqual(["noveu-zuid-audit-eu-west-par 400", "noveu-zuid-audit-eu-south-mil 400"]);
+  expect(locked).toEqual([
+    "noveu-zuid-audit-eu-west-par 400",
+    "noveu-zuid-platform-audit-eu-west-par 400",
+    "noveu-zuid-audit-eu-south-mil 400",
+    "noveu-zuid-platform-audit-eu-south-mil 400",
+  ]);
 });
 
 test("each tenant's records are its own, and the plan names them", () => {
@@ -64,7 +69,13 @@ test("records lie in an account of their own, because a lock is the account's", 
 
 test("the schedule of evidence says what, how often, by whom and for which control", () => {
   const { evidence } = planned();
-  expect(Object.keys(evidence).sort()).toEqual(["access-review", "antivirus-age", "audit-gaps", "restore-drill"]);
+  expect(Object.keys(evidence).sort()).toEqual([
+    "access-review",
+    "antivirus-age",
+    "audit-gaps",
+    "platform-audit-gaps",
+    "restore-drill",
+  ]);
   expect(evidence["audit-gaps"]).toMatchObject({ by: "job", every: { value: 1 }, controls: "A.5.33, A.8.15" });
   expect(evidence["restore-drill"]).toMatchObject({ every: { value: 7 } });
   expect(evidence["access-review"]).toMatchObject({ by: "people" });

@@ -128,6 +128,8 @@ test("keys to buckets lie where charts fetch them", () => {
     "files/bucket-files/eu-west-par",
     "mail/bucket-mail/eu-south-mil",
     "mail/bucket-mail/eu-west-par",
+    "platform-audit/bucket-platform-audit/eu-south-mil",
+    "platform-audit/bucket-platform-audit/eu-west-par",
     "restore/eu-south-mil",
     "restore/eu-west-par",
   ]);
@@ -169,7 +171,7 @@ test("a failover takes the keys from the site that is gone", () => {
   const users = new Set(
     attributesOf(after, "ovh_cloud_project_user_s3_credential").map(({ user_id: user }) => String(user)),
   );
-  expect(users.size).toBe(8);
+  expect(users.size).toBe(9);
   expect([...users].filter((user) => !user.includes("infrastructure-eu-south-mil"))).toEqual([]);
   expect(after.text).not.toContain("infrastructure-eu-west-par");
 });

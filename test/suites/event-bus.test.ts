@@ -67,9 +67,9 @@ describe("the configuration of a server", () => {
   });
 
   test("gives each tenant an account of its own, in which no other's workloads are", () => {
-    const { accounts } = read(west);
+    const { platform, ...accounts } = read(west).accounts;
     expect(Object.keys(accounts)).toContain("tenant-beuk");
-    expect(accounts["platform"]).toBeUndefined();
+    for (const { user } of platform?.users ?? []) expect(user.split(".")[1]).toBe("platform-audit");
     for (const [account, { users }] of Object.entries(accounts)) {
       const tenant = account.replace(/^tenant-/, "");
       for (const { user } of users) {
@@ -85,6 +85,10 @@ describe("the configuration of a server", () => {
       "audit-writer.audit.svc.cluster.local",
       "mail-bus-setup.mail.svc.cluster.local",
       "mail-events.mail.svc.cluster.local",
+      "platform-audit-bus-setup.platform-audit.svc.cluster.local",
+      "platform-audit-gaps.platform-audit.svc.cluster.local",
+      "platform-audit-intake.platform-audit.svc.cluster.local",
+      "platform-audit-writer.platform-audit.svc.cluster.local",
       "ai-bus-setup.ai.svc.cluster.local",
       "ai-requests.ai.svc.cluster.local",
     ]);
@@ -112,7 +116,7 @@ describe("the configuration of a server", () => {
   });
 
   test("a task may ask for exactly what its files ask for", () => {
-    for (const name of ["ai", "mail", "audit"]) {
+    for (const name of ["ai", "mail", "audit", "platform-audit"]) {
       const asked = Object.values(busRequests(name, busNeed(name), { account: "platform" })).flatMap(
         ({ create, update }) => [create, ...(update === undefined ? [] : [update])],
       );
@@ -128,9 +132,10 @@ describe("the configuration of a server", () => {
           Object.values(busRequests(name, busNeed(name), { account: "platform" })).map(({ body }) => sizeOf(body)),
         )
         .reduce((total, size) => total + size, 0);
-    expect(read(zuid).jetstream.max_file_store).toBe(sum("ai", "mail", "audit"));
+    expect(read(zuid).jetstream.max_file_store).toBe(sum("ai", "mail", "audit", "platform-audit"));
+    const { SYS: _, platform: __, ...tenants } = read(west).accounts;
     expect(read(west).jetstream.max_file_store).toBe(
-      sum("mail", "audit") * (Object.keys(read(west).accounts).length - 1),
+      sum("mail", "audit") * Object.keys(tenants).length + sum("platform-audit"),
     );
     const volume = serviceOf(west, "bus").workloads["nats"]?.volumes["messages"];
     expect((volume?.size.fixed?.value ?? 0) * 1024 * 1024).toBeGreaterThan(read(west).jetstream.max_file_store);

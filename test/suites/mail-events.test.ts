@@ -110,6 +110,10 @@ describe("flows", () => {
       "bus/reload",
       "mail/bus-setup",
       "mail/events",
+      "platform-audit/bus-setup",
+      "platform-audit/gaps",
+      "platform-audit/intake",
+      "platform-audit/writer",
     ]);
   });
 });

@@ -18,6 +18,7 @@ test("the suite has its services, and stands on those of the platform", () => {
     "mail",
     "office",
     "ops",
+    "platform-audit",
     "portal",
   ]);
 });
@@ -35,6 +36,7 @@ test("an architect may leave a service out or bring an own one", () => {
     "exchange",
     "mail",
     "ops",
+    "platform-audit",
     "portal",
     "intranet",
     "billing",

@@ -99,7 +99,7 @@ describe("setting Garage up", () => {
 test("where tenants have buckets of their own, the platform's task knows none of them, and the servers hold all", () => {
   const shared = objectStore(Object.values(noveu().services), { kind: "shared" });
   const alone = objectStore(Object.values(noveu().services), { kind: "dedicated" });
-  expect(Object.keys(shared?.secrets ?? {})).toEqual(["cluster", "bucket-invoices"]);
+  expect(Object.keys(shared?.secrets ?? {})).toEqual(["cluster", "bucket-platform-audit", "bucket-invoices"]);
   expect(Object.keys(alone?.secrets ?? {})).not.toContain("bucket-invoices");
   expect(shared?.workloads["garage"]?.volumes["data"]?.size.perUserSeed?.value).toBe(
     alone?.workloads["garage"]?.volumes["data"]?.size.perUserSeed?.value,
@@ -115,8 +115,8 @@ describe("the store as a service", () => {
     expect(garage?.zone).toBe("data");
     expect(garage?.sizing).toMatchObject({ kind: "fixed", replicas: { value: 3 } });
     const data = garage?.volumes["data"];
-    // 500 MiB of files, 220 MiB of media, 100 MiB of mail and 12 MiB of events.
-    expect(data?.size.perUserSeed?.value).toBe(832);
+    // 500 MiB of files, 220 MiB of media, 100 MiB of mail, and 12 and 5 MiB of events.
+    expect(data?.size.perUserSeed?.value).toBe(837);
     expect(garageConfiguration("10.61.0.0/16")).toContain("replication_factor = 3");
   });
 
@@ -129,9 +129,12 @@ describe("the store as a service", () => {
 
   test("is not there where no service needs a bucket", () => {
     expect(
-      objectStore(Object.values(noveu({ without: ["billing", "chat", "config", "mail", "files"] }).services), {
-        kind: "dedicated",
-      }),
+      objectStore(
+        Object.values(noveu({ without: ["billing", "chat", "config", "mail", "files", "platform-audit"] }).services),
+        {
+          kind: "dedicated",
+        },
+      ),
     ).toBeUndefined();
   });
 });

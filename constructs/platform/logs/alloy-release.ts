@@ -8,16 +8,22 @@ import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
 import { podOf, resources, restrictedContainer } from "../releases/pod-values";
 import { otlpPort } from "../traces/otlp-port";
-import { agentConfiguration, podLogs } from "./agent-configuration";
+import { agentConfiguration } from "./agent-configuration";
+import type { LogKeeping } from "./loki-release";
+import { podLogs } from "./pod-rules";
 
 /** Where an agent notes how far it has read; a new pod starts at the beginning of every file, and Loki drops what it has. */
 const ownFolder = "/tmp/alloy";
+
+export interface AlloyReleaseProps extends ReleaseProps {
+  readonly logs: { readonly plan: Pick<LogKeeping["plan"], "handed"> };
+}
 
 /** The log agent of every node, on nodes of every kind. */
 export class AlloyRelease extends Construct {
   readonly release: Release;
 
-  constructor(scope: Construct, id: string, props: ReleaseProps) {
+  constructor(scope: Construct, id: string, props: AlloyReleaseProps) {
     super(scope, id);
     const { component, namespace } = alloy;
     this.release = componentRelease(this, {
@@ -30,8 +36,8 @@ export class AlloyRelease extends Construct {
   }
 }
 
-export function alloyValues({ mirror, pullSecret }: Omit<ReleaseProps, "dependsOn">): HelmValues {
-  const content = agentConfiguration();
+export function alloyValues({ mirror, pullSecret, logs }: Omit<AlloyReleaseProps, "dependsOn">): HelmValues {
+  const content = agentConfiguration(logs.plan.handed);
   return {
     global: { image: { pullSecrets: [{ name: pullSecret }] } },
     image: mirroredImage(images.alloy, mirror),

@@ -11,7 +11,7 @@ import { storageValues, storeEnvironment, storeIdentity, storeName, type LogStor
 
 /** How logs of a site are kept. */
 export interface LogKeeping {
-  readonly plan: Pick<LogsPlan, "retention" | "servers" | "volume">;
+  readonly plan: Pick<LogsPlan, "handed" | "retention" | "servers" | "volume">;
   readonly store: LogStore;
 }
 

@@ -21,7 +21,7 @@ const paris = "eu-west-par/databases/Cluster/postgres";
 
 test("plan and files agree: databases, secrets and all buckets", () => {
   expect(complaints(recoveryLoss, facts)).toEqual([]);
-  expect(recoveryLoss.judge(facts)).toHaveLength(8);
+  expect(recoveryLoss.judge(facts)).toHaveLength(9);
 });
 
 const sabotages: readonly (readonly [name: string, sabotage: Sabotage, says: string])[] = [
@@ -105,6 +105,7 @@ test("what nobody accepted stays undecided", () => {
     ),
     expect.stringContaining("undecided: recovery.loss.bucket-mail"),
     expect.stringContaining("undecided: recovery.loss.bucket-media"),
+    expect.stringContaining("undecided: recovery.loss.bucket-platform-audit"),
     expect.stringContaining("undecided: recovery.loss.bucket-settings"),
   ]);
 });
@@ -130,7 +131,7 @@ test("after a failover objects are copied nowhere until the primary is back, and
   if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
   const survivor = realFacts(environmentWith({ recovery: { ...recovery, active: "standby" } }));
   const open = complaints(recoveryLoss, survivor);
-  expect(open).toHaveLength(6);
+  expect(open).toHaveLength(7);
   expect(open.join("\n")).toContain("undecided: recovery.loss.bucket-files: is everything");
   const followed = realFacts(environmentWith({ recovery: { ...recovery, active: "standby-followed" } }));
   expect(complaints(recoveryLoss, followed)).toEqual([]);

@@ -1,4 +1,4 @@
-import { lineLabels } from "../../../constructs/platform/logs/agent-configuration";
+import { lineLabels } from "../../../constructs/platform/logs/pod-rules";
 import type { LogStore } from "../../../constructs/platform/logs/log-store";
 import { lokiValues, lokiUrl } from "../../../constructs/platform/logs/loki-release";
 import { at, isTree, logs, mirror, pullSecret, storageClass, valuesOf } from "./releases-synthesis";
@@ -110,6 +110,35 @@ describe("alloy", () => {
     expect([...configuration.matchAll(/\{/g)]).toHaveLength([...configuration.matchAll(/\}/g)].length);
     // The chart prints it through its own templates.
     expect(configuration).not.toContain("{{");
+  });
+
+  test("lines of whom the plan names are handed to whom it names, one by one, without a queue and until they are taken", () => {
+    expect(configuration).toContain(
+      'logs_endpoint = "http://platform-audit-intake.platform-audit.svc.cluster.local:8080/lines"',
+    );
+    expect(configuration).toMatch(/sending_queue \{\n\s+enabled = false\n\s+\}/);
+    expect(configuration).toContain('max_elapsed_time = "0s"');
+    expect(configuration).not.toMatch(/logs\s+= \[otelcol\.processor\.batch/);
+  });
+
+  test("pods are told by their namespace and all of their labels, and their lines say whose they are", () => {
+    const [, vault = ""] =
+      /discovery\.relabel "platform_audit_intake_openbao_server" \{([\s\S]*?)^\}/m.exec(configuration) ?? [];
+    const kept = [...vault.matchAll(/action\s+= "keep"\n\s+source_labels = \["([^"]+)"\]\n\s+regex\s+= "([^"]+)"/g)];
+    expect(kept.map(([, label, value]) => `${String(label)}=${String(value)}`)).toEqual(
+      expect.arrayContaining([
+        "__meta_kubernetes_namespace=openbao",
+        "__meta_kubernetes_pod_label_app_kubernetes_io_name=openbao",
+      ]),
+    );
+    expect(vault).toContain('target_label = "source"\n    replacement  = "openbao/server"');
+  });
+
+  test("whoever waits for the one does not hold up the other: each file is read twice", () => {
+    expect([...configuration.matchAll(/^loki\.source\.file "(\w+)"/gm)].map(([, name]) => name)).toEqual([
+      "pods",
+      "platform_audit_intake",
+    ]);
   });
 
   test("it sees one folder of the node, reads it as root without a capability, and may list pods", () => {

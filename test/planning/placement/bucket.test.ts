@@ -19,11 +19,13 @@ test("what a service stores stands at its site, and its replica at the other", (
     ["zuid-settings-eu-west-par", "EU-WEST-PAR"],
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-platform-audit-eu-west-par", "EU-WEST-PAR"],
     ["zuid-audit-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-media-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-settings-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-files-eu-south-mil", "EU-SOUTH-MIL"],
     ["zuid-mail-eu-south-mil", "EU-SOUTH-MIL"],
+    ["zuid-platform-audit-eu-south-mil", "EU-SOUTH-MIL"],
   ]);
   expect(buckets.find(({ name }) => name === "zuid-mail-eu-south-mil")?.purpose).toEqual({
     kind: "service",
@@ -66,11 +68,13 @@ test("a single site archives straight into the off-site region, and copies its o
     ["zuid-settings-eu-west-par", "EU-WEST-PAR"],
     ["zuid-files-eu-west-par", "EU-WEST-PAR"],
     ["zuid-mail-eu-west-par", "EU-WEST-PAR"],
+    ["zuid-platform-audit-eu-west-par", "EU-WEST-PAR"],
     ["zuid-audit-eu-west-par-copy", "SBG"],
     ["zuid-media-eu-west-par-copy", "SBG"],
     ["zuid-settings-eu-west-par-copy", "SBG"],
     ["zuid-files-eu-west-par-copy", "SBG"],
     ["zuid-mail-eu-west-par-copy", "SBG"],
+    ["zuid-platform-audit-eu-west-par-copy", "SBG"],
     ["zuid-archive-eu-west-par", "SBG"],
     ["zuid-logs-eu-west-par", "EU-WEST-PAR"],
   ]);

@@ -18,7 +18,9 @@ describe("a pod and a data centre", () => {
     "%s: commits are confirmed elsewhere, so that nothing is lost",
     (failure) => {
       const { loss } = failureOf(failure);
-      expect(Object.values(loss).map((number) => isDecided(number) && number.value)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+      expect(Object.values(loss).map((number) => isDecided(number) && number.value)).toEqual([
+        0, 0, 0, 0, 0, 0, 0, 0, 0,
+      ]);
     },
   );
 

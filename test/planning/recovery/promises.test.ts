@@ -17,7 +17,14 @@ test.each([
 });
 
 test("an Overheid environment can be written: what OVHcloud promises nobody is accepted by name and date", () => {
-  const accepts = ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media", "bucket-settings"].map((store) => ({
+  const accepts = [
+    "bucket-audit",
+    "bucket-platform-audit",
+    "bucket-mail",
+    "bucket-files",
+    "bucket-media",
+    "bucket-settings",
+  ].map((store) => ({
     store,
     by: "alderman",
     on: "2026-11-16",
@@ -73,7 +80,14 @@ describe("a promise that the numbers don't keep is refused", () => {
     expect(mistakes[0]?.why).toContain("Garage keeps its three copies in one cluster, and none elsewhere");
     const { recovery } = onAws;
     if (recovery?.kind !== "warm-standby") throw new Error("the sample has a standby");
-    const accepts = ["bucket-audit", "bucket-mail", "bucket-files", "bucket-media", "bucket-settings"].map((store) => ({
+    const accepts = [
+      "bucket-audit",
+      "bucket-platform-audit",
+      "bucket-mail",
+      "bucket-files",
+      "bucket-media",
+      "bucket-settings",
+    ].map((store) => ({
       store,
       by: "alderman",
       on: "2026-11-16",

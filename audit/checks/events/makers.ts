@@ -1,0 +1,103 @@
+import type { Finding } from "../../check";
+import type { Facts, KubernetesFact, ReleaseFact } from "../../facts";
+import { objectsOfKind } from "../../facts/of-kind";
+import { listAt, membersAt, textAt, toJson, type Json } from "../../facts/json";
+
+/** Somebody who has events to tell, and what keeps them from being collected. */
+export interface Maker {
+  readonly object: string;
+  readonly failures: readonly Finding[];
+}
+
+/** Every server that lets people in, and every one that hands out secrets. */
+export const makers = (facts: Facts): readonly Maker[] => [
+  ...objectsOfKind(facts, "StatefulSet").flatMap(([object, fact]) => {
+    const environment = environmentOf(fact);
+    return environment === undefined
+      ? []
+      : [{ object, failures: [...keycloakFindings(environment), ...handedFindings(facts, fact.namespace)] }];
+  }),
+  ...Object.entries(facts.releases).flatMap(([object, release]) =>
+    release.chart === "openbao"
+      ? [{ object, failures: [...openbaoFindings(release), ...handedFindings(facts, release.namespace)] }]
+      : [],
+  ),
+];
+
+/** Variables of a Keycloak by name; undefined for any other server. */
+function environmentOf({ object }: KubernetesFact): ReadonlyMap<string, string | undefined> | undefined {
+  const variables = new Map(
+    listAt(object, "spec", "template", "spec", "containers").flatMap((container) =>
+      listAt(container, "env").map((variable) => [textAt(variable, "name") ?? "", textAt(variable, "value")] as const),
+    ),
+  );
+  return variables.has("KC_HOSTNAME") ? variables : undefined;
+}
+
+/** Levels at which Keycloak writes while its own is the usual "info". */
+const written = ["info", "warn", "error", "fatal"];
+
+function keycloakFindings(environment: ReadonlyMap<string, string | undefined>): readonly Finding[] {
+  const level = environment.get("KC_SPI_EVENTS_LISTENER__JBOSS_LOGGING__SUCCESS_LEVEL");
+  const output = environment.get("KC_LOG_CONSOLE_OUTPUT");
+  return [
+    ...(level !== undefined && written.includes(level)
+      ? []
+      : [
+          {
+            where: "KC_SPI_EVENTS_LISTENER__JBOSS_LOGGING__SUCCESS_LEVEL",
+            value: level ?? null,
+            why: "keeps every event that is no failure below what is written",
+            wayOut: 'set it to "info"',
+          },
+        ]),
+    ...(output === "json"
+      ? []
+      : [
+          {
+            where: "KC_LOG_CONSOLE_OUTPUT",
+            value: output ?? null,
+            why: "mixes events into lines that nothing tells from others",
+            wayOut: 'set it to "json"',
+          },
+        ]),
+  ];
+}
+
+/** A device that writes to the output, which no receiver elsewhere can hold up: without one OpenBao tells nobody. */
+function openbaoFindings({ values }: ReleaseFact): readonly Finding[] {
+  const told = values
+    .flatMap((document) => texts(textAt(document, "server", "ha", "raft", "config")))
+    .flatMap((configuration) => listAt(configuration, "audit"))
+    .flatMap((device) => membersAt(device, "file"))
+    .some(([, device]) => textAt(device, "options", "file_path") === "stdout");
+  return told
+    ? []
+    : [
+        {
+          where: "audit",
+          why: "has no device that writes to the server's output, where agents read",
+          wayOut: 'declare one of kind "file" with file_path "stdout"',
+        },
+      ];
+}
+
+/** The configuration as far as it is JSON. */
+function texts(text: string | undefined): readonly Json[] {
+  try {
+    return text === undefined ? [] : [toJson(JSON.parse(text))];
+  } catch {
+    return [];
+  }
+}
+
+const handedFindings = ({ plan }: Facts, namespace: string | undefined): readonly Finding[] =>
+  Object.values(plan.handed).some(({ from }) => Object.values(from).includes(namespace ?? ""))
+    ? []
+    : [
+        {
+          where: "logs.handed",
+          why: "names nobody who collects what is told here",
+          wayOut: "name its pods where a workload collects",
+        },
+      ];

@@ -1,6 +1,7 @@
 import type { Check } from "../check";
 import { alerting } from "./alerting";
 import { carriedCharts } from "./carried-charts";
+import { controlPlaneLog } from "./control-plane-log";
 import { edge } from "./edge";
 import { events } from "./events";
 import { delivery } from "./delivery";
@@ -56,6 +57,7 @@ export const allChecks: readonly Check[] = [
   recoveryVolumes,
   records,
   events,
+  controlPlaneLog,
   keys,
   alerting,
   degradation,

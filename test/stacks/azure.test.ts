@@ -132,9 +132,12 @@ test("archives, their copies and records are locked for good in production, and 
     attributesOf(run.file(stack), "azurerm_storage_container_immutability_policy").map(
       ({ immutability_period_in_days: days, locked }) => [days, locked],
     );
-  const every = (final: boolean) => [...[1, 2, 3, 4].map(() => [35, final]), [1096, final]];
+  const every = (final: boolean) => [...[1, 2, 3, 4].map(() => [35, final]), [1096, final], [1096, final]];
   expect(locks(synthesis, standby)).toEqual(every(true));
-  expect(locks(synthesis, primary)).toEqual([[1096, true]]);
+  expect(locks(synthesis, primary)).toEqual([
+    [1096, true],
+    [1096, true],
+  ]);
   const rehearsal = stage(production, { name: "uebung" });
   expect(locks(synthesizeWithoutCharts(rehearsal), "uebung-infrastructure-germanywestcentral")).toEqual(every(false));
 });
@@ -156,6 +159,7 @@ test("objects are copied to the standby, archives to their locked copies, each i
     "noveu-noord-files-swedencentral > noveu-noord-files-germanywestcentral",
     "noveu-noord-mail-swedencentral > noveu-noord-mail-germanywestcentral",
     "noveu-noord-media-swedencentral > noveu-noord-media-germanywestcentral",
+    "noveu-noord-platform-audit-swedencentral > noveu-noord-platform-audit-germanywestcentral",
     "noveu-noord-settings-swedencentral > noveu-noord-settings-germanywestcentral",
   ]);
 });
@@ -199,6 +203,7 @@ test("each identity of pods is bound to one service account of its own cluster",
       "system:serviceaccount:mail:objects-mail",
       "system:serviceaccount:openbao:openbao",
       "system:serviceaccount:openbao:snapshots",
+      "system:serviceaccount:platform-audit:objects-platform-audit",
     ]);
     for (const { issuer, audience } of bound) {
       expect(issuer).toMatch(/^\$\{azurerm_kubernetes_cluster\..*\.oidc_issuer_url\}$/);

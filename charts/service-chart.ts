@@ -131,8 +131,7 @@ function secrets(chart: Construct, { id, tenant }: SiteContext, service: Service
       access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
     }
   }
-  for (const { carries } of Object.values(workloads)) {
-    if (carries === undefined) continue;
+  for (const carries of new Set(Object.values(workloads).flatMap(({ carries: bucket }) => bucket ?? []))) {
     const secret = copySecret(carries);
     access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
   }

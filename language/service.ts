@@ -143,8 +143,8 @@ export interface Workload {
    */
   readonly account?: string;
   /**
-   * Bucket whose objects this workload carries to where they survive the site. It reaches both and nothing else, and rests where no
-   * such place is left.
+   * Bucket whose objects this workload carries to where they survive the site, or compares with what is there. It reaches both and
+   * nothing else, and rests where no such place is left.
    */
   readonly carries?: string;
   /** Needs of its service that the workload itself reaches. Default: all of them. */

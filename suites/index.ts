@@ -8,6 +8,7 @@ export {
   platformServices,
   tenantBucketsTask,
 } from "./platform";
-export { rcloneRemote, zoneBeside } from "./object-copy";
+export { zoneBeside } from "./object-copy";
+export { rcloneRemote } from "./rclone-remote";
 export { servicesOf } from "./services-of";
 export type { Suite } from "./suite";

@@ -1,6 +1,5 @@
 import { images, planningDecisions, type RecoveryTierName } from "../catalog";
 import {
-  bucketEndpoint,
   copySecret,
   enforced,
   figure,
@@ -8,15 +7,14 @@ import {
   mebibytes,
   millicores,
   replicas,
-  secret,
-  type BucketAddress,
-  type EnvironmentValue,
   type Figure,
   type ServiceDefinition,
   type Source,
   type Workload,
   type Zone,
 } from "../language";
+import { comparer, objectComparer } from "./object-comparison";
+import { rcloneRemote } from "./rclone-remote";
 import type { Suite } from "./suite";
 
 const decided: Source = {
@@ -45,7 +43,7 @@ export function copyTimes(tier: RecoveryTierName): CopyTimes {
 /** Workload that carries a bucket's objects. */
 export const objectCopier = (bucket: string): string => `copy-${bucket}`;
 
-/** A service whose buckets nobody copies off the site: a job beside it for each of them. */
+/** A service whose buckets nobody copies off the site: a job beside it carries each of them, and one looks whether it did. */
 export function withObjectCopies(service: ServiceDefinition, tier: RecoveryTierName): ServiceDefinition {
   const buckets = Object.keys(service.needs.buckets ?? {});
   return buckets.length === 0
@@ -55,9 +53,9 @@ export function withObjectCopies(service: ServiceDefinition, tier: RecoveryTierN
         workloads: {
           ...service.workloads,
           ...Object.fromEntries(
-            buckets.map((bucket) => [
-              objectCopier(bucket),
-              { ...carrier(bucket, copyTimes(tier)), zone: zoneBeside(service) },
+            buckets.flatMap((bucket) => [
+              [objectCopier(bucket), { ...carrier(bucket, copyTimes(tier)), zone: zoneBeside(service) }] as const,
+              [objectComparer(bucket), { ...comparer(bucket, copyTimes(tier)), zone: zoneBeside(service) }] as const,
             ]),
           ),
         },
@@ -139,24 +137,3 @@ const carrier = (bucket: string, { interval, run }: CopyTimes): Omit<Workload, "
   carries: bucket,
   egress: [],
 });
-
-/** One end as rclone takes it from variables alone, so that no configuration lies in the cluster. */
-export function rcloneRemote(
-  name: string,
-  at: BucketAddress | undefined,
-  keys: string,
-): Readonly<Record<string, EnvironmentValue>> {
-  if (at === undefined) return {};
-  const setting = (key: string): string => `RCLONE_CONFIG_${name}_${key}`;
-  return {
-    [`${name}_BUCKET`]: at.name,
-    [setting("TYPE")]: "s3",
-    [setting("PROVIDER")]: "Other",
-    [setting("ENDPOINT")]: bucketEndpoint(at),
-    [setting("REGION")]: at.region,
-    [setting("FORCE_PATH_STYLE")]: at.addressing === "path" ? "true" : "false",
-    [setting("NO_CHECK_BUCKET")]: "true",
-    [setting("ACCESS_KEY_ID")]: secret(keys, "access-key"),
-    [setting("SECRET_ACCESS_KEY")]: secret(keys, "secret-key"),
-  };
-}

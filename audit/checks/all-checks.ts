@@ -17,6 +17,7 @@ import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
 import { podSecurity } from "./pod-security";
 import { recoveryBuckets } from "./recovery/buckets";
+import { recoveryComparisons } from "./recovery/comparisons";
 import { recoveryDatabases } from "./recovery/databases";
 import { recoveryDowntime } from "./recovery/downtime";
 import { recoveryLoss } from "./recovery/loss";
@@ -50,6 +51,7 @@ export const allChecks: readonly Check[] = [
   carriedCharts,
   recoveryDatabases,
   recoveryBuckets,
+  recoveryComparisons,
   recoveryLoss,
   recoveryDowntime,
   recoverySites,

@@ -18,7 +18,7 @@ import {
   type Surroundings,
   type Workload,
 } from "../../language";
-import { rcloneRemote } from "../object-copy";
+import { rcloneRemote } from "../rclone-remote";
 import { busClient, busRequest } from "../platform/bus/bus-setup";
 import type { RecordLog } from "./audit";
 import { askKafkaScript, askScript, gapScript } from "./audit-gaps-scripts";

@@ -14,7 +14,7 @@ import {
   type Surroundings,
 } from "../../language";
 import { ciRunner } from "./ci-runner";
-import { rcloneRemote } from "../object-copy";
+import { rcloneRemote } from "../rclone-remote";
 import { gitConfiguration, gitPort } from "./git-configuration";
 import {
   fetchScript,

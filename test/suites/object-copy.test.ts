@@ -13,7 +13,7 @@ const values = (service: ServiceDefinition): Readonly<Record<string, Environment
   carrier.environment(surroundingsOf(eigen, eigen.site, service));
 
 test("every bucket of the customer's own storage has a carrier, and nobody else's has", () => {
-  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "events", "copy-mail", "bus-setup"]);
+  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "events", "copy-mail", "compare-mail", "bus-setup"]);
   expect(Object.keys(files.workloads)).toContain("copy-files");
   expect(Object.keys(eigen.suite.services["audit"]?.workloads ?? {})).toContain("copy-audit");
   expect(Object.keys(portal.workloads)).toEqual(["web"]);
@@ -21,7 +21,7 @@ test("every bucket of the customer's own storage has a carrier, and nobody else'
 });
 
 test("a stage has each carrier once", () => {
-  const once = ["stalwart", "events", "copy-mail", "bus-setup"];
+  const once = ["stalwart", "events", "copy-mail", "compare-mail", "bus-setup"];
   const acceptance = stage(eigen, { name: "acceptance" });
   expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual(once);
   const again = suiteWithObjectCopies(eigen.suite, "basis").services["mail"];

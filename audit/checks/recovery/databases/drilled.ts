@@ -1,8 +1,7 @@
 import type { Finding } from "../../../check";
-import type { Facts } from "../../../facts";
 import { listAt, textAt } from "../../../facts/json";
-import { objectsOfKind } from "../../../facts/of-kind";
 import { drillFacts } from "../../../recovery/drills";
+import { isMissed } from "../../../recovery/missed";
 import type { DatabaseRule } from "./rule";
 
 const wayOut = "synthesize the restore drill again";
@@ -38,23 +37,6 @@ export const drilled: DatabaseRule = {
     };
   },
 };
-
-/** Whether an alert looks at the age of a CronJob's last success. */
-const isMissed = (facts: Facts, site: string, cronjob: string): boolean =>
-  objectsOfKind(facts, "PrometheusRule").some(
-    ([, fact]) =>
-      fact.site === site &&
-      listAt(fact.object, "spec", "groups")
-        .flatMap((group) => listAt(group, "rules"))
-        .some((rule) => {
-          const expression = textAt(rule, "expr") ?? "";
-          return (
-            textAt(rule, "alert") !== undefined &&
-            expression.includes("kube_cronjob_status_last_successful_time") &&
-            expression.includes(`cronjob="${cronjob}"`)
-          );
-        }),
-  );
 
 const units: Readonly<Record<string, number>> = { Mi: 1, Gi: 1024, Ti: 1024 * 1024 };
 

@@ -1,0 +1,22 @@
+import { bucketEndpoint, secret, type BucketAddress, type EnvironmentValue } from "../language";
+
+/** One end as rclone takes it from variables alone, so that no configuration lies in the cluster. */
+export function rcloneRemote(
+  name: string,
+  at: BucketAddress | undefined,
+  keys: string,
+): Readonly<Record<string, EnvironmentValue>> {
+  if (at === undefined) return {};
+  const setting = (key: string): string => `RCLONE_CONFIG_${name}_${key}`;
+  return {
+    [`${name}_BUCKET`]: at.name,
+    [setting("TYPE")]: "s3",
+    [setting("PROVIDER")]: "Other",
+    [setting("ENDPOINT")]: bucketEndpoint(at),
+    [setting("REGION")]: at.region,
+    [setting("FORCE_PATH_STYLE")]: at.addressing === "path" ? "true" : "false",
+    [setting("NO_CHECK_BUCKET")]: "true",
+    [setting("ACCESS_KEY_ID")]: secret(keys, "access-key"),
+    [setting("SECRET_ACCESS_KEY")]: secret(keys, "secret-key"),
+  };
+}

@@ -5,14 +5,19 @@ export const inputsOf = ({ variable }: Stack): Readonly<Record<string, unknown>>
   Object.fromEntries(
     Object.entries(variable)
       .filter(([, { default: own }]) => own === undefined)
-      .map(([name, { type }]) => [name, standInFor(name, type)]),
+      .map(([name, { type, ...said }]) => [name, standInFor(name, type, JSON.stringify(said).replaceAll('\\"', '"'))]),
   );
 
 /** Something of the variable's type that passes the checks which the product makes of it. */
-function standInFor(name: string, type: string): unknown {
+function standInFor(name: string, type: string, said: string): unknown {
   if (name === "seal_key") return Buffer.from("thirty-two bytes that lock nothing").subarray(0, 32).toString("base64");
   const members = [...type.matchAll(/(\w+) = string/g)].map(([, member = ""]) => member);
   return members.length === 0
     ? `stand-in-${name}`
-    : Object.fromEntries(members.map((member) => [member, `stand-in-${member}`]));
+    : Object.fromEntries(
+        members.map((member) => [member, `${beginning(said, `var.${name}.${member}`)}stand-in-${member}`]),
+      );
 }
+
+/** What a value must begin with, by the condition that its variable is checked with. */
+const beginning = (said: string, value: string): string => said.split(`startswith(${value}, "`)[1]?.split('"')[0] ?? "";

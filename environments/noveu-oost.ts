@@ -7,7 +7,7 @@ export default defineEnvironment({
   suite: noveu(),
   users: { count: 400, usage: "seed" },
   tenancy: dedicated({ customer: "Waterschap Oost", domain: "oost.example.eu" }),
-  parts: { objects: "garage" },
+  parts: { objects: "garage", bus: "kafka" },
   site: existing({
     name: "polder",
     context: "bestek@polder",

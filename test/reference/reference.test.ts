@@ -30,6 +30,7 @@ async function synthesize(name: string): Promise<void> {
 beforeAll(async () => {
   await synthesize("noveu-zuid");
   await synthesize("noveu-west");
+  await synthesize("noveu-oost");
   samples.set("noveu-rijk", { ids: [], plan: toJson(JSON.parse(canonicalJson(planEnvironment(rijk)))) });
 });
 

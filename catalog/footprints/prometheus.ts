@@ -11,7 +11,6 @@ const metricsPorts: Readonly<Record<string, number>> = {
   PostgreSQL: 9187,
   Keycloak: 9000,
   Valkey: 9121,
-  "Kafka's exporter": 9404,
 };
 
 /** Made by the Prometheus operator from the chart's Prometheus resource. */

@@ -3,10 +3,13 @@ import {
   databaseInstances,
   footprints,
   kafkaCluster,
+  kafkaPorts,
   postgresFootprint,
   publicGateway,
   restoreDrill,
 } from "../../catalog";
+import { reachesPods } from "../../catalog/footprints/connections";
+import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import type { Environment } from "../../environments/schema";
 import type { Footprint, FootprintPod } from "../../language";
 import { placeDatabaseClusters } from "../placement";
@@ -54,7 +57,23 @@ export function installedFootprints(environment: Pick<Environment, "suite" | "te
         ? clusters.map(postgresFootprint)
         : [towardsEach(footprint, [...clusters, restoreDrill.name])],
     )
+    .map((footprint) => (environment.suite.bus === "kafka" ? scrapingKafka(footprint) : footprint))
     .sort((a, b) => (a.component < b.component ? -1 : 1));
+}
+
+/** Where there is Kafka, Prometheus asks its exporter. */
+function scrapingKafka(footprint: Footprint): Footprint {
+  const { prometheus } = footprint.pods;
+  if (footprint.component !== kubePrometheusStack.component || prometheus === undefined) return footprint;
+  const scrape = reachesPods(
+    `${kafkaCluster.name}/exporter`,
+    kafkaPorts.exporter,
+    "scrapes metrics of Kafka's exporter",
+  );
+  return {
+    ...footprint,
+    pods: { ...footprint.pods, prometheus: { ...prometheus, reaches: [...prometheus.reaches, scrape] } },
+  };
 }
 
 /** A component that reaches databases reaches every cluster of them. */

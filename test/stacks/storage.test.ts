@@ -53,6 +53,7 @@ test("objects are copied to the standby, archives to their locked copies", () =>
     { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-south-mil" },
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-south-mil" },
     { from: "noveu-zuid-media-eu-west-par", to: "noveu-zuid-media-eu-south-mil" },
+    { from: "noveu-zuid-platform-audit-eu-west-par", to: "noveu-zuid-platform-audit-eu-south-mil" },
     { from: "noveu-zuid-settings-eu-west-par", to: "noveu-zuid-settings-eu-south-mil" },
   ]);
 });
@@ -87,6 +88,8 @@ test("a locked source has locked targets, and every backup and every record is l
     "noveu-zuid-audit-eu-west-par",
     "noveu-zuid-locked-eu-south-mil",
     "noveu-zuid-locked-eu-west-par",
+    "noveu-zuid-platform-audit-eu-south-mil",
+    "noveu-zuid-platform-audit-eu-west-par",
   ]);
 });
 
@@ -141,6 +144,7 @@ test("a single site archives into the off-site region and copies its objects the
     { from: "noveu-zuid-files-eu-west-par", to: "noveu-zuid-files-eu-west-par-copy" },
     { from: "noveu-zuid-mail-eu-west-par", to: "noveu-zuid-mail-eu-west-par-copy" },
     { from: "noveu-zuid-media-eu-west-par", to: "noveu-zuid-media-eu-west-par-copy" },
+    { from: "noveu-zuid-platform-audit-eu-west-par", to: "noveu-zuid-platform-audit-eu-west-par-copy" },
     { from: "noveu-zuid-settings-eu-west-par", to: "noveu-zuid-settings-eu-west-par-copy" },
   ]);
 });

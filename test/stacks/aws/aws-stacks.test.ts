@@ -132,9 +132,10 @@ test("keys are made for services with buckets and those who restore; databases a
     "west-eu-central-1-config-settings",
     "west-eu-central-1-files-files",
     "west-eu-central-1-mail-mail",
+    "west-eu-central-1-platform-audit-platform-audit",
     "west-eu-central-1-restore",
   ]);
-  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(6);
+  expect(resourcesOf(single.file("west-trust"), "aws_iam_access_key")).toHaveLength(7);
   expect(resourcesOf(single.file("west-operators-eu-central-1"), "aws_iam_access_key")).toEqual([]);
   const roles = attributesOf(single.file("west-infrastructure-eu-central-1"), "aws_iam_role").map(({ name }) => name);
   expect(roles).toEqual(expect.arrayContaining(["west-eu-central-1-archive", "west-eu-central-1-snapshots"]));

@@ -97,8 +97,10 @@ test("keys are handed over for one run, and kept in no state", () => {
     "keys_cellar_copy_config_settings",
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
+    "keys_cellar_copy_platform_audit_platform_audit",
     "keys_cellar_files_files",
     "keys_cellar_mail_mail",
+    "keys_cellar_platform_audit_platform_audit",
     "keys_cellar_restore",
   ]);
   for (const [name, variable] of handed) {

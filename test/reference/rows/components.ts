@@ -281,7 +281,7 @@ export const componentTables: readonly Table[] = [
         "Mail service",
         "IMAP and SMTP, filtering, archiving; object storage and database",
         { ...mail, objects: [...mail.objects, ...antivirus.objects] },
-        "archiving",
+        "archiving: the mail server keeps what is deleted in its Enterprise edition alone, and journals nothing itself",
       ),
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
       met("Files service", "WebDAV, sync, versions; object storage and database", office),

@@ -41,7 +41,12 @@ export const flowTables: readonly Table[] = [
     rows: [
       met("MX", "the internet finds the exchanger", exchanger),
       partly("Antispam", "block", antivirus, "the spam filter's own rules, a declared path that the audit follows"),
-      partly("Policy", "quarantine", antivirus, "a quarantine beside the Junk folder of each user"),
+      partly(
+        "Policy",
+        "quarantine",
+        antivirus,
+        "a quarantine beside the Junk folder of each user: the mail server has none",
+      ),
       met("Delivery", "store", mail),
       met("Mailbox", "read over IMAP and JMAP", mail),
       met("Audit log", "every outcome is kept", {

@@ -31,6 +31,7 @@ export * from "./regions/azure";
 export * from "./regions/outside-eu";
 export * from "./regions/ovh";
 export * from "./regions/ovh-storage";
+export * from "./secrets-product";
 export * from "./service-prices";
 export * from "./stateful";
 export * from "./storage-classes";

@@ -64,7 +64,8 @@ export const standingExceptions: readonly Opening[] = [
     from: ["dmz", "data"],
     to: ["kubernetes-api"],
     ports: [443, 6443],
-    reason: "the gateway's controller reads routes; database pods and OpenBao elect leaders and verify tokens there",
+    reason:
+      "the gateway's controller reads routes; database pods and the secrets server elect leaders and verify tokens there",
   },
   {
     id: "backup-target",
@@ -78,7 +79,8 @@ export const standingExceptions: readonly Opening[] = [
     from: ["dmz"],
     to: ["data"],
     ports: [8200],
-    reason: "operators and the runner configure OpenBao through the gateway, whose route admits their networks alone",
+    reason:
+      "operators and the runner configure the secrets server through the gateway, whose route admits their networks alone",
   },
   {
     id: "log-store",
@@ -113,9 +115,9 @@ export const standingExceptions: readonly Opening[] = [
     id: "key-service",
     from: ["data"],
     to: ["key-service"],
-    ports: [443, 5696],
+    ports: [443, 5696, 8200],
     reason:
-      "OpenBao unseals itself with a key that lies outside the cluster: KMIP (5696), or HTTPS where the cloud has no KMIP",
+      "the secrets server unseals itself with a key that lies outside the cluster: KMIP (5696), HTTPS where the cloud has no KMIP, or the API of another such server (8200)",
   },
   {
     id: "outgoing-mail",

@@ -17,7 +17,13 @@ export const cachesChart = ({ environment, plan, site, storageClass, tenant }: S
   build: (chart) => {
     serviceAccount(chart);
     const namespace = cacheNamespaceOf(tenant);
-    const secrets = new SecretAccess(chart, "secrets", namespace, secretFolder(cacheNamespace, tenant));
+    const secrets = new SecretAccess(
+      chart,
+      "secrets",
+      environment.parts.secrets,
+      namespace,
+      secretFolder(cacheNamespace, tenant),
+    );
     const caches = servicesFor(environment, tenant).flatMap(({ name }) => {
       const cache = plan.caches[instanceName(name, tenant)];
       return cache === undefined ? [] : [{ name, cache }];

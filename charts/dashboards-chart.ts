@@ -1,10 +1,9 @@
 import { k8s } from "cdk8s-plus-28";
-import { databaseCluster } from "../catalog";
+import { databaseCluster, secretsServer } from "../catalog";
 import { nodeWatchers } from "../catalog/footprints/node-watchers";
 import { backupConsole } from "../constructs/platform/dashboards/backup-console";
 import { serviceDashboard } from "../constructs/platform/dashboards/service-dashboard";
 import { drillJob } from "../constructs/platform/database/restore-drill";
-import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
 import { snapshotJobs } from "../constructs/platform/secrets/secret-snapshots";
 import { placeDatabaseClusters } from "../planning/placement";
 import { servicesOf } from "../suites";
@@ -40,7 +39,10 @@ export const dashboardsChart = ({ environment }: SiteContext): ChartDefinition =
         "backups.json": backupConsole({
           databases: { namespace: databaseCluster.namespace, clusters },
           drills: Object.fromEntries(clusters.map((cluster) => [cluster, drillJob(cluster)])),
-          secrets: { namespace: snapshotAccess.namespace, cronjob: snapshotJobs.save },
+          secrets: {
+            namespace: secretsServer(environment.parts.secrets).footprint.namespace,
+            cronjob: snapshotJobs.save,
+          },
           carriers: { namespace: ".+", cronjob: ".+-copy-.+" },
         }),
       },

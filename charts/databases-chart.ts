@@ -59,7 +59,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
       return planned === undefined ? [] : [{ ...placed, planned }];
     });
     if (clusters.length === 0) return;
-    const secrets = new SecretAccess(chart, "secrets", databaseNamespace);
+    const secrets = new SecretAccess(chart, "secrets", context.environment.parts.secrets, databaseNamespace);
     const kept = archives(environment);
     if (kept.some(({ place }) => place.kind === "s3" && place.access.kind === "keys")) {
       secrets.fetch({

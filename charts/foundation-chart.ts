@@ -61,8 +61,11 @@ export function networkParties({ site, environment }: Pick<SiteContext, "site" |
     case "ovh":
     case "aws":
       return { ...common, endpoints: [] };
-    case "existing":
-      return { ...common, endpoints: ownStorageNetworks(environment).map((network) => network.toString()) };
+    case "existing": {
+      const keys = site.seal.kind === "transit" ? site.seal.networks : [];
+      const networks = [...ownStorageNetworks(environment), ...keys].map((network) => network.toString());
+      return { ...common, endpoints: [...new Set(networks)] };
+    }
   }
 }
 

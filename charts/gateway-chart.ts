@@ -1,4 +1,4 @@
-import { edgeTraffic } from "../catalog";
+import { edgeTraffic, secretsServer } from "../catalog";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
 import { issueInternally } from "../constructs/platform/certificates/internal-certificate";
@@ -13,7 +13,7 @@ import { answeringHost, clientAddress, publicPorts, secretsHost, servicesFor } f
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
-/** Label under which Terraform reaches OpenBao. */
+/** Label under which Terraform reaches the secrets server. */
 const secretsLabel = "secrets";
 
 /** The way in, and the authorities of certificates: the one that the world knows, and the one inside. */
@@ -27,7 +27,7 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
     namespace: gatewayNamespace,
     build: (chart) => {
       issuePublicly(chart, { ...environment.certificates, pullSecret: environment.registry.pullSecret });
-      issueInternally(chart);
+      issueInternally(chart, environment.parts.secrets);
       new PublicGateway(chart, "gateway", {
         hosts: Object.fromEntries(
           [...labels, secretsLabel].sort().map((label) => [label, answeringHost(environment, label)]),
@@ -54,17 +54,17 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
   };
 };
 
-/** OpenBao through the gateway, for the operators' networks and the runner alone. */
+/** The secrets server through the gateway, for the operators' networks and the runner alone. */
 export const secretsAccessChart = ({ environment, site }: SiteContext): ChartDefinition => ({
   stage: "gateway",
   release: "secrets-access",
-  namespace: "openbao",
+  namespace: secretsServer(environment.parts.secrets).footprint.namespace,
   build: (chart) => {
     httpsRoute(chart, {
       name: secretsLabel,
       hostName: secretsHost(environment),
       parent: gatewayRef(httpsListener(secretsLabel)),
-      service: "openbao",
+      service: secretsServer(environment.parts.secrets).footprint.component,
       port: 8200,
       // A runner and a handful of operators: what is let through however few the users.
       traffic: {

@@ -14,6 +14,7 @@ import { meshAlertsChart, meshChart } from "./mesh-chart";
 import { Patches } from "./patches";
 import { renderChart, type Manifest } from "./render";
 import { secretSnapshotsChart } from "./secret-snapshots-chart";
+import { secretsInitializationCharts } from "./secrets-initialization-charts";
 import { serviceChart } from "./service-chart";
 import { siteContext, type SiteContext } from "./site-context";
 import { refuseUnsupported } from "./supported";
@@ -41,11 +42,14 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   meshAlertsChart(),
   admissionRulesChart(context),
   admissionChart(context),
+  ...secretsInitializationCharts(context),
   gatewayChart(context),
   secretsAccessChart(context),
   secretSnapshotsChart(context),
   dashboardsChart(context),
-  ...(context.environment.alerts === undefined ? [] : [alertReceiversChart(context.environment.alerts)]),
+  ...(context.environment.alerts === undefined
+    ? []
+    : [alertReceiversChart(context.environment.alerts, context.environment.parts.secrets)]),
   databasesChart(context),
   ...(context.environment.suite.bus === "kafka" ? [busChart(context)] : []),
   ...(hasCaches(context) ? [cachesChart(context)] : []),

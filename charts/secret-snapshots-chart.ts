@@ -1,7 +1,7 @@
+import { secretsServer } from "../catalog";
 import { snapshotPrefix, snapshotUser } from "../constructs/infrastructure/stores";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { snapshotAlerts } from "../constructs/platform/alerts/snapshot-alerts";
-import { snapshotAccess } from "../constructs/platform/secrets/snapshot-access";
 import { SecretSnapshots, snapshotJobs, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
 import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
 import { siteId } from "../environments/schema";
@@ -13,34 +13,35 @@ import { podIdentity } from "./pod-identity";
 import type { SiteContext } from "./site-context";
 
 /** Names that runbooks call snapshots of the secrets by. */
-export const snapshotNames = {
-  jobs: snapshotJobs,
-  prefix: snapshotPrefix,
-  namespace: snapshotAccess.namespace,
-} as const;
+export const snapshotNames = { jobs: snapshotJobs, prefix: snapshotPrefix } as const;
 
 /** The way of the secrets from the site that serves to the one that follows. It stands before anything that needs a secret. */
-export const secretSnapshotsChart = (context: SiteContext): ChartDefinition => ({
-  stage: "gateway",
-  release: "secret-snapshots",
-  namespace: snapshotAccess.namespace,
-  build: (chart) => {
-    const { mirror, pullSecret } = context.environment.registry;
-    new SecretSnapshots(chart, "snapshots", {
-      duty: dutyOf(context),
-      mirror,
-      pullSecret,
-      ...podIdentity(context, snapshotUser),
-    });
-    const { promisedLoss } = context.plan.recovery;
-    if (context.active) {
-      alertRules(chart, {
-        name: "secret-snapshots",
-        groups: [snapshotAlerts(snapshotAccess.namespace, snapshotJobs.save, promisedLoss.value)],
+export function secretSnapshotsChart(context: SiteContext): ChartDefinition {
+  const product = context.environment.parts.secrets;
+  const { namespace } = secretsServer(product).footprint;
+  return {
+    stage: "gateway",
+    release: "secret-snapshots",
+    namespace,
+    build: (chart) => {
+      const { mirror, pullSecret } = context.environment.registry;
+      new SecretSnapshots(chart, "snapshots", {
+        product,
+        duty: dutyOf(context),
+        mirror,
+        pullSecret,
+        ...podIdentity(context, snapshotUser),
       });
-    }
-  },
-});
+      const { promisedLoss } = context.plan.recovery;
+      if (context.active) {
+        alertRules(chart, {
+          name: "secret-snapshots",
+          groups: [snapshotAlerts(namespace, snapshotJobs.save, promisedLoss.value)],
+        });
+      }
+    },
+  };
+}
 
 function dutyOf({ environment, id, active }: SiteContext): SnapshotDuty {
   const own = snapshotOf(environment, id);

@@ -114,10 +114,10 @@ const accountsOf = ({ workloads }: ServiceDefinition): readonly string[] => [
 /** Services that all others stand on come with the data; the rest by their layer. */
 const stageOf = (service: ServiceDefinition): ChartStage => (comesWithData(service) ? "data" : service.layer);
 
-function secrets(chart: Construct, { id, tenant }: SiteContext, service: ServiceDefinition): void {
+function secrets(chart: Construct, { environment, id, tenant }: SiteContext, service: ServiceDefinition): void {
   const { name, needs, workloads, secrets: generated } = service;
   const folder = secretFolder(name, tenant);
-  const access = new SecretAccess(chart, "secrets", instanceName(name, tenant), folder);
+  const access = new SecretAccess(chart, "secrets", environment.parts.secrets, instanceName(name, tenant), folder);
   if (needs.database !== undefined) access.fetch({ name: "database", keys: ["password"] });
   if (needs.cache !== undefined) access.fetch({ name: "cache", keys: ["password"] });
   if (needs.oidc?.client === "confidential") access.fetch({ name: "oidc", keys: ["client-secret"] });

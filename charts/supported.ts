@@ -11,7 +11,7 @@ const deployed: Parts = {
 };
 
 /** A second choice of a part that this version deploys too. */
-const others: Readonly<Record<string, string>> = { objects: "garage", bus: "kafka" };
+const others: Readonly<Record<string, string>> = { objects: "garage", bus: "kafka", secrets: "vault" };
 
 /** Refuses facts that can be planned but not deployed yet, all at once. */
 export function refuseUnsupported(environment: Environment): void {

@@ -22,7 +22,7 @@ export const tenantBucketsChart = (context: TenantContext): ChartDefinition => (
     const buckets = bucketsOf(context).map(({ service, bucket }) => {
       const secret = `bucket-${tenantName(tenant, bucket)}`;
       const path = siteSecretPath(secretFolder(service, tenant), `bucket-${bucket}`, id);
-      generateIn(chart, { name: secret, path, keys: objectStoreKeys });
+      generateIn(chart, environment.parts.secrets, { name: secret, path, keys: objectStoreKeys });
       return { bucket, secret, name: serviceBucketName(environment, bucket, id, tenant) };
     });
     const store = servicesFor(environment, undefined).find(({ name }) => name === objectStoreName);

@@ -26,7 +26,7 @@ export const tenantDatabaseChart = (context: TenantContext): ChartDefinition => 
       const name = instanceName(service.name, tenant);
       const cluster = databaseClusterOf(environment, service, tenant);
       const passwordSecret = roleSecret(name);
-      generateIn(chart, {
+      generateIn(chart, environment.parts.secrets, {
         name: passwordSecret,
         path: secretPath(secretFolder(service.name, tenant), "database"),
         keys: { password: 40 },

@@ -1,9 +1,18 @@
 /**
- * The stack that installs a chart. The first five belong to the operators' stack: `foundation` before everything, `mesh` before the operators, what Gatekeeper
- * can be told as soon as it runs, what it is told when all operators stand, and `gateway` beside that.
+ * The stack that installs a chart. The first six belong to the operators' stack: `foundation` before everything, `mesh` before the operators, what Gatekeeper
+ * can be told as soon as it runs, what it is told when all operators stand, `secrets` for what opens a secrets server that can't do so itself,
+ * and `gateway` after that.
  */
 export type ChartStage =
-  "foundation" | "mesh" | "admission-rules" | "admission" | "gateway" | "data" | "application" | "presentation";
+  | "foundation"
+  | "mesh"
+  | "admission-rules"
+  | "admission"
+  | "secrets"
+  | "gateway"
+  | "data"
+  | "application"
+  | "presentation";
 
 /** A chart folder on disk: `Chart.yaml`, `objects/*.yaml` and one template that emits them as they are. */
 export interface WrittenChart {

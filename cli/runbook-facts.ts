@@ -1,4 +1,4 @@
-import { databaseCluster } from "../catalog";
+import { databaseCluster, secretsServer } from "../catalog";
 import { folderInArchive, snapshotNames } from "../charts";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
 import { describe, isDecided, type Plan } from "../language";
@@ -43,7 +43,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     secretsHost: secretsHost(environment),
     databaseClusters: clusters,
     databaseNamespace: databaseCluster.namespace,
-    secretsNamespace: snapshotNames.namespace,
+    ...secretsOf(environment),
     writers: Object.entries(plan.namespaces).flatMap(([name, { zone }]) => (zone === "services" ? [name] : [])),
     protocol: environment.site.kind === "azure" ? "azure-blob" : "s3",
     buckets: bucketsOf(environment),
@@ -59,6 +59,15 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
       lost: isDecided(number) ? `${describe(number)} of work lost` : `loss unknown: ${number.because}`,
     })),
     ...onBoardingOf(environment, stacks),
+  };
+}
+
+function secretsOf({ parts }: Environment): Pick<RunbookFacts, "secretsNamespace" | "secretsServer"> {
+  const { footprint, program } = secretsServer(parts.secrets);
+  const { namespace, title, component } = footprint;
+  return {
+    secretsNamespace: namespace,
+    secretsServer: { title, name: component, program: program.name, variables: program.variables },
   };
 }
 

@@ -253,6 +253,8 @@ export interface Plan {
     /** Address of the network mirror that Terraform's providers come from; absent where they come from their public registry. */
     readonly providerMirror?: string;
     readonly usage: "seed" | "measured";
+    /** Parts that are not the default, by what they are for. Absent where all are. */
+    readonly parts?: Readonly<Record<string, string>>;
     /** Where Terraform's state is kept, and what burns together with that place. */
     readonly state: { readonly region: string; readonly failureDomain: string };
   };

@@ -120,4 +120,5 @@ export const platformVolumes: Readonly<Record<string, Figure<"MiB">>> = {
   "kube-prometheus-stack/alertmanager": figure(gibibytes(1), "silences of one Alertmanager", decision),
   "jaeger/server": figure(gibibytes(20), "traces of three days", decision),
   "openbao/server": figure(gibibytes(10), "raft data of one OpenBao server", decision),
+  "vault/server": figure(gibibytes(10), "raft data of one Vault server", decision),
 };

@@ -1,4 +1,4 @@
-import { siteId, type Environment } from "../environments/schema";
+import { defaultParts, siteId, type Environment } from "../environments/schema";
 import type { Plan } from "../language";
 import { servicesOf } from "../suites";
 import { refuseTooManyAccounts } from "./account-quota";
@@ -107,6 +107,7 @@ export function planEnvironment(environment: Environment): Plan {
       pullSecret: environment.registry.pullSecret,
       ...(environment.registry.providers === undefined ? {} : { providerMirror: environment.registry.providers }),
       usage: environment.users.usage,
+      ...chosenParts(environment),
       state: { region: environment.state.region.name, failureDomain: environment.state.region.failureDomain },
     },
     facts: ledger.facts,
@@ -130,6 +131,13 @@ export function planEnvironment(environment: Environment): Plan {
     cost,
     ...tenancy,
   };
+}
+
+/** What was chosen in place of a default. */
+function chosenParts({ parts }: Pick<Environment, "parts">): Pick<Plan["environment"], "parts"> {
+  const usual = new Map<string, string>(Object.entries(defaultParts));
+  const chosen = Object.entries(parts).filter(([part, choice]) => usual.get(part) !== choice);
+  return chosen.length === 0 ? {} : { parts: Object.fromEntries(chosen) };
 }
 
 function enterTenancy(environment: Pick<Environment, "suite" | "tenancy">): Pick<Plan, "tenancy"> {

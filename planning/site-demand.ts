@@ -37,7 +37,7 @@ export interface PlatformNeeds {
 
 export const platformDemand = (
   ledger: Ledger,
-  environment: Pick<Environment, "suite" | "tenancy">,
+  environment: Pick<Environment, "suite" | "tenancy" | "parts">,
   { instances, databases, drill, bus, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([

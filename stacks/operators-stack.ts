@@ -1,7 +1,7 @@
 import { Fn, TerraformStack, Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { WrittenChart } from "../charts";
-import { systemNamespaces } from "../catalog";
+import { secretsServer, systemNamespaces } from "../catalog";
 import { loki as logServers } from "../catalog/footprints/loki";
 import { siteContext } from "../charts/site-context";
 import { identityKey } from "../constructs/infrastructure/apply-time-names";
@@ -13,8 +13,8 @@ import { logUser, snapshotUser } from "../constructs/infrastructure/stores";
 import { installOperators } from "../constructs/platform/operators";
 import { installMesh } from "../constructs/platform/mesh/install-mesh";
 import { logKeys } from "../constructs/platform/logs/log-store";
-import type { SealAccess } from "../constructs/platform/secrets/openbao-release";
-import { snapshotAccess, snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
+import type { SealAccess } from "../constructs/platform/secrets/secrets-server-release";
+import { snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { logStoreAt } from "./log-store";
@@ -74,6 +74,7 @@ export class OperatorsStack extends TerraformStack {
       pullSecret,
       storageClass: context.storageClass,
       systemNamespaces: systemNamespaces[site.kind],
+      secrets: environment.parts.secrets,
       seal,
       alerts: environment.alerts,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
@@ -83,7 +84,8 @@ export class OperatorsStack extends TerraformStack {
     });
     const rules = releaseCharts(this, ofStage(charts, "admission-rules"), [admission]);
     releaseCharts(this, ofStage(charts, "admission"), [...rules, ...ready]);
-    releaseCharts(this, ofStage(charts, "gateway"), ready);
+    const opened = releaseCharts(this, ofStage(charts, "secrets"), ready);
+    releaseCharts(this, ofStage(charts, "gateway"), [...ready, ...opened]);
   }
 
   /** What pods of every namespace find before the first of them starts. */
@@ -111,7 +113,9 @@ export class OperatorsStack extends TerraformStack {
       },
       dependsOn,
     });
+    const product = environment.parts.secrets;
     const grant = cloudOf(site).grantSeal(this, {
+      product,
       environment: environment.name,
       name: `${environment.name}-${siteId(site)}`,
       cluster: this.site.cluster,
@@ -121,7 +125,7 @@ export class OperatorsStack extends TerraformStack {
     const snapshots = cloudOf(site).placeKeys(this, "snapshot-keys", {
       user: storeUserOf(environment, site, snapshotUser),
       userId: this.site.user(snapshotUser),
-      namespace: snapshotAccess.namespace,
+      namespace: secretsServer(product).footprint.namespace,
       name: snapshotKeys,
       dependsOn,
     });

@@ -3,6 +3,7 @@ import { KeycloakProvider } from "@cdktf/provider-keycloak/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { VaultProvider } from "@cdktf/provider-vault/lib/provider";
 import type { TerraformStack } from "cdktf";
+import { secretsServer } from "../catalog";
 import { RightCluster } from "../constructs/infrastructure/existing/right-cluster";
 import type { ClusterAccess } from "../constructs/infrastructure/infrastructure";
 import type { Environment, Site } from "../environments/schema";
@@ -32,13 +33,12 @@ export function useCluster(stack: TerraformStack, site: Site, access: ClusterAcc
   }
 }
 
-/** OpenBao at the site that serves; the token comes from VAULT_TOKEN. */
+/** What holds the secrets at the site that serves; the token comes from VAULT_TOKEN. */
 export function useSecrets(stack: TerraformStack, environment: Environment): void {
   new VaultProvider(stack, "vault", {
     address: `https://${secretsHost(environment)}`,
-    // OpenBao counts its own versions but speaks the API of the Vault it left at 1.14.
     skipGetVaultVersion: true,
-    vaultVersionOverride: "1.14.0",
+    vaultVersionOverride: secretsServer(environment.parts.secrets).apiVersion,
   });
 }
 

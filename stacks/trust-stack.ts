@@ -26,8 +26,8 @@ export interface TrustStackProps {
 }
 
 /**
- * What OpenBao keeps and whom it trusts. The audit device is not here: OpenBao takes it from its own configuration alone
- * since CVE-2025-54997, because whoever could add one over the API could write any file. Keys to object storage are made for
+ * What the secrets server keeps and whom it trusts. The audit device is not here: whoever could add one over the API could write any file,
+ * so that OpenBao takes it from its own configuration alone since CVE-2025-54997, and Vault from its initialization. Keys to object storage are made for
  * every site, and carried to it with all other secrets: a failover finds them there. One that leaves a site behind revokes its keys.
  */
 export class TrustStack extends TerraformStack {
@@ -36,7 +36,10 @@ export class TrustStack extends TerraformStack {
     keepState(this, environment);
     useSecrets(this, environment);
     const mounts = new TrustMounts(this, "mounts", { tenants: tenantsOf(environment) });
-    new TrustCertificates(this, "certificates", { owner: environment.tenancy.customer });
+    new TrustCertificates(this, "certificates", {
+      owner: environment.tenancy.customer,
+      product: environment.parts.secrets,
+    });
     new TrustAccess(this, "access", {
       namespaces: namespaceSecrets(environment, plan),
       certificates: {

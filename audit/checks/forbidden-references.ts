@@ -41,7 +41,10 @@ function judgeImage({ object, where, reference, source }: NamedImage, facts: Fac
   const { tag, digest } = partsOfReference(reference);
   // A chart fills in the tag that its values leave out.
   const judged = source === "values" && tag === undefined && digest === undefined ? `${reference}:chart` : reference;
-  return ours.sum(object, { failures: banned({ kind: "image", reference: judged }, where, reference, facts) });
+  const subject: Subject = { kind: "image", reference: judged };
+  const lifted = forbiddenIn(subject).filter((ban) => !forbiddenIn(subject, partsOf(facts)).includes(ban));
+  const [note] = lifted.map(({ reason }) => `${reason}; the environment chose it`);
+  return ours.sum(object, { failures: banned(subject, where, reference, facts) }, note);
 }
 
 function judgeRelease(

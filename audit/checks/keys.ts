@@ -2,6 +2,7 @@ import { pen, type Check, type Finding, type Verdict } from "../check";
 import type { Facts, TerraformFact } from "../facts";
 import { listAt, textAt } from "../facts/json";
 import { referredBlock, resourcesOf } from "../recovery/reference";
+import { recoveryParts } from "./recovery-parts";
 
 const id = "keys";
 const ours = pen(id);
@@ -27,7 +28,7 @@ export const keys: Check = {
     [...Object.keys(keyTypes), "vault_transit_secret_backend_key"].some((type) => resourcesOf(facts, type).length > 0),
   judge: (facts) => {
     const uses = usesOf(facts);
-    return [...cloudKeys(facts, uses), ...transitKeys(facts), ...roles(facts)];
+    return [...cloudKeys(facts, uses), ...transitKeys(facts), ...roles(facts), ...recoveryParts(facts)];
   },
 };
 

@@ -1,3 +1,4 @@
+import { secretsServer, type SecretsProduct } from "../../catalog";
 import type { Facts, TerraformFact } from "../facts";
 import type { Need } from "./need";
 import { grouped, stacksWith } from "./stacks";
@@ -13,6 +14,7 @@ export const comesLater = ({ address }: Pick<TerraformFact, "address">): boolean
 export function laterNeeds(facts: Facts): readonly Need[] {
   const vault = stacksWith(facts, "vault");
   const keycloak = stacksWith(facts, "keycloak");
+  const { footprint, program } = secretsServer(secretsIn(facts));
   const later = (id: string, what: string, way: string, stacks: readonly string[], names: readonly string[]): Need => ({
     id: `later/${id}`,
     group: "later",
@@ -29,8 +31,8 @@ export function laterNeeds(facts: Facts): readonly Need[] {
       : [
           later(
             "VAULT_TOKEN",
-            "a token of OpenBao for role terraform",
-            'bao write -field=token auth/terraform/login role=terraform jwt="$(kubectl -n openbao create token terraform)"',
+            `a token of ${footprint.title} for role terraform`,
+            `${program.name} write -field=token auth/terraform/login role=terraform jwt="$(kubectl -n ${footprint.namespace} create token terraform)"`,
             vault,
             ["VAULT_TOKEN"],
           ),
@@ -48,6 +50,10 @@ export function laterNeeds(facts: Facts): readonly Need[] {
         ]),
   ];
 }
+
+/** What holds the secrets, by what is installed. */
+const secretsIn = ({ releases }: Facts): SecretsProduct =>
+  Object.values(releases).some(({ name }) => name === secretsServer("vault").footprint.component) ? "vault" : "openbao";
 
 /** No API of OVHcloud's makes an object of KMIP, so a person makes the key, once its service stands. */
 const sealKey = (facts: Facts): readonly Need[] =>

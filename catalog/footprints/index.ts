@@ -19,6 +19,7 @@ import { restoreDrillFootprint } from "./restore-drill";
 import { strimzi } from "./strimzi";
 import { trustManager } from "./trust-manager";
 import { valkey } from "./valkey";
+import { vault } from "./vault";
 
 export { proxyPort, publicGateway } from "./envoy-gateway";
 export { meshSystem } from "./istio";
@@ -38,6 +39,7 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     externalSecrets,
     gatekeeper,
     openbao,
+    vault,
     envoyGateway,
     cloudnativePg,
     pluginBarmanCloud,

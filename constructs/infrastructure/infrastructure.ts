@@ -63,7 +63,9 @@ export type SealKey =
   /** Azure: with the identity of OpenBao's pods. */
   | { readonly kind: "azurekeyvault"; readonly tenantId: string; readonly vaultName: string; readonly keyName: string }
   /** A cluster of the customer's own: a key that the operator keeps and hands over at apply. */
-  | { readonly kind: "static"; readonly keyId: string };
+  | { readonly kind: "static"; readonly keyId: string }
+  /** The same: a key in the transit engine of another server of the customer's; the operator hands over a token. */
+  | { readonly kind: "transit"; readonly keyId: string; readonly address: string; readonly mount: string };
 
 /** The same as far as Terraform makes it. */
 export type MadeSealKey = Exclude<SealKey, { kind: "kmip" }> | Omit<Extract<SealKey, { kind: "kmip" }>, "keyId">;

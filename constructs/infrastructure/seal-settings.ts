@@ -1,9 +1,10 @@
 import type { SealKey } from "./infrastructure";
 
-/** What OpenBao must know of its seal key, by the key under which its pods find it. None is a secret. */
+/** What the servers of the secrets must know of its seal key, by the key under which its pods find it. None is a secret. */
 export type SealSettings = Readonly<Partial<Record<SealSetting, string>>>;
 
-export type SealSetting = "seal-endpoint" | "seal-key-id" | "seal-region" | "seal-tenant" | "seal-vault";
+export type SealSetting =
+  "seal-address" | "seal-endpoint" | "seal-key-id" | "seal-mount" | "seal-region" | "seal-tenant" | "seal-vault";
 
 export function sealSettings(key: SealKey): SealSettings {
   switch (key.kind) {
@@ -15,5 +16,7 @@ export function sealSettings(key: SealKey): SealSettings {
       return { "seal-key-id": key.keyName, "seal-tenant": key.tenantId, "seal-vault": key.vaultName };
     case "static":
       return { "seal-key-id": key.keyId };
+    case "transit":
+      return { "seal-address": key.address, "seal-key-id": key.keyId, "seal-mount": key.mount };
   }
 }

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import { secretsServer, type SecretsProduct } from "../../catalog";
 import { alloy } from "../../catalog/footprints/alloy";
 import { certManager } from "../../catalog/footprints/cert-manager";
 import { cloudnativePg } from "../../catalog/footprints/cloudnative-pg";
@@ -9,7 +10,6 @@ import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import { jaeger } from "../../catalog/footprints/jaeger";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import { loki } from "../../catalog/footprints/loki";
-import { openbao } from "../../catalog/footprints/openbao";
 import { pluginBarmanCloud } from "../../catalog/footprints/plugin-barman-cloud";
 import { strimzi } from "../../catalog/footprints/strimzi";
 import { trustManager } from "../../catalog/footprints/trust-manager";
@@ -28,11 +28,13 @@ import { KubePrometheusStackRelease } from "./observability/kube-prometheus-stac
 import { PrometheusDefinitionsRelease } from "./observability/prometheus-definitions-release";
 import type { ReleaseProps } from "./releases/component-release";
 import { ExternalSecretsRelease } from "./secrets/external-secrets-release";
-import { OpenbaoRelease, type SealAccess } from "./secrets/openbao-release";
+import { SecretsServerRelease, type SealAccess } from "./secrets/secrets-server-release";
 
 export interface OperatorsProps extends ReleaseProps {
   /** Class of persistent volumes: encrypted. */
   readonly storageClass: string;
+  /** What holds the secrets. */
+  readonly secrets: SecretsProduct;
   readonly seal: SealAccess;
   readonly logs: LogKeeping;
   /** Who is told of alerts. Default: nobody. */
@@ -65,7 +67,11 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const databases = new CloudnativePgRelease(scope, cloudnativePg.component, after(monitors)).release;
   const archives = new BarmanCloudRelease(scope, pluginBarmanCloud.component, after(databases, certificates)).release;
   const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(certificates)).release;
-  const vault = new OpenbaoRelease(scope, openbao.component, after(monitors)).release;
+  const product = props.secrets;
+  const vault = new SecretsServerRelease(scope, secretsServer(product).footprint.component, {
+    ...after(monitors),
+    product,
+  }).release;
   const logs = new LokiRelease(scope, loki.component, after(monitors)).release;
   const traces = new JaegerRelease(scope, jaeger.component, props).release;
   const agents = new AlloyRelease(scope, alloy.component, after(logs, traces)).release;

@@ -6,6 +6,7 @@ import type { environmentSchema } from "./environment";
 import { alertMistakes } from "./alert-checks";
 import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
 import { regionMistakes } from "./region-checks";
+import { secretsMistakes } from "./secrets-checks";
 import { siteId, siteRegion, type Site } from "./site";
 import type { StoragePlace } from "./storage-place";
 import { tenantMistakes } from "./tenant-checks";
@@ -25,6 +26,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...regionMistakes(facts.site, "site", facts.kubernetes),
     ...standbyRegionMistakes(facts),
     ...ownClusterMistakes(facts),
+    ...secretsMistakes({ ...facts, sites: namedSites(facts) }),
     ...domainMistakes(facts),
     ...acceptanceMistakes(facts),
     ...cdnMistakes(facts),
@@ -314,13 +316,18 @@ function standbyRegionMistakes(facts: Parsed): readonly Mistake[] {
   return standby.site.kind === facts.site.kind ? mistakes.filter(({ where }) => where !== "kubernetes") : mistakes;
 }
 
-/** Facts that only clusters of the customer's own state, with their places on the page. */
-function ownClusterMistakes(facts: Parsed): readonly Mistake[] {
+/** The primary and what stands by for it. */
+function namedSites(facts: Parsed): readonly At<Site>[] {
   const standby = standbyOf(facts);
-  const sites = [
+  return [
     { where: "site", value: facts.site },
     ...(standby === undefined ? [] : [{ where: standby.where, value: standby.site }]),
   ];
+}
+
+/** Facts that only clusters of the customer's own state, with their places on the page. */
+function ownClusterMistakes(facts: Parsed): readonly Mistake[] {
+  const sites = namedSites(facts);
   const [where, place] = archiveOf(facts);
   return existingMistakes({
     sites: sites.flatMap(({ where: at, value }): readonly At<Extract<Site, { kind: "existing" }>>[] =>

@@ -3,10 +3,11 @@ import type { Suite } from "../../suites/suite";
 import { z } from "zod";
 import { alertsSchema } from "./alerts";
 import { meshSchema } from "./mesh";
-import { partsSchema } from "./parts";
+import { defaultParts, partsSchema } from "./parts";
 import { patchSchema } from "./patch";
 import { recordsSchema } from "./records";
 import { recoverySchema } from "./recovery";
+import { recoveryKeysSchema } from "./recovery-keys";
 import { siteSchema } from "./site";
 import { storagePlace } from "./storage-place";
 import { tenancySchema } from "./tenancy";
@@ -62,6 +63,8 @@ export const environmentSchema = z.strictObject({
     .optional(),
   /** Where Terraform keeps its state: outside every region that the environment uses. */
   state: z.strictObject({ bucket: label, region: storagePlace }),
+  /** Who together opens Vault again when no other way in is left. Needed with `parts.secrets: "vault"`, and with it alone. */
+  recoveryKeys: recoveryKeysSchema.optional(),
   /** Whom the certificate authority writes to. */
   certificates: z.strictObject({
     contact: words,
@@ -107,7 +110,7 @@ export const environmentSchema = z.strictObject({
   mesh: meshSchema.default(meshSchema.parse({ kind: "istio-ambient" })),
   /** Changes to synthesized objects that no other fact can express. */
   patches: z.array(patchSchema).default([]),
-  parts: partsSchema.default(partsSchema.parse({})),
+  parts: partsSchema.default(defaultParts),
 });
 
 /** The facts as an architect writes them. */

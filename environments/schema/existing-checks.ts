@@ -88,16 +88,41 @@ const twinClusterMistakes = ([primary, ...others]: readonly At<ExistingSite>[]):
       wayOut: "name another cluster, in another building",
     }));
 
-/** Both sites unseal the same secrets, and so need one key. */
-const sealMistakes = ([primary, ...others]: readonly At<ExistingSite>[]): Mistake[] =>
-  others
-    .filter(({ value: { seal } }) => primary !== undefined && seal.keyId !== primary.value.seal.keyId)
-    .map(({ where, value: { seal } }) => ({
-      where: `${where}.seal.keyId`,
-      value: seal.keyId,
-      why: `is another key than ${primary?.where ?? ""}.seal.keyId, and the standby takes over the primary's secrets`,
-      wayOut: `write "${primary?.value.seal.keyId ?? ""}" at both sites`,
-    }));
+/** Both sites unseal the same secrets, and so need one key, which burns with neither. */
+const sealMistakes = (sites: readonly At<ExistingSite>[]): Mistake[] => [
+  ...twinSealMistakes(sites),
+  ...sites.flatMap(({ where, value: { seal } }) => {
+    const beside = sites.find(({ value }) => seal.kind === "transit" && failureDomainOf(value) === seal.failureDomain);
+    return seal.kind === "static" || beside === undefined
+      ? []
+      : [
+          {
+            where: `${where}.seal.failureDomain`,
+            value: seal.failureDomain,
+            why: `is where ${beside.where} stands: with it goes the key that opens its backups`,
+            wayOut: "name a server in another building",
+          },
+        ];
+  }),
+];
+
+const twinSealMistakes = ([primary, ...others]: readonly At<ExistingSite>[]): Mistake[] =>
+  others.flatMap(({ where, value: { seal } }) => {
+    if (primary === undefined) return [];
+    const own = primary.value.seal;
+    const differs = (field: "kind" | "keyId"): Mistake[] =>
+      seal[field] === own[field]
+        ? []
+        : [
+            {
+              where: `${where}.seal.${field}`,
+              value: seal[field],
+              why: `is another key than ${primary.where}.seal.${field}, and the standby takes over the primary's secrets`,
+              wayOut: `write "${own[field]}" at both sites`,
+            },
+          ];
+    return [...differs("kind"), ...differs("keyId")];
+  });
 
 const lockMistakes = ({ where, value: place }: At<StoragePlace>): Mistake[] =>
   place.cloud === "existing" && !place.objectLock

@@ -31,12 +31,31 @@ const nodes = z.strictObject({
   pods: z.int().min(1).max(1024).default(110),
 });
 
-/** The key that OpenBao unseals itself with. */
+const keyId = textLike(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/, "can't name a key", 'write it such as "2026-11"');
+
+/** The key that the secrets server unseals itself with. */
 const seal = z.discriminatedUnion("kind", [
-  /** 32 bytes that the operator keeps outside every site and hands over at apply; `keyId` is what they are called. */
+  /** 32 bytes that the operator keeps outside every site and hands over at apply; `keyId` is what they are called. OpenBao alone knows it. */
+  z.strictObject({ kind: z.literal("static"), keyId }),
+  /** A key of another Vault or OpenBao of the customer's, in its transit engine; a token that may use it is handed over at apply. */
   z.strictObject({
-    kind: z.literal("static"),
-    keyId: textLike(/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/, "can't name a key", 'write it such as "2026-11"'),
+    kind: z.literal("transit"),
+    /** Name of the key there. */
+    keyId,
+    /** Its address; the certificate must be one that the world trusts. */
+    address: textLike(
+      /^https:\/\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?(:8200)?$/,
+      "is not the https address of a server on port 443 or 8200",
+      'write it such as "https://vault.zuid.example.eu:8200"',
+    ),
+    /** Where its transit engine is mounted. */
+    mount: textLike(/^[a-z0-9][-a-z0-9/]*[a-z0-9]$/, "can't name a mount", 'write it such as "transit"').default(
+      "transit",
+    ),
+    /** Building or campus in which it stands: it must not burn with a site that it opens. */
+    failureDomain: label,
+    /** Networks of its addresses where they are not public; policies otherwise let nobody there. */
+    networks: z.array(network).default([]),
   }),
 ]);
 
@@ -61,7 +80,7 @@ export const existingSite = z.strictObject({
   network,
   podNetwork: network,
   serviceNetwork: network,
-  /** Networks from which operators reach the Kubernetes API, and OpenBao through the gateway. */
+  /** Networks from which operators reach the Kubernetes API, and the secrets server through the gateway. */
   operators: z.array(network).min(1),
   /** Values of `topology.kubernetes.io/zone` on the nodes. */
   zones: z.array(words).min(1),

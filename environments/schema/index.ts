@@ -2,7 +2,7 @@ export * from "./define-environment";
 export type { Environment, EnvironmentFacts } from "./environment";
 export { istioAmbient, type Mesh, type MeshFacts } from "./mesh";
 export { carriesObjects } from "./object-carrier";
-export type { Parts } from "./parts";
+export { defaultParts, type Parts } from "./parts";
 export type { Patch } from "./patch";
 export * from "./recovery";
 export * from "./site";

@@ -10,3 +10,6 @@ export const partsSchema = z.strictObject({
 });
 
 export type Parts = z.output<typeof partsSchema>;
+
+/** What an environment is made of that chooses nothing. */
+export const defaultParts: Parts = partsSchema.parse({});

@@ -1,7 +1,7 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
-import { databaseInstances, restoreDrill } from "../../catalog";
+import { databaseInstances, restoreDrill, secretsServer, secretsServerPods, type SecretsProduct } from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import { placeDatabaseClusters } from "../placement";
 import {
@@ -11,7 +11,7 @@ import {
   databaseReadiness,
   installedFootprints,
   secretSnapshots,
-  secretsServer,
+  secretsInitialization,
 } from "./components";
 import { keyServicePort } from "./key-service-port";
 import { pods } from "./parties";
@@ -20,7 +20,7 @@ import { nameFlows } from "./service-flows";
 
 /** Connections of third-party components, as their footprints declare them, and of the caches. */
 export function componentFlows(
-  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts">,
+  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts" | "parts">,
 ): readonly Flow[] {
   const components = installedFootprints(environment);
   const keyPort = keyServicePort(environment.site);
@@ -36,7 +36,8 @@ export function componentFlows(
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
     ...readinessFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...drillFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
-    ...snapshotFlows(),
+    ...snapshotFlows(environment.parts.secrets),
+    ...initializationFlows(environment.parts.secrets),
     ...definitionFlows(),
     ...alertFlows(environment),
   ].filter(({ to }) => to.kind !== "pods" || known.has(to.id));
@@ -101,13 +102,15 @@ function definitionFlows(): readonly Flow[] {
 }
 
 /** Snapshots of the secrets go to object storage and come from there. */
-function snapshotFlows(): readonly Flow[] {
-  const from = pods(secretSnapshots);
+function snapshotFlows(product: SecretsProduct): readonly Flow[] {
+  const server = secretsServer(product);
+  const id = `${server.footprint.component}/${secretSnapshots}`;
+  const from = pods(id);
   return [
-    ...nameFlows(secretSnapshots),
+    ...nameFlows(id),
     {
       from,
-      to: pods(secretsServer),
+      to: pods(secretsServerPods(server)),
       port: 8200,
       protocol: "TCP",
       because: "takes a snapshot of the secrets, or reads one back",
@@ -120,6 +123,35 @@ function snapshotFlows(): readonly Flow[] {
       because: "keeps snapshots of the secrets in another region",
     },
   ];
+}
+
+/** OpenBao opens itself; Vault is opened by a job, which leaves what only people can read with the cluster. */
+function initializationFlows(product: SecretsProduct): readonly Flow[] {
+  const server = secretsServer(product);
+  const id = `${server.footprint.component}/${secretsInitialization}`;
+  const from = pods(id);
+  switch (product) {
+    case "openbao":
+      return [];
+    case "vault":
+      return [
+        ...nameFlows(id),
+        {
+          from,
+          to: pods(secretsServerPods(server)),
+          port: 8200,
+          protocol: "TCP",
+          because: "initializes the servers and lets Terraform in",
+        },
+        {
+          from,
+          to: { kind: "kubernetes-api" },
+          port: 443,
+          protocol: "TCP",
+          because: "keeps the encrypted parts of the recovery key where their holders find them",
+        },
+      ];
+  }
 }
 
 function footprintFlows({ component, pods: all }: Footprint, components: readonly Footprint[]): Flow[] {

@@ -7,16 +7,20 @@ import {
   postgresFootprint,
   publicGateway,
   restoreDrill,
+  secretsServer,
+  secretsServerPods,
+  type SecretsProduct,
 } from "../../catalog";
 import { reachesPods } from "../../catalog/footprints/connections";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
+import { openbao } from "../../catalog/footprints/openbao";
+import { vault } from "../../catalog/footprints/vault";
 import type { Environment } from "../../environments/schema";
 import type { Footprint, FootprintPod } from "../../language";
 import { placeDatabaseClusters } from "../placement";
 
 /** Pod ids that flows of services lead to. */
 export const gatewayProxy = `envoy-gateway/proxy`;
-export const secretsServer = `openbao/server`;
 /** The agent of every node that reads what its pods write. */
 export const logAgent = `alloy/agent`;
 
@@ -31,10 +35,10 @@ export const databaseReadiness = "readiness";
 /** Workload that restores each database from its archive, and compares. */
 export const databaseDrill = "drill";
 
-/** Workload that carries snapshots of the secrets out of the cluster and into it. */
-export const secretSnapshots = "openbao/snapshots";
-/** Service account of its pods. */
-export const secretSnapshotsAccount = "snapshots";
+/** Workload that carries snapshots of the secrets out of the cluster and into it; service account of its pods. */
+export const secretSnapshots = "snapshots";
+/** Workload that opens Vault once, at its first start; service account of its pods. */
+export const secretsInitialization = "initialization";
 
 /** Workload that waits at installation until the policies have kinds. */
 export const admissionDefinitions = "definitions";
@@ -46,11 +50,15 @@ const notInstalled = ["keycloak", "keycloak-operator", "valkey"];
 const ofKafka: readonly string[] = ["strimzi", kafkaCluster.name];
 
 /** Third-party components that an environment installs, by id and in the order of the alphabet, each database cluster as one. */
-export function installedFootprints(environment: Pick<Environment, "suite" | "tenancy">): readonly Footprint[] {
+export function installedFootprints(
+  environment: Pick<Environment, "suite" | "tenancy" | "parts">,
+): readonly Footprint[] {
+  const { product, footprint: secrets } = secretsServer(environment.parts.secrets);
   const clusters = placeDatabaseClusters(environment).map(({ name }) => name);
   return Object.values(footprints)
     .filter(({ component }) => !notInstalled.includes(component))
     .filter(({ component }) => environment.suite.bus === "kafka" || !ofKafka.includes(component))
+    .filter((footprint) => footprint === secrets || (footprint !== openbao && footprint !== vault))
     .filter(({ component }) => component !== restoreDrill.name || clusters.length > 0)
     .flatMap((footprint) =>
       footprint.component === databaseCluster.name
@@ -58,6 +66,7 @@ export function installedFootprints(environment: Pick<Environment, "suite" | "te
         : [towardsEach(footprint, [...clusters, restoreDrill.name])],
     )
     .map((footprint) => (environment.suite.bus === "kafka" ? scrapingKafka(footprint) : footprint))
+    .map((footprint) => towardsSecrets(footprint, product))
     .sort((a, b) => (a.component < b.component ? -1 : 1));
 }
 
@@ -89,5 +98,27 @@ function towardsEach(footprint: Footprint, clusters: readonly string[]): Footpri
   return {
     ...footprint,
     pods: Object.fromEntries(Object.entries(footprint.pods).map(([name, pod]) => [name, reachesEach(pod)])),
+  };
+}
+
+/** A component that reaches OpenBao reaches what was chosen in its place. */
+function towardsSecrets(footprint: Footprint, product: SecretsProduct): Footprint {
+  const chosen = secretsServer(product);
+  const known = secretsServerPods(secretsServer("openbao"));
+  const reachesChosen = (pod: FootprintPod): FootprintPod => ({
+    ...pod,
+    reaches: pod.reaches.map((reach) =>
+      reach.to.kind === "pods" && reach.to.id === known
+        ? {
+            ...reach,
+            to: { kind: "pods" as const, id: secretsServerPods(chosen) },
+            because: reach.because.replace(openbao.title, chosen.footprint.title),
+          }
+        : reach,
+    ),
+  });
+  return {
+    ...footprint,
+    pods: Object.fromEntries(Object.entries(footprint.pods).map(([name, pod]) => [name, reachesChosen(pod)])),
   };
 }

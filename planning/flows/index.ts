@@ -17,7 +17,9 @@ export interface Reachability {
 }
 
 /** Everything that may connect in an environment; what is not in it is denied. */
-export function flowsOf(environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts">): Reachability {
+export function flowsOf(
+  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts" | "parts">,
+): Reachability {
   const flows = [...componentFlows(environment), ...serviceFlows(environment)].map(
     (flow) => [flowId(flow), flow] as const,
   );

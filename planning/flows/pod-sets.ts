@@ -1,4 +1,4 @@
-import { databaseInstances } from "../../catalog";
+import { databaseInstances, secretsServer } from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
 import { servicesOf, zoneBeside } from "../../suites";
@@ -11,11 +11,11 @@ import {
   databaseReadiness,
   installedFootprints,
   secretSnapshots,
-  secretSnapshotsAccount,
+  secretsInitialization,
 } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
-type Chosen = Pick<Environment, "suite" | "tenancy">;
+type Chosen = Pick<Environment, "suite" | "tenancy" | "parts">;
 
 const byId = <T>(entries: readonly (readonly [string, T])[]): ById<T> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -34,7 +34,7 @@ export const planNamespaces = (environment: Chosen): ById<NamespacePlan> =>
   ]);
 
 /** Namespaces that every tenant has, by the name behind the tenant's id. */
-export const planTenantNamespaces = (environment: Chosen): ById<NamespacePlan> =>
+export const planTenantNamespaces = (environment: Pick<Environment, "suite" | "tenancy">): ById<NamespacePlan> =>
   byId(
     serviceNamespaces(
       servicesOf(environment).filter(({ tenancy }) => tenancy === "instance-per-tenant"),
@@ -104,15 +104,7 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
         labels: workloadLabels(gatekeeper.namespace, admissionDefinitions),
       },
     ],
-    [
-      secretSnapshots,
-      {
-        namespace: "openbao",
-        zone: "data",
-        labels: workloadLabels("openbao", "snapshots"),
-        account: secretSnapshotsAccount,
-      },
-    ],
+    ...secretsWorkloads(environment),
     ...services
       .filter((service) => challenged(environment, service))
       .map((service) => {
@@ -122,10 +114,25 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
   ]);
 }
 
+/** Our own pods beside the servers that hold the secrets. */
+function secretsWorkloads({ parts }: Chosen): readonly (readonly [string, PodSet])[] {
+  const { component, namespace, zone } = secretsServer(parts.secrets).footprint;
+  const beside = (workload: string): readonly [string, PodSet] => [
+    `${component}/${workload}`,
+    { namespace, zone, labels: workloadLabels(namespace, workload), account: workload },
+  ];
+  switch (parts.secrets) {
+    case "openbao":
+      return [beside(secretSnapshots)];
+    case "vault":
+      return [beside(secretSnapshots), beside(secretsInitialization)];
+  }
+}
+
 const withAccount = (podSet: PodSet, account: string | undefined): PodSet =>
   account === undefined ? podSet : { ...podSet, account };
 
-const ownerOf = ({ tenancy }: Chosen, service: ServiceDefinition): PodSetOwner | undefined =>
+const ownerOf = ({ tenancy }: Pick<Environment, "tenancy">, service: ServiceDefinition): PodSetOwner | undefined =>
   tenancy.kind === "shared" && service.tenancy === "instance-per-tenant" ? { kind: "each-tenant" } : undefined;
 
 /** Pods that answer a certificate authority's challenge for a service with a certificate of its own. */

@@ -18,10 +18,13 @@ export const apply = (stacks: readonly string[]): readonly string[] => stacks.ma
 export const aboveInfrastructure = ({ stacks, infrastructure }: RunbookSite): readonly string[] =>
   stacks.filter((stack) => stack !== infrastructure);
 
-/** A token of Terraform's at OpenBao of a site. */
-export const vaultToken = ({ secretsHost, secretsNamespace }: RunbookFacts, site: RunbookSite): readonly string[] => [
-  `export BAO_ADDR=https://${secretsHost}`,
-  `export VAULT_TOKEN="$(bao write -field=token auth/terraform/login role=terraform jwt="$(${kubectl(site, secretsNamespace)} create token terraform)")"`,
+/** A token of Terraform's at the secrets server of a site. */
+export const vaultToken = (
+  { secretsHost, secretsNamespace, secretsServer: { program, variables } }: RunbookFacts,
+  site: RunbookSite,
+): readonly string[] => [
+  `export ${variables}_ADDR=https://${secretsHost}`,
+  `export VAULT_TOKEN="$(${program} write -field=token auth/terraform/login role=terraform jwt="$(${kubectl(site, secretsNamespace)} create token terraform)")"`,
 ];
 
 /** Runs one job of a CronJob now and waits for its end. */

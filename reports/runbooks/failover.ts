@@ -57,7 +57,7 @@ export const failover = (facts: RunbookFacts, standby: RunbookSite): string => {
     step(
       6,
       "Revoke what the lost site could still use",
-      "Under its new name OpenBao gives up the lost site's keys to object storage; identities are the same, and applying them shows no change.",
+      `Under its new name ${facts.secretsServer.title} gives up the lost site's keys to object storage; identities are the same, and applying them shows no change.`,
       [...vaultToken(facts, standby), ...apply([trust, identity])],
     ),
     `Then: \`failback.md\`. Until the lost site follows again, no bucket is copied anywhere.`,

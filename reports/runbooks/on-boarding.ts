@@ -30,7 +30,7 @@ export const onBoarding = (facts: RunbookFacts, tenant: OnBoarding): string => {
     `A tenant is one line under \`tenancy.tenants\` in ${page}: an id that never changes, a name, a domain and a number of users. Everything below follows from it; no other tenant's stack changes.`,
     list([
       "a realm of its own at the identity server, with groups, two factors, and a client for each service that signs people in",
-      "a key of its own in OpenBao, and policies that let each of its namespaces read its own secrets and no others",
+      `a key of its own in ${facts.secretsServer.title}, and policies that let each of its namespaces read its own secrets and no others`,
       ...tenant.services.map(
         ({ name, title, gets }) =>
           `${title}: namespace \`$tenant-${name}\` with a quota${gets.map((part) => `, ${part}`).join("")}`,
@@ -50,7 +50,7 @@ export const onBoarding = (facts: RunbookFacts, tenant: OnBoarding): string => {
     step(
       2,
       "Make the tenant",
-      "Its buckets first, because keys to them must lie in OpenBao before its services start; then its realm, keys and names; then its services, databases included.",
+      `Its buckets first, because keys to them must lie in ${facts.secretsServer.title} before its services start; then its realm, keys and names; then its services, databases included.`,
       apply(tenant.stacks),
     ),
     step(

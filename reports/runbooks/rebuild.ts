@@ -9,6 +9,7 @@ export const rebuild = (facts: RunbookFacts): string => {
     serving: lost,
     page,
     secretsNamespace,
+    secretsServer: { title, name, program, variables },
     snapshotPrefix,
     databaseNamespace,
     databaseClusters,
@@ -24,7 +25,7 @@ export const rebuild = (facts: RunbookFacts): string => {
       `In ${page}: another \`site\`, apart from the off-site region; record the move as the refusal of \`bestek synth\` says. NEW is the new site's id.`,
       [`export NEW=<id of the new site> ENVIRONMENT=${environment}`, ...preamble(facts, [])],
     ),
-    step(2, "Network, cluster, operators", "OpenBao starts empty, sealed by the same key as before.", [
+    step(2, "Network, cluster, operators", `${title} starts empty, sealed by the same key as before.`, [
       ...(facts.keys === undefined ? [] : apply([facts.keys])),
       `apply ${environment}-infrastructure-$NEW`,
       `apply ${environment}-operators-$NEW`,
@@ -32,9 +33,9 @@ export const rebuild = (facts: RunbookFacts): string => {
     step(3, "A way to the backups", ...wayToBackups(lost)),
     step(4, "Secrets", "Only a server with the same seal key can read the snapshot.", [
       fetchSnapshot(lost, `${snapshotPrefix}${lost.id}.snap`),
-      `${kubectl(site, secretsNamespace)} cp raft.snap openbao-0:/tmp/raft.snap`,
+      `${kubectl(site, secretsNamespace)} cp raft.snap ${name}-0:/tmp/raft.snap`,
       `JWT="$(${kubectl(site, secretsNamespace)} create token snapshots)"`,
-      `${kubectl(site, secretsNamespace)} exec openbao-0 -- env JWT="$JWT" BAO_ADDR=http://openbao-active:8200 sh -euc 'BAO_TOKEN="$(bao write -field=token auth/terraform/login role=snapshots jwt="$JWT")" bao operator raft snapshot restore /tmp/raft.snap'`,
+      `${kubectl(site, secretsNamespace)} exec ${name}-0 -- env JWT="$JWT" ${variables}_ADDR=http://${name}-active:8200 sh -euc '${variables}_TOKEN="$(${program} write -field=token auth/terraform/login role=snapshots jwt="$JWT")" ${program} operator raft snapshot restore /tmp/raft.snap'`,
     ]),
     step(
       5,

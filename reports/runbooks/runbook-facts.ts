@@ -55,12 +55,19 @@ export interface RunbookFacts {
   readonly databaseClusters: readonly string[];
   readonly databaseNamespace: string;
   readonly secretsNamespace: string;
+  /** What holds the secrets: its name, that of its Services and servers, its command line and how the variables begin that it reads. */
+  readonly secretsServer: {
+    readonly title: string;
+    readonly name: string;
+    readonly program: string;
+    readonly variables: string;
+  };
   /** Namespaces of services whose pods write. */
   readonly writers: readonly string[];
   /** What object storage speaks. */
   readonly protocol: "s3" | "azure-blob";
   readonly buckets: readonly RunbookBucket[];
-  /** Values that the cluster makes itself: the Secret that holds one, and its path in OpenBao. */
+  /** Values that the cluster makes itself: the Secret that holds one, and its path in the secrets server. */
   readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
   readonly snapshotJobs: { readonly save: string; readonly restore: string; readonly follow: string };
   readonly snapshotPrefix: string;

@@ -5,9 +5,10 @@ import type { Store, StoreUser } from "../../constructs/infrastructure/stores";
 import type { RegistryCredentials } from "../../constructs/infrastructure/registry-access";
 import type { DnsRecord } from "../../constructs/infrastructure/dns/dns-record";
 import type { ReleaseProps } from "../../constructs/platform/releases/component-release";
-import type { SealAccess } from "../../constructs/platform/secrets/openbao-release";
+import type { SealAccess } from "../../constructs/platform/secrets/secrets-server-release";
 import type { StoredSecretProps } from "../../constructs/platform/secrets/trust-stored-secret";
 import type { Environment } from "../../environments/schema";
+import type { SecretsProduct } from "../../catalog";
 import type { Cidr, Mistake } from "../../language";
 
 /** How Terraform logs in to a cluster: with a credential fetched anew for each run, or with the operator's own context. */
@@ -20,13 +21,15 @@ export type ClusterLogin =
       readonly cluster: string;
     };
 
-/** What lets OpenBao at one site use the seal key. */
+/** What lets the servers of the secrets at one site use the seal key. */
 export interface SealGrant extends SealAccess {
-  /** What OpenBao's release waits for. */
+  /** What their release waits for. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
 export interface SealGrantProps<S extends Site> {
+  /** What unseals itself. */
+  readonly product: SecretsProduct;
   /** Name of the environment. */
   readonly environment: string;
   /** `<environment>-<site>`. */
@@ -115,7 +118,7 @@ export interface CloudStacks<S extends Site> {
   /** Keys of an object storage user, made where they are stored. */
   readonly storeKeys: (scope: Construct, id: string, props: StoreKeysProps<S>) => void;
   /**
-   * Keys of an object storage user in a Secret of the cluster, `access-key` and `secret-key`, for pods that can't wait for OpenBao;
+   * Keys of an object storage user in a Secret of the cluster, `access-key` and `secret-key`, for pods that can't wait for the secrets server;
    * nothing where pods act with an identity of the cloud.
    */
   readonly placeKeys: (scope: Construct, id: string, props: PlaceKeysProps<S>) => readonly ITerraformDependable[];

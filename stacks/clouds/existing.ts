@@ -3,6 +3,7 @@ import type { Site } from "../../constructs/infrastructure/infrastructure";
 import { HandedBucketKeys } from "../../constructs/platform/secrets/handed-bucket-keys";
 import { HandedPlacedKeys } from "../../constructs/platform/secrets/handed-placed-keys";
 import { StaticSeal } from "../../constructs/platform/secrets/static-seal";
+import { TransitSeal } from "../../constructs/platform/secrets/transit-seal";
 import type { CloudStacks } from "./cloud-stacks";
 
 type ExistingSite = Extract<Site, { kind: "existing" }>;
@@ -17,9 +18,19 @@ export const existingStacks: CloudStacks<ExistingSite> = {
   // What else only this kind of site can get wrong shows in the facts alone, and is refused with them.
   mistakes: () => [],
   sealKey: (_stack, _environment, { seal }) => seal,
-  grantSeal: (scope, { site: { seal }, dependsOn }) => {
-    const { secret } = new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn });
-    return { kind: seal.kind, dependsOn: [secret] };
+  grantSeal: (scope, { site: { seal }, product, dependsOn }) => {
+    switch (seal.kind) {
+      case "static":
+        return {
+          kind: seal.kind,
+          dependsOn: [new StaticSeal(scope, "seal", { keyId: seal.keyId, dependsOn }).secret],
+        };
+      case "transit":
+        return {
+          kind: seal.kind,
+          dependsOn: [new TransitSeal(scope, "seal", { ...seal, product, dependsOn }).secret],
+        };
+    }
   },
   tenantStorage: (scope, { stores, production }) => {
     makeOwnBuckets(scope, { stores, production });

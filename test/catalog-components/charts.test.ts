@@ -57,6 +57,8 @@ const turnedOff = [
   ...["canary", "gateway", "chunks-cache", "results-cache"].map((part) => `loki: rel-loki-${part}`),
   "openbao: rel-openbao-agent-injector",
   "openbao: rel-openbao-server-test",
+  "vault: rel-vault-agent-injector",
+  "vault: rel-vault-server-test",
   "kube-prometheus-stack: rel-kube-prometheus-stack-admission-create",
   "kube-prometheus-stack: rel-kube-prometheus-stack-admission-patch",
 ];

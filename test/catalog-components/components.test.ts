@@ -11,8 +11,16 @@ const forbiddenImage = (image: Image) =>
   );
 
 describe("images", () => {
-  test.each(allImages)("%s is not forbidden, from its publisher and from a mirror", (_, image) => {
-    expect(forbiddenImage(image)).toEqual([]);
+  test.each(allImages.filter(([name]) => name !== "vault"))(
+    "%s is not forbidden, from its publisher and from a mirror",
+    (_, image) => {
+      expect(forbiddenImage(image)).toEqual([]);
+    },
+  );
+
+  test("Vault is forbidden, unless an environment chooses it", () => {
+    expect(forbiddenImage(images.vault)).toHaveLength(2);
+    expect(forbiddenIn({ kind: "image", reference: imageReference(images.vault, undefined) }, ["vault"])).toEqual([]);
   });
 
   test("a forbidden image would be caught", () => {

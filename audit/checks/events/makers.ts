@@ -17,11 +17,12 @@ export const makers = (facts: Facts): readonly Maker[] => [
       ? []
       : [{ object, failures: [...keycloakFindings(environment), ...handedFindings(facts, fact.namespace)] }];
   }),
-  ...Object.entries(facts.releases).flatMap(([object, release]) =>
-    release.chart === "openbao"
-      ? [{ object, failures: [...openbaoFindings(release), ...handedFindings(facts, release.namespace)] }]
-      : [],
-  ),
+  ...Object.entries(facts.releases).flatMap(([object, release]) => {
+    const findings = trailFindings(facts, release);
+    return findings === undefined
+      ? []
+      : [{ object, failures: [...findings, ...handedFindings(facts, release.namespace)] }];
+  }),
 ];
 
 /** Variables of a Keycloak by name; undefined for any other server. */
@@ -63,6 +64,29 @@ function keycloakFindings(environment: ReadonlyMap<string, string | undefined>):
         ]),
   ];
 }
+
+/** What a server that hands out secrets lacks to tell of it; undefined for any other release. */
+function trailFindings(facts: Facts, release: ReleaseFact): readonly Finding[] | undefined {
+  if (release.chart === "openbao") return openbaoFindings(release);
+  return release.chart === "vault" ? vaultFindings(facts, release) : undefined;
+}
+
+/** Vault is told to by the job that opens it. */
+const vaultFindings = (facts: Facts, { site, namespace }: ReleaseFact): readonly Finding[] =>
+  objectsOfKind(facts, "Job").some(
+    ([, fact]) =>
+      fact.site === site &&
+      fact.namespace === namespace &&
+      JSON.stringify(fact.object).includes("vault write sys/audit/stdout "),
+  )
+    ? []
+    : [
+        {
+          where: "sys/audit",
+          why: "has no device that writes to the server's output, where agents read",
+          wayOut: "let the job that initializes it write one",
+        },
+      ];
 
 /** A device that writes to the output, which no receiver elsewhere can hold up: without one OpenBao tells nobody. */
 function openbaoFindings({ values }: ReleaseFact): readonly Finding[] {

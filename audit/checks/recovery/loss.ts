@@ -1,4 +1,4 @@
-import { recoveryFigures } from "../../../catalog";
+import { recoveryFigures, secretsComponents } from "../../../catalog";
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
 import { textAt } from "../../facts/json";
@@ -64,7 +64,8 @@ function databaseLoss(facts: Facts, database: DatabaseFact, buckets: ReadonlyMap
 function secretsVerdicts(facts: Facts): readonly Verdict[] {
   if (facts.plan.recovery.loss["secrets"] === undefined) return [];
   const found = Object.entries(facts.kubernetes).find(
-    ([, { kind, namespace, name }]) => kind === "CronJob" && namespace === "openbao" && name === "secrets-save",
+    ([, { kind, namespace, name }]) =>
+      kind === "CronJob" && secretsComponents.includes(namespace ?? "") && name === "secrets-save",
   );
   if (found === undefined) {
     return [

@@ -1,4 +1,4 @@
-import { findStorageRegion, ovhStorageRegions } from "../../../catalog";
+import { findStorageRegion, ovhStorageRegions, secretsComponents } from "../../../catalog";
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, TerraformFact } from "../../facts";
 import { at, numberAt, textAt, texts } from "../../facts/json";
@@ -130,7 +130,7 @@ const identityClusters = ({ kubernetes }: Facts): readonly Verdict[] =>
 /** Check 20, as far as single sites go: servers that vote lose one at a time. */
 const quorum = (facts: Facts): readonly Verdict[] =>
   Object.entries(facts.releases)
-    .filter(([, { name }]) => name === "openbao")
+    .filter(([, { name }]) => secretsComponents.includes(name))
     .map(([object, { values }]) => {
       const replicas = values
         .map((value) => numberAt(value, "server", "ha", "replicas"))

@@ -1,3 +1,4 @@
+import { secretsComponents } from "../../../catalog";
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
@@ -91,20 +92,24 @@ const uncovered = (object: string, volume: string): Verdict =>
 
 /** Releases of third parties whose charts make volumes, by what stands for them. */
 const known: Readonly<Record<string, (facts: Facts, site: string | undefined) => string | undefined>> = {
-  openbao: (facts, site) => {
+  ...Object.fromEntries(secretsComponents.map((component) => [component, snapshotsOf(component)])),
+  "kube-prometheus-stack": () => "metrics and alerts are outside every promise: what is lost is the past",
+  jaeger: () => "traces are outside every promise: what is lost is a help in searching",
+  loki: () => "logs are outside every promise: they tell of the site, and go with it",
+};
+
+function snapshotsOf(namespace: string): (facts: Facts, site: string | undefined) => string | undefined {
+  return (facts, site) => {
     const jobs = Object.values(facts.kubernetes).filter(
-      (fact) => fact.kind === "CronJob" && fact.namespace === "openbao" && fact.site === site,
+      (fact) => fact.kind === "CronJob" && fact.namespace === namespace && fact.site === site,
     );
     const copied = jobs.some(
       ({ name, object }) =>
         (name === "secrets-save" || name === "secrets-follow") && at(object, "spec", "suspend") !== true,
     );
     return copied ? "snapshots of raft" : undefined;
-  },
-  "kube-prometheus-stack": () => "metrics and alerts are outside every promise: what is lost is the past",
-  jaeger: () => "traces are outside every promise: what is lost is a help in searching",
-  loki: () => "logs are outside every promise: they tell of the site, and go with it",
-};
+  };
+}
 
 /** Releases whose volumes nothing carries elsewhere, and nothing needs to: the verdict says so. */
 const unpromised = new Set(["kube-prometheus-stack", "jaeger", "loki"]);

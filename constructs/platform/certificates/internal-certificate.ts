@@ -1,18 +1,18 @@
 import type { Construct } from "constructs";
+import { secretsAddressOf, secretsServer, type SecretsProduct } from "../../../catalog";
 import type { Certificate } from "../../../imports/custom-resources/cert-manager/certificate";
 import type { ClusterIssuer } from "../../../imports/custom-resources/cert-manager/cluster-issuer";
 import { customObject } from "../../kubernetes/custom-object";
 import { internalAuthority, internalIssuer } from "../secrets/internal-authority";
-import { secretsAddress } from "../secrets/secret-paths";
 
 /** The authority of certificates inside the cluster, as cert-manager asks it: with its own service account, for what one role may sign. */
-export function issueInternally(scope: Construct): void {
+export function issueInternally(scope: Construct, product: SecretsProduct): void {
   const issuer: ClusterIssuer = {
     apiVersion: "cert-manager.io/v1",
     kind: "ClusterIssuer",
     spec: {
       vault: {
-        server: secretsAddress,
+        server: secretsAddressOf(secretsServer(product)),
         path: `${internalAuthority.mount}/sign/${internalAuthority.role}`,
         auth: {
           kubernetes: {

@@ -1,76 +1,17 @@
-import { openbao } from "../../../catalog/footprints/openbao";
-import { snapshotAccess, snapshotPolicy } from "./snapshot-access";
-import { terraformAccess, terraformPolicy } from "./terraform-policy";
-
-const { mount, role, policy, serviceAccount } = terraformAccess;
-
-/** Half an hour for one run of Terraform; a token is renewed for an hour at most. */
-const tokenTtl = "30m";
-const tokenMaxTtl = "1h";
-
-/** Long enough for one snapshot. */
-const snapshotTtl = "10m";
-
-interface Request {
-  readonly name: string;
-  readonly path: string;
-  readonly data: object;
-}
-
-const requests: readonly Request[] = [
-  { name: "terraform-policy", path: `sys/policies/acl/${policy}`, data: { policy: terraformPolicy() } },
-  {
-    name: "terraform-login",
-    path: `sys/auth/${mount}`,
-    data: { type: "kubernetes", description: "Terraform, by a service account" },
-  },
-  {
-    name: "terraform-login-configuration",
-    path: `auth/${mount}/config`,
-    // The server's own cluster: its own token and certificate authority stand in its pod.
-    data: { kubernetes_host: "https://kubernetes.default.svc:443" },
-  },
-  {
-    name: "terraform-role",
-    path: `auth/${mount}/role/${role}`,
-    data: {
-      bound_service_account_names: [serviceAccount],
-      bound_service_account_namespaces: [openbao.namespace],
-      token_policies: [policy],
-      token_ttl: tokenTtl,
-      token_max_ttl: tokenMaxTtl,
-    },
-  },
-  {
-    name: "snapshot-policy",
-    path: `sys/policies/acl/${snapshotAccess.policy}`,
-    data: { policy: snapshotPolicy() },
-  },
-  {
-    name: "snapshot-role",
-    path: `auth/${snapshotAccess.mount}/role/${snapshotAccess.role}`,
-    data: {
-      bound_service_account_names: [snapshotAccess.serviceAccount],
-      bound_service_account_namespaces: [snapshotAccess.namespace],
-      token_policies: [snapshotAccess.policy],
-      token_no_default_policy: true,
-      token_ttl: snapshotTtl,
-      token_max_ttl: snapshotTtl,
-    },
-  },
-];
+import { firstRequests } from "./first-requests";
 
 /**
- * What the first server does when it starts for the first time: it lets Terraform and snapshots in, by service accounts of its own
- * namespace. The root token it does so with is revoked before anyone sees it. A request that fails leaves a server
- * into which nobody gets: its volume must go before it can start anew.
+ * What OpenBao's first server does when it starts for the first time: it lets Terraform and snapshots in. The root token it does so with is
+ * revoked before anyone sees it. A request that fails leaves a server into which nobody gets: its volume must go before it can start anew.
  */
 export const selfInitialization = (): string =>
   JSON.stringify({
     initialize: [
       {
         terraform: {
-          request: requests.map(({ name, path, data }) => ({ [name]: { operation: "update", path, data } })),
+          request: firstRequests("openbao").map(({ name, path, data }) => ({
+            [name]: { operation: "update", path, data },
+          })),
         },
       },
     ],

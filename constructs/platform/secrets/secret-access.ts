@@ -1,17 +1,18 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
+import { secretsAddressOf, secretsServer, type SecretsProduct } from "../../../catalog";
 import type { ExternalSecret } from "../../../imports/custom-resources/external-secrets/external-secret";
 import type { Password } from "../../../imports/custom-resources/external-secrets/password";
 import type { PushSecret } from "../../../imports/custom-resources/external-secrets/push-secret";
 import type { SecretStore } from "../../../imports/custom-resources/external-secrets/secret-store";
 import type { GeneratedKey } from "../../../language";
 import { customObject } from "../../kubernetes/custom-object";
-import { secretPath, secretsAddress, secretsMount, secretsReader, secretsRole } from "./secret-paths";
+import { secretPath, secretsMount, secretsReader, secretsRole } from "./secret-paths";
 
-/** Name of the store in every namespace. */
-const storeName = "openbao";
+/** Name of the store in every namespace: the product's. */
+const storeName = (product: SecretsProduct): string => product;
 
-/** A secret that arrives in the namespace from OpenBao. */
+/** A secret that arrives in the namespace from where secrets are held. */
 export interface FetchedSecret {
   /** Name of the Kubernetes Secret. */
   readonly name: string;
@@ -24,20 +25,21 @@ export interface FetchedSecret {
 
 export interface GeneratedKeys {
   readonly name: string;
-  /** Path in OpenBao; default: the namespace's own path of the same name. */
+  /** Path in the secrets server; default: the namespace's own path of the same name. */
   readonly path?: string;
   readonly keys: Readonly<Record<string, GeneratedKey>>;
   readonly basicAuth?: { readonly username: string };
 }
 
 /**
- * A namespace's way to its secrets. OpenBao holds the truth: generated values are written there once and read back,
+ * A namespace's way to its secrets. The secrets server holds the truth: generated values are written there once and read back,
  * so that a cluster that is built anew finds the old ones.
  */
 export class SecretAccess extends Construct {
   constructor(
     scope: Construct,
     id: string,
+    private readonly product: SecretsProduct,
     namespace: string,
     /** Where its secrets lie below the mount. */
     private readonly folder = namespace,
@@ -53,7 +55,7 @@ export class SecretAccess extends Construct {
       spec: {
         provider: {
           vault: {
-            server: secretsAddress,
+            server: secretsAddressOf(secretsServer(product)),
             path: secretsMount,
             version: "v2",
             auth: {
@@ -67,31 +69,35 @@ export class SecretAccess extends Construct {
         },
       },
     };
-    customObject(this, { name: storeName }, store);
+    customObject(this, { name: storeName(product) }, store);
   }
 
-  /** Keeps a Kubernetes Secret equal to what OpenBao holds. */
+  /** Keeps a Kubernetes Secret equal to what the secrets server holds. */
   fetch(secret: FetchedSecret): void {
-    fetchIn(this, { path: secretPath(this.folder, secret.name), ...secret });
+    fetchIn(this, this.product, { path: secretPath(this.folder, secret.name), ...secret });
   }
 
-  /** Makes a secret where OpenBao holds none yet, then fetches it like any other. */
+  /** Makes a secret where the secrets server holds none yet, then fetches it like any other. */
   generate(secret: GeneratedKeys): void {
-    generateIn(this, { path: secretPath(this.folder, secret.name), ...secret });
+    generateIn(this, this.product, { path: secretPath(this.folder, secret.name), ...secret });
   }
 }
 
-/** A secret of a namespace whose way to OpenBao stands already. */
+/** A secret of a namespace whose way to the secrets server stands already. */
 type Placed<S> = S & { readonly path: string };
 
-/** Keeps a Kubernetes Secret equal to what OpenBao holds. */
-export function fetchIn(scope: Construct, { name, path, keys, basicAuth }: Placed<FetchedSecret>): void {
+/** Keeps a Kubernetes Secret equal to what the secrets server holds. */
+export function fetchIn(
+  scope: Construct,
+  product: SecretsProduct,
+  { name, path, keys, basicAuth }: Placed<FetchedSecret>,
+): void {
   const secret: ExternalSecret = {
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
     spec: {
       refreshInterval: "15m",
-      secretStoreRef: { kind: "SecretStore", name: storeName },
+      secretStoreRef: { kind: "SecretStore", name: storeName(product) },
       target: {
         name,
         creationPolicy: "Owner",
@@ -111,8 +117,12 @@ export function fetchIn(scope: Construct, { name, path, keys, basicAuth }: Place
   customObject(scope, { name }, secret);
 }
 
-/** Makes a secret where OpenBao holds none yet, then fetches it like any other. */
-export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Placed<GeneratedKeys>): void {
+/** Makes a secret where the secrets server holds none yet, then fetches it like any other. */
+export function generateIn(
+  scope: Construct,
+  product: SecretsProduct,
+  { name, path, keys, basicAuth }: Placed<GeneratedKeys>,
+): void {
   const raw = `${name}-generated`;
   for (const [key, kind] of Object.entries(keys)) {
     const password: Password = {
@@ -147,7 +157,7 @@ export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Pl
       refreshInterval: "15m",
       updatePolicy: "IfNotExists",
       deletionPolicy: "None",
-      secretStoreRefs: [{ kind: "SecretStore", name: storeName }],
+      secretStoreRefs: [{ kind: "SecretStore", name: storeName(product) }],
       selector: { secret: { name: raw } },
       data: Object.keys(keys).map((key) => ({
         match: { secretKey: key, remoteRef: { remoteKey: path, property: key } },
@@ -155,7 +165,7 @@ export function generateIn(scope: Construct, { name, path, keys, basicAuth }: Pl
     },
   };
   customObject(scope, { name }, push);
-  fetchIn(scope, { name, path, keys: Object.keys(keys), ...(basicAuth === undefined ? {} : { basicAuth }) });
+  fetchIn(scope, product, { name, path, keys: Object.keys(keys), ...(basicAuth === undefined ? {} : { basicAuth }) });
 }
 
 /** Letters and digits only: some programs write these into addresses and command lines. Hexadecimal digits come two from each character. */

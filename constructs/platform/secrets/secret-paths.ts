@@ -1,4 +1,4 @@
-/** Mount of the secrets that services read, in OpenBao. */
+/** Mount of the secrets that services read, in the secrets server. */
 export const secretsMount = "platform";
 
 /** Folder of a service's secrets below the mount, in the tenant's own where each tenant has an instance. */
@@ -15,11 +15,8 @@ export const secretPath = (folder: string, secret: string): string => `${folder}
 export const siteSecretPath = (namespace: string, secret: string, site: string): string =>
   `${secretPath(namespace, secret)}/${site}`;
 
-/** Role of a namespace's pods at OpenBao's Kubernetes login. */
+/** Role of a namespace's pods at the secrets server's Kubernetes login. */
 export const secretsRole = (namespace: string): string => namespace;
 
 /** Service account with which External Secrets reads a namespace's secrets. */
 export const secretsReader = "secrets-reader";
-
-/** Where OpenBao is reached inside the cluster. */
-export const secretsAddress = "http://openbao.openbao.svc.cluster.local:8200";

@@ -1,10 +1,10 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { images } from "../../../catalog";
-import { imageReference, millicores, mebibytes } from "../../../language";
+import { images, secretsAddressOf, secretsServer, type SecretsProduct } from "../../../catalog";
+import { imageReference } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
-import { resources, restrictedContainer } from "../releases/pod-values";
+import { jobContainer } from "./job-container";
 import { snapshotAccess } from "./snapshot-access";
 import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
 
@@ -16,6 +16,7 @@ export type SnapshotDuty =
   | { readonly kind: "follow"; readonly from: SnapshotPlace };
 
 export interface SecretSnapshotsProps {
+  readonly product: SecretsProduct;
   readonly duty: SnapshotDuty;
   readonly mirror: string;
   readonly pullSecret: string;
@@ -30,23 +31,24 @@ export const snapshotJobs = { save: "secrets-save", restore: "secrets-restore", 
 export const snapshotWorkload = "snapshots";
 
 const file = "/work/raft.snap";
-const tokenFolder = "/var/run/secrets/openbao";
+const tokenFolder = (product: SecretsProduct): string => `/var/run/secrets/${product}`;
 
 /** Servers forward reads to the leader, but a snapshot is asked of the leader itself. */
-const leader = "http://openbao-active.openbao.svc.cluster.local:8200";
+const leader = (product: SecretsProduct): string => secretsAddressOf(secretsServer(product), "leader");
 
-const login = [
-  `BAO_TOKEN="$(bao write -field=token auth/${snapshotAccess.mount}/login role=${snapshotAccess.role} jwt=@${tokenFolder}/token)"`,
-  "export BAO_TOKEN",
-];
-
-/** Without `-force`: a snapshot that another seal has closed is refused, and nothing is lost. */
-const restore = [...login, `bao operator raft snapshot restore ${file}`];
-const save = [...login, `bao operator raft snapshot save ${file}`];
+/** Signs in, then does one thing. Without `-force`: a snapshot that another seal has closed is refused, and nothing is lost. */
+function signedIn(product: SecretsProduct, what: "save" | "restore"): readonly string[] {
+  const { name, variables } = secretsServer(product).program;
+  return [
+    `${variables}_TOKEN="$(${name} write -field=token auth/${snapshotAccess.mount}/login role=${snapshotAccess.role} jwt=@${tokenFolder(product)}/token)"`,
+    `export ${variables}_TOKEN`,
+    `${name} operator raft snapshot ${what} ${file}`,
+  ];
+}
 
 /**
- * Carries what OpenBao holds to the site that will need it, through the archive in another region. A snapshot is encrypted by
- * OpenBao itself: only servers with the same seal key can read it.
+ * Carries what the secrets server holds to the site that will need it, through the archive in another region. A snapshot is encrypted by
+ * the server itself: only servers with the same seal key can read it.
  */
 export class SecretSnapshots extends Construct {
   constructor(
@@ -97,7 +99,7 @@ export class SecretSnapshots extends Construct {
    * saved any yet: then it says so, waits, and fails at its deadline.
    */
   private now(from: SnapshotPlace): void {
-    const template = this.pod(from, this.waiting(from), this.openbao("read-back", restore));
+    const template = this.pod(from, this.waiting(from), this.server("read-back", "restore"));
     new k8s.KubeJob(this, "first", {
       metadata: { name: `${snapshotJobs.follow}-${contentHash(template)}`, labels: this.labels },
       spec: { backoffLimit: 1, activeDeadlineSeconds: 840, template },
@@ -105,15 +107,15 @@ export class SecretSnapshots extends Construct {
   }
 
   private get labels(): Record<string, string> {
-    return { ...workloadLabels(snapshotAccess.namespace, snapshotWorkload) };
+    return { ...workloadLabels(secretsServer(this.props.product).footprint.namespace, snapshotWorkload) };
   }
 
   private saving(to: SnapshotPlace): k8s.PodTemplateSpec {
-    return this.pod(to, this.openbao("take", save), this.rclone("carry", to, [file, remoteOf(to)]));
+    return this.pod(to, this.server("take", "save"), this.rclone("carry", to, [file, remoteOf(to)]));
   }
 
   private restoring(from: SnapshotPlace): k8s.PodTemplateSpec {
-    return this.pod(from, this.rclone("fetch", from, [remoteOf(from), file]), this.openbao("read-back", restore));
+    return this.pod(from, this.rclone("fetch", from, [remoteOf(from), file]), this.server("read-back", "restore"));
   }
 
   private pod(store: SnapshotPlace, first: k8s.Container, then: k8s.Container): k8s.PodTemplateSpec {
@@ -145,20 +147,22 @@ export class SecretSnapshots extends Construct {
     };
   }
 
-  private openbao(name: string, script: readonly string[]): k8s.Container {
+  private server(name: string, what: "save" | "restore"): k8s.Container {
+    const { product, mirror } = this.props;
+    const { image, program } = secretsServer(product);
     return {
       name,
-      image: imageReference(images.openbao, this.props.mirror),
-      command: ["/bin/sh", "-euc", script.join("\n")],
+      image: imageReference(image, mirror),
+      command: ["/bin/sh", "-euc", signedIn(product, what).join("\n")],
       env: [
-        { name: "BAO_ADDR", value: leader },
+        { name: `${program.variables}_ADDR`, value: leader(product) },
         // The command line looks for a token of earlier logins in its home.
         { name: "HOME", value: "/work" },
       ],
-      ...container(),
+      ...jobContainer(),
       volumeMounts: [
         { name: "work", mountPath: "/work" },
-        { name: "token", mountPath: tokenFolder, readOnly: true },
+        { name: "token", mountPath: tokenFolder(product), readOnly: true },
       ],
     };
   }
@@ -178,7 +182,7 @@ export class SecretSnapshots extends Construct {
       // Nothing is remembered: neither a configuration nor a cache.
       args: ["copyto", from, to, "--config=/notfound", "--cache-dir=/work/cache", "--retries=3", "--stats=0"],
       env: [...remoteSettings(store), { name: "HOME", value: "/work" }],
-      ...container(),
+      ...jobContainer(),
       volumeMounts: [{ name: "work", mountPath: "/work" }],
     };
   }
@@ -204,22 +208,3 @@ const waitFor = (rclone: string, object: string): string =>
     `  sleep ${String(patience.pause)}`,
     "done",
   ].join("\n");
-
-/** A snapshot in memory counts as the container's own. */
-const needs = { cpu: millicores(50), memory: mebibytes(256) };
-
-const container = (): Pick<k8s.Container, "resources" | "securityContext"> => {
-  const { requests, limits } = resources(needs);
-  const quantities = ({ cpu, memory }: { readonly cpu: string; readonly memory: string }) => ({
-    cpu: k8s.Quantity.fromString(cpu),
-    memory: k8s.Quantity.fromString(memory),
-  });
-  return {
-    resources: { requests: quantities(requests), limits: quantities(limits) },
-    securityContext: {
-      allowPrivilegeEscalation: restrictedContainer.allowPrivilegeEscalation,
-      readOnlyRootFilesystem: restrictedContainer.readOnlyRootFilesystem,
-      capabilities: { drop: [...restrictedContainer.capabilities.drop] },
-    },
-  };
-};

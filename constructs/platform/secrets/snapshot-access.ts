@@ -1,13 +1,11 @@
-import { openbao } from "../../../catalog/footprints/openbao";
 import { snapshotUser } from "../../infrastructure/stores";
 import { terraformAccess } from "./terraform-policy";
 
 /**
- * The way of snapshots into OpenBao and out of it. It stands since the first start, so that a cluster that holds nothing else yet
+ * The way of snapshots into the secrets server and out of it, in its own namespace. It stands since the first start, so that a cluster that holds nothing else yet
  * can take what the other one holds.
  */
 export const snapshotAccess = {
-  namespace: openbao.namespace,
   mount: terraformAccess.mount,
   role: snapshotUser,
   policy: snapshotUser,

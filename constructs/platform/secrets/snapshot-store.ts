@@ -42,7 +42,7 @@ export function remoteSettings({ place, signingRegion }: SnapshotPlace): k8s.Env
         { name: "RCLONE_S3_NO_CHECK_BUCKET", value: "true" },
         ...(place.access.kind === "keys"
           ? [fromKeys("AWS_ACCESS_KEY_ID", "access-key"), fromKeys("AWS_SECRET_ACCESS_KEY", "secret-key")]
-          : // What AWS encrypts with a key of ours has no MD5 for an ETag; OpenBao's own sums stand in the snapshot.
+          : // What AWS encrypts with a key of ours has no MD5 for an ETag; the server's own sums stand in the snapshot.
             [{ name: "RCLONE_IGNORE_CHECKSUM", value: "true" }]),
       ];
     case "azure-blob":

@@ -1,9 +1,9 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { footprints } from "../../../catalog";
+import { openbao } from "../../../catalog/footprints/openbao";
 import { handedOver, handedOverVersion } from "./handed-over";
-import { sealSecret } from "./trust-seal";
+import { sealSecret } from "./seal-secret";
 
 /** Name of the variable that carries the key. */
 const keyVariable = "seal_key";
@@ -33,7 +33,7 @@ export class StaticSeal extends Construct {
       },
     });
     this.secret = new SecretV1(this, "secret", {
-      metadata: { name: sealSecret, namespace: footprints["openbao"]?.namespace ?? "openbao" },
+      metadata: { name: sealSecret("openbao"), namespace: openbao.namespace },
       type: "Opaque",
       binaryDataWo: { key: `\${${key}}` },
       binaryDataWoRevision: handedOverVersion(this, keyVariable),

@@ -7,7 +7,7 @@ import { PkiSecretBackendRole } from "@cdktf/provider-vault/lib/pki-secret-backe
 import { PkiSecretBackendRootCert } from "@cdktf/provider-vault/lib/pki-secret-backend-root-cert";
 import { PkiSecretBackendRootSignIntermediate } from "@cdktf/provider-vault/lib/pki-secret-backend-root-sign-intermediate";
 import { Construct } from "constructs";
-import { secretsAddress } from "./secret-paths";
+import { secretsAddressOf, secretsServer, type SecretsProduct } from "../../../catalog";
 import { internalAuthority } from "./trust-policies";
 
 const years = (count: number): number => count * 365 * 24 * 3600;
@@ -19,6 +19,8 @@ const lifetimes = { root: years(10), intermediate: years(5), certificate: days(3
 export interface TrustCertificatesProps {
   /** Whose authority it is, for people who read a certificate. */
   readonly owner: string;
+  /** What keeps the authority. */
+  readonly product: SecretsProduct;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface TrustCertificatesProps {
  * signs names of services only. Neither key ever leaves the server.
  */
 export class TrustCertificates extends Construct {
-  constructor(scope: Construct, id: string, { owner }: TrustCertificatesProps) {
+  constructor(scope: Construct, id: string, { owner, product }: TrustCertificatesProps) {
     super(scope, id);
     const root = this.mount("root", "pki-root", "root of the internal authority", lifetimes.root);
     const { mount, role } = internalAuthority;
@@ -60,7 +62,7 @@ export class TrustCertificates extends Construct {
       backend: intermediate.path,
       certificate: signed.certificateBundle,
     });
-    this.publish(intermediate);
+    this.publish(intermediate, product);
     new PkiSecretBackendRole(this, "role", {
       backend: intermediate.path,
       name: role,
@@ -93,8 +95,8 @@ export class TrustCertificates extends Construct {
   }
 
   /** Where clients inside the cluster find the authority and what it has revoked. */
-  private publish({ path }: Mount): void {
-    const address = `${secretsAddress}/v1/${internalAuthority.mount}`;
+  private publish({ path }: Mount, product: SecretsProduct): void {
+    const address = `${secretsAddressOf(secretsServer(product))}/v1/${internalAuthority.mount}`;
     new PkiSecretBackendConfigUrls(this, "addresses", {
       backend: path,
       issuingCertificates: [`${address}/ca`],

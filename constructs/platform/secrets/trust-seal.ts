@@ -2,10 +2,8 @@ import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { OkmsCredential } from "@cdktf/provider-ovh/lib/okms-credential";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { footprints } from "../../../catalog";
-
-/** Secret with which OpenBao reaches its seal key: `tls.crt`, `tls.key` and `ca.crt`. */
-export const sealSecret = "openbao-seal";
+import { openbao } from "../../../catalog/footprints/openbao";
+import { sealSecret } from "./seal-secret";
 
 /** Days until the certificate ends: the longest that OVHcloud issues. Apply before then with `-replace`. */
 const validity = 365;
@@ -37,7 +35,7 @@ export class TrustSeal extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     this.secret = new SecretV1(this, "secret", {
-      metadata: { name: sealSecret, namespace: footprints["openbao"]?.namespace ?? "openbao" },
+      metadata: { name: sealSecret("openbao"), namespace: openbao.namespace },
       type: "Opaque",
       data: {
         "tls.crt": credential.certificatePem,

@@ -2,7 +2,7 @@ import { issueInternally, workloadCertificate } from "../../../constructs/platfo
 import { render } from "../render";
 
 const objects = render((chart) => {
-  issueInternally(chart);
+  issueInternally(chart, "openbao");
   workloadCertificate(chart, { name: "identity-nats", hostNames: ["bus-nats.bus.svc.cluster.local"] });
 });
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyTimeConfigMap } from "../../../constructs/infrastructure/apply-time-names";
-import { openbaoValues } from "../../../constructs/platform/secrets/openbao-release";
-import { sealSecret } from "../../../constructs/platform/secrets/trust-seal";
+import { secretsServerValues } from "../../../constructs/platform/secrets/secrets-server-release";
+import { sealSecret } from "../../../constructs/platform/secrets/seal-secret";
 import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-values";
 import { at, footprintOf, isTree, textsIn, valuesOf, type Tree } from "./releases-synthesis";
 
@@ -79,7 +79,9 @@ describe("the pod", () => {
   });
 
   test("mounts the client certificate of the key service", () => {
-    expect(list(at(server, "extraVolumes"))).toEqual([{ type: "secret", name: sealSecret, defaultMode: 0o440 }]);
+    expect(list(at(server, "extraVolumes"))).toEqual([
+      { type: "secret", name: sealSecret("openbao"), defaultMode: 0o440 },
+    ]);
   });
 
   test("reads the key service's address and key from the apply-time values", () => {
@@ -132,9 +134,9 @@ describe("the preparation", () => {
         kmip: {
           endpoint: "kms.example.eu:5696",
           kms_key_id: "a1b2",
-          client_cert: `/secrets/${sealSecret}/tls.crt`,
-          client_key: `/secrets/${sealSecret}/tls.key`,
-          ca_cert: `/secrets/${sealSecret}/ca.crt`,
+          client_cert: `/secrets/${sealSecret("openbao")}/tls.crt`,
+          client_key: `/secrets/${sealSecret("openbao")}/tls.key`,
+          ca_cert: `/secrets/${sealSecret("openbao")}/ca.crt`,
         },
       },
     });
@@ -184,7 +186,8 @@ describe("the first start", () => {
 });
 
 describe("at Azure", () => {
-  const azure = openbaoValues({
+  const azure = secretsServerValues({
+    product: "openbao",
     mirror: "registry.example.eu",
     pullSecret: "pull",
     storageClass: "managed-csi-premium",

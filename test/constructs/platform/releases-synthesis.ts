@@ -53,6 +53,7 @@ export function synthesizeResources(): string {
     pullSecret,
     storageClass,
     systemNamespaces: ["kube-system"],
+    secrets: "openbao",
     seal: { kind: "kmip" },
     logs,
     alerts: production.alerts,

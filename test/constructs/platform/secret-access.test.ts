@@ -2,7 +2,7 @@ import { SecretAccess } from "../../../constructs/platform/secrets/secret-access
 import { render } from "../render";
 
 const objects = render((chart) => {
-  const secrets = new SecretAccess(chart, "secrets", "mail");
+  const secrets = new SecretAccess(chart, "secrets", "openbao", "mail");
   secrets.fetch({ name: "bucket-mail", keys: ["access-key", "secret-key"] });
   secrets.generate({ name: "recovery", keys: { password: 40 } });
   secrets.generate({ name: "role", path: "files/database", keys: { password: 40 }, basicAuth: { username: "files" } });

@@ -22,7 +22,12 @@ const milan: SnapshotPlace = {
 
 const built = (duty: SnapshotDuty) =>
   render((chart) => {
-    new SecretSnapshots(chart, "snapshots", { duty, mirror: "mirror.example.eu", pullSecret: "pull" });
+    new SecretSnapshots(chart, "snapshots", {
+      product: "openbao",
+      duty,
+      mirror: "mirror.example.eu",
+      pullSecret: "pull",
+    });
   }, "openbao");
 
 const serving = built({ kind: "save", minutes: 5, to: milan, restoreFrom: milan });

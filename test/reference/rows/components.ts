@@ -78,7 +78,7 @@ export const identity: Evidence = {
 };
 
 export const secrets: Evidence = {
-  file: "constructs/platform/secrets/openbao-release.ts",
+  file: "constructs/platform/secrets/secrets-server-release.ts",
   objects: ["noveu-zuid footprint/openbao", "noveu-zuid noveu-zuid-trust:vault_mount."],
   test: ["test/constructs/platform/releases-openbao.test.ts", "names every server for those that join"],
 };
@@ -324,7 +324,11 @@ export const componentTables: readonly Table[] = [
       met("Kubernetes", "managed, multi-node, multi-zone", cluster),
       met("Object storage", "S3-compatible, threefold", objects),
       partly("Block storage", "SSD, redundant, snapshots", cluster, "snapshots of volumes"),
-      met("Secrets management", "Vault in a cluster: OpenBao, see the architecture", secrets),
+      met(
+        "Secrets management",
+        "Vault in a cluster: OpenBao, or Vault itself where it is chosen (noveu-oost); see the architecture",
+        secrets,
+      ),
       partly(
         "DNS and CDN",
         "EU-based, global edge",

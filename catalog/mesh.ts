@@ -1,7 +1,14 @@
-import type { Flow, MeshPlace, NamespacePlan, Party, PodSet } from "../language";
+import { linkerdProxyPorts } from "./footprints";
+import type { Flow, MeshKind, MeshPlace, NamespacePlan, Party, PodSet } from "../language";
 
-/** Port on which a pod of the mesh takes tunnels: HTTP CONNECT within mutual TLS (HBONE). */
-export const tunnelPort = 15008;
+/**
+ * Port on which a pod of the mesh takes what others of the mesh send to any of its ports, in mutual TLS: HTTP CONNECT in Istio's
+ * ambient mode (HBONE), a header that names the port in Linkerd (its documentation 2.18: Network Policy).
+ */
+export const tunnelPorts: Readonly<Record<MeshKind, number>> = {
+  "istio-ambient": 15008,
+  linkerd: linkerdProxyPorts.inbound,
+};
 
 /**
  * Address that every connection of a node's own processes to its own pods of the mesh comes from, because nothing of a node has an
@@ -9,8 +16,23 @@ export const tunnelPort = 15008;
  */
 export const probeAddress = "169.254.7.127/32";
 
-/** Label by which Istio takes the pods of a namespace into the mesh. */
-export const enrolment = { label: "istio.io/dataplane-mode", value: "ambient" } as const;
+/** What stands on a namespace, or on a pod that differs from its own, for its pods to be in the mesh. */
+export interface Enrolment {
+  readonly field: "labels" | "annotations";
+  readonly key: string;
+  readonly value: string;
+}
+
+export const enrolments: Readonly<Record<MeshKind, Enrolment>> = {
+  "istio-ambient": { field: "labels", key: "istio.io/dataplane-mode", value: "ambient" },
+  linkerd: { field: "annotations", key: "linkerd.io/inject", value: "enabled" },
+};
+
+/** Annotation of a namespace that names the ports which Linkerd's proxies leave alone: those to which the world comes with its own addresses. */
+export const pastProxyPorts = "config.linkerd.io/skip-inbound-ports";
+
+/** Annotation of a namespace that names the ports on which proxies carry what comes as it is, without waiting to see what it is. */
+export const opaqueProxyPorts = "config.linkerd.io/opaque-ports";
 
 /** What identities in the mesh begin with: Istio's default, the same in every cluster, each with an authority of its own. */
 export const trustDomain = "cluster.local";
@@ -34,32 +56,52 @@ export type Carriage =
   /** Past the mesh, which neither carries nor judges it. */
   | { readonly kind: "past"; readonly path: ClearPath };
 
+type Reasons<Id extends string> = Readonly<Record<Id, string>>;
+type Admitted = "admission-calls" | "public-entry";
+type Past = "kubelet-probes" | "leaves-the-mesh" | "name-resolution" | "datagrams";
+
 /** Paths in the clear that a pod of the mesh admits. */
-const admittedPaths = {
+const admittedPaths: Reasons<Admitted> = {
   "admission-calls":
     "the API server has no identity in the mesh: it calls webhooks over TLS of their own, whose authority it is told with the webhook",
   "public-entry": "the world has no identity in the mesh: the gateway's proxies end its TLS, and go on in the mesh",
-} as const;
+};
 
-/** Paths that never meet the mesh. */
-const pastPaths = {
-  "kubelet-probes":
-    "a kubelet has no identity: what it asks its own node's pods comes from a link-local address that nothing else can use",
+const elsewhere = {
   "leaves-the-mesh":
     "the other end is no pod: nodes, the API server, object storage, key service and the world speak TLS of their own or, as the node exporters, tell nothing worth hiding",
   "name-resolution":
     "name servers belong to the cluster and take no part: what names say is no secret, and nobody is believed for an address",
-  datagrams: "the tunnel carries TCP alone: datagrams are gossip between the pods of one component",
 } as const;
 
-const admitted = (id: keyof typeof admittedPaths): Carriage => ({
+/** Paths that never meet the mesh. */
+const pastPaths: Readonly<Record<MeshKind, Reasons<Past>>> = {
+  "istio-ambient": {
+    ...elsewhere,
+    "kubelet-probes":
+      "a kubelet has no identity: what it asks its own node's pods comes from a link-local address that nothing else can use",
+    datagrams: "the tunnel carries TCP alone: datagrams are gossip between the pods of one component",
+  },
+  linkerd: {
+    ...elsewhere,
+    "kubelet-probes":
+      "a kubelet has no identity: proxies let pass what comes from a node's own address to a probed port, and over HTTP the paths that the pod names for its probes from anywhere",
+    datagrams: "proxies carry TCP alone: datagrams are gossip between the pods of one component",
+  },
+};
+
+const admitted = (id: Admitted): Carriage => ({
   kind: "admitted",
   path: { id, reason: admittedPaths[id] },
 });
-const past = (id: keyof typeof pastPaths): Carriage => ({ kind: "past", path: { id, reason: pastPaths[id] } });
+const past = (id: Past, { mesh }: Pick<MeshWorld, "mesh">): Carriage => ({
+  kind: "past",
+  path: { id, reason: pastPaths[mesh.kind][id] },
+});
 
 /** What is known of pods and namespaces; those of tenants by the name behind the tenant's id. */
 export interface MeshWorld {
+  readonly mesh: { readonly kind: MeshKind };
   readonly podSets: Readonly<Record<string, PodSet>>;
   readonly namespaces: Readonly<Record<string, Pick<NamespacePlan, "mesh">>>;
   readonly tenancy?: { readonly namespaces: Readonly<Record<string, Pick<NamespacePlan, "mesh">>> };
@@ -68,14 +110,14 @@ export interface MeshWorld {
 /** How a flow travels; undefined where nothing is said of a mesh at one of its ends. */
 export function carriageOf(flow: Omit<Flow, "because">, world: MeshWorld): Carriage | undefined {
   const { from, to, protocol } = flow;
-  if (to.kind === "cluster-dns") return past("name-resolution");
-  if (to.kind !== "pods") return past("leaves-the-mesh");
+  if (to.kind === "cluster-dns") return past("name-resolution", world);
+  if (to.kind !== "pods") return past("leaves-the-mesh", world);
   if (from.kind !== "pods") return entering(flow, to.id, world);
   const ends = [from.id, to.id].map((id) => placeOf(id, world));
   const [out] = ends.flatMap((place) => (place === undefined ? [] : outside(place)));
   if (out !== undefined) return out;
   if (ends.includes(undefined)) return undefined;
-  return protocol === "TCP" ? { kind: "tunnel" } : past("datagrams");
+  return protocol === "TCP" ? { kind: "tunnel" } : past("datagrams", world);
 }
 
 function entering({ from, by }: Pick<Flow, "from" | "by">, to: string, world: MeshWorld): Carriage | undefined {
@@ -83,7 +125,7 @@ function entering({ from, by }: Pick<Flow, "from" | "by">, to: string, world: Me
   if (end === undefined) return undefined;
   const [out] = outside(end);
   if (out !== undefined) return out;
-  if (by === "kubelet") return past("kubelet-probes");
+  if (by === "kubelet") return past("kubelet-probes", world);
   return admitted(isApiServer(from) ? "admission-calls" : "public-entry");
 }
 
@@ -91,17 +133,20 @@ function entering({ from, by }: Pick<Flow, "from" | "by">, to: string, world: Me
 const isApiServer = ({ kind }: Party): boolean => kind === "nodes" || kind === "kubernetes-api";
 
 interface Placed {
-  readonly namespace: string;
+  /** Of the namespace, or of the pods where they differ from theirs. */
+  readonly name: string;
   readonly place: MeshPlace;
 }
 
-const outside = ({ namespace, place }: Placed): readonly Carriage[] =>
-  place.kind === "outside" ? [{ kind: "past", path: { id: `outside-${namespace}`, reason: place.reason } }] : [];
+const outside = ({ name, place }: Placed): readonly Carriage[] =>
+  place.kind === "outside" ? [{ kind: "past", path: { id: `outside-${name}`, reason: place.reason } }] : [];
 
 function placeOf(id: string, { podSets, namespaces, tenancy }: MeshWorld): Placed | undefined {
+  const own = podSets[id]?.mesh;
+  if (own !== undefined) return { name: id.replace("/", "-"), place: own };
   const namespace = podSets[id]?.namespace ?? "";
   const place = (namespaces[namespace] ?? tenancy?.namespaces[namespace])?.mesh;
-  return place === undefined ? undefined : { namespace, place };
+  return place === undefined ? undefined : { name: namespace, place };
 }
 
 /** True for pods that speak through the mesh. */

@@ -97,6 +97,13 @@ export const standingExceptions: readonly Opening[] = [
     reason: "the gateway hands traces of requests to the agents; nothing comes back but that they arrived",
   },
   {
+    id: "mesh-control",
+    from: ["dmz", "services", "data"],
+    to: ["mgmt"],
+    ports: [8080, 8086, 8090],
+    reason: "proxies beside pods ask the mesh who is who, who may enter, and for their certificates",
+  },
+  {
     id: "metering",
     from: ["services"],
     to: ["mgmt"],

@@ -1,4 +1,4 @@
-import { meshSystem, systemNamespaces } from "../catalog";
+import { meshComponents, systemNamespaces } from "../catalog";
 import { gatekeeper } from "../catalog/footprints/gatekeeper";
 import { admissionConstraint } from "../constructs/platform/admission/admission-constraint";
 import { admissionTemplate, definitionName } from "../constructs/platform/admission/admission-template";
@@ -41,13 +41,16 @@ export const admissionChart = (context: SiteContext): ChartDefinition => ({
   release: "admission",
   namespace,
   build: (chart) => {
-    const { site } = context;
+    const { plan, site } = context;
     const parameters = parametersOf(context);
     for (const [name, { kind, judges }] of Object.entries(admissionRules)) {
       const namespaces = name === "namespaces";
       // The mesh's own pods write to the node, by the reason that their namespace bears.
+      const meshed = meshComponents[plan.mesh.kind].flatMap(({ namespace: its, podSecurity: { level } }) =>
+        level === "privileged" ? [its] : [],
+      );
       const except =
-        name === "nodes" ? [meshSystem.namespace, ...systemNamespaces[site.kind]] : systemNamespaces[site.kind];
+        name === "nodes" ? [...new Set(meshed), ...systemNamespaces[site.kind]] : systemNamespaces[site.kind];
       admissionConstraint(chart, {
         kind,
         judges,

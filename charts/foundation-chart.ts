@@ -4,7 +4,7 @@ import type { StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
-import { Cidr } from "../language";
+import { Cidr, type Party } from "../language";
 import { apiNetworks, networkLayout, nodeNetworks, ownStorageNetworks } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import { scratchClassName, type SiteContext } from "./site-context";
@@ -19,7 +19,13 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
     const parties = networkParties({ site, environment });
     const flows = Object.values(plan.flows);
     for (const [name, namespace] of Object.entries(plan.namespaces)) {
-      new PlatformNamespace(chart, `namespace-${name}`, { name, plan: namespace, kubernetes: environment.kubernetes });
+      new PlatformNamespace(chart, `namespace-${name}`, {
+        name,
+        plan: namespace,
+        mesh: plan.mesh.kind,
+        ...portsIn(name, plan),
+        kubernetes: environment.kubernetes,
+      });
       new PodPolicies(chart, `policies-${name}`, {
         namespace: name,
         podSets: plan.podSets,
@@ -35,6 +41,28 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
     }
   },
 });
+
+/** Ports to which the world comes, or others come, at pods of a namespace. */
+function portsIn(
+  namespace: string,
+  { flows, podSets }: SiteContext["plan"],
+): { readonly publicPorts: readonly number[]; readonly innerPorts: readonly number[] } {
+  const ports = (isMeant: (from: Party) => boolean): readonly number[] =>
+    [
+      ...new Set(
+        Object.values(flows)
+          .filter(
+            ({ from, to, protocol }) =>
+              isMeant(from) && to.kind === "pods" && protocol === "TCP" && podSets[to.id]?.namespace === namespace,
+          )
+          .map(({ port }) => port),
+      ),
+    ].sort((a, b) => a - b);
+  return {
+    publicPorts: ports(({ kind }) => kind === "load-balancers"),
+    innerPorts: ports(({ kind }) => kind === "pods"),
+  };
+}
 
 /** AKS calls webhooks through agents that are pods like any other, labelled so (tigera/operator#5212, seen on AKS 1.36.2, 2026-08-17). */
 const aksControlPlanePods = { app: "konnectivity-agent" } as const;

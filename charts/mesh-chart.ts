@@ -1,75 +1,42 @@
-import { carriageOf, meshSystem, type Carriage } from "../catalog";
+import { meshSystem } from "../catalog";
+import { linkerdControlPlane } from "../catalog/footprints/linkerd";
 import { alertRules } from "../constructs/platform/alerts/alert";
+import { linkerdAlerts } from "../constructs/platform/alerts/linkerd-alerts";
 import { meshAlerts } from "../constructs/platform/alerts/mesh-alerts";
-import { allowCallers, allowNothing, type Caller } from "../constructs/platform/mesh/authorization-policy";
-import { clearPorts, strictPeers } from "../constructs/platform/mesh/peer-authentication";
-import type { Flow, Plan } from "../language";
+import type { MeshKind } from "../language";
 import type { ChartDefinition } from "./chart-definition";
+import { istioChart } from "./istio-chart";
+import { linkerdChart, linkerdIdentityChart } from "./linkerd-chart";
 import type { SiteContext } from "./site-context";
 
-const { namespace } = meshSystem;
-
 /** What the mesh lets through, for the platform and for every tenant alike: the declared flows, and nothing else. */
-export const meshChart = ({ plan }: Pick<SiteContext, "plan">): ChartDefinition => ({
-  stage: "mesh",
-  release: "mesh",
-  namespace,
-  build: (chart) => {
-    strictPeers(chart);
-    allowNothing(chart);
-    for (const [id, podSet] of Object.entries(plan.podSets)) {
-      const name = id.replace("/", "-");
-      const met = entering(id, plan);
-      const callers = met.flatMap(({ flow, carriage }) => callerOf(flow, carriage, plan));
-      if (callers.length > 0) allowCallers(chart, { name, podSet, callers });
-      const open = met.flatMap(({ flow, carriage }) =>
-        carriage.kind === "admitted" ? [{ port: flow.port, path: carriage.path }] : [],
-      );
-      if (open.length > 0) {
-        clearPorts(chart, {
-          name,
-          podSet,
-          ports: [...new Set(open.map(({ port }) => port))].sort((a, b) => a - b),
-          reasons: [...new Set(open.map(({ path }) => `${path.id}: ${path.reason}`))],
-        });
-      }
-    }
-  },
-});
-
-/** Alerts come when there is a kind for them. */
-export const meshAlertsChart = (): ChartDefinition => ({
-  stage: "gateway",
-  release: "mesh-alerts",
-  namespace,
-  build: (chart) => {
-    alertRules(chart, { name: "mesh", groups: [meshAlerts] });
-  },
-});
-
-interface Met {
-  readonly flow: Flow;
-  readonly carriage: Carriage;
-}
-
-/** Flows into a set of pods, as the mesh sees them. */
-const entering = (id: string, plan: Plan): readonly Met[] =>
-  Object.values(plan.flows)
-    .filter(({ to }) => to.kind === "pods" && to.id === id)
-    .flatMap((flow) => {
-      const carriage = carriageOf(flow, plan);
-      return carriage === undefined ? [] : [{ flow, carriage }];
-    });
-
-function callerOf({ from, port }: Flow, carriage: Carriage, { podSets }: Plan): readonly Caller[] {
-  switch (carriage.kind) {
-    case "past":
-      return [];
-    case "admitted":
-      return [{ kind: "clear", port }];
-    case "tunnel": {
-      const podSet = from.kind === "pods" ? podSets[from.id] : undefined;
-      return podSet === undefined ? [] : [{ kind: "pods", podSet, port }];
-    }
+export function meshCharts(context: SiteContext): readonly ChartDefinition[] {
+  const { kind } = context.plan.mesh;
+  switch (kind) {
+    case "istio-ambient":
+      return [istioChart(context)];
+    case "linkerd":
+      return [linkerdIdentityChart, linkerdChart(context)];
   }
 }
+
+const alerts = { "istio-ambient": meshAlerts, linkerd: linkerdAlerts } as const satisfies Record<MeshKind, unknown>;
+
+/** Alerts come when there is a kind for them. */
+export const meshAlertsChart = ({ plan }: Pick<SiteContext, "plan">): ChartDefinition => ({
+  stage: "gateway",
+  release: "mesh-alerts",
+  namespace: controlNamespace(plan.mesh.kind),
+  build: (chart) => {
+    alertRules(chart, { name: "mesh", groups: [alerts[plan.mesh.kind]] });
+  },
+});
+
+const controlNamespace = (kind: MeshKind): string => {
+  switch (kind) {
+    case "istio-ambient":
+      return meshSystem.namespace;
+    case "linkerd":
+      return linkerdControlPlane.namespace;
+  }
+};

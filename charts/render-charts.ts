@@ -10,7 +10,7 @@ import { dashboardsChart } from "./dashboards-chart";
 import { databasesChart } from "./databases-chart";
 import { foundationChart } from "./foundation-chart";
 import { gatewayChart, secretsAccessChart } from "./gateway-chart";
-import { meshAlertsChart, meshChart } from "./mesh-chart";
+import { meshAlertsChart, meshCharts } from "./mesh-chart";
 import { Patches } from "./patches";
 import { renderChart, type Manifest } from "./render";
 import { secretSnapshotsChart } from "./secret-snapshots-chart";
@@ -38,8 +38,8 @@ export interface RenderedChart {
 /** Every chart of the platform at one site, in the order of installation. */
 const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   foundationChart(context),
-  meshChart(context),
-  meshAlertsChart(),
+  ...meshCharts(context),
+  meshAlertsChart(context),
   admissionRulesChart(context),
   admissionChart(context),
   ...secretsInitializationCharts(context),

@@ -20,6 +20,7 @@ export const tenantFoundationChart = (context: TenantContext): ChartDefinition =
       new PlatformNamespace(chart, `namespace-${part}`, {
         name,
         plan: namespace,
+        mesh: plan.mesh.kind,
         labels: { [tenantLabel]: tenant, [tenantPartLabel]: part, [databaseCellLabel]: cell },
         kubernetes: environment.kubernetes,
       });

@@ -1,10 +1,11 @@
 /**
- * The stack that installs a chart. The first six belong to the operators' stack: `foundation` before everything, `mesh` before the operators, what Gatekeeper
- * can be told as soon as it runs, what it is told when all operators stand, `secrets` for what opens a secrets server that can't do so itself,
- * and `gateway` after that.
+ * The stack that installs a chart. The first seven belong to the operators' stack: `foundation` before everything, `mesh-identity` before a
+ * mesh that has its authority from cert-manager, `mesh` before the operators, what Gatekeeper can be told as soon as it runs, what it is told
+ * when all operators stand, `secrets` for what opens a secrets server that can't do so itself, and `gateway` after that.
  */
 export type ChartStage =
   | "foundation"
+  | "mesh-identity"
   | "mesh"
   | "admission-rules"
   | "admission"

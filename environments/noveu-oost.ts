@@ -1,4 +1,4 @@
-import { backupRestore, dedicated, defineEnvironment, existing, noveu, s3 } from "bestek";
+import { backupRestore, dedicated, defineEnvironment, existing, linkerd, noveu, s3 } from "bestek";
 
 /** A water board of 400 users on a cluster of its own, which chose the other product wherever there are two. */
 export default defineEnvironment({
@@ -8,6 +8,7 @@ export default defineEnvironment({
   users: { count: 400, usage: "seed" },
   tenancy: dedicated({ customer: "Waterschap Oost", domain: "oost.example.eu" }),
   parts: { objects: "garage", bus: "kafka", secrets: "vault" },
+  mesh: linkerd(),
   site: existing({
     name: "polder",
     context: "bestek@polder",

@@ -43,6 +43,8 @@ export interface PodSet {
   readonly owner?: PodSetOwner;
   /** The account that these pods run under and no others of the namespace; absent where others share it. */
   readonly account?: string;
+  /** Default: as their namespace. */
+  readonly mesh?: MeshPlace;
 }
 
 /** A namespace, the zone it lies in and the Pod Security standard enforced there. */

@@ -1,8 +1,11 @@
 type ById<T> = Readonly<Record<string, T>>;
 
+/** Products that carry traffic between pods in mutual TLS. */
+export type MeshKind = "istio-ambient" | "linkerd";
+
 /** What carries traffic between pods, and what travels outside of it. */
 export interface MeshPlan {
-  readonly kind: "istio-ambient";
+  readonly kind: MeshKind;
   /** Why it is there. */
   readonly because: string;
   /** Flows outside the tunnel, by the name of the path that excepts them, with its reason. */

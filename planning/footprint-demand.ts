@@ -54,7 +54,7 @@ export function plannedPods(
 /** Pods of every third-party component; one whose count the plan lacks is not installed. */
 export function footprintDemand(
   ledger: Ledger,
-  environment: Pick<Environment, "suite" | "tenancy" | "parts">,
+  environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
   planned: Readonly<Record<string, PlannedPods>>,
 ): PodDemand {
   const demands = installedFootprints(environment).flatMap((footprint) =>

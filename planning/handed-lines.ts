@@ -9,7 +9,7 @@ import { workloadHost } from "./placement";
 /** Who is handed what others write, and how much of it waits meanwhile. Pods that the environment doesn't have write nothing. */
 export function enterHandedLines(
   ledger: Ledger,
-  environment: Pick<Environment, "suite" | "tenancy" | "parts">,
+  environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
 ): LogsPlan["handed"] {
   const podSets = planPodSets(environment);
   return Object.fromEntries(

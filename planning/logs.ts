@@ -21,7 +21,7 @@ export interface PlannedLogs {
 /** How much log there is, who takes it in and where it lies. A standby that waits is planned as if it served. */
 export function enterLogs(
   ledger: Ledger,
-  environment: Pick<Environment, "name" | "site" | "recovery" | "logs" | "suite" | "tenancy" | "parts">,
+  environment: Pick<Environment, "name" | "site" | "recovery" | "logs" | "suite" | "tenancy" | "parts" | "mesh">,
   users: Derived<"users">,
 ): PlannedLogs {
   const store = logStoreOf(environment);

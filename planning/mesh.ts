@@ -1,12 +1,13 @@
 import { carriageOf, type MeshWorld } from "../catalog";
-import type { Environment } from "../environments/schema";
-import type { Flow, MeshPlan } from "../language";
+import type { Flow, MeshKind, MeshPlan } from "../language";
+
+const carriers: Readonly<Record<MeshKind, string>> = {
+  "istio-ambient": "one tunnel a node, without which they would be in the clear; every tier and size bears it",
+  linkerd: "a proxy beside each pod, without which they would be in the clear; its requests are counted with the pod's",
+};
 
 /** What the mesh carries is every flow between its pods; what it does not is named, path by path. */
-export function planMesh(
-  { mesh }: Pick<Environment, "mesh">,
-  world: MeshWorld & { readonly flows: Readonly<Record<string, Flow>> },
-): MeshPlan {
+export function planMesh(world: MeshWorld & { readonly flows: Readonly<Record<string, Flow>> }): MeshPlan {
   const clear: Record<string, { readonly reason: string; readonly flows: Record<string, string> }> = {};
   let carried = 0;
   for (const [id, flow] of Object.entries(world.flows)) {
@@ -26,8 +27,8 @@ export function planMesh(
     }
   }
   return {
-    kind: mesh.kind,
-    because: `${String(carried)} flows between pods are carried in mutual TLS by one tunnel a node, without which they would be in the clear; every tier and size bears it`,
+    kind: world.mesh.kind,
+    because: `${String(carried)} flows between pods are carried in mutual TLS by ${carriers[world.mesh.kind]}`,
     clear: Object.fromEntries(Object.entries(clear).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -62,9 +62,13 @@ export function planEnvironment(environment: Environment): Plan {
   const buckets = { ...enterBuckets(ledger, instances, databases, kept), ...logs.buckets };
 
   const workloads = demands.flatMap(({ byName }) => Object.values(byName));
+  const reach = flowsOf(environment);
+  const tenancy = enterTenancy(environment);
+  const meshed = { ...reach, ...tenancy, mesh: environment.mesh };
   const demand = {
     workloads,
     platform: platformDemand(ledger, environment, { instances, databases, drill, bus, caches, logs: logs.plan }),
+    mesh: meshed,
   };
   const sites = places.map((place, index) =>
     enterSite(ledger, { environment, users, demand, role: index === 0 ? "primary" : "standby", ...place }),
@@ -93,8 +97,6 @@ export function planEnvironment(environment: Environment): Plan {
   });
   const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
 
-  const reach = flowsOf(environment);
-  const tenancy = enterTenancy(environment);
   return {
     format: "bestek.plan/1",
     environment: {
@@ -126,7 +128,7 @@ export function planEnvironment(environment: Environment): Plan {
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
     storage: ownStorage(environment),
     ...reach,
-    mesh: planMesh(environment, { ...reach, ...tenancy }),
+    mesh: planMesh(meshed),
     recovery,
     cost,
     ...tenancy,

@@ -1,4 +1,4 @@
-import type { Cloud } from "../catalog";
+import type { Cloud, MeshWorld } from "../catalog";
 import type { Environment } from "../environments/schema";
 import {
   isLongRunning,
@@ -15,6 +15,7 @@ import type { Ledger } from "./ledger";
 import { logPods } from "./logs";
 import type { PodRequest } from "./packing";
 import type { PodDemand, PodKind } from "./pod-kind";
+import { withProxies } from "./proxies";
 import type { ServiceInstance } from "./service-instances";
 import type { WorkloadDemand } from "./workloads";
 
@@ -23,6 +24,8 @@ export interface EnvironmentDemand {
   readonly workloads: readonly WorkloadDemand[];
   /** Caches, databases and third-party components: they run at every site. */
   readonly platform: PodDemand;
+  /** What is known of the mesh, whose proxies count with the pods. */
+  readonly mesh: MeshWorld;
 }
 
 /** What the platform itself must hold. */
@@ -37,7 +40,7 @@ export interface PlatformNeeds {
 
 export const platformDemand = (
   ledger: Ledger,
-  environment: Pick<Environment, "suite" | "tenancy" | "parts">,
+  environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
   { instances, databases, drill, bus, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([
@@ -59,12 +62,13 @@ export const platformDemand = (
 /** Everything that runs at a site: all of it where the site is active, else what runs at every site. */
 export function siteDemand(
   ledger: Ledger,
-  { workloads, platform }: EnvironmentDemand,
+  { workloads, platform, mesh }: EnvironmentDemand,
   cloud: Cloud | "existing",
   active: boolean,
 ): PodDemand {
   const here = workloads.filter(({ workload }) => active || workload.activity === "every-site");
-  return merge([{ kinds: here.map(workloadKind), perNode: [] }, platform, systemDemand(ledger, cloud)]);
+  const own = merge([{ kinds: here.map(workloadKind), perNode: [] }, platform]);
+  return merge([withProxies(ledger, own, mesh), systemDemand(ledger, cloud)]);
 }
 
 const workloadKind = ({

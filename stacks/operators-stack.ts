@@ -10,8 +10,8 @@ import { PublicEntry } from "../constructs/infrastructure/public-entry";
 import { sealSettings } from "../constructs/infrastructure/seal-settings";
 import { RegistryAccess, type RegistryCredentials } from "../constructs/infrastructure/registry-access";
 import { logUser, snapshotUser } from "../constructs/infrastructure/stores";
-import { installOperators } from "../constructs/platform/operators";
-import { installMesh } from "../constructs/platform/mesh/install-mesh";
+import { installFoundations, installOperators, type Foundations } from "../constructs/platform/operators";
+import { installIstio, installLinkerd } from "../constructs/platform/mesh/install-mesh";
 import { logKeys } from "../constructs/platform/logs/log-store";
 import type { SealAccess } from "../constructs/platform/secrets/secrets-server-release";
 import { snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
@@ -61,14 +61,8 @@ export class OperatorsStack extends TerraformStack {
     });
     const { seal, dependsOn } = this.belongings(foundation);
     const context = siteContext(environment, props.plan, site);
-    const mesh = releaseCharts(this, ofStage(charts, "mesh"), [
-      installMesh(this, {
-        mirror,
-        pullSecret,
-        plugins: environment.mesh.plugins,
-        dependsOn: [...foundation, ...dependsOn],
-      }),
-    ]);
+    const { carried, ...stood } = this.carrying([...foundation, ...dependsOn]);
+    const mesh = releaseCharts(this, ofStage(charts, "mesh"), [carried]);
     const { ready, admission } = installOperators(this, {
       mirror,
       pullSecret,
@@ -79,6 +73,8 @@ export class OperatorsStack extends TerraformStack {
       alerts: environment.alerts,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
       ...(environment.suite.bus === undefined ? {} : { bus: environment.suite.bus }),
+      mesh: environment.mesh.kind,
+      ...stood,
       // Pods of enrolled namespaces reach nobody before the mesh and its policies stand.
       dependsOn: mesh,
     });
@@ -86,6 +82,29 @@ export class OperatorsStack extends TerraformStack {
     releaseCharts(this, ofStage(charts, "admission"), [...rules, ...ready]);
     const opened = releaseCharts(this, ofStage(charts, "secrets"), ready);
     releaseCharts(this, ofStage(charts, "gateway"), [...ready, ...opened]);
+  }
+
+  /** The mesh, and what it could not come without. */
+  private carrying(dependsOn: readonly ITerraformDependable[]): {
+    readonly carried: ITerraformDependable;
+    readonly foundations?: Foundations;
+  } {
+    const { environment, plan, charts } = this.props;
+    const { mesh } = environment;
+    const { mirror, pullSecret } = environment.registry;
+    const common = { mirror, pullSecret, plugins: mesh.plugins };
+    switch (mesh.kind) {
+      case "istio-ambient":
+        return { carried: installIstio(this, { ...common, dependsOn }) };
+      case "linkerd": {
+        const foundations = installFoundations(this, { mirror, pullSecret, mesh: mesh.kind, dependsOn });
+        const identity = releaseCharts(this, ofStage(charts, "mesh-identity"), [foundations.trust]);
+        const outside = Object.entries(plan.namespaces).flatMap(([name, { mesh: place }]) =>
+          place?.kind === "outside" ? [name] : [],
+        );
+        return { carried: installLinkerd(this, { ...common, outside, dependsOn: identity }), foundations };
+      }
+    }
   }
 
   /** What pods of every namespace find before the first of them starts. */

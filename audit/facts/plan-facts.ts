@@ -104,6 +104,7 @@ export function planFacts(plan: Fields): PlanFacts {
       ...(plan.has(...path, "door") ? { door: plan.oneOf(["jump-host"], ...path, "door") } : {}),
       ...(plan.has(...path, "account") ? { account: plan.text(...path, "account") } : {}),
       ...(plan.has(...path, "owner") ? { owner: ownerAt(plan, ...path, "owner") } : {}),
+      ...(plan.has(...path, "mesh") ? { mesh: meshPlaceAt(plan, ...path, "mesh") } : {}),
     })),
     flows: plan.members(["flows"], (path): Flow => ({
       from: partyAt(plan, ...path, "from"),
@@ -113,7 +114,7 @@ export function planFacts(plan: Fields): PlanFacts {
       because: plan.text(...path, "because"),
       ...(plan.has(...path, "by") ? { by: plan.oneOf(["kubelet"], ...path, "by") } : {}),
     })),
-    ...(plan.has("mesh") ? { mesh: { kind: plan.oneOf(["istio-ambient"], "mesh", "kind") } } : {}),
+    ...(plan.has("mesh") ? { mesh: { kind: plan.oneOf(["istio-ambient", "linkerd"], "mesh", "kind") } } : {}),
     ...(plan.has("degradation") ? { degradation: degradationAt(plan) } : {}),
     ...(plan.has("tenancy")
       ? {

@@ -1,43 +1,33 @@
-import { enrolment, meshIdentity, meshSystem, tunnelPort } from "../../catalog";
-import type { Labels } from "./label-selector";
-import { matches, type MeshAuthorization, type MeshCaller, type MeshPeers, type MeshScope } from "./mesh-policy";
-import { allPorts, allPortsOf, hasPort, portRange, unitePorts, withoutPorts, type PortSet } from "./port-set";
+import { enrolments, tunnelPorts } from "../../catalog";
+import type { IstioRules } from "./istio-rules";
+import type { LinkerdRules } from "./linkerd-rules";
+import { hasPort, portRange, unitePorts, withoutPorts, type PortSet } from "./port-set";
 import type { Pods } from "./reachability";
 
-/** The policies of a mesh at one site. */
-export interface MeshPolicies {
-  readonly authorizations: readonly MeshAuthorization[];
-  readonly peers: readonly MeshPeers[];
-}
+/** What the policies of each product come to. */
+export type MeshRules = IstioRules | LinkerdRules;
 
-/** Istio's root namespace: policies in it hold in every other. */
-export const rootNamespace = meshSystem.namespace;
-
-const tunnel = portRange("TCP", tunnelPort);
-
-/** What a mesh in ambient mode makes of connections: who takes part, and what it lets through once a tunnel is open. */
+/** What a mesh makes of connections: who takes part, and what it lets through once a tunnel is open. */
 export class Mesh {
-  private readonly byNamespace = new Map<string, MeshAuthorization[]>();
-  private readonly applying = new Map<Pods, readonly MeshAuthorization[]>();
+  /** Port on which pods take all that others of the mesh send them. */
+  readonly tunnelPort: number;
   private readonly members = new Map<Pods, boolean>();
 
   constructor(
-    private readonly namespaces: ReadonlyMap<string, Labels>,
-    readonly policies: MeshPolicies,
+    /** Namespaces that bear what takes their pods in. */
+    private readonly enrolled: ReadonlySet<string>,
+    readonly rules: MeshRules,
   ) {
-    for (const policy of policies.authorizations) {
-      const known = this.byNamespace.get(policy.namespace);
-      if (known === undefined) this.byNamespace.set(policy.namespace, [policy]);
-      else known.push(policy);
-    }
+    this.tunnelPort = tunnelPorts[rules.kind];
   }
 
-  /** True for pods that the mesh takes in: by their namespace, unless they say otherwise. */
+  /** True for pods that the mesh takes in: by their namespace, unless they say otherwise or are planned otherwise. */
   holds(pods: Pods): boolean {
     const known = this.members.get(pods);
     if (known !== undefined) return known;
-    const own = pods.labels[enrolment.label] ?? this.namespaces.get(pods.namespace)?.[enrolment.label];
-    const member = own === enrolment.value;
+    const { field, key, value } = enrolments[this.rules.kind];
+    const own = field === "labels" ? pods.labels[key] : undefined;
+    const member = pods.leftOut !== true && (own === undefined ? this.enrolled.has(pods.namespace) : own === value);
     this.members.set(pods, member);
     return member;
   }
@@ -45,82 +35,22 @@ export class Mesh {
   /** Ports of `to` that `from` reaches where network policies open `raw` between them. */
   through(from: Pods, to: Pods, raw: PortSet): PortSet {
     if (!this.holds(from) || !this.holds(to)) return raw;
-    const past = withoutPorts(raw, tunnel);
-    return hasPort(raw, "TCP", tunnelPort) ? unitePorts([past, this.authorized(from, to)]) : past;
+    const past = withoutPorts(raw, portRange("TCP", this.tunnelPort));
+    return hasPort(raw, "TCP", this.tunnelPort) ? unitePorts([past, this.authorized(from, to)]) : past;
   }
 
   /** Ports of `to` that the mesh lets `from` reach within a tunnel. */
   authorized(from: Pods, to: Pods): PortSet {
-    return this.allowed(to, (caller) => admits(caller, from));
+    return this.rules.authorized(from, to);
   }
 
   /** Ports of `to` that the mesh lets somebody without an identity reach. */
   inTheClear(to: Pods): PortSet {
-    const heard = this.heard(to);
-    const allowed = this.allowed(to, ({ kind }) => kind === "clear" || kind === "anyone");
-    return withoutPorts(allowed, withoutPorts(allPorts, heard));
+    return this.rules.inTheClear(to);
   }
 
   /** Ports on which `to` hears callers without an identity, whatever policies say of them. */
   heard(to: Pods): PortSet {
-    const { peers } = this.policies;
-    const strict = peers.some(
-      ({ namespace, selector, mode }) =>
-        selector === undefined && mode === "STRICT" && (namespace === rootNamespace || namespace === to.namespace),
-    );
-    const own = peers.filter((policy) => policy.namespace === to.namespace && selectsOwn(policy, to));
-    if (!strict || own.some(({ mode }) => mode !== "STRICT" && mode !== undefined)) return allPortsOf("TCP");
-    return unitePorts(
-      own.flatMap(({ portModes }) =>
-        Object.entries(portModes).flatMap(([port, mode]) => (isOpen(mode) ? [portRange("TCP", Number(port))] : [])),
-      ),
-    );
-  }
-
-  private allowed(to: Pods, isMeant: (caller: MeshCaller) => boolean): PortSet {
-    const policies = this.policiesFor(to);
-    if (policies.length === 0) return allPortsOf("TCP");
-    return unitePorts(
-      policies.flatMap(({ rules }) =>
-        rules === "unread"
-          ? [allPortsOf("TCP")]
-          : rules.filter(({ callers }) => callers.some(isMeant)).map(({ ports }) => ports),
-      ),
-    );
-  }
-
-  private policiesFor(to: Pods): readonly MeshAuthorization[] {
-    const known = this.applying.get(to);
-    if (known !== undefined) return known;
-    const found = [...new Set([rootNamespace, to.namespace])]
-      .flatMap((namespace) => this.byNamespace.get(namespace) ?? [])
-      .filter(({ selector }) => selector === undefined || isSubset(selector, to.labels));
-    this.applying.set(to, found);
-    return found;
+    return this.rules.heard(to);
   }
 }
-
-function admits(caller: MeshCaller, { namespace, account }: Pods): boolean {
-  switch (caller.kind) {
-    case "anyone":
-      return true;
-    case "clear":
-      return false;
-    case "namespaces":
-      return caller.patterns.some((pattern) => matches(pattern, namespace));
-    case "principals":
-      return (
-        account !== undefined && caller.patterns.some((pattern) => matches(pattern, meshIdentity(namespace, account)))
-      );
-  }
-}
-
-/** Modes in which a caller without an identity is heard. */
-const isOpen = (mode: string): boolean => mode === "PERMISSIVE" || mode === "DISABLE";
-
-/** Selected by name; a selector in the root namespace reaches no other namespace's pods here. */
-const selectsOwn = ({ selector, namespace }: MeshScope, { labels }: Pods): boolean =>
-  selector !== undefined && namespace !== rootNamespace && isSubset(selector, labels);
-
-const isSubset = (some: Labels, all: Labels): boolean =>
-  Object.entries(some).every(([key, value]) => all[key] === value);

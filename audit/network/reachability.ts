@@ -13,6 +13,8 @@ export interface Pods {
   readonly ports: readonly NamedPort[];
   /** Service account, where it is known. */
   readonly account?: string;
+  /** True for pods that the plan leaves out of the mesh which their namespace takes part in. Default: false. */
+  readonly leftOut?: boolean;
 }
 
 export interface Cluster {

@@ -3,8 +3,8 @@ import type { Facts, KubernetesFact } from "../facts";
 import { at, textAt, textsAt } from "../facts/json";
 import { namedPorts, podTemplates } from "../workloads/pod-template";
 import type { Labels } from "./label-selector";
-import { Mesh, type MeshPolicies } from "./mesh";
-import { meshAuthorization, meshPeers } from "./mesh-policy";
+import { Mesh } from "./mesh";
+import { joinMeshes, readMesh, rulesOf, type MeshFacts } from "./mesh-facts";
 import { networkPolicy, type NetworkPolicy } from "./network-policy";
 import { Reachability, type Cluster, type Pods } from "./reachability";
 import { areaAddresses, siteNetworks, type Area, type SiteNetworks } from "./site-network";
@@ -32,6 +32,7 @@ export interface Site {
   readonly cluster: Cluster;
   readonly reachability: Reachability;
   readonly mesh: Mesh;
+  readonly meshFacts: MeshFacts;
   /** Pods in question, where others are there only because they may meet them. Absent: all. */
   readonly focus?: ReadonlySet<KnownPods>;
 }
@@ -53,7 +54,7 @@ export function readSite(facts: Facts, name: string): Site {
     policies: part.policies,
     podAddresses: networks.pods === undefined ? { kind: "unknown" } : { kind: "known", addresses: networks.pods },
   };
-  const mesh = new Mesh(part.namespaces, part.mesh);
+  const mesh = new Mesh(part.mesh.enrolled, rulesOf(part.mesh, cluster.podAddresses));
   return {
     name,
     isPrimary: facts.plan.sites[name]?.role !== "standby",
@@ -66,6 +67,7 @@ export function readSite(facts: Facts, name: string): Site {
     cluster,
     reachability: new Reachability(cluster, mesh),
     mesh,
+    meshFacts: part.mesh,
   };
 }
 
@@ -75,10 +77,8 @@ export function withTenant(platform: Site, facts: Facts): Site {
   const own = new Set(part.pods.filter(({ namespace }) => Object.hasOwn(facts.plan.namespaces, namespace)));
   const namespaces = new Map([...platform.namespaces, ...part.namespaces]);
   const cluster = { ...platform.cluster, namespaces, policies: [...platform.cluster.policies, ...part.policies] };
-  const mesh = new Mesh(namespaces, {
-    authorizations: [...platform.mesh.policies.authorizations, ...part.mesh.authorizations],
-    peers: [...platform.mesh.policies.peers, ...part.mesh.peers],
-  });
+  const meshFacts = joinMeshes(platform.meshFacts, part.mesh);
+  const mesh = new Mesh(meshFacts.enrolled, rulesOf(meshFacts, cluster.podAddresses));
   return {
     ...platform,
     namespaces,
@@ -88,13 +88,14 @@ export function withTenant(platform: Site, facts: Facts): Site {
     cluster,
     reachability: new Reachability(cluster, mesh),
     mesh,
+    meshFacts,
     focus: own,
   };
 }
 
 interface Part extends Pick<Site, "namespaces" | "pods" | "podSets" | "onHostNetwork"> {
   readonly policies: readonly NetworkPolicy[];
-  readonly mesh: MeshPolicies;
+  readonly mesh: MeshFacts;
 }
 
 /** What some objects of a site show: namespaces, pods, policies. */
@@ -116,7 +117,8 @@ function readPart(facts: Facts, name: string): Part {
       account: textAt(template.spec, "serviceAccountName") ?? "default",
       sets: setsOf(podSets, template.namespace, template.labels),
       origin: "synthesized",
-    }));
+    }))
+    .map((pods) => withPlace(pods, facts));
   return {
     namespaces,
     pods: [...synthesized, ...declaredPods(facts, podSets, namespaces, synthesized)],
@@ -125,22 +127,7 @@ function readPart(facts: Facts, name: string): Part {
     policies: objects
       .filter(([, fact]) => isNetworkPolicy(fact))
       .map(([id, fact]) => networkPolicy(id, fact.namespace ?? "default", fact.object)),
-    mesh: meshPolicies(objects),
-  };
-}
-
-function meshPolicies(objects: readonly (readonly [string, KubernetesFact])[]): MeshPolicies {
-  const ofKind = (kind: string) =>
-    objects.filter(
-      ([, fact]) => fact.kind === kind && (textAt(fact.object, "apiVersion") ?? "").startsWith("security.istio.io/"),
-    );
-  return {
-    authorizations: ofKind("AuthorizationPolicy").map(([id, { namespace, object }]) =>
-      meshAuthorization(id, namespace ?? "default", object),
-    ),
-    peers: ofKind("PeerAuthentication").map(([id, { namespace, object }]) =>
-      meshPeers(id, namespace ?? "default", object),
-    ),
+    mesh: readMesh(facts, name, objects),
   };
 }
 
@@ -197,8 +184,13 @@ function declaredPods(
     .map(([id, pods]) => ({ id, ...pods }));
   return [...planned, ...unplanned]
     .filter(({ namespace }) => namespaces.has(namespace))
-    .map((pods) => ({ ...pods, sets: setsOf(podSets, pods.namespace, pods.labels), origin: "declared" }));
+    .map((pods) => ({ ...pods, sets: setsOf(podSets, pods.namespace, pods.labels), origin: "declared" as const }))
+    .map((pods) => withPlace(pods, facts));
 }
+
+/** Pods that the plan leaves out of their namespace's mesh. */
+const withPlace = (pods: KnownPods, { plan }: Pick<Facts, "plan">): KnownPods =>
+  pods.sets.some((set) => plan.podSets[set]?.mesh?.kind === "outside") ? { ...pods, leftOut: true } : pods;
 
 /** What runs in every cluster before anything of ours does; no policy of ours selects it. */
 const systemPods: readonly KnownPods[] = [

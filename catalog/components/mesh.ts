@@ -5,14 +5,24 @@ export const meshImages = {
   istiod: { registry: "registry.istio.io", repository: "release/pilot", tag: "1.30.3-distroless" },
   istioCni: { registry: "registry.istio.io", repository: "release/install-cni", tag: "1.30.3-distroless" },
   ztunnel: { registry: "registry.istio.io", repository: "release/ztunnel", tag: "1.30.3-distroless" },
+  /** Linkerd's edge-26.8.3 (2026-08-21), the last that was read; the charts' own registry. */
+  linkerdController: { registry: "cr.l5d.io", repository: "linkerd/controller", tag: "edge-26.8.3" },
+  linkerdProxy: { registry: "cr.l5d.io", repository: "linkerd/proxy", tag: "edge-26.8.3" },
+  linkerdCni: { registry: "cr.l5d.io", repository: "linkerd/cni-plugin", tag: "v1.7.0-alpha.1" },
 } as const satisfies Record<string, Image>;
+
+/** Where weekly releases are published, the only ones that are open source; charts are numbered by year, month and week. */
+const edge = "https://helm.linkerd.io/edge";
 
 const repository = "https://istio-release.storage.googleapis.com/charts";
 
-/** All of one version, as Istio releases them. */
+/** Those of a product all of one version, as it releases them. */
 export const meshCharts = {
   istioBase: { name: "base", repository, version: "1.30.3" },
   istiod: { name: "istiod", repository, version: "1.30.3" },
   istioCni: { name: "cni", repository, version: "1.30.3" },
   ztunnel: { name: "ztunnel", repository, version: "1.30.3" },
+  linkerdCrds: { name: "linkerd-crds", repository: edge, version: "2026.8.3" },
+  linkerdControlPlane: { name: "linkerd-control-plane", repository: edge, version: "2026.8.3" },
+  linkerdCni: { name: "linkerd2-cni", repository: edge, version: "2026.8.3" },
 } as const satisfies Record<string, HelmChart>;

@@ -1,4 +1,4 @@
-import type { Footprint } from "../../language";
+import type { Footprint, MeshKind } from "../../language";
 import { alloy } from "./alloy";
 import { certManager } from "./cert-manager";
 import { cloudnativePg } from "./cloudnative-pg";
@@ -11,6 +11,7 @@ import { kafka } from "./kafka";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
+import { linkerdCni, linkerdControlPlane } from "./linkerd";
 import { loki } from "./loki";
 import { openbao } from "./openbao";
 import { pluginBarmanCloud } from "./plugin-barman-cloud";
@@ -24,16 +25,21 @@ import { vault } from "./vault";
 export { proxyPort, publicGateway } from "./envoy-gateway";
 export { meshSystem } from "./istio";
 export { kafkaCluster, kafkaPorts } from "./kafka";
+export { linkerdControlPorts, linkerdPods, linkerdProxy, linkerdProxyPorts } from "./linkerd";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
 
+/** Components of each mesh, in the order of their installation; an environment has those of one. */
+export const meshComponents: Readonly<Record<MeshKind, readonly Footprint[]>> = {
+  "istio-ambient": [istiod, istioCni, ztunnel],
+  linkerd: [linkerdCni, linkerdControlPlane],
+};
+
 /** Every third-party component, keyed by its id. The Helm release of a component bears its id as name. */
 export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntries(
   [
-    istiod,
-    istioCni,
-    ztunnel,
+    ...Object.values(meshComponents).flat(),
     certManager,
     trustManager,
     externalSecrets,

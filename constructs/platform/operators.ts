@@ -26,6 +26,7 @@ import { LokiRelease, type LogKeeping } from "./logs/loki-release";
 import { JaegerRelease } from "./traces/jaeger-release";
 import { KubePrometheusStackRelease } from "./observability/kube-prometheus-stack-release";
 import { PrometheusDefinitionsRelease } from "./observability/prometheus-definitions-release";
+import type { MeshKind } from "../../language";
 import type { ReleaseProps } from "./releases/component-release";
 import { ExternalSecretsRelease } from "./secrets/external-secrets-release";
 import { SecretsServerRelease, type SealAccess } from "./secrets/secrets-server-release";
@@ -43,6 +44,18 @@ export interface OperatorsProps extends ReleaseProps {
   readonly systemNamespaces: readonly string[];
   /** Product of the event bus that needs an operator. Default: none. */
   readonly bus?: "kafka";
+  /** Which mesh they run in. */
+  readonly mesh: MeshKind;
+  /** What stands already, where the mesh could not come without; what `dependsOn` names comes after it. Default: nothing. */
+  readonly foundations?: Foundations;
+}
+
+/** What certificates need, and who gives them. */
+export interface Foundations {
+  readonly certificates: ITerraformDependable;
+  readonly trust: ITerraformDependable;
+  /** Definitions of monitors. */
+  readonly monitors: ITerraformDependable;
 }
 
 /** What later parts of a cluster wait for. */
@@ -53,26 +66,37 @@ export interface InstalledOperators {
   readonly admission: ITerraformDependable;
 }
 
+/** The gateway's controller with the definitions of the Gateway API, cert-manager, which doesn't start without them, and trust-manager. */
+export function installFoundations(scope: Construct, props: ReleaseProps & Pick<OperatorsProps, "mesh">): Foundations {
+  const after = (...dependsOn: readonly ITerraformDependable[]): ReleaseProps => ({ ...props, dependsOn });
+  const monitors = new PrometheusDefinitionsRelease(scope, "prometheus-definitions", props).release;
+  const gateway = new EnvoyGatewayRelease(scope, envoyGateway.component, props).release;
+  const certificates = new CertManagerRelease(scope, certManager.component, after(monitors, gateway)).release;
+  const trust = new TrustManagerRelease(scope, trustManager.component, after(certificates)).release;
+  return { monitors, certificates, trust };
+}
+
 /**
  * Every third-party component of a cluster, each after what it can't start without and after nothing else. `dependsOn`
  * names what all of them need: namespaces, pull secrets, apply-time values and the secret of the seal.
  */
 export function installOperators(scope: Construct, props: OperatorsProps): InstalledOperators {
   const after = (...dependsOn: readonly ITerraformDependable[]): OperatorsProps => ({ ...props, dependsOn });
-  const monitors = new PrometheusDefinitionsRelease(scope, "prometheus-definitions", props).release;
-  const gateway = new EnvoyGatewayRelease(scope, envoyGateway.component, props).release;
-  const certificates = new CertManagerRelease(scope, certManager.component, after(monitors, gateway)).release;
-  const trust = new TrustManagerRelease(scope, trustManager.component, after(certificates)).release;
-  const secrets = new ExternalSecretsRelease(scope, externalSecrets.component, after(monitors)).release;
-  const databases = new CloudnativePgRelease(scope, cloudnativePg.component, after(monitors)).release;
-  const archives = new BarmanCloudRelease(scope, pluginBarmanCloud.component, after(databases, certificates)).release;
-  const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(certificates)).release;
+  const { trust, ...found } = props.foundations ?? installFoundations(scope, props);
+  // What stood before the mesh is no reason not to wait for it.
+  const [monitors, certificates] =
+    props.foundations === undefined ? [[found.monitors], [found.certificates]] : [props.dependsOn, props.dependsOn];
+  const secrets = new ExternalSecretsRelease(scope, externalSecrets.component, after(...monitors)).release;
+  const databases = new CloudnativePgRelease(scope, cloudnativePg.component, after(...monitors)).release;
+  const archives = new BarmanCloudRelease(scope, pluginBarmanCloud.component, after(databases, ...certificates))
+    .release;
+  const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(...certificates)).release;
   const product = props.secrets;
   const vault = new SecretsServerRelease(scope, secretsServer(product).footprint.component, {
-    ...after(monitors),
+    ...after(...monitors),
     product,
   }).release;
-  const logs = new LokiRelease(scope, loki.component, after(monitors)).release;
+  const logs = new LokiRelease(scope, loki.component, after(...monitors)).release;
   const traces = new JaegerRelease(scope, jaeger.component, props).release;
   const agents = new AlloyRelease(scope, alloy.component, after(logs, traces)).release;
   const admission = new GatekeeperRelease(scope, gatekeeper.component, props).release;

@@ -5,6 +5,7 @@ import { servicesOf } from "../../suites/services-of";
 import type { environmentSchema } from "./environment";
 import { alertMistakes } from "./alert-checks";
 import { existingMistakes, failureDomainOf, type At } from "./existing-checks";
+import { meshMistakes } from "./mesh-checks";
 import { regionMistakes } from "./region-checks";
 import { secretsMistakes } from "./secrets-checks";
 import { siteId, siteRegion, type Site } from "./site";
@@ -32,6 +33,7 @@ export function crossMistakes(facts: Parsed): readonly Mistake[] {
     ...cdnMistakes(facts),
     ...alertMistakes(facts),
     ...kafkaMistakes(facts),
+    ...meshMistakes(facts),
     ...programSuiteMistakes(Object.values(facts.suite.services)).map((mistake) => ({
       ...mistake,
       where: `suite.${mistake.where}`,

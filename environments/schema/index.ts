@@ -1,6 +1,6 @@
 export * from "./define-environment";
 export type { Environment, EnvironmentFacts } from "./environment";
-export { istioAmbient, type Mesh, type MeshFacts } from "./mesh";
+export { istioAmbient, linkerd, type Mesh, type MeshFacts } from "./mesh";
 export { carriesObjects } from "./object-carrier";
 export { defaultParts, type Parts } from "./parts";
 export type { Patch } from "./patch";

@@ -20,7 +20,7 @@ import { nameFlows } from "./service-flows";
 
 /** Connections of third-party components, as their footprints declare them, and of the caches. */
 export function componentFlows(
-  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts" | "parts">,
+  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts" | "parts" | "mesh">,
 ): readonly Flow[] {
   const components = installedFootprints(environment);
   const keyPort = keyServicePort(environment.site);

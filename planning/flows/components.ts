@@ -4,6 +4,7 @@ import {
   footprints,
   kafkaCluster,
   kafkaPorts,
+  meshComponents,
   postgresFootprint,
   publicGateway,
   restoreDrill,
@@ -15,8 +16,9 @@ import { reachesPods } from "../../catalog/footprints/connections";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import { openbao } from "../../catalog/footprints/openbao";
 import { vault } from "../../catalog/footprints/vault";
+import { certManager } from "../../catalog/footprints/cert-manager";
 import type { Environment } from "../../environments/schema";
-import type { Footprint, FootprintPod } from "../../language";
+import type { Footprint, FootprintPod, MeshKind, MeshPlace } from "../../language";
 import { placeDatabaseClusters } from "../placement";
 
 /** Pod ids that flows of services lead to. */
@@ -51,12 +53,17 @@ const ofKafka: readonly string[] = ["strimzi", kafkaCluster.name];
 
 /** Third-party components that an environment installs, by id and in the order of the alphabet, each database cluster as one. */
 export function installedFootprints(
-  environment: Pick<Environment, "suite" | "tenancy" | "parts">,
+  environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
 ): readonly Footprint[] {
   const { product, footprint: secrets } = secretsServer(environment.parts.secrets);
+  const { kind } = environment.mesh;
+  const otherMeshes = Object.values(meshComponents)
+    .flat()
+    .filter((footprint) => !meshComponents[kind].includes(footprint))
+    .map(({ component }) => component);
   const clusters = placeDatabaseClusters(environment).map(({ name }) => name);
   return Object.values(footprints)
-    .filter(({ component }) => !notInstalled.includes(component))
+    .filter(({ component }) => ![...notInstalled, ...otherMeshes].includes(component))
     .filter(({ component }) => environment.suite.bus === "kafka" || !ofKafka.includes(component))
     .filter((footprint) => footprint === secrets || (footprint !== openbao && footprint !== vault))
     .filter(({ component }) => component !== restoreDrill.name || clusters.length > 0)
@@ -67,6 +74,7 @@ export function installedFootprints(
     )
     .map((footprint) => (environment.suite.bus === "kafka" ? scrapingKafka(footprint) : footprint))
     .map((footprint) => towardsSecrets(footprint, product))
+    .map((footprint) => atItsPlace(footprint, kind))
     .sort((a, b) => (a.component < b.component ? -1 : 1));
 }
 
@@ -84,6 +92,22 @@ function scrapingKafka(footprint: Footprint): Footprint {
     pods: { ...footprint.pods, prometheus: { ...prometheus, reaches: [...prometheus.reaches, scrape] } },
   };
 }
+
+/** A mesh whose identities cert-manager signs can't carry what cert-manager itself says. */
+function atItsPlace(footprint: Footprint, kind: MeshKind): Footprint {
+  switch (kind) {
+    case "istio-ambient":
+      return footprint;
+    case "linkerd":
+      return footprint.namespace === certManager.namespace ? { ...footprint, mesh: beforeLinkerd } : footprint;
+  }
+}
+
+const beforeLinkerd: MeshPlace = {
+  kind: "outside",
+  reason:
+    "it signs the authority of the mesh, and so runs before the mesh does: it speaks TLS to the API server, and tells monitoring its metrics",
+};
 
 /** A component that reaches databases reaches every cluster of them. */
 function towardsEach(footprint: Footprint, clusters: readonly string[]): Footprint {

@@ -2,6 +2,7 @@ import type { Environment } from "../../environments/schema";
 import type { Flow, NamespacePlan, PodSet } from "../../language";
 import { componentFlows } from "./component-flows";
 import { partyName } from "./parties";
+import { proxyFlows } from "./proxy-flows";
 import { planNamespaces, planPodSets } from "./pod-sets";
 import { serviceFlows } from "./service-flows";
 
@@ -18,14 +19,19 @@ export interface Reachability {
 
 /** Everything that may connect in an environment; what is not in it is denied. */
 export function flowsOf(
-  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts" | "parts">,
+  environment: Pick<Environment, "suite" | "site" | "tenancy" | "alerts" | "parts" | "mesh">,
 ): Reachability {
-  const flows = [...componentFlows(environment), ...serviceFlows(environment)].map(
-    (flow) => [flowId(flow), flow] as const,
-  );
+  const namespaces = planNamespaces(environment);
+  const podSets = planPodSets(environment);
+  // Where a service has said itself why it resolves names, its reason stands.
+  const flows = [
+    ...proxyFlows({ mesh: environment.mesh, namespaces, podSets }),
+    ...componentFlows(environment),
+    ...serviceFlows(environment),
+  ].map((flow) => [flowId(flow), flow] as const);
   return {
-    namespaces: planNamespaces(environment),
-    podSets: planPodSets(environment),
+    namespaces,
+    podSets,
     flows: Object.fromEntries(flows.sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

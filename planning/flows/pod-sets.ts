@@ -15,7 +15,7 @@ import {
 } from "./components";
 
 type ById<T> = Readonly<Record<string, T>>;
-type Chosen = Pick<Environment, "suite" | "tenancy" | "parts">;
+type Chosen = Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">;
 
 const byId = <T>(entries: readonly (readonly [string, T])[]): ById<T> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -67,7 +67,9 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
     ...installedFootprints(environment).flatMap(({ component, namespace, zone, pods }) =>
       Object.entries(pods).map(([pod, { labels, account }]) => {
         const id = `${component}/${pod}`;
-        return [id, set(cells.get(id), withAccount({ namespace, zone, labels }, account))] as const;
+        const mesh = ownPlace(id, environment);
+        const podSet = { namespace, zone, labels, ...(mesh === undefined ? {} : { mesh }) };
+        return [id, set(cells.get(id), withAccount(podSet, account))] as const;
       }),
     ),
     ...services.flatMap((service) =>
@@ -128,6 +130,23 @@ function secretsWorkloads({ parts }: Chosen): readonly (readonly [string, PodSet
       return [beside(secretSnapshots), beside(secretsInitialization)];
   }
 }
+
+/** Where pods can't be in the mesh that the rest of their namespace is in. */
+function ownPlace(id: string, { mesh }: Pick<Environment, "mesh">): MeshPlace | undefined {
+  switch (mesh.kind) {
+    case "istio-ambient":
+      return undefined;
+    case "linkerd":
+      return id === gatewayController ? beforeLinkerd : undefined;
+  }
+}
+
+const gatewayController = "envoy-gateway/controller";
+const beforeLinkerd: MeshPlace = {
+  kind: "outside",
+  reason:
+    "its release brings the definitions that cert-manager and the mesh wait for, so that it runs before the mesh does: the gateway's proxies ask it over mutual TLS of its own (xDS), and it tells monitoring its metrics",
+};
 
 const withAccount = (podSet: PodSet, account: string | undefined): PodSet =>
   account === undefined ? podSet : { ...podSet, account };

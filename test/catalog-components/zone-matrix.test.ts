@@ -29,6 +29,7 @@ const allowed: readonly (readonly [End, End, number, string])[] = [
   ["data", "object-storage", 443, "backup-target"],
   ["mgmt", "object-storage", 443, "log-store"],
   ["dmz", "mgmt", 4317, "traces"],
+  ["services", "mgmt", 8086, "mesh-control"],
   ["services", "mgmt", 9090, "metering"],
   ["dmz", "data", 8200, "secrets-administration"],
   ["services", "object-storage", 443, "service-objects"],

@@ -2,6 +2,7 @@ import { carriageOf, type MeshWorld } from "../../catalog";
 import type { Flow, Party } from "../../language";
 
 const world: MeshWorld = {
+  mesh: { kind: "istio-ambient" },
   podSets: {
     "mail/stalwart": { namespace: "mail", zone: "services", labels: {} },
     "files/web": { namespace: "files", zone: "services", labels: {}, owner: { kind: "each-tenant" } },

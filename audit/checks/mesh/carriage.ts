@@ -1,5 +1,5 @@
-import { carriageOf, tunnelPort, type Carriage } from "../../../catalog";
-import type { Flow } from "../../../language";
+import { carriageOf, linkerdProxyPorts, type Carriage } from "../../../catalog";
+import type { Flow, MeshKind } from "../../../language";
 import type { Finding, Pen, Verdict } from "../../check";
 import type { Facts, PlanFacts } from "../../facts";
 import { hasPort } from "../../network/port-set";
@@ -67,7 +67,7 @@ function inTunnel(
     ];
   }
   const isOpen = [reachability.leaving(sender, receiver), reachability.entering(sender, receiver)].every((ports) =>
-    hasPort(ports, "TCP", tunnelPort),
+    hasPort(ports, "TCP", mesh.tunnelPort),
   );
   return [
     ...(isOpen
@@ -75,7 +75,7 @@ function inTunnel(
       : [
           {
             where: way,
-            value: tunnelPort,
+            value: mesh.tunnelPort,
             why: "is closed: no network policy lets the tunnel through",
             wayOut: "open the tunnel's port between them at both ends",
           },
@@ -102,12 +102,30 @@ const inTheClear = (receiver: KnownPods, { port, protocol }: Flow, { mesh }: Sit
           where: receiver.id,
           value: port,
           why: "refuses callers without an identity, and this flow comes from one",
-          wayOut: "make the port PERMISSIVE for these pods, and allow callers without a principal on it",
+          wayOut: hearing[mesh.rules.kind],
         },
       ];
 
-function probed(receiver: KnownPods, { port, protocol }: Flow, { addresses, reachability }: Site): readonly Finding[] {
-  return hasPort(reachability.fromAddresses(receiver, addresses["own-node"]), protocol, port)
+function probed(receiver: KnownPods, flow: Flow, site: Site): readonly Finding[] {
+  switch (site.mesh.rules.kind) {
+    case "istio-ambient":
+      return probedFrom("own-node", receiver, flow, site);
+    case "linkerd":
+      return [
+        ...probedFrom("nodes", receiver, flow, site),
+        // The proxy answers for itself on its own port.
+        ...(flow.port === linkerdProxyPorts.admin ? [] : inTheClear(receiver, flow, site)),
+      ];
+  }
+}
+
+const probedFrom = (
+  area: "own-node" | "nodes",
+  receiver: KnownPods,
+  { port, protocol }: Flow,
+  { addresses, reachability }: Site,
+): readonly Finding[] =>
+  hasPort(reachability.fromAddresses(receiver, addresses[area]), protocol, port)
     ? []
     : [
         {
@@ -117,7 +135,11 @@ function probed(receiver: KnownPods, { port, protocol }: Flow, { addresses, reac
           wayOut: "admit that address on the probed port",
         },
       ];
-}
+
+const hearing: Readonly<Record<MeshKind, string>> = {
+  "istio-ambient": "make the port PERMISSIVE for these pods, and allow callers without a principal on it",
+  linkerd: "let a NetworkAuthentication name the callers' networks for the port's Server",
+};
 
 const nameless: Finding = {
   where: "plan flows",

@@ -1,4 +1,3 @@
-import { tunnelPort } from "../../../catalog";
 import type { Flow } from "../../../language";
 import type { Finding, Findings, Pen, Verdict } from "../../check";
 import type { Facts } from "../../facts";
@@ -55,7 +54,7 @@ function blockedFrom(
     case "pods":
       return to.pods.flatMap((receiver) => {
         const inTunnel = flow.protocol === "TCP" && mesh.holds(sender) && mesh.holds(receiver);
-        const seen = inTunnel ? { ...flow, port: tunnelPort } : flow;
+        const seen = inTunnel ? { ...flow, port: mesh.tunnelPort } : flow;
         return [
           ...blocked(seen, reachability.leaving(sender, receiver), `egress of ${sender.id} to ${receiver.id}`),
           ...blocked(seen, reachability.entering(sender, receiver), `ingress of ${receiver.id} from ${sender.id}`),
@@ -77,7 +76,7 @@ function blockedFromOutside(
   { reachability, addresses, networks, mesh }: Site,
 ): readonly Finding[] {
   const found =
-    flow.by === "kubelet" && mesh.holds(receiver)
+    flow.by === "kubelet" && mesh.rules.kind === "istio-ambient" && mesh.holds(receiver)
       ? (["own-node"] as const)
       : whereabouts(from.outsider, networks).found;
   const open = unitePorts(found.map((area) => reachability.fromAddresses(receiver, addresses[area])));

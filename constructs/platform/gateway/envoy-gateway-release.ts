@@ -1,13 +1,16 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
-import { helmCharts, images, rateLimitImage } from "../../../catalog";
+import { enrolments, helmCharts, images, rateLimitImage } from "../../../catalog";
 import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
-import { gibibytes, imageReference, millicores } from "../../../language";
+import { gibibytes, imageReference, millicores, type MeshKind } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { podOf, replicasOf, resources, restrictedContainer, restrictedPod, spread } from "../releases/pod-values";
 
-export type EnvoyGatewayReleaseProps = ReleaseProps;
+export interface EnvoyGatewayReleaseProps extends ReleaseProps {
+  /** Which mesh the cluster has. */
+  readonly mesh: MeshKind;
+}
 
 /** The user that the publisher's image runs as. */
 const user = { runAsUser: 65532, runAsGroup: 65532 };
@@ -35,7 +38,11 @@ export class EnvoyGatewayRelease extends Construct {
   }
 }
 
-export function envoyGatewayValues({ mirror, pullSecret }: Omit<EnvoyGatewayReleaseProps, "dependsOn">): HelmValues {
+export function envoyGatewayValues({
+  mirror,
+  pullSecret,
+  mesh,
+}: Omit<EnvoyGatewayReleaseProps, "dependsOn">): HelmValues {
   const controller = podOf(envoyGateway, "controller");
   const replicas = replicasOf(envoyGateway, "controller");
   const securityContext = { ...restrictedContainer, ...restrictedPod, ...user, privileged: false };
@@ -58,7 +65,7 @@ export function envoyGatewayValues({ mirror, pullSecret }: Omit<EnvoyGatewayRele
         resources: resources(controller, { cpu: millicores(500), memory: gibibytes(1) }),
         securityContext,
       },
-      pod: { ...pod, topologySpreadConstraints: spread(controller) },
+      pod: { ...pod, topologySpreadConstraints: spread(controller), ...outsideOf(mesh) },
     },
     podDisruptionBudget: { minAvailable: replicas - 1, unhealthyPodEvictionPolicy: "AlwaysAllow" },
     certgen: { job: { resources: resources(podOf(envoyGateway, "certgen")), securityContext, pod } },
@@ -72,4 +79,14 @@ export function envoyGatewayValues({ mirror, pullSecret }: Omit<EnvoyGatewayRele
     },
     topologyInjector: { enabled: true },
   };
+}
+
+/** The controller starts before Linkerd does, and must not change sides when it starts again. */
+function outsideOf(mesh: MeshKind): { readonly annotations?: Readonly<Record<string, string>> } {
+  switch (mesh) {
+    case "istio-ambient":
+      return {};
+    case "linkerd":
+      return { annotations: { [enrolments.linkerd.key]: "disabled" } };
+  }
 }

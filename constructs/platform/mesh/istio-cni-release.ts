@@ -6,10 +6,10 @@ import { imageReference } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { podOf, resources } from "../releases/pod-values";
+import type { NodePlugins } from "./node-plugins";
 
 export interface IstioCniReleaseProps extends ReleaseProps {
-  /** Where nodes keep their network plugins and their configuration. */
-  readonly plugins: { readonly binaries: string; readonly configuration: string };
+  readonly plugins: NodePlugins;
 }
 
 /** What takes the pods of enrolled namespaces into the mesh, behind the network plugin that the cloud brings. */

@@ -1,11 +1,16 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { enrolment } from "../../../catalog";
-import { zoneLabel, type NamespacePlan } from "../../../language";
+import { enrolments, opaqueProxyPorts, pastProxyPorts } from "../../../catalog";
+import { zoneLabel, type MeshKind, type NamespacePlan } from "../../../language";
 
 export interface PlatformNamespaceProps {
   readonly name: string;
   readonly plan: NamespacePlan;
+  readonly mesh: MeshKind;
+  /** Ports to which the world comes with its own addresses. Default: none. */
+  readonly publicPorts?: readonly number[];
+  /** Ports on which its pods are reached by others. Default: none. */
+  readonly innerPorts?: readonly number[];
   /** Labels beside zone and Pod Security, such as the tenant whose namespace it is. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Kubernetes minor version whose Pod Security rules hold, such as `1.35`. */
@@ -14,24 +19,26 @@ export interface PlatformNamespaceProps {
 
 /** A namespace in one zone: pods held to its Pod Security standard, every connection denied until a flow opens it. */
 export class PlatformNamespace extends Construct {
-  constructor(scope: Construct, id: string, { name, plan, labels, kubernetes }: PlatformNamespaceProps) {
+  constructor(scope: Construct, id: string, props: PlatformNamespaceProps) {
     super(scope, id);
+    const { name, plan, labels, kubernetes } = props;
     const { zone, podSecurity } = plan;
     const level = podSecurity.level;
-    const exceptions = exceptionsOf(plan);
+    const enrolment = enrolmentOf(props);
+    const annotations = { ...enrolment.annotations, ...exceptionsOf(plan) };
     new k8s.KubeNamespace(this, "namespace", {
       metadata: {
         name,
         labels: {
           [zoneLabel]: zone,
-          ...(plan.mesh?.kind === "enrolled" ? { [enrolment.label]: enrolment.value } : {}),
+          ...enrolment.labels,
           "pod-security.kubernetes.io/enforce": level,
           "pod-security.kubernetes.io/enforce-version": `v${kubernetes}`,
           "pod-security.kubernetes.io/audit": level,
           "pod-security.kubernetes.io/warn": level,
           ...labels,
         },
-        ...(Object.keys(exceptions).length === 0 ? {} : { annotations: exceptions }),
+        ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       },
     });
     new k8s.KubeNetworkPolicy(this, "default-deny", {
@@ -51,6 +58,31 @@ export class PlatformNamespace extends Construct {
         ],
       },
     });
+  }
+}
+
+/** What takes the namespace's pods into the mesh. */
+function enrolmentOf({
+  plan,
+  mesh,
+  publicPorts = [],
+  innerPorts = [],
+}: PlatformNamespaceProps): Readonly<Record<"labels" | "annotations", Readonly<Record<string, string>>>> {
+  if (plan.mesh?.kind !== "enrolled") return { labels: {}, annotations: {} };
+  const { key, value } = enrolments[mesh];
+  switch (mesh) {
+    case "istio-ambient":
+      return { labels: { [key]: value }, annotations: {} };
+    case "linkerd":
+      return {
+        labels: {},
+        annotations: {
+          [key]: value,
+          // A proxy would come between, and the gateway would take it for every client.
+          ...(innerPorts.length === 0 ? {} : { [opaqueProxyPorts]: innerPorts.join(",") }),
+          ...(publicPorts.length === 0 ? {} : { [pastProxyPorts]: publicPorts.join(",") }),
+        },
+      };
   }
 }
 

@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { carriageOf, probeAddress, tunnelPort, type MeshWorld } from "../../../catalog";
-import { tenantName, type Flow, type PodSet } from "../../../language";
+import { carriageOf, probeAddress, tunnelPorts, type MeshWorld } from "../../../catalog";
+import { tenantName, type Flow, type MeshKind, type PodSet } from "../../../language";
 import { peers, type NetworkParties, type Viewpoint } from "./peers";
 
 export interface PodPoliciesProps {
@@ -10,7 +10,7 @@ export interface PodPoliciesProps {
   readonly flows: readonly Flow[];
   readonly parties: NetworkParties;
   /** What is known of the mesh. Default: there is none. */
-  readonly mesh?: Pick<MeshWorld, "namespaces" | "tenancy">;
+  readonly mesh?: Omit<MeshWorld, "podSets">;
   /** Whose namespace it is, where it is a tenant's. */
   readonly tenant?: Extract<Viewpoint, { kind: "tenant" }>;
 }
@@ -24,8 +24,9 @@ export class PodPolicies extends Construct {
   constructor(scope: Construct, id: string, props: PodPoliciesProps) {
     super(scope, id);
     const { podSets, parties, namespace, tenant, mesh } = props;
-    const world: MeshWorld = { podSets, namespaces: {}, ...mesh };
-    const flows = props.flows.map((flow) => asSeen(flow, world));
+    const flows = props.flows.map((flow): Seen =>
+      mesh === undefined ? atEveryNode(flow) : asSeen(flow, { podSets, ...mesh }),
+    );
     for (const [podSet, set] of Object.entries(podSets)) {
       if (namespaceOf(set, tenant) !== namespace) continue;
       const viewpoint: Viewpoint = tenant ?? { kind: "platform", self: set };
@@ -73,6 +74,12 @@ function namespaceOf(
   return owner?.kind === "each-tenant" ? tenantName(tenant.tenant, namespace) : undefined;
 }
 
+/** By which addresses nodes come to pods of the mesh, when they call and when they probe: Istio gives them another one, Linkerd doesn't. */
+const towardsOwn: Readonly<Record<MeshKind, Readonly<Record<"calls" | "probes", Seen["nodeAddresses"]>>>> = {
+  "istio-ambient": { calls: "both", probes: "own-node" },
+  linkerd: { calls: "every-node", probes: "every-node" },
+};
+
 /** A flow as a policy of the network sees it. */
 interface Seen {
   readonly flow: Flow;
@@ -80,17 +87,22 @@ interface Seen {
   readonly nodeAddresses: "every-node" | "own-node" | "both";
 }
 
+const atEveryNode = (flow: Flow): Seen => ({ flow, nodeAddresses: "every-node" });
+
 function asSeen(flow: Flow, world: MeshWorld): Seen {
   const carriage = carriageOf(flow, world);
+  const { kind } = world.mesh;
   switch (carriage?.kind) {
     case undefined:
-      return { flow, nodeAddresses: "every-node" };
+      return atEveryNode(flow);
     case "tunnel":
-      return { flow: { ...flow, port: tunnelPort }, nodeAddresses: "every-node" };
+      return atEveryNode({ ...flow, port: tunnelPorts[kind] });
     case "admitted":
-      return { flow, nodeAddresses: flow.from.kind === "nodes" ? "both" : "every-node" };
+      return flow.from.kind === "nodes" ? { flow, nodeAddresses: towardsOwn[kind].calls } : atEveryNode(flow);
     case "past":
-      return { flow, nodeAddresses: carriage.path.id === "kubelet-probes" ? "own-node" : "every-node" };
+      return carriage.path.id === "kubelet-probes"
+        ? { flow, nodeAddresses: towardsOwn[kind].probes }
+        : atEveryNode(flow);
   }
 }
 

@@ -2,6 +2,7 @@ import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
 import { gatekeeper } from "../../../catalog/footprints/gatekeeper";
 import { istioCni, istiod, ztunnel } from "../../../catalog/footprints/istio";
 import { jaeger } from "../../../catalog/footprints/jaeger";
+import type { MeshKind } from "../../../language";
 import { podOf } from "../releases/pod-values";
 
 /** Scrapes of the gateway, whose chart brings no monitor: the controller and its proxies name their ports alike. */
@@ -16,7 +17,7 @@ export const gatewayMonitors = [
 }));
 
 /** Scrapes of the mesh, whose charts bring no monitors. */
-export const meshMonitors = [
+const istioMonitors = [
   { component: istiod, pod: "server", port: "http-monitoring" },
   { component: istioCni, pod: "node", port: "metrics" },
   { component: ztunnel, pod: "node", port: "ztunnel-stats" },
@@ -26,6 +27,12 @@ export const meshMonitors = [
   namespaceSelector: { matchNames: [component.namespace] },
   podMetricsEndpoints: [{ port }],
 }));
+
+/** Scrapes of each mesh. Of Linkerd cert-manager and the cluster's state tell what its alerts need. */
+export const meshMonitors: Readonly<Record<MeshKind, typeof istioMonitors>> = {
+  "istio-ambient": istioMonitors,
+  linkerd: [],
+};
 
 /** Jaeger's chart brings no monitor either, and names ports on its Service alone. */
 export const jaegerMonitor = {

@@ -2,7 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { helmCharts, images } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
-import type { Alerts } from "../../../language";
+import type { Alerts, MeshKind } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
@@ -15,6 +15,8 @@ import { defaultVolumes, type MonitoringVolumes } from "./volumes";
 export interface KubePrometheusStackReleaseProps extends ReleaseProps {
   /** Class of the volumes: encrypted. */
   readonly storageClass: string;
+  /** Which mesh the cluster has. */
+  readonly mesh: MeshKind;
   /** Default: `defaultVolumes`. */
   readonly volumes?: MonitoringVolumes;
   /** Who is told of alerts. Default: nobody. */
@@ -43,10 +45,11 @@ export function kubePrometheusStackValues({
   mirror,
   pullSecret,
   storageClass,
+  mesh,
   volumes = defaultVolumes,
   alerts,
 }: Omit<KubePrometheusStackReleaseProps, "dependsOn">): HelmValues {
-  const stored = { mirror, storageClass, volumes };
+  const stored = { mirror, storageClass, volumes, mesh };
   return {
     crds: { enabled: false },
     global: { imagePullSecrets: [{ name: pullSecret }] },

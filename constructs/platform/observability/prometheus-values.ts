@@ -1,6 +1,6 @@
 import { images } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
-import { toBytes, type Alerts, type Quantity } from "../../../language";
+import { toBytes, type Alerts, type MeshKind, type Quantity } from "../../../language";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredImage } from "../releases/mirrored-image";
 import { budget, podOf, replicasOf, resources, spread, without } from "../releases/pod-values";
@@ -12,13 +12,15 @@ import { fillable, type MonitoringVolumes } from "./volumes";
 
 export interface StoredPodsInput {
   readonly mirror: string;
+  /** Which mesh the cluster has. */
+  readonly mesh: MeshKind;
   /** Class of the volumes: encrypted. */
   readonly storageClass: string;
   readonly volumes: MonitoringVolumes;
 }
 
 /** Two Prometheus that scrape the same; what one misses the other has. Every namespace may bring monitors and rules. */
-export function prometheusValues({ mirror, storageClass, volumes }: StoredPodsInput): HelmValues {
+export function prometheusValues({ mirror, storageClass, volumes, mesh }: StoredPodsInput): HelmValues {
   const pod = podOf(kubePrometheusStack, "prometheus");
   const replicas = replicasOf(kubePrometheusStack, "prometheus");
   return {
@@ -39,7 +41,7 @@ export function prometheusValues({ mirror, storageClass, volumes }: StoredPodsIn
       probeSelectorNilUsesHelmValues: false,
       scrapeConfigSelectorNilUsesHelmValues: false,
     },
-    additionalPodMonitors: [...gatewayMonitors, ...admissionMonitors, ...meshMonitors],
+    additionalPodMonitors: [...gatewayMonitors, ...admissionMonitors, ...meshMonitors[mesh]],
     additionalServiceMonitors: [jaegerMonitor],
   };
 }

@@ -188,6 +188,7 @@ describe("in a mesh", () => {
         flows,
         parties: common,
         mesh: {
+          mesh: { kind: "istio-ambient" },
           namespaces: { mail: enrolled, portal: enrolled, databases: { mesh: { kind: "outside", reason: "a test" } } },
         },
       });

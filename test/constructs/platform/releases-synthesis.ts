@@ -2,7 +2,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { footprints } from "../../../catalog";
 import production from "../../../environments/noveu-zuid";
-import { installMesh } from "../../../constructs/platform/mesh/install-mesh";
+import { installIstio } from "../../../constructs/platform/mesh/install-mesh";
 import { installOperators } from "../../../constructs/platform/operators";
 import type { LogKeeping } from "../../../constructs/platform/logs/loki-release";
 import type { Footprint } from "../../../language";
@@ -42,7 +42,7 @@ export const logs: LogKeeping = {
 export function synthesizeResources(): string {
   const stack = new TerraformStack(Testing.app(), "operators");
   new HelmProvider(stack, "helm", {});
-  installMesh(stack, {
+  installIstio(stack, {
     mirror,
     pullSecret,
     plugins: { binaries: "/opt/cni/bin", configuration: "/etc/cni/net.d" },
@@ -58,6 +58,7 @@ export function synthesizeResources(): string {
     logs,
     alerts: production.alerts,
     bus: "kafka",
+    mesh: "istio-ambient",
     dependsOn: [],
   });
   const document: unknown = JSON.parse(Testing.synth(stack, true));

@@ -1,0 +1,5 @@
+/** Where nodes keep their network plugins and their configuration. */
+export interface NodePlugins {
+  readonly binaries: string;
+  readonly configuration: string;
+}

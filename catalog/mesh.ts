@@ -28,7 +28,7 @@ export const enrolments: Readonly<Record<MeshKind, Enrolment>> = {
   linkerd: { field: "annotations", key: "linkerd.io/inject", value: "enabled" },
 };
 
-/** Annotation of a namespace that names the ports which Linkerd's proxies leave alone: those to which the world comes with its own addresses. */
+/** Annotation of a namespace that names the ports which Linkerd's proxies leave alone. */
 export const pastProxyPorts = "config.linkerd.io/skip-inbound-ports";
 
 /** Annotation of a namespace that names the ports on which proxies carry what comes as it is, without waiting to see what it is. */
@@ -151,3 +151,27 @@ function placeOf(id: string, { podSets, namespaces, tenancy }: MeshWorld): Place
 
 /** True for pods that speak through the mesh. */
 export const isEnrolled = (id: string, world: MeshWorld): boolean => placeOf(id, world)?.place.kind === "enrolled";
+
+/** Every TCP port of a namespace's pods that a flow leads to, by who comes there. */
+export function portsOfNamespace(
+  namespace: string,
+  { flows, podSets }: Pick<MeshWorld, "podSets"> & { readonly flows: Readonly<Record<string, Flow>> },
+): {
+  /** Where pods come. */
+  readonly inner: readonly number[];
+  /**
+   * Where callers without an identity come and no pod does: the world, which a proxy would rob of its addresses, and the API server, whose
+   * webhooks speak TLS of their own, some of them to kubelets as well, which a proxy would take for strangers (linkerd/linkerd2#12806).
+   */
+  readonly pastProxies: readonly number[];
+} {
+  const ports = (isMeant: (flow: Flow) => boolean): readonly number[] => {
+    const found = Object.values(flows)
+      .filter(({ to, protocol }) => to.kind === "pods" && protocol === "TCP" && podSets[to.id]?.namespace === namespace)
+      .filter(isMeant);
+    return [...new Set(found.map(({ port }) => port))].sort((a, b) => a - b);
+  };
+  const inner = ports(({ from }) => from.kind === "pods");
+  const strangers = ports(({ from, by }) => from.kind !== "pods" && by === undefined);
+  return { inner, pastProxies: strangers.filter((port) => !inner.includes(port)) };
+}

@@ -1,10 +1,10 @@
 import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import type { StorageClass } from "../catalog";
+import { portsOfNamespace, type StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
-import { Cidr, type Party } from "../language";
+import { Cidr } from "../language";
 import { apiNetworks, networkLayout, nodeNetworks, ownStorageNetworks } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
 import { scratchClassName, type SiteContext } from "./site-context";
@@ -23,7 +23,7 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
         name,
         plan: namespace,
         mesh: plan.mesh.kind,
-        ...portsIn(name, plan),
+        ports: portsOfNamespace(name, plan),
         kubernetes: environment.kubernetes,
       });
       new PodPolicies(chart, `policies-${name}`, {
@@ -41,28 +41,6 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
     }
   },
 });
-
-/** Ports to which the world comes, or others come, at pods of a namespace. */
-function portsIn(
-  namespace: string,
-  { flows, podSets }: SiteContext["plan"],
-): { readonly publicPorts: readonly number[]; readonly innerPorts: readonly number[] } {
-  const ports = (isMeant: (from: Party) => boolean): readonly number[] =>
-    [
-      ...new Set(
-        Object.values(flows)
-          .filter(
-            ({ from, to, protocol }) =>
-              isMeant(from) && to.kind === "pods" && protocol === "TCP" && podSets[to.id]?.namespace === namespace,
-          )
-          .map(({ port }) => port),
-      ),
-    ].sort((a, b) => a - b);
-  return {
-    publicPorts: ports(({ kind }) => kind === "load-balancers"),
-    innerPorts: ports(({ kind }) => kind === "pods"),
-  };
-}
 
 /** AKS calls webhooks through agents that are pods like any other, labelled so (tigera/operator#5212, seen on AKS 1.36.2, 2026-08-17). */
 const aksControlPlanePods = { app: "konnectivity-agent" } as const;

@@ -1,4 +1,4 @@
-import { isEnrolled, linkerdProxyPorts, type Carriage } from "../catalog";
+import { isEnrolled, linkerdProxyPorts, portsOfNamespace, type Carriage } from "../catalog";
 import { linkerdControlPlane } from "../catalog/footprints/linkerd";
 import { linkerdIdentity, linkerdWebhookCertificates } from "../constructs/platform/mesh/linkerd-authority";
 import { linkerdServer } from "../constructs/platform/mesh/linkerd-server";
@@ -32,7 +32,8 @@ export const linkerdChart = (context: SiteContext): ChartDefinition => ({
     const parties = networkParties(context);
     for (const [id, podSet] of Object.entries(plan.podSets)) {
       if (!isEnrolled(id, plan)) continue;
-      const met = flowsInto(id, plan).filter(({ flow }) => isJudged(flow));
+      const { pastProxies } = portsOfNamespace(podSet.namespace, plan);
+      const met = flowsInto(id, plan).filter(({ flow }) => isJudged(flow) && !pastProxies.includes(flow.port));
       for (const port of [...new Set(met.map(({ flow }) => flow.port))].sort((a, b) => a - b)) {
         const here = met.filter(({ flow }) => flow.port === port);
         linkerdServer(chart, {
@@ -51,9 +52,8 @@ export const linkerdChart = (context: SiteContext): ChartDefinition => ({
   },
 });
 
-/** The proxy's own port is its own affair, and where the world comes no proxy stands between. */
-const isJudged = ({ from, port, protocol }: Flow): boolean =>
-  protocol === "TCP" && from.kind !== "load-balancers" && port !== linkerdProxyPorts.admin;
+/** The proxy's own port is its own affair. */
+const isJudged = ({ port, protocol }: Flow): boolean => protocol === "TCP" && port !== linkerdProxyPorts.admin;
 
 function callersOf({ flow: { from }, carriage }: MetFlow, { podSets }: Plan): readonly PodSet[] {
   if (carriage.kind !== "tunnel" || from.kind !== "pods") return [];

@@ -26,7 +26,7 @@ test("namespaces are enrolled by annotation, and the gateway's proxies hear the 
   expect(namespaceOf("openbao")).toMatchObject({ metadata: { annotations: { "linkerd.io/inject": "enabled" } } });
   expect(namespaceOf("databases")).not.toHaveProperty(["metadata", "annotations", "linkerd.io/inject"]);
   expect(namespaceOf("envoy-gateway-system")).toMatchObject({
-    metadata: { annotations: { [pastProxyPorts]: "4190,10025,10080,10443,10465,10587,10993" } },
+    metadata: { annotations: { [pastProxyPorts]: "4190,9443,10025,10080,10443,10465,10587,10993" } },
   });
   expect(namespaceOf("openbao")).not.toHaveProperty(["metadata", "annotations", pastProxyPorts]);
 });
@@ -46,9 +46,14 @@ test("a port is opened to the identities of the flows that lead there, and to no
   });
 });
 
-test("kubelets and the API server are heard from the nodes alone, and the reason stands beside", () => {
-  expect(find("NetworkAuthentication", "gatekeeper-system", "gatekeeper-webhook-8443-clear")).toMatchObject({
-    metadata: { annotations: { "bestek.eu/exception-mesh": expect.stringMatching(/^admission-calls: /) } },
+test("webhooks, which speak TLS of their own, are left to the API server", () => {
+  expect(namespaceOf("gatekeeper-system")).toMatchObject({ metadata: { annotations: { [pastProxyPorts]: "8443" } } });
+  expect(find("Server", "gatekeeper-system", "gatekeeper-webhook-8443")).toBeUndefined();
+});
+
+test("kubelets are heard from the nodes alone, and the reason stands beside", () => {
+  expect(find("NetworkAuthentication", "portal", "portal-web-3000-clear")).toMatchObject({
+    metadata: { annotations: { "bestek.eu/exception-mesh": expect.stringMatching(/^kubelet-probes: /) } },
     spec: { networks: [{ cidr: "10.80.0.0/20" }] },
   });
   expect(find("Server", "portal", "portal-web-3000")).toMatchObject({ spec: { proxyProtocol: "unknown" } });

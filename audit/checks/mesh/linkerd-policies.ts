@@ -43,18 +43,22 @@ export function judgeLinkerdPolicies(part: Facts, site: Site, rules: LinkerdRule
   ];
 }
 
-/** True where the world comes to a port by a declared flow. */
+/** True where the world or the API server comes to a port by a declared flow. */
 const isPublic = ({ plan: { flows, podSets } }: Facts, namespace: string, port: number): boolean =>
   Object.values(flows).some(
-    ({ from, to, port: its }) =>
-      from.kind === "load-balancers" && to.kind === "pods" && its === port && podSets[to.id]?.namespace === namespace,
+    ({ from, to, port: its, by }) =>
+      ["load-balancers", "nodes", "kubernetes-api"].includes(from.kind) &&
+      by === undefined &&
+      to.kind === "pods" &&
+      its === port &&
+      podSets[to.id]?.namespace === namespace,
   );
 
 const pastProxies = (ports: readonly number[]): Finding => ({
   where: `annotations.${pastProxyPorts}`,
   value: ports,
-  why: "leaves ports without a proxy before them to which the world has no business: who comes there is asked for no identity",
-  wayOut: "remove them, or declare the flow from the load balancers",
+  why: "leaves ports without a proxy before them to which neither the world nor the API server comes: who comes there is asked for no identity",
+  wayOut: "remove them, or declare the flow that comes there without an identity",
 });
 
 interface Found {

@@ -1,16 +1,14 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { enrolments, opaqueProxyPorts, pastProxyPorts } from "../../../catalog";
+import { enrolments, opaqueProxyPorts, pastProxyPorts, type portsOfNamespace } from "../../../catalog";
 import { zoneLabel, type MeshKind, type NamespacePlan } from "../../../language";
 
 export interface PlatformNamespaceProps {
   readonly name: string;
   readonly plan: NamespacePlan;
   readonly mesh: MeshKind;
-  /** Ports to which the world comes with its own addresses. Default: none. */
-  readonly publicPorts?: readonly number[];
-  /** Ports on which its pods are reached by others. Default: none. */
-  readonly innerPorts?: readonly number[];
+  /** Ports of its pods that flows lead to. Default: none. */
+  readonly ports?: ReturnType<typeof portsOfNamespace>;
   /** Labels beside zone and Pod Security, such as the tenant whose namespace it is. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Kubernetes minor version whose Pod Security rules hold, such as `1.35`. */
@@ -65,8 +63,7 @@ export class PlatformNamespace extends Construct {
 function enrolmentOf({
   plan,
   mesh,
-  publicPorts = [],
-  innerPorts = [],
+  ports = { inner: [], pastProxies: [] },
 }: PlatformNamespaceProps): Readonly<Record<"labels" | "annotations", Readonly<Record<string, string>>>> {
   if (plan.mesh?.kind !== "enrolled") return { labels: {}, annotations: {} };
   const { key, value } = enrolments[mesh];
@@ -78,9 +75,8 @@ function enrolmentOf({
         labels: {},
         annotations: {
           [key]: value,
-          // A proxy would come between, and the gateway would take it for every client.
-          ...(innerPorts.length === 0 ? {} : { [opaqueProxyPorts]: innerPorts.join(",") }),
-          ...(publicPorts.length === 0 ? {} : { [pastProxyPorts]: publicPorts.join(",") }),
+          ...(ports.inner.length === 0 ? {} : { [opaqueProxyPorts]: ports.inner.join(",") }),
+          ...(ports.pastProxies.length === 0 ? {} : { [pastProxyPorts]: ports.pastProxies.join(",") }),
         },
       };
   }

@@ -107,7 +107,7 @@ test.each<readonly [string, Sabotage, string]>([
   [
     "networks that hold more than the nodes",
     inManifest(
-      `${site}/gatekeeper-system/NetworkAuthentication/gatekeeper-webhook-8443-clear`,
+      `${site}/portal/NetworkAuthentication/portal-web-3000-clear`,
       ["spec", "networks"],
       [{ cidr: "10.0.0.0/8" }],
     ),
@@ -115,7 +115,16 @@ test.each<readonly [string, Sabotage, string]>([
   ],
   [
     "a port for the API server that is shut to it",
-    inManifest(`${site}/gatekeeper-system/AuthorizationPolicy/gatekeeper-webhook-8443-clear`, [], undefined),
+    inManifest(
+      `${site}/_cluster/Namespace/gatekeeper-system`,
+      ["metadata", "annotations", "config.linkerd.io/skip-inbound-ports"],
+      undefined,
+    ),
+    "refuses callers without an identity, and this flow comes from one",
+  ],
+  [
+    "a probed port that is shut to the kubelet",
+    inManifest(`${site}/portal/AuthorizationPolicy/portal-web-3000-clear`, [], undefined),
     "refuses callers without an identity, and this flow comes from one",
   ],
   [
@@ -134,7 +143,7 @@ test.each<readonly [string, Sabotage, string]>([
       ["metadata", "annotations", "config.linkerd.io/skip-inbound-ports"],
       "8200",
     ),
-    "leaves ports without a proxy before them to which the world has no business",
+    "leaves ports without a proxy before them to which neither the world nor the API server comes",
   ],
   [
     "a namespace that lets everybody in by default",

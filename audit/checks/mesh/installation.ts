@@ -9,6 +9,8 @@ import type { Site } from "../../network/site";
 interface Part {
   readonly name: string;
   readonly namespace: string;
+  /** What whoever reads the evidence should know of it. */
+  readonly note?: string;
   /** Values that must stand there, by their path, and what happens without. */
   readonly values: readonly {
     readonly path: readonly string[];
@@ -37,6 +39,7 @@ const linkerd: readonly Part[] = [
   {
     name: linkerdControlPlane.component,
     namespace: linkerdControlPlane.namespace,
+    note: "an edge release: the weekly ones are open source and mended by the next, stable builds come from the vendor alone",
     values: [
       {
         path: ["proxy", "defaultInboundPolicy"],
@@ -82,7 +85,7 @@ export function judgeInstallation({ plan, releases }: Facts, site: Site, { sum }
               why,
               wayOut: `set it to ${String(value)}`,
             }));
-    return sum(`${site.name}/mesh/${part.name}`, { failures });
+    return sum(`${site.name}/mesh/${part.name}`, { failures }, part.note);
   });
   const { key } = enrolments[site.mesh.rules.kind];
   const leftOut = Object.entries(plan.podSets).flatMap(([id, { mesh }]) => {

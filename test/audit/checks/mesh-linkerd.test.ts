@@ -53,6 +53,7 @@ test("what is synthesized passes, and every path past the proxies is noted by na
   ]) {
     expect(notes.filter((note) => note.startsWith(`past the tunnel, ${path}: `))).toHaveLength(1);
   }
+  expect(notes.filter((note) => note.startsWith("an edge release: "))).toHaveLength(1);
 });
 
 test.each<readonly [string, Sabotage, string]>([

@@ -65,6 +65,9 @@ const serviceMesh: Evidence = {
     "noveu-zuid footprint/istio-cni",
     "noveu-zuid eu-west-par/istio-system/PeerAuthentication/default",
     "noveu-zuid eu-west-par/istio-system/AuthorizationPolicy/allow-nothing",
+    "noveu-oost footprint/linkerd-control-plane",
+    "noveu-oost polder/bus/Server/bus-nats-4222",
+    "noveu-oost polder/bus/MeshTLSAuthentication/bus-nats-4222",
   ],
   test: ["test/audit/checks/mesh.test.ts", "within a tunnel one port more is an undeclared path"],
 };
@@ -179,7 +182,7 @@ export const recoveryTables: readonly Table[] = [
     title: "Technology choices",
     rows: [
       met("Container orchestration", "Kubernetes", cluster),
-      met("Service mesh", "Istio or Linkerd: Istio, in ambient mode", serviceMesh),
+      met("Service mesh", "Istio or Linkerd: Istio in ambient mode, or Linkerd where it is chosen", serviceMesh),
       met("Secrets", "Vault: OpenBao, see the architecture", secrets),
       met("Monitoring", "Prometheus and Grafana", metrics),
       met("Logging", "Loki", logs),

@@ -22,6 +22,7 @@ test("buckets of services are made in the cluster, and only archives and copies 
     "noveu-eigen-files-cellar-copy",
     "noveu-eigen-mail-cellar-copy",
     "noveu-eigen-media-cellar-copy",
+    "noveu-eigen-platform-audit-cellar-copy",
     "noveu-eigen-settings-cellar-copy",
   ]);
   expect(Object.keys(file("noveu-eigen-trust").variable).filter((name) => !name.endsWith("_version"))).toEqual([
@@ -32,6 +33,7 @@ test("buckets of services are made in the cluster, and only archives and copies 
     "keys_cellar_copy_config_settings",
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
+    "keys_cellar_copy_platform_audit_platform_audit",
     "keys_cellar_restore",
   ]);
 });
@@ -57,7 +59,7 @@ test("only who has a bucket reaches the store", () => {
     ({ from, to, port }) => from.kind !== "nodes" && to.kind === "pods" && to.id === "objects/garage" && port === 3900,
   );
   expect(new Set(reaching.map(({ from }) => (from.kind === "pods" ? from.id.split("/")[0] : from.kind)))).toEqual(
-    new Set(["audit", "chat", "config", "files", "mail"]),
+    new Set(["audit", "chat", "config", "files", "mail", "platform-audit"]),
   );
   expect(plan.namespaces["objects"]).toMatchObject({ zone: "data" });
 });

@@ -86,7 +86,7 @@ describe("a layer without services has no stack", () => {
   test("none behind, none for applications; what is in front then waits for people to be known", () => {
     const { stacks } = synthesizeWithoutCharts(
       environmentWith({
-        suite: noveu({ without: ["antivirus", "mail", "files", "chat", "config", "ops"] }),
+        suite: noveu({ without: ["antivirus", "mail", "files", "chat", "config", "ops", "platform-audit"] }),
         recovery: { ...recovery, accepts: [] },
       }),
     );

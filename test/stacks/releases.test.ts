@@ -31,6 +31,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-application-eu-west-par/models",
     "noveu-zuid-application-eu-west-par/office",
     "noveu-zuid-application-eu-west-par/ops",
+    "noveu-zuid-application-eu-west-par/platform-audit",
     "noveu-zuid-data-eu-west-par/authorization",
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",

@@ -16,7 +16,7 @@ const coldExpiry = `${mil}_object_bucket_lifecycle_configuration.site_store-nove
 test("what is synthesized passes", () => {
   expect(complaints(recoveryBuckets, facts)).toEqual([]);
   expect(complaints(recoverySites, facts)).toEqual([]);
-  expect(recoveryBuckets.judge(facts)).toHaveLength(18);
+  expect(recoveryBuckets.judge(facts)).toHaveLength(20);
 });
 
 const ofBuckets: readonly (readonly [name: string, sabotage: Sabotage, says: string])[] = [

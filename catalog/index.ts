@@ -41,5 +41,6 @@ export * from "./system-namespaces";
 export * from "./system-pods";
 export * from "./upgrade-notes";
 export * from "./usage";
+export * from "./snapshot-classes";
 export * from "./volume-snapshots";
 export * from "./zone-matrix";

@@ -33,6 +33,11 @@ const eks = pod({
   ref: "manifests of amazon-vpc-cni-k8s, aws-ebs-csi-driver and the EKS add-ons",
   date: "2025-07",
 });
+const eksEstimate = pod({
+  kind: "estimate",
+  ref: "no published request; set to what one container of the EBS driver's controller requests",
+  date: "2026-11-21",
+});
 /** EKS brings none: bestek installs it, with these requests. */
 const autoscaler = pod({
   kind: "documentation",
@@ -80,6 +85,7 @@ export const systemPods: Readonly<Record<Cloud, readonly SystemPod[]>> = {
     eks("kube-proxy", perNode, 100, 0),
     eks("ebs-csi-node", perNode, 30, 120),
     eks("ebs-csi-controller", fixed(2), 60, 240),
+    eksEstimate("snapshot-controller", fixed(2), 10, 40),
     eks("coredns", fixed(2), 100, 70),
     eks("metrics-server", fixed(2), 100, 200),
     autoscaler("cluster-autoscaler", fixed(2), 100, 600),

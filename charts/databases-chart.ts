@@ -49,7 +49,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
   release: "databases",
   namespace: databaseNamespace,
   build: (chart) => {
-    const { environment, plan, id, storageClass } = context;
+    const { environment, plan, id, storageClass, snapshotClass } = context;
     const needs = servicesFor(environment, undefined).flatMap((service) => {
       const { database } = service.needs;
       return database === undefined ? [] : [{ service, database }];
@@ -99,6 +99,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         mirror: environment.registry.mirror,
         pullSecret: environment.registry.pullSecret,
         storageClass,
+        snapshotClass,
         site: id,
         writer: siteId(activeSite(environment)),
         archives: kept,
@@ -149,7 +150,7 @@ function drill(
   kept: readonly Archive[],
   turns: readonly (PlacedDatabaseCluster & DrillTurn)[],
 ): void {
-  const { environment, plan, id, active, scratchStorageClass } = context;
+  const { environment, plan, id, active, scratchStorageClass, snapshotClass } = context;
   const archive = kept.find(({ site }) => site === id);
   if (plan.drill === undefined || archive === undefined) return;
   new RestoreDrill(chart, "restore-drill", {
@@ -158,6 +159,7 @@ function drill(
       turns.map(({ name, owner, schedule }) => [name, { archive, sharedByTenants: owner.kind === "cell", schedule }]),
     ),
     clearing: drillClearing,
+    snapshots: snapshotClass !== undefined,
     writes: active,
     version: environment.postgresql,
     mirror: environment.registry.mirror,

@@ -1,6 +1,8 @@
 import { k8s } from "cdk8s-plus-28";
+import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { portsOfNamespace, type StorageClass } from "../catalog";
+import type { VolumeSnapshotClass } from "../imports/custom-resources/external-snapshotter/volume-snapshot-class";
+import { ownSnapshotClass, portsOfNamespace, snapshotClassOf, type Cloud, type StorageClass } from "../catalog";
 import { PlatformNamespace } from "../constructs/platform/namespaces/platform-namespace";
 import type { NetworkParties } from "../constructs/platform/network/peers";
 import { PodPolicies } from "../constructs/platform/network/pod-policies";
@@ -34,6 +36,7 @@ export const foundationChart = ({ plan, site, environment, ownStorageClass }: Si
         mesh: plan,
       });
     }
+    if (site.kind !== "existing") snapshotClass(chart, site.kind);
     if (ownStorageClass !== undefined) {
       storageClass(chart, ownStorageClass, "Retain");
       // What a restore drill has restored must not stay: a kept volume would be a copy that nobody knows of.
@@ -88,6 +91,18 @@ const linkLocal = Cidr.of("169.254.0.0/16");
 /** Networks within another one, for what must not pass as a client because it shares the clients' network. */
 const inside = (outer: Cidr, networks: readonly Cidr[]): readonly string[] =>
   networks.filter((network) => outer.contains(network)).map((network) => network.toString());
+
+function snapshotClass(chart: Construct, cloud: Cloud): void {
+  const { driver, parameters } = snapshotClassOf(cloud);
+  const object: VolumeSnapshotClass = {
+    apiVersion: "snapshot.storage.k8s.io/v1",
+    kind: "VolumeSnapshotClass",
+    driver,
+    deletionPolicy: "Delete",
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+  };
+  new ApiObject(chart, "snapshot-class", { ...object, metadata: { name: ownSnapshotClass } });
+}
 
 function storageClass(chart: Construct, { name, origin }: StorageClass, reclaimPolicy: "Retain" | "Delete"): void {
   if (origin.kind === "cloud") return;

@@ -1,4 +1,4 @@
-import { encryptedStorageClass, type StorageClass } from "../catalog";
+import { encryptedStorageClass, ownSnapshotClass, type StorageClass } from "../catalog";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { activeSite, awsNames, keyAliasArn } from "../planning/placement";
@@ -17,6 +17,8 @@ export interface SiteContext {
   readonly storageClass: string;
   /** Name of the class of encrypted volumes that go when their claim goes. */
   readonly scratchStorageClass: string;
+  /** Name of the class of snapshots; undefined where the customer's cluster has none. */
+  readonly snapshotClass: string | undefined;
   /** The class itself, where it is ours to create. */
   readonly ownStorageClass: StorageClass | undefined;
 }
@@ -34,6 +36,7 @@ export function siteContext(environment: Environment, plan: Plan, site: Site): S
     active: id === siteId(activeSite(environment)),
     storageClass,
     scratchStorageClass: ownStorageClass === undefined ? storageClass : scratchClassName(ownStorageClass.name),
+    snapshotClass: site.kind === "existing" ? site.storageClass.snapshots : ownSnapshotClass,
     ownStorageClass,
   };
 }

@@ -18,7 +18,7 @@ export default defineEnvironment({
     operators: ["10.60.32.0/24"],
     zones: ["cellar-a", "cellar-b", "cellar-c"],
     nodes: { perZone: 3, cores: 15, memoryGib: 60, volumes: 32 },
-    storageClass: { name: "ceph-block-encrypted", encrypted: true, zoneBound: false },
+    storageClass: { name: "ceph-block-encrypted", encrypted: true, zoneBound: false, snapshots: "encrypted-snapshots" },
     objects: s3({
       name: "cellar-rgw",
       host: "s3.cellar.rivieroever.example.eu",

@@ -20,7 +20,7 @@ export default defineEnvironment({
     operators: ["10.80.32.0/24"],
     zones: ["polder-a", "polder-b", "polder-c"],
     nodes: { perZone: 3, cores: 15, memoryGib: 60, volumes: 32 },
-    storageClass: { name: "linstor-encrypted", encrypted: true, zoneBound: true },
+    storageClass: { name: "linstor-encrypted", encrypted: true, zoneBound: true, snapshots: "encrypted-snapshots" },
     entry: {
       addresses: ["203.0.113.50"],
       requested: "10.80.17.10",

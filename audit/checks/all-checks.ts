@@ -23,6 +23,7 @@ import { recoveryDowntime } from "./recovery/downtime";
 import { recoveryLoss } from "./recovery/loss";
 import { recoverySecondSite } from "./recovery/second-site";
 import { recoverySites } from "./recovery/sites";
+import { recoverySnapshots } from "./recovery/snapshots";
 import { recoveryVolumes } from "./recovery/volumes";
 import { records } from "./records";
 import { residency } from "./residency";
@@ -57,6 +58,7 @@ export const allChecks: readonly Check[] = [
   recoverySites,
   recoverySecondSite,
   recoveryVolumes,
+  recoverySnapshots,
   records,
   events,
   controlPlaneLog,

@@ -12,6 +12,7 @@ const clusterKinds: ReadonlySet<string> = new Set([
   "StorageClass",
   "ValidatingAdmissionPolicy",
   "ValidatingAdmissionPolicyBinding",
+  "VolumeSnapshotClass",
 ]);
 
 /** Gatekeeper makes a kind of every template, all of this group. */

@@ -92,6 +92,8 @@ export const existingSite = z.strictObject({
     encrypted: z.literal(true),
     /** Whether a volume is gone with its zone. */
     zoneBound: z.boolean(),
+    /** VolumeSnapshotClass of the same driver, with its definitions and controller. Default: none, and nothing takes snapshots. */
+    snapshots: objectName.optional(),
   }),
   /** Object storage beside the cluster; absent where `parts.objects` runs it inside. */
   objects: ownStorage.optional(),

@@ -28,7 +28,7 @@ test("a misspelt field would have been found", () => {
 test("what belongs to the cluster names no namespace, and everything else does", () => {
   const cluster = [
     ...["Namespace", "ClusterIssuer", "GatewayClass", "StorageClass", "ClusterRole", "ClusterRoleBinding"],
-    ...["ConstraintTemplate", "ExpansionTemplate"],
+    ...["ConstraintTemplate", "ExpansionTemplate", "VolumeSnapshotClass"],
   ];
   const wrong = manifests.filter(
     ({ manifest }) =>

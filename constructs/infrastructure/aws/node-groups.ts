@@ -73,6 +73,7 @@ export class NodeGroups extends Construct {
       statements: diskKeyUse(diskKey),
     });
     this.addOn("aws-ebs-csi-driver", { roleArn: role.arn }, [...role.permissions, ...dependsOn]);
+    this.addOn("snapshot-controller", {}, dependsOn);
   }
 
   private nodeGroups(dependsOn: readonly ITerraformDependable[]): readonly NodeGroup[] {

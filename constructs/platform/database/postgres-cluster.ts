@@ -25,6 +25,8 @@ export interface PostgresClusterProps {
   readonly mirror: string;
   readonly pullSecret: string;
   readonly storageClass: string;
+  /** Class of snapshots of its volumes; absent where there is none. */
+  readonly snapshotClass?: string | undefined;
   /** Site of this cluster; also its name among its peers. */
   readonly site: string;
   /** Site whose cluster takes writes. */
@@ -149,10 +151,19 @@ export class PostgresCluster extends Construct {
             parameters: { barmanObjectName: archiveStoreName(site), serverName: archiveFolder(name, this.own) },
           },
         ],
+        ...this.snapshots(),
         ...this.peers(),
       },
     };
     customObject(this, { name }, cluster);
+  }
+
+  /** A snapshot is begun while the database works, and goes with the backup that it belongs to. */
+  private snapshots(): Pick<ClusterSpec, "backup"> {
+    const { snapshotClass: className } = this.props;
+    return className === undefined
+      ? {}
+      : { backup: { volumeSnapshot: { className, online: true, snapshotOwnerReference: "backup" } } };
   }
 
   private roles(): NonNullable<NonNullable<ClusterSpec["managed"]>["roles"]> {

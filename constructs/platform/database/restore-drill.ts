@@ -5,6 +5,14 @@ import { imageReference, mebibytes, millicores, type Image } from "../../../lang
 import { databaseDrill } from "../../../planning/flows";
 import { databaseHostOf, workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
+import {
+  snapshotJob,
+  snapshotList,
+  snapshotName,
+  snapshotTurnNames,
+  snapshotTurns,
+  type SnapshotTurn,
+} from "./volume-snapshots";
 import { resources, restrictedContainer } from "../releases/pod-values";
 import { compareScript, countScript, drillFolder, verdictScript } from "./drill-scripts";
 import { scratchCluster, type ScratchClusterProps } from "./scratch-cluster";
@@ -19,6 +27,8 @@ export interface RestoreDrillProps extends Omit<ScratchClusterProps, "archive" |
   >;
   /** When what a drill left behind is deleted, as five fields of cron. */
   readonly clearing: string;
+  /** Whether volumes have a class of snapshots: then each cluster's is taken anew every second day, and one of two is always there. */
+  readonly snapshots: boolean;
   /** Whether data are written here: only what is written here is restored here. */
   readonly writes: boolean;
 }
@@ -68,6 +78,7 @@ export class RestoreDrill extends Construct {
       });
       this.cron(drillJob(cluster), schedule, this.drill(cluster, name));
     }
+    if (props.snapshots) for (const turn of snapshotTurnNames) this.snapshot(turn);
     this.cron(clearJob, props.clearing, this.pod([], [this.kubectl("clear", this.deletion)], []));
   }
 
@@ -85,6 +96,7 @@ export class RestoreDrill extends Construct {
         // A name can't be part of the right to create.
         { ...clusters, verbs: ["create"] },
         { ...clusters, verbs: ["get", "delete"], resourceNames: [restoreDrill.name] },
+        ...(this.props.snapshots ? snapshotRights(Object.keys(this.props.clusters)) : []),
       ],
     });
     new k8s.KubeRoleBinding(this, "binding", {
@@ -120,6 +132,38 @@ export class RestoreDrill extends Construct {
       ],
       [this.postgres("verdict", undefined, verdictScript(cluster)), this.kubectl("clear", this.deletion)],
       [{ name: "drill", configMap: { name: files } }],
+    );
+  }
+
+  /** Deletes the backups of the turn before last, waits until their snapshots are gone too, and has the operator make them anew. */
+  private snapshot(turn: SnapshotTurn): void {
+    const clusters = Object.keys(this.props.clusters);
+    const manifest = snapshotList(clusters, turn);
+    const names = clusters.map((cluster) => snapshotName(cluster, turn));
+    const name = `${snapshotJob(turn)}-${contentHash(manifest)}`;
+    new k8s.KubeConfigMap(this, `files-${turn}`, {
+      metadata: { name, labels: this.labels },
+      immutable: true,
+      data: { "backups.json": JSON.stringify(manifest) },
+    });
+    const gone = names.map((each) => `volumesnapshots.snapshot.storage.k8s.io/${each}`);
+    const take = this.kubectl("take", ["create", "--filename=/drill/backups.json", "--validate=false"]);
+    this.cron(
+      snapshotJob(turn),
+      snapshotTurns[turn],
+      this.pod(
+        [
+          this.kubectl("delete", ["delete", "backups.postgresql.cnpg.io", ...names, "--ignore-not-found"]),
+          this.kubectl("wait", ["wait", "--for=delete", ...gone, "--timeout=15m"]),
+        ],
+        [
+          {
+            ...take,
+            volumeMounts: [...(take.volumeMounts ?? []), { name: "drill", mountPath: "/drill", readOnly: true }],
+          },
+        ],
+        [{ name: "drill", configMap: { name } }],
+      ),
     );
   }
 
@@ -220,4 +264,15 @@ export class RestoreDrill extends Construct {
       },
     };
   }
+}
+
+/** Makes backups, deletes those of its own names alone, and sees when a snapshot is gone. */
+function snapshotRights(clusters: readonly string[]): readonly k8s.PolicyRule[] {
+  const backups = { apiGroups: ["postgresql.cnpg.io"], resources: ["backups"] };
+  const names = clusters.flatMap((cluster) => snapshotTurnNames.map((turn) => snapshotName(cluster, turn)));
+  return [
+    { ...backups, verbs: ["create"] },
+    { ...backups, verbs: ["get", "delete"], resourceNames: names },
+    { apiGroups: ["snapshot.storage.k8s.io"], resources: ["volumesnapshots"], verbs: ["get", "list", "watch"] },
+  ];
 }

@@ -30,6 +30,7 @@ const drill = (changes: Partial<RestoreDrillProps> = {}) =>
       },
       clusters: { postgres: { archive, sharedByTenants: false, schedule: "0 3 * * 0" } },
       clearing: "45 2 * * *",
+      snapshots: false,
       writes: true,
       version: "17",
       mirror: "registry.zuid.example.eu",
@@ -139,4 +140,41 @@ test("every script is one that the shell can read", () => {
     "",
     "",
   ]);
+});
+
+test("snapshots of volumes are taken in turns: what is old goes first, and all of it", () => {
+  const objects = drill({ snapshots: true });
+  expect(objects["CronJob/volume-snapshots-odd"]).toMatchObject({
+    spec: {
+      schedule: "0 12 1-31/2 * *",
+      suspend: false,
+      jobTemplate: {
+        spec: {
+          template: {
+            spec: {
+              initContainers: [
+                {
+                  name: "delete",
+                  args: expect.arrayContaining([
+                    "backups.postgresql.cnpg.io",
+                    "postgres-volume-odd",
+                    "--ignore-not-found",
+                  ]),
+                },
+                {
+                  name: "wait",
+                  args: expect.arrayContaining(["volumesnapshots.snapshot.storage.k8s.io/postgres-volume-odd"]),
+                },
+              ],
+              containers: [{ name: "take", args: expect.arrayContaining(["--filename=/drill/backups.json"]) }],
+            },
+          },
+        },
+      },
+    },
+  });
+  expect(JSON.stringify(objects["Role/restore-drill-runner"])).toContain(
+    '"resourceNames":["postgres-volume-odd","postgres-volume-even"]',
+  );
+  expect(JSON.stringify(drill())).not.toContain("volume-snapshots");
 });

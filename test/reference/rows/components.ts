@@ -116,6 +116,20 @@ export const cluster: Evidence = {
   ],
 };
 
+export const volumes: Evidence = {
+  file: "constructs/platform/database/volume-snapshots.ts",
+  objects: [
+    ...cluster.objects,
+    "noveu-zuid eu-west-par/_cluster/VolumeSnapshotClass/bestek-snapshots",
+    `${par}/databases/CronJob/volume-snapshots-odd`,
+    `${par}/databases/CronJob/volume-snapshots-even`,
+  ],
+  test: [
+    "test/audit/recovery/snapshots.test.ts",
+    "each database's volume has two snapshots, taken in turn, at a cloud and at a class of the customer's own",
+  ],
+};
+
 export const metrics: Evidence = {
   file: "constructs/platform/observability/kube-prometheus-stack-release.ts",
   objects: [
@@ -323,7 +337,12 @@ export const componentTables: readonly Table[] = [
     rows: [
       met("Kubernetes", "managed, multi-node, multi-zone", cluster),
       met("Object storage", "S3-compatible, threefold", objects),
-      partly("Block storage", "SSD, redundant, snapshots", cluster, "snapshots of volumes"),
+      partly(
+        "Block storage",
+        "SSD, redundant, snapshots",
+        volumes,
+        "what snapshots cost in the plan; and snapshots of volumes that are no database's, which other copies cover",
+      ),
       met(
         "Secrets management",
         "Vault in a cluster: OpenBao, or Vault itself where it is chosen (noveu-oost); see the architecture",

@@ -23,26 +23,26 @@ test("the authority comes before the mesh, and its policies after it", () => {
 });
 
 test("namespaces are enrolled by annotation, and the gateway's proxies hear the world themselves", () => {
-  expect(namespaceOf("openbao")).toMatchObject({ metadata: { annotations: { "linkerd.io/inject": "enabled" } } });
+  expect(namespaceOf("vault")).toMatchObject({ metadata: { annotations: { "linkerd.io/inject": "enabled" } } });
   expect(namespaceOf("databases")).not.toHaveProperty(["metadata", "annotations", "linkerd.io/inject"]);
   expect(namespaceOf("envoy-gateway-system")).toMatchObject({
     metadata: { annotations: { [pastProxyPorts]: "4190,9443,10025,10080,10443,10465,10587,10993" } },
   });
-  expect(namespaceOf("openbao")).not.toHaveProperty(["metadata", "annotations", pastProxyPorts]);
+  expect(namespaceOf("vault")).not.toHaveProperty(["metadata", "annotations", pastProxyPorts]);
 });
 
 test("a port is opened to the identities of the flows that lead there, and to no other", () => {
-  expect(find("Server", "bus", "bus-nats-4222")).toMatchObject({
-    spec: { port: 4222, accessPolicy: "deny", proxyProtocol: "opaque" },
+  expect(find("Server", "cache", "cache-files-6379")).toMatchObject({
+    spec: { port: 6379, accessPolicy: "deny", proxyProtocol: "opaque" },
   });
-  expect(find("AuthorizationPolicy", "openbao", "openbao-server-8201")).toMatchObject({
+  expect(find("AuthorizationPolicy", "vault", "vault-server-8201")).toMatchObject({
     spec: {
-      targetRef: { kind: "Server", name: "openbao-server-8201" },
-      requiredAuthenticationRefs: [{ kind: "MeshTLSAuthentication", name: "openbao-server-8201" }],
+      targetRef: { kind: "Server", name: "vault-server-8201" },
+      requiredAuthenticationRefs: [{ kind: "MeshTLSAuthentication", name: "vault-server-8201" }],
     },
   });
-  expect(find("MeshTLSAuthentication", "openbao", "openbao-server-8201")).toMatchObject({
-    spec: { identityRefs: [{ kind: "ServiceAccount", name: "openbao", namespace: "openbao" }] },
+  expect(find("MeshTLSAuthentication", "vault", "vault-server-8201")).toMatchObject({
+    spec: { identityRefs: [{ kind: "ServiceAccount", name: "vault", namespace: "vault" }] },
   });
 });
 
@@ -60,7 +60,7 @@ test("kubelets are heard from the nodes alone, and the reason stands beside", ()
 });
 
 test("packets between pods of the mesh pass on its own port", () => {
-  const policy = find("NetworkPolicy", "openbao", "openbao-server");
+  const policy = find("NetworkPolicy", "vault", "vault-server");
   expect(JSON.stringify(policy)).toContain('"port":4143');
   expect(JSON.stringify(policy)).not.toContain('"port":15008');
 });

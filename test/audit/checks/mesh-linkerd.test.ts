@@ -74,35 +74,35 @@ test.each<readonly [string, Sabotage, string]>([
   ],
   [
     "a flow without a policy",
-    inManifest(`${site}/openbao/AuthorizationPolicy/openbao-server-8200`, [], undefined),
+    inManifest(`${site}/vault/AuthorizationPolicy/vault-server-8200`, [], undefined),
     "is allowed by no AuthorizationPolicy",
   ],
   [
     "a flow without a server",
-    inManifest(`${site}/openbao/Server/openbao-server-8200`, [], undefined),
+    inManifest(`${site}/vault/Server/vault-server-8200`, [], undefined),
     "is allowed by no AuthorizationPolicy",
   ],
   [
     "a policy that requires what isn't there",
-    inManifest(`${site}/openbao/MeshTLSAuthentication/openbao-server-8200`, [], undefined),
+    inManifest(`${site}/vault/MeshTLSAuthentication/vault-server-8200`, [], undefined),
     "does not exist, so that nobody may enter",
   ],
   [
     "a policy that requires nothing",
-    inManifest(`${site}/openbao/AuthorizationPolicy/openbao-server-8200`, ["spec", "requiredAuthenticationRefs"], []),
+    inManifest(`${site}/vault/AuthorizationPolicy/vault-server-8200`, ["spec", "requiredAuthenticationRefs"], []),
     "requires nothing, so that everybody may enter",
   ],
   [
     "a policy for a whole namespace",
-    withObject("AuthorizationPolicy", "openbao", {
-      targetRef: { kind: "Namespace", name: "openbao" },
-      requiredAuthenticationRefs: [{ kind: "MeshTLSAuthentication", name: "openbao-server-8200" }],
+    withObject("AuthorizationPolicy", "vault", {
+      targetRef: { kind: "Namespace", name: "vault" },
+      requiredAuthenticationRefs: [{ kind: "MeshTLSAuthentication", name: "vault-server-8200" }],
     }),
     "is for more than one server",
   ],
   [
     "a server that takes anybody in plain",
-    inManifest(`${site}/openbao/Server/openbao-server-8200`, ["spec", "accessPolicy"], "all-unauthenticated"),
+    inManifest(`${site}/vault/Server/vault-server-8200`, ["spec", "accessPolicy"], "all-unauthenticated"),
     "lets callers in whom no policy names",
   ],
   [
@@ -140,7 +140,7 @@ test.each<readonly [string, Sabotage, string]>([
   [
     "a port past the proxy that no flow declares",
     inManifest(
-      `${site}/_cluster/Namespace/openbao`,
+      `${site}/_cluster/Namespace/vault`,
       ["metadata", "annotations", "config.linkerd.io/skip-inbound-ports"],
       "8200",
     ),
@@ -149,7 +149,7 @@ test.each<readonly [string, Sabotage, string]>([
   [
     "a namespace that lets everybody in by default",
     inManifest(
-      `${site}/_cluster/Namespace/openbao`,
+      `${site}/_cluster/Namespace/vault`,
       ["metadata", "annotations", "config.linkerd.io/default-inbound-policy"],
       "all-unauthenticated",
     ),
@@ -162,7 +162,7 @@ test.each<readonly [string, Sabotage, string]>([
   ],
   [
     "a flow without an opening",
-    inManifest(`${site}/openbao/NetworkPolicy/openbao-server`, ["spec", "ingress"], []),
+    inManifest(`${site}/vault/NetworkPolicy/vault-server`, ["spec", "ingress"], []),
     "is closed: no network policy lets the tunnel through",
   ],
   [
@@ -204,13 +204,11 @@ test.each<readonly [string, Sabotage, string]>([
 
 test("an identity more on a server is an undeclared path", () => {
   const wider = inManifest(
-    `${site}/openbao/MeshTLSAuthentication/openbao-server-8201`,
+    `${site}/vault/MeshTLSAuthentication/vault-server-8201`,
     ["spec", "identityRefs"],
     [{ kind: "Namespace", name: "external-secrets" }],
   );
   expect(complaints(zoneMatrix, facts).filter((complaint) => complaint.startsWith("fail"))).toEqual([]);
   const found: Facts = wider(facts);
-  expect(complaints(zoneMatrix, found).join("\n")).toContain(
-    'external-secrets/controller -> openbao/server: "TCP 8201"',
-  );
+  expect(complaints(zoneMatrix, found).join("\n")).toContain('external-secrets/controller -> vault/server: "TCP 8201"');
 });

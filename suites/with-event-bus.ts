@@ -1,4 +1,4 @@
-import { busSuiteMistakes, Refusal, type ServiceDefinition } from "../language";
+import { busClients, busSuiteMistakes, Refusal, type Mistake, type ServiceDefinition } from "../language";
 import { eventBus } from "./platform";
 import { withBusSetup } from "./platform/bus/bus-setup";
 import type { Suite } from "./suite";
@@ -28,6 +28,8 @@ export function withEventBus(suite: Suite, tenants: number): Suite {
  */
 export function withKafka(suite: Suite): Suite {
   const services = servicesThatAgree(suite);
+  const mistakes = subjectMistakes(services);
+  if (mistakes.length > 0) throw new Refusal(`suite "${suite.name}"`, mistakes);
   return services.some(({ needs }) => needs.bus !== undefined)
     ? {
         ...suite,
@@ -41,6 +43,22 @@ export function withKafka(suite: Suite): Suite {
       }
     : suite;
 }
+
+/** Longest subject of a certificate (RFC 5280, ub-common-name), which is where Kafka reads who somebody is. */
+const longestSubject = 64;
+
+const subjectMistakes = (services: readonly ServiceDefinition[]): readonly Mistake[] =>
+  services.flatMap(({ name, needs: { bus } }) =>
+    (bus === undefined ? [] : busClients(bus))
+      .map((workload) => ({ workload, subject: `${name}-${workload}.${name}.svc.cluster.local` }))
+      .filter(({ subject }) => subject.length > longestSubject)
+      .map(({ workload, subject }) => ({
+        where: `services.${name}.workloads.${workload}`,
+        value: subject,
+        why: `is longer than the ${String(longestSubject)} characters of a certificate's subject, by which Kafka knows it`,
+        wayOut: "shorten the service's or the workload's name",
+      })),
+  );
 
 /** Services without subscriptions that nobody publishes for. Throws a Refusal where one can't be kept. */
 function servicesThatAgree(suite: Suite): readonly ServiceDefinition[] {

@@ -2,8 +2,10 @@ import cloud from "../../environments/noveu-cloud";
 import eigen from "../../environments/noveu-eigen";
 import zuid from "../../environments/noveu-zuid";
 import { defineEnvironment } from "../../environments/schema";
+import { busClients } from "../../language";
 import { planEnvironment } from "../../planning/plan-environment";
 import { surroundingsOf } from "../../planning/placement";
+import { withKafka } from "../../suites/with-event-bus";
 
 const environment = defineEnvironment({ ...eigen.facts, parts: { bus: "kafka" } });
 const { mail, audit, ai } = environment.suite.services;
@@ -98,12 +100,11 @@ test("who publishes or reads reaches the servers, on the port of clients alone",
   const { flows } = planEnvironment(environment);
   const reach = Object.values(flows).filter(({ to }) => to.kind === "pods" && to.id === "bus/kafka");
   const services = reach.filter(({ port }) => port === 9093).map(({ from }) => (from.kind === "pods" ? from.id : ""));
-  expect(services.sort()).toEqual([
-    ...(ai === undefined ? [] : ["ai/requests"]),
-    "audit/gaps",
-    "audit/writer",
-    "mail/events",
-  ]);
+  const declared = Object.values(environment.suite.services).flatMap(({ name, needs: { bus } }) =>
+    bus === undefined ? [] : busClients(bus).map((workload) => `${name}/${workload}`),
+  );
+  expect(declared).toEqual(expect.arrayContaining(["audit/gaps", "audit/writer", "mail/events"]));
+  expect(services.sort()).toEqual(declared.sort());
 });
 
 test("every server's volume holds every topic at its largest, and a zone's loss leaves two", () => {
@@ -122,4 +123,12 @@ test.each([
   const refused = (): unknown => defineEnvironment({ ...sample.facts, parts: { bus: "kafka" } });
   expect(refused).toThrow(says);
   expect(refused).toThrow('use "nats"');
+});
+
+test("a workload whose name no certificate's subject holds is refused", () => {
+  const name = "a-service-with-quite-a-long-name";
+  const { bus } = mail.needs;
+  if (bus === undefined) throw new Error("mail publishes nothing");
+  const services = { [name]: { ...mail, name, needs: { bus } } };
+  expect(() => withKafka({ ...eigen.suite, services })).toThrow("is longer than the 64 characters");
 });

@@ -102,6 +102,7 @@ export function publishKeys(stack: TerraformStack, key: MadeSealKey): void {
       publish(stack, { seal_tenant: key.tenantId, seal_vault: key.vaultName, seal_key: key.keyName });
       return;
     case "static":
+    case "transit":
       publish(stack, { seal_key_id: key.keyId });
       return;
   }

@@ -36,6 +36,6 @@ export function flowsOf(
   };
 }
 
-/** Id of a flow: who, whom, where. */
-const flowId = ({ from, to, port, protocol }: Flow): string =>
-  `${partyName(from)}-to-${partyName(to)}-${String(port)}-${protocol.toLowerCase()}`;
+/** Id of a flow: who, whom, where. What a kubelet asks stands beside what others on its node may ask at the same port. */
+const flowId = ({ from, to, port, protocol, by }: Flow): string =>
+  `${partyName(from)}-to-${partyName(to)}-${String(port)}-${protocol.toLowerCase()}${by === undefined ? "" : `-by-${by}`}`;

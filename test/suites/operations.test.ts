@@ -126,6 +126,6 @@ test("an architect who leaves it out has no way into management", () => {
   expect(Object.keys(podSets)).not.toContain("ops/jump-host");
   expect(Object.keys(flows).filter((id) => id.includes("to-kube-prometheus-stack-grafana-3000"))).toEqual([
     "kube-prometheus-stack-prometheus-to-kube-prometheus-stack-grafana-3000-tcp",
-    "nodes-to-kube-prometheus-stack-grafana-3000-tcp",
+    "nodes-to-kube-prometheus-stack-grafana-3000-tcp-by-kubelet",
   ]);
 });

@@ -26,8 +26,7 @@ export function handedOver(scope: Construct, name: string, { type, description, 
 }
 
 /** One field of what the operator brings. As a token, because a function of Terraform would take a plain `${...}` for text. */
-export const handedField = (name: string, field: string): string =>
-  Token.asString(propertyAccess(ref(name), [field]));
+export const handedField = (name: string, field: string): string => Token.asString(propertyAccess(ref(name), [field]));
 
 /** Counts how often the operator changed what `name` holds: a write-only attribute is written anew when it grows. */
 export function handedOverVersion(scope: Construct, name: string): number {

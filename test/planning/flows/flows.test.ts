@@ -59,6 +59,11 @@ test.each([
   expect(Object.keys(reachability.flows)).not.toContain(id);
 });
 
+test("what a kubelet asks stands beside what the API server asks of the same port", () => {
+  const flow = "nodes-to-cloudnative-pg-operator-9443-tcp";
+  expect([reachability.flows[flow]?.by, reachability.flows[`${flow}-by-kubelet`]?.by]).toEqual([undefined, "kubelet"]);
+});
+
 test("a service that is left out takes its flows along", () => {
   const without = flowsOf(defineEnvironment({ ...facts, suite: noveu({ without: ["mail"] }) }));
   expect(Object.keys(without.flows).filter((id) => id.includes("mail-stalwart"))).toEqual([]);

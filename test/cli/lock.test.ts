@@ -111,18 +111,16 @@ test("a site that moves is refused; so is a service that is dropped, until it is
   const [, until = ""] = /can't be used again before (\S+)\./.exec(retired.output) ?? [];
   expect(until > "2026-12-01").toBe(true);
   expect(treeOf(place)["environments/zuid.retired/service-mail.md"]).toMatch(/^# Retiring service mail of zuid\n/);
-  // The audit log and the bus are there for mail alone, and go with it.
-  for (const service of ["audit", "bus"]) {
-    const gone = await bestek(["retire", "zuid", "service", service, "--by", "owner"], { folder: place });
-    expect(gone).toMatchObject({ exitCode: 0, complaints: "" });
-  }
+  // The audit log is there for mail alone, and goes with it.
+  const log = await bestek(["retire", "zuid", "service", "audit", "--by", "owner"], { folder: place });
+  expect(log).toMatchObject({ exitCode: 0, complaints: "" });
   expect(await bestek(["synth"], { folder: place })).toMatchObject({ exitCode: 0, complaints: "" });
 
   put(place, { "environments/zuid.ts": page("zuid", small) });
   expect((await bestek(["synth"], { folder: place })).complaints).toContain(`remain until ${until}`);
   const early = await bestek(["retire", "zuid", "service", "mail", "--forget"], { folder: place });
   expect(early.complaints).toContain(`keeps locked copies until ${until}`);
-  for (const service of ["mail", "audit", "bus"]) {
+  for (const service of ["mail", "audit"]) {
     const forgotten = await bestek(["retire", "zuid", "service", service, "--forget", "--on", "2030-01-01"], {
       folder: place,
     });

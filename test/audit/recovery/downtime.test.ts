@@ -79,7 +79,7 @@ test.each(sabotages)("%s: caught", (_, sabotage, says) => {
 
 test("what the plan leaves open under a promise stays open", () => {
   const open = complaints(recoveryDowntime, realFacts(eigen));
-  expect(open).toHaveLength(8);
+  expect(open).toHaveLength(9);
   expect(open.join("\n")).toContain("is left open by the plan: the customer keeps the zone");
 });
 

@@ -13,7 +13,7 @@ function standInFor(name: string, type: string, said: string): unknown {
   if (name === "seal_key") return Buffer.from("thirty-two bytes that lock nothing").subarray(0, 32).toString("base64");
   const members = [...type.matchAll(/(\w+) = string/g)].map(([, member = ""]) => member);
   return members.length === 0
-    ? `stand-in-${name}`
+    ? `stand-in-for-${name}`
     : Object.fromEntries(
         members.map((member) => [member, `${beginning(said, `var.${name}.${member}`)}stand-in-${member}`]),
       );

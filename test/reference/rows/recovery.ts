@@ -66,8 +66,8 @@ const serviceMesh: Evidence = {
     "noveu-zuid eu-west-par/istio-system/PeerAuthentication/default",
     "noveu-zuid eu-west-par/istio-system/AuthorizationPolicy/allow-nothing",
     "noveu-oost footprint/linkerd-control-plane",
-    "noveu-oost polder/bus/Server/portal-web-3000",
-    "noveu-oost polder/bus/MeshTLSAuthentication/portal-web-3000",
+    "noveu-oost polder/portal/Server/portal-web-3000",
+    "noveu-oost polder/portal/MeshTLSAuthentication/portal-web-3000",
   ],
   test: ["test/audit/checks/mesh.test.ts", "within a tunnel one port more is an undeclared path"],
 };

@@ -65,7 +65,7 @@ export const standingExceptions: readonly Opening[] = [
     to: ["kubernetes-api"],
     ports: [443, 6443],
     reason:
-      "the gateway's controller reads routes; database pods and the secrets server elect leaders and verify tokens there",
+      "the gateway's controller reads routes; database pods and the secrets server elect leaders and verify tokens there; operators of a bus watch what they keep",
   },
   {
     id: "backup-target",

@@ -11,6 +11,7 @@ import {
   type StoragePlaceFacts,
 } from "bestek";
 import { awsRegions, azureRegions, findStorageRegion, ovhRegions, ovhStorageRegions } from "../../catalog";
+import { publicKey } from "../environments/with-vault";
 import { groundOf, groundOfPlace } from "./ground";
 import { ownCluster, ownPlace } from "./own-cluster";
 import { setAt } from "./set-at";
@@ -156,6 +157,13 @@ type Accepts = NonNullable<RecoveryFacts["accepts"]>;
 const accept = (facts: EnvironmentFacts, store: string): EnvironmentFacts =>
   withAccepted(facts, (accepts) => [...accepts, { store, by: "information security officer", on: "2026-11-16" }]);
 
+const nameHolders: Rule["follow"] = (facts) => ({
+  ...facts,
+  recoveryKeys: { threshold: 2, holders: ["first", "second"].map((name) => ({ name, publicKey: publicKey(name) })) },
+});
+
+const nameNobody: Rule["follow"] = ({ recoveryKeys: _, ...facts }) => facts;
+
 const rules: readonly Rule[] = [
   {
     reads: /^leave it out: in shared tenancy/,
@@ -179,6 +187,12 @@ const rules: readonly Rule[] = [
     reads: /^name another cluster/,
     follow: (facts, mistake) => setAt(facts, at(mistake).slice(0, 2), ownCluster("standby", "10.99.0.0/16")),
   },
+  {
+    reads: /or parts: \{ secrets: "openbao" \}/,
+    follow: (facts) => ({ ...facts, parts: { ...facts.parts, secrets: "openbao" } }),
+  },
+  { reads: /^name two or more people who hold a part/, follow: nameHolders },
+  { reads: /^leave them out, or choose parts: \{ secrets: "vault" \}/, follow: nameNobody },
   { reads: /^use "([a-z]+)"/, follow: (facts, mistake, [word]) => setAt(facts, at(mistake), word) },
   {
     reads: /^name one of: ([a-z-]+)/,

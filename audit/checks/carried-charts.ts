@@ -1,5 +1,6 @@
 import { pen, type Check, type Finding } from "../check";
-import type { ChartFact, Facts, ReleaseFact } from "../facts";
+import type { ChartFact, Facts } from "../facts";
+import { grouped } from "../grouped";
 import { oncePerObject } from "../once-per-object";
 
 const id = "carried-charts";
@@ -33,18 +34,8 @@ const chartsByRelease = oncePerObject((charts: Facts["charts"]) =>
 );
 
 const releasesByName = oncePerObject((releases: Facts["releases"]) =>
-  grouped<readonly [string, ReleaseFact]>(Object.entries(releases), ([, { name }]) => name),
+  grouped(Object.entries(releases), ([, { name }]) => name),
 );
-
-function grouped<T>(all: readonly T[], name: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(name(one));
-    if (group === undefined) groups.set(name(one), [one]);
-    else group.push(one);
-  }
-  return groups;
-}
 
 const knownFiles = /^(?:Chart\.yaml|objects\/[^/]+\.yaml|templates\/objects\.yaml)$/;
 

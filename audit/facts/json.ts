@@ -24,6 +24,16 @@ export function toJson(value: unknown): Json {
   throw new TypeError(`a ${typeof value} is no JSON`);
 }
 
+/** What a text says as JSON; undefined for one that is none, and for what is no text. */
+export function parsedJson(text: Json | undefined): Json | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    return toJson(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 export const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
 export const isObject = (json: Json | undefined): json is JsonObject =>

@@ -1,4 +1,5 @@
 import type { Mistake } from "../../language";
+import { grouped } from "../grouped";
 import type { KubernetesFact } from "./facts";
 import { isObject, listAt, sortedByKey, textAt, type Json, type JsonObject } from "./json";
 
@@ -84,13 +85,7 @@ export function byId(facts: readonly KubernetesFact[]): {
   readonly facts: Readonly<Record<string, KubernetesFact>>;
   readonly mistakes: readonly Mistake[];
 } {
-  const groups = new Map<string, KubernetesFact[]>();
-  for (const fact of facts) {
-    const id = idOf(fact, fact.kind);
-    const known = groups.get(id);
-    if (known === undefined) groups.set(id, [fact]);
-    else known.push(fact);
-  }
+  const groups = grouped(facts, (fact) => idOf(fact, fact.kind));
   const mistakes: Mistake[] = [];
   const entries = [...groups].flatMap(([id, [first, ...others]]): (readonly [string, KubernetesFact])[] => {
     if (first === undefined) return [];

@@ -1,3 +1,4 @@
+import { grouped } from "../grouped";
 import { oncePerObject } from "../once-per-object";
 import type { Facts, KubernetesFact } from "./facts";
 
@@ -7,12 +8,6 @@ type Found = readonly [id: string, fact: KubernetesFact];
 export const objectsOfKind = ({ kubernetes }: Pick<Facts, "kubernetes">, kind: string): readonly Found[] =>
   byKind(kubernetes).get(kind) ?? [];
 
-const byKind = oncePerObject((kubernetes: Facts["kubernetes"]): ReadonlyMap<string, readonly Found[]> => {
-  const found = new Map<string, Found[]>();
-  for (const [id, fact] of Object.entries(kubernetes)) {
-    const same = found.get(fact.kind);
-    if (same === undefined) found.set(fact.kind, [[id, fact]]);
-    else same.push([id, fact]);
-  }
-  return found;
-});
+const byKind = oncePerObject((kubernetes: Facts["kubernetes"]): ReadonlyMap<string, readonly Found[]> =>
+  grouped(Object.entries(kubernetes), ([, { kind }]) => kind),
+);

@@ -1,5 +1,6 @@
 import { meshIdentity, meshSystem } from "../../catalog";
-import type { Labels } from "./label-selector";
+import { grouped } from "../grouped";
+import { hasLabels } from "./label-selector";
 import { matches, type MeshAuthorization, type MeshCaller, type MeshPeers, type MeshScope } from "./mesh-policy";
 import { allPorts, allPortsOf, portRange, unitePorts, withoutPorts, type PortSet } from "./port-set";
 import type { Pods } from "./reachability";
@@ -16,15 +17,11 @@ export const rootNamespace = meshSystem.namespace;
 /** What Istio's policies let through once a tunnel is open, and who is heard without one. */
 export class IstioRules {
   readonly kind = "istio-ambient";
-  private readonly byNamespace = new Map<string, MeshAuthorization[]>();
+  private readonly byNamespace: ReadonlyMap<string, readonly MeshAuthorization[]>;
   private readonly applying = new Map<Pods, readonly MeshAuthorization[]>();
 
   constructor(readonly policies: IstioPolicies) {
-    for (const policy of policies.authorizations) {
-      const known = this.byNamespace.get(policy.namespace);
-      if (known === undefined) this.byNamespace.set(policy.namespace, [policy]);
-      else known.push(policy);
-    }
+    this.byNamespace = grouped(policies.authorizations, ({ namespace }) => namespace);
   }
 
   /** Ports of `to` that the mesh lets `from` reach within a tunnel. */
@@ -72,7 +69,7 @@ export class IstioRules {
     if (known !== undefined) return known;
     const found = [...new Set([rootNamespace, to.namespace])]
       .flatMap((namespace) => this.byNamespace.get(namespace) ?? [])
-      .filter(({ selector }) => selector === undefined || isSubset(selector, to.labels));
+      .filter(({ selector }) => selector === undefined || hasLabels(to.labels, selector));
     this.applying.set(to, found);
     return found;
   }
@@ -98,7 +95,4 @@ const isOpen = (mode: string): boolean => mode === "PERMISSIVE" || mode === "DIS
 
 /** Selected by name; a selector in the root namespace reaches no other namespace's pods here. */
 const selectsOwn = ({ selector, namespace }: MeshScope, { labels }: Pods): boolean =>
-  selector !== undefined && namespace !== rootNamespace && isSubset(selector, labels);
-
-const isSubset = (some: Labels, all: Labels): boolean =>
-  Object.entries(some).every(([key, value]) => all[key] === value);
+  selector !== undefined && namespace !== rootNamespace && hasLabels(labels, selector);

@@ -2,16 +2,18 @@ import { listAt, textAt, textsAt, type Json } from "../facts/json";
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** True where every wanted label stands, with its value. */
+export const hasLabels = (labels: Labels, wanted: Labels): boolean =>
+  Object.entries(wanted).every(([key, value]) => labels[key] === value);
+
 /**
  * What a Kubernetes label selector says of labels; the empty one matches everything. Throws on an operator that doesn't
  * exist, when it is met.
  */
 export function labelSelector(selector: Json | undefined): (labels: Labels) => boolean {
-  const required = Object.entries(textsAt(selector, "matchLabels"));
+  const required = textsAt(selector, "matchLabels");
   const expressions = listAt(selector, "matchExpressions");
-  return (labels) =>
-    required.every(([key, value]) => labels[key] === value) &&
-    expressions.every((expression) => holds(expression, labels));
+  return (labels) => hasLabels(labels, required) && expressions.every((expression) => holds(expression, labels));
 }
 
 export const selects = (selector: Json | undefined, labels: Labels): boolean => labelSelector(selector)(labels);

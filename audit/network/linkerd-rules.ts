@@ -1,4 +1,6 @@
+import { grouped } from "../grouped";
 import { overlap } from "./address-set";
+import { hasLabels } from "./label-selector";
 import {
   accountKey,
   type LinkerdAuthentication,
@@ -25,6 +27,7 @@ export interface LinkerdPolicies {
 /** What Linkerd's policies let through: nothing but by a server that a policy opens to whoever it names. */
 export class LinkerdRules {
   readonly kind = "linkerd";
+  private readonly authorizations: ReadonlyMap<string, readonly LinkerdAuthorization[]>;
   private readonly callersByKey: ReadonlyMap<string, LinkerdCallers>;
   private readonly applying = new Map<Pods, readonly LinkerdServer[]>();
 
@@ -32,6 +35,7 @@ export class LinkerdRules {
     readonly policies: LinkerdPolicies,
     private readonly podAddresses: PodAddresses,
   ) {
+    this.authorizations = grouped(policies.authorizations, ({ namespace }) => namespace);
     this.callersByKey = new Map(policies.authentications.map(({ key, callers }) => [key, callers]));
   }
 
@@ -74,9 +78,8 @@ export class LinkerdRules {
   }
 
   private isOpen(server: LinkerdServer, isMeant: (callers: LinkerdCallers) => boolean): boolean {
-    return this.policies.authorizations.some(
-      ({ namespace, server: target, required }) =>
-        namespace === server.namespace &&
+    return (this.authorizations.get(server.namespace) ?? []).some(
+      ({ server: target, required }) =>
         (target === undefined || target === server.name) &&
         required.every((key) => {
           const callers = this.callersByKey.get(key);
@@ -89,8 +92,7 @@ export class LinkerdRules {
     const known = this.applying.get(to);
     if (known !== undefined) return known;
     const found = this.policies.servers.filter(
-      ({ namespace, selector }) =>
-        namespace === to.namespace && Object.entries(selector).every(([key, value]) => to.labels[key] === value),
+      ({ namespace, selector }) => namespace === to.namespace && hasLabels(to.labels, selector),
     );
     this.applying.set(to, found);
     return found;

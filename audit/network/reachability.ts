@@ -1,3 +1,4 @@
+import { grouped } from "../grouped";
 import { overlap, privateNetworks, type AddressSet } from "./address-set";
 import { difference } from "./intervals";
 import { labelSelector, selects, type Labels } from "./label-selector";
@@ -60,17 +61,13 @@ export class Reachability {
   } as const;
   private readonly openings = new Map<Rule, Opening>();
   private readonly labels = new Map<string, Labels>();
-  private readonly byNamespace = new Map<string, NetworkPolicy[]>();
+  private readonly byNamespace: ReadonlyMap<string, readonly NetworkPolicy[]>;
 
   constructor(
     private readonly cluster: Cluster,
     private readonly mesh?: Mesh,
   ) {
-    for (const policy of cluster.policies) {
-      const known = this.byNamespace.get(policy.namespace);
-      if (known === undefined) this.byNamespace.set(policy.namespace, [policy]);
-      else known.push(policy);
-    }
+    this.byNamespace = grouped(cluster.policies, ({ namespace }) => namespace);
   }
 
   /** Policies of one namespace. */

@@ -1,8 +1,9 @@
 import type { PodSet } from "../../language";
 import type { Facts, KubernetesFact } from "../facts";
 import { at, textAt, textsAt } from "../facts/json";
+import { grouped } from "../grouped";
 import { namedPorts, podTemplates } from "../workloads/pod-template";
-import type { Labels } from "./label-selector";
+import { hasLabels, type Labels } from "./label-selector";
 import { Mesh } from "./mesh";
 import { joinMeshes, readMesh, rulesOf, type MeshFacts } from "./mesh-facts";
 import { networkPolicy, type NetworkPolicy } from "./network-policy";
@@ -140,19 +141,11 @@ type PodSets = ReadonlyMap<string, readonly (readonly [id: string, set: PodSet])
 
 /** The plan's sets of pods by the namespace they lie in. */
 function podSetsByNamespace({ plan }: Pick<Facts, "plan">): PodSets {
-  const sets = new Map<string, (readonly [string, PodSet])[]>();
-  for (const [id, set] of Object.entries(plan.podSets)) {
-    const known = sets.get(set.namespace);
-    if (known === undefined) sets.set(set.namespace, [[id, set]]);
-    else known.push([id, set]);
-  }
-  return sets;
+  return grouped(Object.entries(plan.podSets), ([, { namespace }]) => namespace);
 }
 
 const setsOf = (podSets: PodSets, namespace: string, labels: Labels): readonly string[] =>
-  (podSets.get(namespace) ?? [])
-    .filter(([, set]) => Object.entries(set.labels).every(([key, value]) => labels[key] === value))
-    .map(([id]) => id);
+  (podSets.get(namespace) ?? []).filter(([, set]) => hasLabels(labels, set.labels)).map(([id]) => id);
 
 /** Pods that no file shows: sets of the plan without a template, and pods of footprints that the plan leaves out. */
 function declaredPods(

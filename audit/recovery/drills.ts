@@ -1,5 +1,5 @@
 import type { Facts } from "../facts";
-import { at, listAt, membersAt, textAt, toJson, type Json } from "../facts/json";
+import { at, listAt, membersAt, parsedJson, textAt, type Json } from "../facts/json";
 import { objectsOfKind } from "../facts/of-kind";
 import { oncePerObject } from "../once-per-object";
 
@@ -68,14 +68,5 @@ const hostOf = (container: Json | undefined): string | undefined =>
 /** The first database cluster that a file of the given ConfigMaps describes as JSON. */
 function manifestIn(maps: readonly (Json | undefined)[]): Json | undefined {
   const texts = maps.flatMap((map) => membersAt(map, "data").map(([, text]) => text));
-  return texts.flatMap(parsed).find((json) => textAt(json, "kind") === "Cluster");
-}
-
-function parsed(text: Json): readonly Json[] {
-  try {
-    const json: unknown = JSON.parse(typeof text === "string" ? text : "");
-    return [toJson(json)];
-  } catch {
-    return [];
-  }
+  return texts.map(parsedJson).find((json) => textAt(json, "kind") === "Cluster");
 }

@@ -1,17 +1,13 @@
 import type { Facts, KubernetesFact } from "../facts";
 import { at, listAt, textAt } from "../facts/json";
+import { grouped } from "../grouped";
 
 /** Objects by where they lie and what they are, so that finding those beside a pod takes no search. */
 export class Neighbours {
-  private readonly objects = new Map<string, KubernetesFact[]>();
+  private readonly objects: ReadonlyMap<string, readonly KubernetesFact[]>;
 
   constructor({ kubernetes }: Pick<Facts, "kubernetes">) {
-    for (const fact of Object.values(kubernetes)) {
-      const key = keyOf(fact.site, fact.namespace, fact.kind);
-      const known = this.objects.get(key);
-      if (known === undefined) this.objects.set(key, [fact]);
-      else known.push(fact);
-    }
+    this.objects = grouped(Object.values(kubernetes), ({ site, namespace, kind }) => keyOf(site, namespace, kind));
   }
 
   /** Objects of one kind in one namespace of one site. */

@@ -2,6 +2,8 @@ import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts, ReleaseFact } from "../../facts";
 import { at, listAt, parts, textAt, type Json } from "../../facts/json";
+import { objectsOfKind } from "../../facts/of-kind";
+import { alertRulesAt } from "../../workloads/alert-rules";
 import { receiverOf, routeOf, waysOf } from "./routes";
 
 const id = "alerting";
@@ -55,12 +57,8 @@ function judgeSite(facts: Facts, site: string): readonly Verdict[] {
 }
 
 /** Severities of the site's own rules, and of the stack's, that lead to nobody. */
-function untold({ kubernetes }: Facts, site: string, config: Json): readonly Finding[] {
-  const own = Object.values(kubernetes)
-    .filter((fact) => fact.site === site && fact.kind === "PrometheusRule")
-    .flatMap(({ object }) => listAt(object, "spec", "groups"))
-    .flatMap((group) => listAt(group, "rules"))
-    .flatMap((rule) => textAt(rule, "labels", "severity") ?? []);
+function untold(facts: Facts, site: string, config: Json): readonly Finding[] {
+  const own = alertRulesAt(facts, site).flatMap((rule) => textAt(rule, "labels", "severity") ?? []);
   return [...new Set([...own, ...broughtSeverities])]
     .sort()
     .filter((severity) => waysOf(receiverOf(config, { severity })).length === 0)
@@ -100,16 +98,15 @@ const clear = (config: Json): readonly Finding[] => [
 const mounted = /^\/etc\/alertmanager\/secrets\/([^/]+)\/([^/]+)$/;
 
 /** Files that Alertmanager reads, and that no secret of the namespace brings. */
-const unopened = ({ kubernetes }: Facts, site: string, { values }: ReleaseFact, config: Json): readonly Finding[] =>
-  parts(config).flatMap(([path, part]): readonly Finding[] => {
+function unopened(facts: Facts, site: string, { values }: ReleaseFact, config: Json): readonly Finding[] {
+  const mounts = values.flatMap((each) => listAt(each, "alertmanager", "alertmanagerSpec", "secrets"));
+  return parts(config).flatMap(([path, part]): readonly Finding[] => {
     if (typeof part !== "string" || !String(path.at(-1)).endsWith("_file")) return [];
     const [, secret = "", key = ""] = mounted.exec(part) ?? [];
-    const mounts = values.flatMap((each) => listAt(each, "alertmanager", "alertmanagerSpec", "secrets"));
-    const fetched = Object.values(kubernetes).some(
-      (fact) =>
+    const fetched = objectsOfKind(facts, "ExternalSecret").some(
+      ([, fact]) =>
         fact.site === site &&
         fact.namespace === namespace &&
-        fact.kind === "ExternalSecret" &&
         textAt(fact.object, "spec", "target", "name") === secret &&
         listAt(fact.object, "spec", "data").some((each) => textAt(each, "secretKey") === key),
     );
@@ -123,6 +120,7 @@ const unopened = ({ kubernetes }: Facts, site: string, { values }: ReleaseFact, 
       },
     ];
   });
+}
 
 /** The alert that always holds goes to somebody outside, often. */
 function watchdog(object: string, config: Json): Verdict {

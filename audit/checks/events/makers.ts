@@ -1,7 +1,7 @@
 import type { Finding } from "../../check";
 import type { Facts, KubernetesFact, ReleaseFact } from "../../facts";
 import { objectsOfKind } from "../../facts/of-kind";
-import { listAt, membersAt, textAt, toJson, type Json } from "../../facts/json";
+import { listAt, membersAt, parsedJson, textAt } from "../../facts/json";
 
 /** Somebody who has events to tell, and what keeps them from being collected. */
 export interface Maker {
@@ -91,7 +91,7 @@ const vaultFindings = (facts: Facts, { site, namespace }: ReleaseFact): readonly
 /** A device that writes to the output, which no receiver elsewhere can hold up: without one OpenBao tells nobody. */
 function openbaoFindings({ values }: ReleaseFact): readonly Finding[] {
   const told = values
-    .flatMap((document) => texts(textAt(document, "server", "ha", "raft", "config")))
+    .map((document) => parsedJson(textAt(document, "server", "ha", "raft", "config")))
     .flatMap((configuration) => listAt(configuration, "audit"))
     .flatMap((device) => membersAt(device, "file"))
     .some(([, device]) => textAt(device, "options", "file_path") === "stdout");
@@ -104,15 +104,6 @@ function openbaoFindings({ values }: ReleaseFact): readonly Finding[] {
           wayOut: 'declare one of kind "file" with file_path "stdout"',
         },
       ];
-}
-
-/** The configuration as far as it is JSON. */
-function texts(text: string | undefined): readonly Json[] {
-  try {
-    return text === undefined ? [] : [toJson(JSON.parse(text))];
-  } catch {
-    return [];
-  }
 }
 
 const handedFindings = ({ plan }: Facts, namespace: string | undefined): readonly Finding[] =>

@@ -1,6 +1,6 @@
 import type { Finding } from "../../check";
 import type { KubernetesFact } from "../../facts";
-import { at, isList, listAt, textAt, toJson, type Json } from "../../facts/json";
+import { at, isList, listAt, parsedJson, textAt, type Json } from "../../facts/json";
 
 const administrators = "administrators";
 
@@ -52,7 +52,7 @@ function networkFindings(name: string, object: Json): readonly Finding[] {
 function groupFindings(name: string, object: Json): readonly Finding[] {
   const where = `SecurityPolicy ${name} spec.extAuth.contextExtensions`;
   const stated = listAt(object, "spec", "extAuth", "contextExtensions").find((one) => textAt(one, "name") === "rules");
-  const rules = parsed(textAt(stated, "value"));
+  const rules = parsedJson(textAt(stated, "value"));
   const groups = (isList(rules) ? rules : []).flatMap((rule) => listAt(rule, "groups"));
   const strangers = groups.filter((group) => group !== administrators);
   if (groups.length > 0 && strangers.length === 0) return [];
@@ -65,15 +65,6 @@ function groupFindings(name: string, object: Json): readonly Finding[] {
       wayOut: `name the group ${administrators} alone`,
     },
   ];
-}
-
-function parsed(text: string | undefined): Json | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return toJson(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A connection of which nobody reads what it asks for lets nobody be asked who he is. */

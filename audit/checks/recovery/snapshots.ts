@@ -1,6 +1,6 @@
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
-import { at, isList, isObject, listAt, membersAt, textAt, toJson, type Json } from "../../facts/json";
+import { at, listAt, membersAt, parsedJson, textAt, type Json } from "../../facts/json";
 import { objectsOfKind } from "../../facts/of-kind";
 import { databaseFacts, type DatabaseFact } from "../../recovery/databases";
 
@@ -83,21 +83,10 @@ const takers = (facts: Facts, site: string, cluster: string): number =>
     return listAt(pod, "volumes")
       .flatMap((volume) => textAt(volume, "configMap", "name") ?? [])
       .flatMap((file) => membersAt(facts.kubernetes[`${site}/${namespace}/ConfigMap/${file}`]?.object, "data"))
-      .some(([, text]) => backupsIn(text).some((backup) => takes(backup, cluster)));
+      .some(([, text]) => listAt(parsedJson(text), "items").some((backup) => takes(backup, cluster)));
   }).length;
 
 const takes = (backup: Json, cluster: string): boolean =>
   textAt(backup, "kind") === "Backup" &&
   textAt(backup, "spec", "method") === "volumeSnapshot" &&
   textAt(backup, "spec", "cluster", "name") === cluster;
-
-function backupsIn(text: Json): readonly Json[] {
-  if (typeof text !== "string") return [];
-  try {
-    const parsed = toJson(JSON.parse(text));
-    const items = isObject(parsed) ? parsed["items"] : undefined;
-    return isList(items) ? items : [];
-  } catch {
-    return [];
-  }
-}

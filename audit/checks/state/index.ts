@@ -1,5 +1,6 @@
 import { pen, type Check, type Verdict } from "../../check";
-import type { Facts, TerraformFact } from "../../facts";
+import type { Facts } from "../../facts";
+import { grouped } from "../../grouped";
 import { backendFindings } from "./backend";
 import { copiedCredentials } from "./credentials";
 import { groundFindings } from "./ground";
@@ -18,12 +19,7 @@ export const state: Check = {
 };
 
 function stackVerdicts(facts: Facts): readonly Verdict[] {
-  const stacks = new Map<string, TerraformFact[]>();
-  for (const fact of Object.values(facts.terraform)) {
-    const known = stacks.get(fact.stack);
-    if (known === undefined) stacks.set(fact.stack, [fact]);
-    else known.push(fact);
-  }
+  const stacks = grouped(Object.values(facts.terraform), ({ stack }) => stack);
   return [...stacks].flatMap(([stack, blocks]) => {
     const backends = blocks.filter(({ block }) => block === "backend");
     const [backend, ...others] = backends;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsedJson } from "../../../facts/json";
 
 const texts = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 
@@ -22,18 +23,10 @@ const inverted = ["NotResource", "NotPrincipal", "NotAction"] as const;
  */
 export function allowed(policy: string | undefined): readonly Statement[] | undefined {
   if (policy === undefined) return undefined;
-  const parsed = document.safeParse(jsonOf(policy));
+  const parsed = document.safeParse(parsedJson(policy));
   if (!parsed.success) return undefined;
   const allows = parsed.data.Statement.filter(({ Effect }) => Effect === "Allow");
   return allows.some((one) => inverted.some((word) => Object.hasOwn(one, word))) ? undefined : allows;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Bucket of a resource's name in any partition; undefined for anything else. */

@@ -17,7 +17,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   lock: ["language", "catalog", "suites", "environments", "planning", "audit"],
   review: ["language", "catalog", "lock", "audit"],
   reports: ["language", "review"],
-  simulation: ["language"],
+  simulation: ["language", "catalog", "audit"],
   cli: [
     "index",
     "language",

@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PartSource } from "./part";
+
+/** Programs built from a Go module of ours that pins what they are made of. */
+export interface GoModule {
+  readonly name: string;
+  /** Folder with `go.mod` and `go.sum`; packages of the module itself may lie below it. */
+  readonly module: string;
+  /** Package of each program, by the name of its file: a path of another module, or one below this one (`./etcd`). */
+  readonly programs: Readonly<Record<string, string>>;
+  /** Flags of the linker, such as `-X package.variable=value`. */
+  readonly linker?: string;
+}
+
+/** A part whose folder holds one file per program. */
+export const goPart = ({ name, module, programs, linker = "" }: GoModule): PartSource => ({
+  name,
+  version: hashOf(module, JSON.stringify([programs, linker])),
+  make: (folder) => {
+    for (const [program, of] of Object.entries(programs)) {
+      const { status, stderr, error } = spawnSync(
+        "go",
+        ["build", "-trimpath", "-ldflags", `-s -w ${linker}`, "-o", join(folder, program), of],
+        { cwd: module, encoding: "utf8", env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" } },
+      );
+      if (status !== 0) throw new Error(`${program} needs Go and its module proxy: ${error?.message ?? stderr}`);
+    }
+  },
+});
+
+function hashOf(module: string, recipe: string): string {
+  const hash = createHash("sha256").update(recipe);
+  const files = readdirSync(module, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(go|mod|sum)$/.test(file),
+  );
+  for (const file of files.sort()) hash.update(file).update(readFileSync(join(module, file)));
+  return hash.digest("hex").slice(0, 16);
+}

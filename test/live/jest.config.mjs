@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import base from "../../jest.config.js";
+
+/** @type {import("jest").Config} */
+export default {
+  ...base,
+  rootDir: fileURLToPath(new URL("../..", import.meta.url)),
+  roots: ["<rootDir>/test/live"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test/live/harness/set-up.ts",
+  // A bound on hanging, not a claim about speed.
+  testTimeout: 600_000,
+};

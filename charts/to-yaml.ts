@@ -51,7 +51,24 @@ function scalar(value: unknown, indent: string): string {
   if (typeof value === "boolean" || (typeof value === "string" && isPlain(value))) return String(value);
   if (typeof value === "number" && Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
   if (typeof value === "string" && blank.test(value)) return JSON.stringify(value);
-  // The library indents by one step here; empty lines stay empty.
-  const written = stringify({ k: value }, options).slice("k: ".length, -1);
+  const written = typeof value === "string" ? byLibrary(value) : inLibrarysWords(value);
   return written.includes("\n") ? written.replaceAll(/\n(?=[^\n])/g, `\n${indent.slice(2)}`) : written;
+}
+
+/** The library indents by one step here; empty lines stay empty. */
+const inLibrarysWords = (value: unknown): string => stringify({ k: value }, options).slice("k: ".length, -1);
+
+/** Ranges, amounts and sentences that stand in hundreds of objects: three of four texts that the library is asked for. */
+const known = new Map<string, string>();
+
+/** A few megabytes, after which the memory starts anew. */
+const most = 10_000;
+
+function byLibrary(text: string): string {
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier;
+  const written = inLibrarysWords(text);
+  if (known.size >= most) known.clear();
+  if (text.length <= 256) known.set(text, written);
+  return written;
 }

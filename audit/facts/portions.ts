@@ -1,4 +1,5 @@
 import { tenantName, type Flow, type PodSet } from "../../language";
+import { oncePerObject } from "../once-per-object";
 import type { Facts, PlanFacts } from "./facts";
 
 /** The facts of one tenant: what lies in its releases and stacks, and the plan as it concerns the tenant. */
@@ -15,16 +16,8 @@ export interface Portions {
   readonly tenants: readonly TenantPortion[];
 }
 
-const known = new WeakMap<Facts, Portions>();
-
 /** Divides facts once; those of a dedicated environment are the platform's alone. */
-export function portionsOf(facts: Facts): Portions {
-  const earlier = known.get(facts);
-  if (earlier !== undefined) return earlier;
-  const portions = divide(facts);
-  known.set(facts, portions);
-  return portions;
-}
+export const portionsOf = oncePerObject(divide);
 
 function divide(facts: Facts): Portions {
   const { tenancy } = facts.plan;

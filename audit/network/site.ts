@@ -2,6 +2,7 @@ import type { PodSet } from "../../language";
 import type { Facts, KubernetesFact } from "../facts";
 import { at, textAt, textsAt } from "../facts/json";
 import { grouped } from "../grouped";
+import { oncePerObject } from "../once-per-object";
 import { namedPorts, podTemplates } from "../workloads/pod-template";
 import { hasLabels, type Labels } from "./label-selector";
 import { Mesh } from "./mesh";
@@ -47,7 +48,17 @@ const nameServer: Labels = { "k8s-app": "kube-dns" };
 export const sitesOf = (facts: Facts): readonly string[] =>
   [...new Set([...Object.keys(facts.plan.sites), ...Object.values(facts.kubernetes).map(({ site }) => site)])].sort();
 
+/** The cluster of that name; whoever asks again for the same facts is given the same one. */
 export function readSite(facts: Facts, name: string): Site {
+  const sites = sitesRead(facts);
+  const site = sites.get(name) ?? siteOf(facts, name);
+  sites.set(name, site);
+  return site;
+}
+
+const sitesRead = oncePerObject<Facts, Map<string, Site>>(() => new Map());
+
+function siteOf(facts: Facts, name: string): Site {
   const part = readPart(facts, name);
   const networks = siteNetworks(facts, name);
   const cluster: Cluster = {

@@ -5,7 +5,7 @@ import { runCore, type Ended } from "./core";
 import { inputsOf } from "./inputs";
 import { releaseOverrides, stateOverrides, versionOverrides, type Overrides } from "./overrides";
 import { ownStateKey, readStack } from "./stack";
-import { saysStandIn } from "../../../review";
+import { saysStandIn } from "../../../review/stand-in";
 import { markStandIn } from "./stand-in-plan";
 import type { ReadyTier, SampleStack } from "./tier";
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { PartSource } from "./part";
 
 /** Programs built from a Go module of ours that pins what they are made of. */
@@ -13,23 +13,34 @@ export interface GoModule {
   readonly programs: Readonly<Record<string, string>>;
   /** Flags of the linker, such as `-X package.variable=value`. */
   readonly linker?: string;
+  /** Files of other modules that the programs need beside them, by the folder that receives them. */
+  readonly files?: Readonly<Record<string, { readonly of: string; readonly paths: readonly string[] }>>;
 }
 
 /** A part whose folder holds one file per program. */
-export const goPart = ({ name, module, programs, linker = "" }: GoModule): PartSource => ({
+export const goPart = ({ name, module, programs, linker = "", files = {} }: GoModule): PartSource => ({
   name,
-  version: hashOf(module, JSON.stringify([programs, linker])),
+  version: hashOf(module, JSON.stringify([programs, linker, files])),
   make: (folder) => {
-    for (const [program, of] of Object.entries(programs)) {
-      const { status, stderr, error } = spawnSync(
-        "go",
-        ["build", "-trimpath", "-ldflags", `-s -w ${linker}`, "-o", join(folder, program), of],
-        { cwd: module, encoding: "utf8", env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" } },
-      );
-      if (status !== 0) throw new Error(`${program} needs Go and its module proxy: ${error?.message ?? stderr}`);
+    for (const [program, of] of Object.entries(programs))
+      go(module, ["build", "-trimpath", "-ldflags", `-s -w ${linker}`, "-o", join(folder, program), of]);
+    for (const [target, { of, paths }] of Object.entries(files)) {
+      const source = go(module, ["list", "-m", "-f", "{{.Dir}}", of]).trim();
+      mkdirSync(join(folder, target));
+      for (const path of paths) copyFileSync(join(source, path), join(folder, target, basename(path)));
     }
   },
 });
+
+function go(module: string, parameters: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync("go", parameters, {
+    cwd: module,
+    encoding: "utf8",
+    env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" },
+  });
+  if (status !== 0) throw new Error(`Go and its module proxy are needed: ${error?.message ?? stderr}`);
+  return stdout;
+}
 
 function hashOf(module: string, recipe: string): string {
   const hash = createHash("sha256").update(recipe);

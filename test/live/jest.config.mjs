@@ -8,6 +8,7 @@ export default {
   roots: ["<rootDir>/test/live"],
   testPathIgnorePatterns: ["/node_modules/"],
   globalSetup: "<rootDir>/test/live/harness/set-up.ts",
+  globalTeardown: "<rootDir>/test/live/harness/tear-down.ts",
   // A bound on hanging, not a claim about speed.
   testTimeout: 600_000,
 };

@@ -1,6 +1,12 @@
+import { mkdtempSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { makePart } from "../../../simulation/parts/part";
+import { synthesizeSamples } from "../../terraform/harness/synthesize";
 import { parts } from "../parts";
 import { cache } from "./cache";
+import { outputVariable, wantedSamples } from "./synthesized";
+import { madeVariable } from "./tear-down";
 
 /** Runs once before all tests of this tier; says what can't be had. */
 export default function setUp(): void {
@@ -8,4 +14,9 @@ export default function setUp(): void {
     const part = makePart(source, cache);
     if (part.kind === "missing") process.stderr.write(`\n${part.why}\n`);
   }
+  if (process.env[outputVariable] !== undefined) return;
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "bestek-live-"));
+  process.env[madeVariable] = folder;
+  synthesizeSamples(folder, wantedSamples());
+  process.env[outputVariable] = folder;
 }

@@ -1,4 +1,5 @@
 import type { PartSource } from "../../../simulation/parts/part";
+import { controlPlane, helm, kwok } from "./kubernetes";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
-export const parts: readonly PartSource[] = [];
+export const parts: readonly PartSource[] = [controlPlane, kwok, helm];

@@ -21,10 +21,9 @@ const manifestSchema = z.object({
   stacks: z.record(z.string(), z.object({ dependencies: z.array(z.string()), workingDirectory: z.string() })),
 });
 
-const isWanted = (file: string): boolean => wantedSamples()?.includes(file.slice(0, file.indexOf("."))) ?? true;
-
-/** Synthesizes every sample below `folder`, with the command that users run, in a copy: synthesis records what it saw. */
-export function synthesizeSamples(folder: string): readonly Synthesized[] {
+/** Synthesizes every sample that is wanted below `folder`, with the command that users run, in a copy: synthesis records what it saw. */
+export function synthesizeSamples(folder: string, wanted = wantedSamples()): readonly Synthesized[] {
+  const isWanted = (file: string): boolean => wanted?.includes(file.slice(0, file.indexOf("."))) ?? true;
   const environments = join(folder, "environments");
   mkdirSync(environments, { recursive: true });
   for (const entry of readdirSync(join(repository, "environments"), { withFileTypes: true })) {

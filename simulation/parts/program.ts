@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+
+/** A server that runs until it is stopped, and at most as long as this process. */
+export interface Program {
+  readonly name: string;
+  /** What it has said so far, errors included. */
+  readonly log: () => string;
+  /** True once it has ended, by itself or stopped. */
+  readonly ended: () => boolean;
+  /** Ends it at once; its data are expected to be thrown away. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface ProgramProps {
+  readonly name: string;
+  readonly command: string;
+  readonly arguments: readonly string[];
+  /** File that receives what the program says. */
+  readonly logFile: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Ends the program when the pipe to it closes. The kernel closes it however this process ends: a handler of signals would not run where it is
+ * killed, nor inside a test runner that hides the process from its tests.
+ */
+const guard = [
+  "exec 3<&0",
+  '"$@" </dev/null 3<&- &',
+  "program=$!",
+  '{ cat <&3 >/dev/null; kill -KILL "$program"; } 2>/dev/null &',
+  "watch=$!",
+  'wait "$program"',
+  "status=$?",
+  'kill "$watch" 2>/dev/null',
+  'exit "$status"',
+].join("\n");
+
+export function startProgram(props: ProgramProps): Program {
+  const log = openSync(props.logFile, "a");
+  const child = spawn("sh", ["-c", guard, "sh", props.command, ...props.arguments], {
+    stdio: ["pipe", log, log],
+    env: { ...process.env, ...props.environment },
+  });
+  closeSync(log);
+  const exit = exitOf(child);
+  let ended = false;
+  void exit.then(() => {
+    ended = true;
+  });
+  return {
+    name: props.name,
+    log: () => readFileSync(props.logFile, "utf8"),
+    ended: () => ended,
+    stop: () => {
+      child.stdin?.end();
+      return exit;
+    },
+  };
+}
+
+const exitOf = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    // Under jest `close` may never come.
+    child.once("exit", () => {
+      child.stdin?.destroy();
+      resolve();
+    });
+    child.once("error", () => {
+      resolve();
+    });
+  });
+
+/**
+ * Asks again until `isReady` says so.
+ *
+ * @throws Error with the end of the program's log where it ended first, or wasn't ready within a minute.
+ */
+export async function whenReady(program: Program, isReady: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await isReady())) {
+    if (program.ended() || Date.now() > deadline) {
+      await program.stop();
+      throw new Error(`${program.name} did not become ready:\n${program.log().slice(-4000)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

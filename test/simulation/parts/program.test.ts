@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startProgram, whenReady } from "../../../simulation/parts/program";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bestek-program-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const sleeper = ["-e", "console.log(process.pid); setInterval(() => {}, 1000)"];
+
+const lives = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test("a program runs until it is stopped", async () => {
+  const program = startProgram({
+    name: "sleeper",
+    command: process.execPath,
+    arguments: sleeper,
+    logFile: join(folder, "log"),
+  });
+  await whenReady(program, () => Promise.resolve(program.log() !== ""));
+  const pid = Number(program.log());
+  expect([program.ended(), lives(pid)]).toEqual([false, true]);
+  await program.stop();
+  expect([program.ended(), lives(pid)]).toEqual([true, false]);
+});
+
+test("a program ends with the process that started it, even one that is killed", async () => {
+  const log = join(folder, "log");
+  const compiled = join(__dirname, "../../../dist/simulation/parts/program.js");
+  const props = { name: "sleeper", command: process.execPath, arguments: sleeper, logFile: log };
+  const parent = spawn(
+    process.execPath,
+    ["-e", `require(${JSON.stringify(compiled)}).startProgram(${JSON.stringify(props)})`],
+    { stdio: "ignore" },
+  );
+  const pid = await eventually(() => (existsSync(log) ? Number(readFileSync(log, "utf8")) : 0));
+  expect(lives(pid)).toBe(true);
+  parent.kill("SIGKILL");
+  await eventually(() => (lives(pid) ? 0 : 1));
+});
+
+test("a program that ends before it is ready is told with what it said", async () => {
+  const program = startProgram({
+    name: "failing",
+    command: "sh",
+    arguments: ["-c", "echo no port left >&2; exit 3"],
+    logFile: join(folder, "log"),
+  });
+  await expect(whenReady(program, () => Promise.resolve(false))).rejects.toThrow(
+    "failing did not become ready:\nno port left",
+  );
+});
+
+/** Waits until `value` is not zero. */
+async function eventually(value: () => number): Promise<number> {
+  for (;;) {
+    const found = value();
+    if (found !== 0) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

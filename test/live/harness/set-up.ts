@@ -1,19 +1,15 @@
 import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makePart } from "../../../simulation/parts/part";
 import { synthesizeSamples } from "../../terraform/harness/synthesize";
 import { parts } from "../parts";
-import { cache } from "./cache";
+import { makeParts } from "./make-parts";
 import { outputVariable, wantedSamples } from "./synthesized";
 import { madeVariable } from "./tear-down";
 
 /** Runs once before all tests of this tier; says what can't be had. */
 export default function setUp(): void {
-  for (const source of parts) {
-    const part = makePart(source, cache);
-    if (part.kind === "missing") process.stderr.write(`\n${part.why}\n`);
-  }
+  makeParts(parts);
   if (process.env[outputVariable] !== undefined) return;
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "bestek-live-"));
   process.env[madeVariable] = folder;

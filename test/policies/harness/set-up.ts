@@ -1,6 +1,7 @@
-import { buildEngines } from "./engines";
+import { makeParts } from "../../live/harness/make-parts";
+import { engines } from "./engines";
 
 /** Runs once before all tests of this tier. */
 export default function setUp(): void {
-  buildEngines();
+  makeParts([engines]);
 }

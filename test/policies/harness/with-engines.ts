@@ -1,22 +1,14 @@
-import { engines, type Engines } from "./engines";
+import { join } from "node:path";
+import { withParts } from "../../live/harness/with-parts";
+import { engines } from "./engines";
 
-type Ready = Extract<Engines, { readonly kind: "ready" }>;
-
-/** Declares tests that need the engines. Where they are missing they count as skipped, with the reason; in CI that is a failure. */
-export function withEngines(title: string, declare: (engines: Ready) => void): void {
-  const found = engines();
-  switch (found.kind) {
-    case "ready":
-      describe(title, () => {
-        declare(found);
-      });
-      return;
-    case "missing":
-      if (process.env["CI"] === undefined) test.skip(`${title}: ${found.reason}`, () => undefined);
-      else {
-        test(title, () => {
-          throw new Error(found.reason);
-        });
-      }
-  }
+/** Declares tests that need the engines; where they are missing, see `withParts`. */
+export function withEngines(
+  title: string,
+  declare: (programs: Readonly<Record<"gator" | "opa", string>>) => void,
+): void {
+  withParts(title, { engines }, (folderOf) => {
+    const folder = folderOf("engines");
+    declare({ gator: join(folder, "gator"), opa: join(folder, "opa") });
+  });
 }

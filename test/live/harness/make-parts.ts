@@ -1,0 +1,10 @@
+import { makePart, type PartSource } from "../../../simulation/parts/part";
+import { cache } from "./cache";
+
+/** Makes what is missing of some parts, minutes the first time; says what can't be had. */
+export function makeParts(sources: readonly PartSource[]): void {
+  for (const source of sources) {
+    const part = makePart(source, cache);
+    if (part.kind === "missing") process.stderr.write(`\n${part.why}\n`);
+  }
+}

@@ -17,7 +17,7 @@ import {
   type ArchivePlace,
 } from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
-import { drillJob, drillSecret, RestoreDrill } from "../constructs/platform/database/restore-drill";
+import { drillJob, RestoreDrill } from "../constructs/platform/database/restore-drill";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
 import { drillClearing, drillTurn, type DrillTurn } from "../planning/drill";
@@ -77,7 +77,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
       });
     }
     secrets.generate({
-      name: drillSecret,
+      name: restoreDrill.secret,
       keys: { password: 40 },
       basicAuth: { username: restoreDrill.role },
     });

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { footprints } from "../catalog";
+import { footprints, restoreDrill } from "../catalog";
 import { archiveUser, bucketUser, copyUser, restoreUser } from "../constructs/infrastructure/stores";
 import { secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
 import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
@@ -115,6 +115,8 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
     }
     if (needs.cache !== undefined) add(cacheNamespace, secretPath(name, "cache"));
   }
+  if (namespaces[databaseNamespace] !== undefined)
+    add(databaseNamespace, secretPath(databaseNamespace, restoreDrill.secret));
   // What tenants' databases and buckets open with is made beside them; a pattern stands for all tenants, so that none needs a line.
   if (environment.tenancy.kind === "shared") {
     add(databaseNamespace, secretPath(`${tenantsFolder}/+/+`, "database"));

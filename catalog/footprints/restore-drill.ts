@@ -6,9 +6,9 @@ import { chosenRequests } from "./requests";
 
 /**
  * The cluster that a drill restores into, and the role that counts rows there and at the source. One stands at a time, whichever database it
- * was restored from.
+ * was restored from. The secret holds the role's password.
  */
-export const restoreDrill = { name: "restore-drill", role: "restore_drill" } as const;
+export const restoreDrill = { name: "restore-drill", role: "restore_drill", secret: "restore-drill" } as const;
 
 /** The one instance that a drill restores, and the job that CloudNativePG makes to fetch it. */
 export const restoreDrillFootprint: Footprint = {

@@ -55,7 +55,7 @@ test("a service writes what it generates, and can't overwrite what it is given",
   expect(writable).toEqual(["platform/data/mail/recovery", "platform/metadata/mail/recovery"]);
 });
 
-test("databases make their roles' passwords, and read no other secret of a service", () => {
+test("databases make their roles' passwords and the drill's, and read no other secret of a service", () => {
   const services = paths(policies.get("namespace-databases") ?? "").filter((path) => path.startsWith("platform/data/"));
   expect(services).toEqual([
     "platform/data/databases/*",
@@ -65,6 +65,7 @@ test("databases make their roles' passwords, and read no other secret of a servi
     "platform/data/files/database",
     "platform/data/identity/database",
     "platform/data/mail/database",
+    "platform/data/databases/restore-drill",
   ]);
 });
 

@@ -8,7 +8,6 @@ import { customObject } from "../../kubernetes/custom-object";
 import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
 import { cloudIdentity } from "./cloud-identity";
 import { connections } from "./connections";
-import { drillSecret } from "./restore-drill";
 import { ownDatabase } from "./own-database";
 
 export interface PostgresClusterProps {
@@ -54,7 +53,7 @@ const drillRole = {
   ensure: "present" as const,
   login: true,
   inRoles: ["pg_read_all_data"],
-  passwordSecret: { name: drillSecret },
+  passwordSecret: { name: restoreDrill.secret },
 };
 
 /** Name of a cluster's nightly backup; that of the one that every environment had first is older than the others. */

@@ -33,9 +33,6 @@ export interface RestoreDrillProps extends Omit<ScratchClusterProps, "archive" |
   readonly writes: boolean;
 }
 
-/** Secret with the password of the role that counts. */
-export const drillSecret = "restore-drill";
-
 /** Name of the CronJob that drills a cluster. */
 export const drillJob = (cluster: string): string => `restore-drill-${cluster}`;
 
@@ -219,7 +216,7 @@ export class RestoreDrill extends Construct {
             env: [
               { name: "PGHOST", value: host },
               { name: "PGUSER", value: restoreDrill.role },
-              { name: "PGPASSWORD", valueFrom: { secretKeyRef: { name: drillSecret, key: "password" } } },
+              { name: "PGPASSWORD", valueFrom: { secretKeyRef: { name: restoreDrill.secret, key: "password" } } },
               { name: "PGSSLMODE", value: "require" },
               { name: "PGCONNECT_TIMEOUT", value: "10" },
             ],

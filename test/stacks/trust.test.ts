@@ -105,7 +105,11 @@ test("the root signs one intermediate; names of services come from that alone", 
     expect.objectContaining({ max_path_length: 0 }),
   ]);
   expect(attributesOf(trust, "vault_pki_secret_backend_role")).toEqual([
-    expect.objectContaining({ allowed_domains: ["svc.cluster.local", "svc"], allow_bare_domains: false }),
+    expect.objectContaining({
+      allowed_domains: ["svc.cluster.local", "svc"],
+      allow_bare_domains: false,
+      allow_wildcard_certificates: false,
+    }),
   ]);
 });
 

@@ -69,6 +69,8 @@ export class TrustCertificates extends Construct {
       allowedDomains: ["svc.cluster.local", "svc"],
       allowSubdomains: true,
       allowBareDomains: false,
+      // Left to itself the role gives one certificate for everything below a domain (seen with 2.6.2).
+      allowWildcardCertificates: false,
       allowIpSans: false,
       allowLocalhost: false,
       enforceHostnames: true,

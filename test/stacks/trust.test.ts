@@ -15,12 +15,13 @@ const namespaces = Object.keys(planEnvironment(production).namespaces);
 const paths = (policy: string): readonly string[] =>
   [...policy.matchAll(/path "([^"]+)"/g)].map(([, path]) => path ?? "");
 
-test("every namespace has one role for one account, with the one policy of its own", () => {
+test("every namespace has one role for one account, with a token made out to the secrets server and the one policy of its own", () => {
   for (const namespace of namespaces) {
     expect(roles.filter(({ role_name: name }) => name === namespace)).toEqual([
       expect.objectContaining({
         bound_service_account_names: ["secrets-reader"],
         bound_service_account_namespaces: [namespace],
+        audience: "secrets",
         token_no_default_policy: true,
         token_policies: [expect.stringContaining(`policy-namespace-${namespace}_`)],
       }),

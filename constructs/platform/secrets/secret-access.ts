@@ -7,7 +7,7 @@ import type { PushSecret } from "../../../imports/custom-resources/external-secr
 import type { SecretStore } from "../../../imports/custom-resources/external-secrets/secret-store";
 import type { GeneratedKey } from "../../../language";
 import { customObject } from "../../kubernetes/custom-object";
-import { secretPath, secretsMount, secretsReader, secretsRole } from "./secret-paths";
+import { secretPath, secretsAudience, secretsMount, secretsReader, secretsRole } from "./secret-paths";
 
 /** Name of the store in every namespace: the product's. */
 const storeName = (product: SecretsProduct): string => product;
@@ -62,7 +62,7 @@ export class SecretAccess extends Construct {
               kubernetes: {
                 mountPath: "kubernetes",
                 role: secretsRole(namespace),
-                serviceAccountRef: { name: secretsReader },
+                serviceAccountRef: { name: secretsReader, audiences: [secretsAudience] },
               },
             },
           },

@@ -20,3 +20,6 @@ export const secretsRole = (namespace: string): string => namespace;
 
 /** Service account with which External Secrets reads a namespace's secrets. */
 export const secretsReader = "secrets-reader";
+
+/** Whom that account's token is made out to, so that none it shows to somebody else opens the secrets. */
+export const secretsAudience = "secrets";

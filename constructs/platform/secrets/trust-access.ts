@@ -4,7 +4,7 @@ import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Construct } from "constructs";
 import { internalIssuer } from "./internal-authority";
-import { secretsReader, secretsRole } from "./secret-paths";
+import { secretsAudience, secretsReader, secretsRole } from "./secret-paths";
 import { certificatePolicy, namespacePolicy, type NamespaceSecrets } from "./trust-policies";
 
 /** Where the login of pods is mounted; External Secrets' stores name it. */
@@ -55,7 +55,13 @@ export class TrustAccess extends Construct {
 export function namespaceAccess(scope: Construct, login: string, secrets: NamespaceSecrets): void {
   const { namespace } = secrets;
   const policy = policyNamed(scope, `namespace-${namespace}`, namespacePolicy(secrets));
-  role(scope, login, { role: secretsRole(namespace), namespace, serviceAccount: secretsReader, policy });
+  role(scope, login, {
+    role: secretsRole(namespace),
+    audience: secretsAudience,
+    namespace,
+    serviceAccount: secretsReader,
+    policy,
+  });
 }
 
 const policyNamed = (scope: Construct, name: string, policy: string): Policy =>
@@ -66,8 +72,8 @@ interface RoleProps {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly policy: Policy;
-  /** Whom the account's token must be made out to. Default: the cluster's API server. */
-  readonly audience?: string;
+  /** Whom the account's token must be made out to: a role that names nobody takes a token that was meant for anybody (seen with 2.6.2). */
+  readonly audience: string;
 }
 
 function role(
@@ -81,7 +87,7 @@ function role(
     boundServiceAccountNames: [serviceAccount],
     boundServiceAccountNamespaces: [namespace],
     tokenPolicies: [policy.name],
-    ...(audience === undefined ? {} : { audience }),
+    audience,
     tokenNoDefaultPolicy: true,
     tokenTtl,
     tokenMaxTtl,

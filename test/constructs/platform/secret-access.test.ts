@@ -8,13 +8,13 @@ const objects = render((chart) => {
   secrets.generate({ name: "role", path: "files/database", keys: { password: 40 }, basicAuth: { username: "files" } });
 });
 
-test("a namespace logs in at OpenBao under its own role, with an account that mounts no token", () => {
+test("a namespace logs in at OpenBao under its own role, with an account that mounts no token and is asked for one made out to it", () => {
   expect(objects["SecretStore/openbao"]).toMatchObject({
     spec: {
       provider: {
         vault: {
           path: "platform",
-          auth: { kubernetes: { role: "mail", serviceAccountRef: { name: "secrets-reader" } } },
+          auth: { kubernetes: { role: "mail", serviceAccountRef: { name: "secrets-reader", audiences: ["secrets"] } } },
         },
       },
     },

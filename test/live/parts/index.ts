@@ -1,5 +1,6 @@
 import type { PartSource } from "../../../simulation/parts/part";
 import { controlPlane, helm, kwok } from "./kubernetes";
+import { natsClient, natsServer } from "./nats";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
-export const parts: readonly PartSource[] = [controlPlane, kwok, helm];
+export const parts: readonly PartSource[] = [controlPlane, kwok, helm, natsServer, natsClient];

@@ -1,0 +1,59 @@
+import { jetstream } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/transport-node";
+import type { DeclaredConsumer } from "./declared-streams";
+
+/** Milliseconds in which a stream finds another leader many times over. */
+const patience = 15_000;
+
+/** Publishes one message and waits until the stream has it, trying again where no answer comes; the id keeps it from standing there twice. */
+export async function publish(connection: NatsConnection, subject: string, id: string): Promise<void> {
+  const stream = jetstream(connection);
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      await stream.publish(subject, JSON.stringify({ id }), { msgID: id, timeout: 2_000 });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
+
+/** Reads what waits for a consumer until none comes for a while, and acknowledges it; the ids in the order of reading. */
+export async function readAll(
+  connection: NatsConnection,
+  { stream, name }: DeclaredConsumer,
+): Promise<readonly string[]> {
+  const consumer = await jetstream(connection).consumers.get(stream, name);
+  const read: string[] = [];
+  for (;;) {
+    let empty = true;
+    for await (const message of await consumer.fetch({ max_messages: 500, expires: 2_000 })) {
+      empty = false;
+      read.push(idOf(message.string()));
+      message.ack();
+    }
+    if (empty) return read;
+  }
+}
+
+/** Gives one message back as often as it is handed out; how often that was. */
+export async function giveBack(connection: NatsConnection, { stream, name }: DeclaredConsumer): Promise<number> {
+  const consumer = await jetstream(connection).consumers.get(stream, name);
+  let handedOut = 0;
+  for (;;) {
+    let empty = true;
+    for await (const message of await consumer.fetch({ max_messages: 1, expires: 1_000 })) {
+      empty = false;
+      handedOut = message.info.deliveryCount;
+      message.nak();
+    }
+    if (empty) return handedOut;
+  }
+}
+
+const idOf = (text: string): string => {
+  if (text === "") return "";
+  const parsed: unknown = JSON.parse(text);
+  return typeof parsed === "object" && parsed !== null && "id" in parsed ? String(parsed.id) : "";
+};

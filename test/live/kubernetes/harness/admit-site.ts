@@ -1,0 +1,153 @@
+import type { Facts } from "../../../../audit/facts";
+import { at, isObject, listAt, membersAt, numberAt, textAt, type Json } from "../../../../audit/facts/json";
+import { siteOfStack } from "../../../../audit/facts/stack-name";
+import { podTemplates, type PodTemplate } from "../../../../audit/workloads/pod-template";
+import type { ApiClient } from "../../../../simulation/kubernetes/api-client";
+import { Admission, type Candidate } from "./admission";
+import { define, eventually } from "./cluster";
+import { constraintDefinition } from "./constraint-definitions";
+import { foreignSecrets } from "./foreign-secrets";
+import { objectOf } from "./terraform-objects";
+
+/** What judges others, or what others need in order to be judged: made before them, in this order. */
+const first = [
+  ["Namespace"],
+  [
+    "ClusterRole",
+    "LimitRange",
+    "PriorityClass",
+    "ResourceQuota",
+    "Role",
+    "RuntimeClass",
+    "ServiceAccount",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+  ],
+  ["ClusterRoleBinding", "RoleBinding"],
+] as const;
+
+const isFirst = (kind: string): boolean => first.flat().some((one) => one === kind);
+
+/** What an API server said of everything that one site's files hold. */
+export interface SiteAdmission {
+  /** Objects of our charts and of the stacks, and pods. */
+  readonly admitted: number;
+  readonly pods: number;
+  /** Refusals, warnings, and accounts that may read another namespace's secrets; empty where all is well. */
+  readonly objections: readonly string[];
+}
+
+/**
+ * Takes a site to an empty cluster: namespaces, quotas, limits and policies are really made, so that they judge what follows; all other objects are
+ * judged; and every pod that the workloads ask for at their largest is really made, so that quotas count. What webhooks would say
+ * is not asked: nobody runs them here.
+ */
+export async function admitSite(
+  client: ApiClient,
+  definitions: readonly Json[],
+  facts: Facts,
+  site: string,
+): Promise<SiteAdmission> {
+  const candidates = candidatesOf(facts, site);
+  const kindOf = ({ object }: Candidate): string => textAt(object, "kind") ?? "";
+  const objects = candidates.map(({ object }) => object);
+  const constraints = objects.filter((object) => textAt(object, "kind") === "ConstraintTemplate");
+  await define(client, [...definitionsOf(definitions, objects), ...constraints.map(constraintDefinition)]);
+  const admission = new Admission(client);
+  await admission.learnKinds();
+  for (const kinds of first)
+    await admission.create(candidates.filter((candidate) => kinds.some((kind) => kind === kindOf(candidate))));
+  await quotasCount(client);
+  await admission.judge(candidates.filter((candidate) => !isFirst(kindOf(candidate))));
+  const pods = podTemplates({
+    kubernetes: Object.fromEntries(Object.entries(facts.kubernetes).filter(([, fact]) => fact.site === site)),
+  }).flatMap((template) => podsOf(facts, template));
+  await admission.create(pods);
+  return {
+    admitted: admission.admitted,
+    pods: pods.length,
+    objections: [...admission.objections, ...(await foreignSecrets(client, facts, site))],
+  };
+}
+
+/** Definitions of kinds that no object has would change nothing but the time it takes. */
+function definitionsOf(definitions: readonly Json[], objects: readonly Json[]): readonly Json[] {
+  const groupAndKind = (group: string | undefined, kind: string | undefined): string => `${group ?? ""} ${kind ?? ""}`;
+  const used = new Set(
+    objects.map((object) => groupAndKind(textAt(object, "apiVersion")?.split("/")[0], textAt(object, "kind"))),
+  );
+  return definitions.filter((definition) =>
+    used.has(groupAndKind(textAt(definition, "spec", "group"), textAt(definition, "spec", "names", "kind"))),
+  );
+}
+
+function candidatesOf(facts: Facts, site: string): readonly Candidate[] {
+  const sites = Object.keys(facts.plan.sites);
+  const namespaces = new Map(
+    Object.values(facts.releases)
+      .filter((release) => release.site === site)
+      .map(({ name, namespace }) => [name, namespace]),
+  );
+  return [
+    ...Object.entries(facts.kubernetes).flatMap(([id, { site: its, release, namespace, object }]): Candidate[] =>
+      its === site ? [{ id, namespace: namespace ?? namespaces.get(release) ?? "default", object }] : [],
+    ),
+    ...Object.entries(facts.terraform).flatMap(([id, fact]): Candidate[] => {
+      const object = siteOfStack(fact.stack, sites) === site ? objectOf(fact) : undefined;
+      return object === undefined ? [] : [{ id, namespace: "default", object }];
+    }),
+  ];
+}
+
+/** Until the controller has counted, a quota refuses everything as unknown. */
+const quotasCount = (client: ApiClient): Promise<void> =>
+  eventually(async () => {
+    const { body } = await client.send({ method: "GET", path: "/api/v1/resourcequotas" });
+    return listAt(body, "items").every((quota) => membersAt(quota, "status", "hard").length > 0);
+  });
+
+/** As many pods as the workload may come to; a job's or a schedule's run as one. */
+function podsOf(facts: Facts, template: PodTemplate): readonly Candidate[] {
+  const { fact, namespace, object: id } = template;
+  const metadata = at(fact.object, ...template.path.slice(0, -1), "metadata");
+  const claimed = claimedVolumes(fact.object);
+  return Array.from({ length: template.longRunning ? mostReplicas(facts, template) : 1 }, (_, index) => ({
+    id: `${id} pod ${String(index)}`,
+    namespace,
+    object: {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: {
+        ...(isObject(metadata) ? metadata : {}),
+        name: `${fact.kind.toLowerCase()}-${fact.name}-${String(index)}`,
+      },
+      spec: isObject(template.spec)
+        ? { ...template.spec, volumes: [...listAt(template.spec, "volumes"), ...claimed] }
+        : template.spec,
+    },
+  }));
+}
+
+/** Volumes that the controller of a StatefulSet adds to each of its pods. */
+const claimedVolumes = (workload: Json): readonly Json[] =>
+  listAt(workload, "spec", "volumeClaimTemplates").map((claim) => {
+    const name = textAt(claim, "metadata", "name") ?? "";
+    return { name, persistentVolumeClaim: { claimName: name } };
+  });
+
+function mostReplicas(facts: Facts, { fact }: PodTemplate): number {
+  const scalers = Object.values(facts.kubernetes).filter(
+    ({ site, namespace, kind, object }) =>
+      site === fact.site &&
+      namespace === fact.namespace &&
+      kind === "HorizontalPodAutoscaler" &&
+      isTarget(at(object, "spec", "scaleTargetRef"), fact.kind, fact.name),
+  );
+  return Math.max(
+    numberAt(fact.object, "spec", "replicas") ?? 1,
+    ...scalers.map(({ object }) => numberAt(object, "spec", "maxReplicas") ?? 1),
+  );
+}
+
+const isTarget = (reference: Json | undefined, kind: string, name: string): boolean =>
+  textAt(reference, "kind") === kind && textAt(reference, "name") === name;

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { textAt, type Json } from "../../../../audit/facts/json";
+import { ApiClient } from "../../../../simulation/kubernetes/api-client";
+import {
+  startControlPlane,
+  type ControlPlane,
+  type ControlPlaneProps,
+} from "../../../../simulation/kubernetes/control-plane";
+import { established } from "./constraint-definitions";
+
+/** A cluster of its own, and what asks it. */
+export interface Cluster {
+  readonly controlPlane: ControlPlane;
+  readonly client: ApiClient;
+}
+
+/** Argument of the controller manager where nothing is to come of what is admitted: quotas must count, and namespaces have their accounts. */
+export const judging = "--controllers=resourcequota-controller,serviceaccount-controller";
+
+/** Runs `work` on an empty cluster that is gone afterwards. */
+export async function onCluster<T>(
+  props: Omit<ControlPlaneProps, "folder">,
+  work: (cluster: Cluster) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "bestek-live-"));
+  try {
+    const controlPlane = await startControlPlane({ ...props, folder });
+    const client = new ApiClient(controlPlane.access);
+    try {
+      return await work({ controlPlane, client });
+    } finally {
+      client.close();
+      await controlPlane.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Installs definitions and waits until their kinds are served; throws where one is refused. */
+export async function define(client: ApiClient, definitions: readonly Json[]): Promise<void> {
+  const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  await Promise.all(
+    definitions.map(async (definition) => {
+      const { status, body } = await client.send({ method: "POST", path, body: definition });
+      if (status !== 201)
+        throw new Error(`${textAt(definition, "metadata", "name") ?? ""}: ${textAt(body, "message") ?? ""}`);
+    }),
+  );
+  const names = definitions.map((definition) => textAt(definition, "metadata", "name") ?? "");
+  await eventually(async () => {
+    const served = established((await client.send({ method: "GET", path })).body);
+    return names.every((name) => served.has(name));
+  });
+}
+
+/** Asks again until it holds. The tier's own bound ends what never does. */
+export async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
+}

@@ -36,6 +36,7 @@ import {
   Refusal,
   type Exposure,
   type ServiceDefinition,
+  type ServicePlan,
 } from "../language";
 import {
   answeringHost,
@@ -69,7 +70,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     serviceQuota(chart, servicePlan);
     secrets(chart, context, service);
     certificate(chart, context, service);
-    identities(chart, context, service);
+    identities(chart, context, service, servicePlan);
     for (const [name, workload] of Object.entries(service.workloads)) {
       const workloadPlan = servicePlan.workloads[name];
       if (workloadPlan === undefined) throw notPlanned(service);
@@ -152,21 +153,29 @@ function certificate(chart: Construct, { environment, tenant }: SiteContext, { n
   });
 }
 
-/** What each workload shows others inside the cluster; the members of one that has names of their own share it. */
+/**
+ * What each workload shows others inside the cluster; the members of one that has names of their own share it, each by its name: the
+ * authority gives no certificate for whatever stands below one.
+ */
 function identities(
   chart: Construct,
   { environment, tenant }: SiteContext,
   { name, workloads, needs: { bus } }: ServiceDefinition,
+  { workloads: plans }: ServicePlan,
 ): void {
   const namespace = instanceName(name, tenant);
   const known = environment.suite.bus === "kafka" && bus !== undefined ? busClients(bus) : [];
   for (const [workload, { identity, running }] of Object.entries(workloads)) {
     if (identity === undefined) continue;
-    const members = `*.${workloadHost(name, `${workload}-members`, namespace)}`;
+    const set = workloadName(name, workload);
+    const members = Array.from(
+      { length: plans[workload]?.maximumReplicas.value ?? 0 },
+      (_, index) => `${set}-${String(index)}.${workloadHost(name, `${workload}-members`, namespace)}`,
+    );
     const host = workloadHost(name, workload, namespace);
     workloadCertificate(chart, {
       name: identityCertificate(workload),
-      hostNames: [host, ...(running.kind === "stateful" ? [members] : [])],
+      hostNames: [host, ...(running.kind === "stateful" ? members : [])],
       ...(known.includes(workload) ? { subject: host } : {}),
     });
   }

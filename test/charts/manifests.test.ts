@@ -86,3 +86,20 @@ test("both sites carry the same releases", () => {
     "presentation/portal",
   ]);
 });
+
+test("servers of the bus prove who they are by their own names, of which none stands for whatever there may be", () => {
+  const certificates = manifests.filter(({ where }) => where.endsWith("/bus/Certificate/identity-nats"));
+  expect(certificates.length).toBeGreaterThan(0);
+  for (const { manifest } of certificates) {
+    expect(manifest).toMatchObject({
+      spec: {
+        dnsNames: [
+          "bus-nats.bus.svc.cluster.local",
+          "bus-nats-0.bus-nats-members.bus.svc.cluster.local",
+          "bus-nats-1.bus-nats-members.bus.svc.cluster.local",
+          "bus-nats-2.bus-nats-members.bus.svc.cluster.local",
+        ],
+      },
+    });
+  }
+});

@@ -5,6 +5,7 @@ import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/clo
 import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnative-pg/scheduled-backup";
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
 import { customObject } from "../../kubernetes/custom-object";
+import { ownDatabaseAlone } from "./access-rules";
 import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
 import { cloudIdentity } from "./cloud-identity";
 import { connections } from "./connections";
@@ -16,7 +17,7 @@ export interface PostgresClusterProps {
   readonly plan: DatabaseClusterPlan;
   /** Databases of services that serve everyone, by service; the owner has the service's name. */
   readonly databases: Readonly<Record<string, DatabaseNeed>>;
-  /** Whether tenants keep databases here: each role then reaches the database of its own name and no other. */
+  /** Whether tenants keep databases here, as roles and databases of their own releases. */
   readonly sharedByTenants: boolean;
   /** Minutes after half past one at night at which the full backup starts, so that clusters take turns. */
   readonly backupMinute: number;
@@ -58,18 +59,6 @@ const drillRole = {
 
 /** Name of a cluster's nightly backup; that of the one that every environment had first is older than the others. */
 const dailyBackup = (cluster: string): string => (cluster === databaseCluster.name ? "daily" : `${cluster}-daily`);
-
-/**
- * Rules that come before CloudNativePG's last one, which would let every role connect to every database: `sameuser` is the
- * database that bears the role's own name (PostgreSQL 17 documentation, section 20.1). The operator's own connections are
- * decided by its rules further up.
- */
-const ownDatabaseAlone = [
-  // Reads every row and writes none: its password lies beside the databases and nowhere else.
-  `hostssl all ${restoreDrill.role} all scram-sha-256`,
-  "hostssl sameuser all all scram-sha-256",
-  "host all all all reject",
-] as const;
 
 /**
  * PostgreSQL over the zones of one site: three instances, commits confirmed by a second zone, logs archived straight
@@ -133,7 +122,7 @@ export class PostgresCluster extends Construct {
             log_connections: "on",
             log_disconnections: "on",
           },
-          ...(sharedByTenants ? { pg_hba: [...ownDatabaseAlone] } : {}),
+          pg_hba: [...ownDatabaseAlone],
           synchronous: {
             method: "any",
             number: 1,

@@ -1,6 +1,7 @@
 import { images, restoreDrill } from "../../../catalog";
 import { imageReference, toBytes, toCpu, type RestoreDrillPlan } from "../../../language";
 import type { Cluster } from "../../../imports/custom-resources/cloudnative-pg/cluster";
+import { drillAlone } from "./access-rules";
 import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
 import { cloudIdentity } from "./cloud-identity";
 import { targetPlaceholder } from "./drill-scripts";
@@ -51,7 +52,10 @@ export function scratchCluster({
       storage: { size: toBytes(plan.storage), storageClass },
       resources: { requests: { cpu: toCpu(plan.cpuRequest), memory }, limits: { memory } },
       seccompProfile: { type: "RuntimeDefault" },
-      postgresql: { parameters: { ...connections(sharedByTenants), ssl_min_protocol_version: "TLSv1.3" } },
+      postgresql: {
+        parameters: { ...connections(sharedByTenants), ssl_min_protocol_version: "TLSv1.3" },
+        pg_hba: [...drillAlone],
+      },
       bootstrap: {
         recovery: { source: of, recoveryTarget: { targetLSN: targetPlaceholder, exclusive: true } },
       },

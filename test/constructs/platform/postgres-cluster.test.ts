@@ -60,6 +60,17 @@ test("where no commit may be lost, a failover needs a quorum", () => {
   });
 });
 
+test.each([false, true])(
+  "a role gets into its own database alone, over TLS (shared by tenants: %s)",
+  (sharedByTenants) => {
+    expect(cluster({ sharedByTenants })["Cluster/postgres"]).toHaveProperty("spec.postgresql.pg_hba", [
+      "hostssl all restore_drill all scram-sha-256",
+      "hostssl sameuser all all scram-sha-256",
+      "host all all all reject",
+    ]);
+  },
+);
+
 test("logs go to the site's own archive, as often as planned, and a failover's shutdown is bounded", () => {
   expect(cluster()["Cluster/postgres"]).toMatchObject({
     spec: {

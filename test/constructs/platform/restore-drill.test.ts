@@ -61,7 +61,10 @@ test("one instance begins with what the archive holds up to a moment, and archiv
     spec: {
       instances: 1,
       storage: { size: "100Gi", storageClass: "encrypted-scratch" },
-      postgresql: { parameters: { max_connections: "400" } },
+      postgresql: {
+        parameters: { max_connections: "400" },
+        pg_hba: ["hostssl all restore_drill all scram-sha-256", "host all all all reject"],
+      },
       bootstrap: { recovery: { source: "postgres", recoveryTarget: { targetLSN: "TARGET_LSN", exclusive: true } } },
       externalClusters: [
         {

@@ -11,6 +11,7 @@ import type { preflight, theWorld } from "./preflight";
 import type { regions } from "./regions";
 import type { retire } from "./retire";
 import type { review } from "./review";
+import type { simulate } from "./simulate";
 import type { size } from "./size";
 import type { state } from "./state";
 import type { synth } from "./synth";
@@ -31,6 +32,7 @@ export interface Commands {
   readonly regions: () => Promise<{ readonly regions: typeof regions }>;
   readonly retire: () => Promise<{ readonly retire: typeof retire }>;
   readonly review: () => Promise<{ readonly review: typeof review }>;
+  readonly simulate: () => Promise<{ readonly simulate: typeof simulate }>;
   readonly size: () => Promise<{ readonly size: typeof size }>;
   readonly state: () => Promise<{ readonly state: typeof state }>;
   readonly synth: () => Promise<{ readonly synth: typeof synth }>;

@@ -17,6 +17,7 @@ env["CHECKPOINT_DISABLE"] = "1";
 const commands: Commands = {
   synth: () => import("./synth.js"),
   plan: () => import("./plan.js"),
+  simulate: () => import("./simulate/index.js"),
   size: () => import("./size.js"),
   audit: () => import("./audit.js"),
   drift: () => import("./drift/index.js"),

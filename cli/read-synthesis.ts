@@ -15,14 +15,16 @@ export interface SynthesisFolders {
 }
 
 /** What stands in the output folders now. Throws WrongUse where nothing was synthesized. */
-export function readSynthesis({ workingFolder, environment, ...folders }: SynthesisFolders): Facts {
+export function readSynthesis(folders: SynthesisFolders): Facts {
+  const { workingFolder, environment, cdktfOut } = folders;
+  return collectFacts({ terraform: resolve(workingFolder, cdktfOut), output: requireSynthesis(folders), environment });
+}
+
+/** Folder of the environment's output. Throws WrongUse where nothing was synthesized. */
+export function requireSynthesis({ workingFolder, environment, ...folders }: SynthesisFolders): string {
   const out = resolve(workingFolder, folders.out);
   if (!existsSync(planFile(out, environment))) throw new WrongUse(nothingWritten(environment, folders.out, out));
-  return collectFacts({
-    terraform: resolve(workingFolder, folders.cdktfOut),
-    output: environmentFolder(out, environment),
-    environment,
-  });
+  return environmentFolder(out, environment);
 }
 
 function nothingWritten(environment: string, written: string, out: string): string {

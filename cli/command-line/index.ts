@@ -15,6 +15,7 @@ import { addPreflight } from "./preflight";
 import { addRegions } from "./regions";
 import { addRetire } from "./retire";
 import { addReview } from "./review";
+import { addSimulate } from "./simulate";
 import { addSize } from "./size";
 import { addState } from "./state";
 import { addSynth } from "./synth";
@@ -50,6 +51,7 @@ export function commandLine(
   addPlan(line);
   addSynth(line);
   addAudit(line);
+  addSimulate(line);
   addPreflight(line);
   addState(line);
   addDrift(line);
@@ -70,5 +72,5 @@ const firstSteps = [
   "  bestek plan gemeente-zuid",
   "  bestek synth",
   "",
-  "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use.",
+  "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use, 3 a program that bestek does not bring is missing.",
 ];

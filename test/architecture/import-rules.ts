@@ -32,6 +32,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
     "lock",
     "review",
     "reports",
+    "simulation",
   ],
   imports: [],
   policies: [],

@@ -17,6 +17,7 @@ import * as regions from "../../cli/regions";
 import * as retire from "../../cli/retire";
 import * as review from "../../cli/review";
 import { run } from "../../cli/run";
+import * as simulate from "../../cli/simulate";
 import * as size from "../../cli/size";
 import * as state from "../../cli/state";
 import * as synth from "../../cli/synth";
@@ -36,6 +37,7 @@ const commands: Commands = {
   regions: () => Promise.resolve(regions),
   retire: () => Promise.resolve(retire),
   review: () => Promise.resolve(review),
+  simulate: () => Promise.resolve(simulate),
   size: () => Promise.resolve(size),
   state: () => Promise.resolve(state),
   synth: () => Promise.resolve(synth),

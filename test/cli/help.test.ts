@@ -10,6 +10,7 @@ const commands = [
   "preflight",
   "state",
   "drift",
+  "simulate",
   "images",
   "manifests",
   "credential",
@@ -19,7 +20,9 @@ test("the help names every command in a sentence and the exit codes", async () =
   const { exitCode, output, complaints } = await bestek(["--help"]);
   expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: "" });
   for (const command of commands) expect(output).toMatch(new RegExp(`\\n  ${command} .*[A-Z]`));
-  expect(output).toContain("Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use.");
+  expect(output).toContain(
+    "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use, 3 a program that bestek does not bring is missing.",
+  );
 });
 
 test.each(commands)("%s --help describes it in one sentence, every option, and an example", async (command) => {

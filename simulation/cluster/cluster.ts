@@ -1,0 +1,302 @@
+import { listAt, numberAt, textAt, type Json, type JsonObject } from "../../audit/facts/json";
+import { ApiClient, type ApiAccess, type ApiAnswer } from "../kubernetes/api-client";
+import type { PodGroup, SiteWorld } from "../world/world";
+import { Mirror } from "./mirror";
+import { controllerObject, csiNodeObject, groupValue, nodeObject, storageClass, type SimulatedNode } from "./objects";
+import { podStates, type PodState } from "./pod-state";
+import { Provisioner } from "./provisioner";
+
+/** What the pods of a group should be at the moment. */
+export interface Wanted {
+  readonly group: PodGroup;
+  readonly pods: number;
+}
+
+/** A disruption budget that too few healthy pods meet. */
+export interface BrokenBudget {
+  readonly id: string;
+  readonly healthy: number;
+  readonly desired: number;
+}
+
+/** A real control plane whose nodes are played, as scenarios act on it. */
+export class Cluster {
+  private readonly standing = new Map<string, SimulatedNode>();
+  private readonly scales = new Map<string, number>();
+
+  private constructor(
+    readonly world: SiteWorld,
+    private readonly client: ApiClient,
+    private readonly pods: Mirror,
+    private readonly claims: Mirror,
+    private readonly provisioner: Provisioner,
+  ) {}
+
+  /** @throws Error where the API refuses what the world says. */
+  static async of(access: ApiAccess, world: SiteWorld): Promise<Cluster> {
+    const client = new ApiClient(access);
+    const pods = await Mirror.of(access, client, "/api/v1/pods");
+    const claims = await Mirror.of(access, client, "/api/v1/persistentvolumeclaims");
+    return new Cluster(world, client, pods, claims, new Provisioner(client, claims));
+  }
+
+  close(): void {
+    this.pods.close();
+    this.claims.close();
+    this.client.close();
+  }
+
+  get nodes(): readonly SimulatedNode[] {
+    return [...this.standing.values()];
+  }
+
+  get changes(): number {
+    return this.pods.version + this.claims.version;
+  }
+
+  /** Namespaces and what stands in the way of pods, then every controller, in the order of an installation: the cloud's, others', ours. */
+  async install(): Promise<void> {
+    await this.create("/apis/storage.k8s.io/v1/storageclasses", storageClass);
+    const namespaces = this.world.objects.filter((object) => textAt(object, "kind") === "Namespace");
+    await this.each(namespaces, (object) => this.create("/api/v1/namespaces", object));
+    const known = new Set([
+      "kube-system",
+      "default",
+      ...namespaces.map((object) => textAt(object, "metadata", "name") ?? ""),
+    ]);
+    const others = [...new Set(this.world.groups.map(({ namespace }) => namespace))].filter((name) => !known.has(name));
+    await this.each(others, (name) =>
+      this.create("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
+    );
+    await this.each(
+      this.world.objects.filter((object) => textAt(object, "kind") !== "Namespace"),
+      (object) => this.create(collectionOf(object), object),
+    );
+    await this.accountsStand();
+    for (const origin of ["cloud", "declared", "ours"] as const) {
+      const groups = this.world.groups.filter((group) => group.origin === origin);
+      await this.each(groups, (group) => this.apply(group));
+      if (origin !== "ours") await this.settled();
+    }
+  }
+
+  private async apply(group: PodGroup): Promise<void> {
+    this.scales.set(group.id, group.replicas);
+    const object = controllerObject(group, group.replicas);
+    await this.create(collectionOf(object), object);
+  }
+
+  /** No pod is admitted before its namespace's account stands. */
+  private async accountsStand(): Promise<void> {
+    const wanted = [...new Set(this.world.groups.map(({ namespace }) => namespace))];
+    await until(async () => {
+      const { body } = await this.client.send({
+        method: "GET",
+        path: "/api/v1/serviceaccounts?fieldSelector=metadata.name%3Ddefault",
+      });
+      const found = new Set(itemsOf(body).map((item) => textAt(item, "metadata", "namespace")));
+      return wanted.every((namespace) => found.has(namespace));
+    });
+  }
+
+  async addNodes(nodes: readonly SimulatedNode[]): Promise<void> {
+    await this.each(nodes, async (node) => {
+      await this.create("/apis/storage.k8s.io/v1/csinodes", csiNodeObject(node));
+      await this.create("/api/v1/nodes", nodeObject(node));
+      this.standing.set(node.name, node);
+      this.provisioner.zones.set(node.name, this.world.zoneBound ? node.group.zone : undefined);
+    });
+  }
+
+  /** Nodes are gone with everything on them, as if their machines had been cut off and given up. */
+  async removeNodes(nodes: readonly SimulatedNode[]): Promise<void> {
+    const names = new Set(nodes.map(({ name }) => name));
+    await this.each(nodes, async ({ name }) => {
+      this.standing.delete(name);
+      await this.remove(`/api/v1/nodes/${name}`);
+      await this.remove(`/apis/storage.k8s.io/v1/csinodes/${name}`);
+    });
+    const lost = this.state().filter(({ node }) => node !== undefined && names.has(node));
+    await this.each(lost, (pod) => this.removePod(pod));
+  }
+
+  removePod({ namespace, name }: PodState): Promise<void> {
+    return this.remove(`/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`);
+  }
+
+  async cordon({ name }: SimulatedNode): Promise<void> {
+    await this.send({
+      method: "PATCH",
+      path: `/api/v1/nodes/${name}`,
+      contentType: "application/merge-patch+json",
+      body: { spec: { unschedulable: true } },
+    });
+  }
+
+  /** Asks to let a pod go; false where a disruption budget does not allow it now. */
+  async evict({ namespace, name }: PodState): Promise<boolean> {
+    const { status, body } = await this.client.send({
+      method: "POST",
+      path: `/api/v1/namespaces/${namespace}/pods/${name}/eviction`,
+      body: { apiVersion: "policy/v1", kind: "Eviction", metadata: { name, namespace } },
+    });
+    if (status === 429) return false;
+    if (status >= 400 && status !== 404)
+      throw new Error(`eviction of ${namespace}/${name}: ${String(status)} ${textAt(body, "message") ?? ""}`);
+    return true;
+  }
+
+  async scale(group: PodGroup, replicas: number): Promise<void> {
+    if (group.controller === "DaemonSet" || this.scales.get(group.id) === replicas) return;
+    this.scales.set(group.id, replicas);
+    const object = controllerObject(group, replicas);
+    await this.send({
+      method: "PATCH",
+      path: `${collectionOf(object)}/${group.name}`,
+      contentType: "application/merge-patch+json",
+      body: { spec: { replicas } },
+    });
+  }
+
+  scaleAll(to: (group: PodGroup) => number): Promise<void> {
+    return this.each(this.world.groups, (group) => this.scale(group, to(group)));
+  }
+
+  /** Pods that are not on their way out. */
+  state(): readonly PodState[] {
+    return podStates(this.pods.all);
+  }
+
+  /** How many pods every group that was applied should have now. */
+  wanted(): readonly Wanted[] {
+    return this.world.groups.flatMap((group) => {
+      const scale = this.scales.get(group.id);
+      if (scale === undefined) return [];
+      return [{ group, pods: group.controller === "DaemonSet" ? this.standing.size : scale }];
+    });
+  }
+
+  /** Zone to which a claim's volume is bound. */
+  zoneOf(namespace: string, claim: string): string | undefined {
+    return this.provisioner.volumeZones.get(`${namespace}/${claim}`);
+  }
+
+  /** Budgets below which too few pods are healthy, as the cluster's own controller counts them once it has counted. */
+  async brokenBudgets(): Promise<readonly BrokenBudget[]> {
+    const deadline = Date.now() + patience;
+    let broken = await this.budgetsBelow();
+    while (broken.length > 0 && Date.now() < deadline) {
+      await pause();
+      broken = await this.budgetsBelow();
+    }
+    return broken;
+  }
+
+  private async budgetsBelow(): Promise<readonly BrokenBudget[]> {
+    const { body } = await this.client.send({ method: "GET", path: "/apis/policy/v1/poddisruptionbudgets" });
+    return itemsOf(body).flatMap((budget) => {
+      const healthy = numberAt(budget, "status", "currentHealthy") ?? 0;
+      const desired = numberAt(budget, "status", "desiredHealthy") ?? 0;
+      const id = `${textAt(budget, "metadata", "namespace") ?? ""}/${textAt(budget, "metadata", "name") ?? ""}`;
+      return healthy < desired ? [{ id, healthy, desired }] : [];
+    });
+  }
+
+  /** Why a controller makes no pods: what the API answered it last. */
+  async refusals(): Promise<ReadonlyMap<string, string>> {
+    const { body } = await this.client.send({
+      method: "GET",
+      path: "/api/v1/events?fieldSelector=reason%3DFailedCreate",
+    });
+    return new Map(
+      itemsOf(body).map((event) => [
+        `${textAt(event, "involvedObject", "namespace") ?? ""}/${textAt(event, "involvedObject", "name") ?? ""}`,
+        textAt(event, "message") ?? "",
+      ]),
+    );
+  }
+
+  /** Gives claims the volumes that they wait for. */
+  provide(): Promise<void> {
+    return this.provisioner.provide();
+  }
+
+  /**
+   * Waits until every wanted pod is ready, or nothing moves any more: the scheduler tries a pod again after a second at most, so that
+   * what stands still for longer stays so. `hopeless` are pods that can't be placed whatever happens.
+   */
+  async settled(hopeless: (pod: PodState) => boolean = () => false): Promise<void> {
+    let [seen, since] = [-1, Date.now()];
+    await until(async () => {
+      await this.provisioner.provide();
+      if (this.changes !== seen) [seen, since] = [this.changes, Date.now()];
+      const still = Date.now() - since;
+      const pods = this.state();
+      const waiting = pods.filter((pod) => !pod.ready && !hopeless(pod));
+      const counts = new Map<string, number>();
+      for (const { group } of pods) counts.set(group, (counts.get(group) ?? 0) + 1);
+      const complete = this.wanted().every(({ group, pods: count }) => (counts.get(groupValue(group)) ?? 0) === count);
+      if (waiting.length === 0 && complete) return true;
+      return still > (waiting.every(({ unschedulable }) => unschedulable !== undefined) ? patience : 3 * patience);
+    });
+  }
+
+  private async each<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+    const waiting = [...all];
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await act(one);
+      }),
+    );
+  }
+
+  private async create(path: string, body: JsonObject): Promise<void> {
+    const { status, body: answer } = await this.client.send({ method: "POST", path, body });
+    if (status < 300 || (status === 409 && textAt(body, "kind") === "Namespace")) return;
+    throw new Error(
+      `${textAt(body, "kind") ?? path} ${textAt(body, "metadata", "name") ?? ""} is refused: ${textAt(answer, "message") ?? String(status)}`,
+    );
+  }
+
+  private async remove(path: string): Promise<void> {
+    const { status, body } = await this.client.send({ method: "DELETE", path });
+    if (status >= 400 && status !== 404)
+      throw new Error(`DELETE ${path}: ${textAt(body, "message") ?? String(status)}`);
+  }
+
+  private async send(request: Parameters<ApiClient["send"]>[0]): Promise<ApiAnswer> {
+    const answer = await this.client.send(request);
+    if (answer.status < 300) return answer;
+    throw new Error(`${request.method} ${request.path}: ${textAt(answer.body, "message") ?? String(answer.status)}`);
+  }
+}
+
+/** Milliseconds; some times what the scheduler lets a pod wait at most before it tries again. */
+const patience = 4_000;
+
+const itemsOf = (body: Json): readonly Json[] => listAt(body, "items");
+
+/** Collections of the kinds that a simulation creates. */
+const plurals: Readonly<Record<string, string>> = {
+  DaemonSet: "daemonsets",
+  Deployment: "deployments",
+  LimitRange: "limitranges",
+  PodDisruptionBudget: "poddisruptionbudgets",
+  PriorityClass: "priorityclasses",
+  ResourceQuota: "resourcequotas",
+  StatefulSet: "statefulsets",
+};
+
+function collectionOf(object: JsonObject): string {
+  const version = textAt(object, "apiVersion") ?? "";
+  const namespace = textAt(object, "metadata", "namespace");
+  const root = version.includes("/") ? `/apis/${version}` : `/api/${version}`;
+  const plural = plurals[textAt(object, "kind") ?? ""] ?? "";
+  return namespace === undefined ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause();
+}

@@ -1,0 +1,91 @@
+import type { Mistake } from "../../language";
+import type { Cluster } from "../cluster/cluster";
+import { groupValue, type SimulatedNode } from "../cluster/objects";
+import type { PodState } from "../cluster/pod-state";
+import { byGroup, judge, type Scenario } from "./scenario";
+
+/**
+ * Every node in turn is cordoned, drained through the eviction API, given up and made anew, without a spare one beside it. Budgets are
+ * honoured; a drain that never ends, and one that leaves nothing of a group, are findings.
+ */
+export async function rollingUpgrade(cluster: Cluster): Promise<Scenario> {
+  const findings = new Map<string, Mistake>();
+  let waited = 0;
+  for (const node of cluster.nodes) {
+    await cluster.cordon(node);
+    const { found, ended } = await drain(cluster, node);
+    for (const finding of found) findings.set(`${finding.where} ${finding.why}`, finding);
+    waited = Math.max(waited, cluster.state().filter(({ node: place }) => place === undefined).length);
+    await cluster.removeNodes([node]);
+    await cluster.addNodes([node]);
+    await cluster.settled();
+    if (!ended) break;
+  }
+  return judge(
+    cluster,
+    { id: "rolling-upgrade", title: "every node is drained and made anew", promised: true },
+    (_, wanted) => wanted,
+    [...findings.values()],
+    waited === 0 ? [] : [`at most ${String(waited)} pods waited until a drained node was back`],
+  );
+}
+
+/**
+ * Milliseconds without any change after which a drain never ends. A pod that was let go counts as gone for two minutes, as long as another stands
+ * under its name (Kubernetes 1.35, disruption controller, DeletionTimeout).
+ */
+const stuckAfter = 130_000;
+
+interface Drained {
+  readonly found: readonly Mistake[];
+  readonly ended: boolean;
+}
+
+/** Evicts until nothing but pods of every node is left. */
+async function drain(cluster: Cluster, node: SimulatedNode): Promise<Drained> {
+  const everywhere = new Set(
+    cluster.wanted().flatMap(({ group }) => (group.controller === "DaemonSet" ? [groupValue(group)] : [])),
+  );
+  const findings: Mistake[] = [];
+  let [seen, since] = [cluster.changes, Date.now()];
+  for (;;) {
+    const here = cluster.state().filter((pod) => pod.node === node.name && !everywhere.has(pod.group));
+    if (here.length === 0) return { found: findings, ended: true };
+    const before = byGroup(cluster);
+    const answers = await Promise.all(here.map(async (pod) => ({ pod, gone: await cluster.evict(pod) })));
+    const gone = new Set(answers.flatMap(({ pod, gone: allowed }) => (allowed ? [pod.uid] : [])));
+    findings.push(...emptied(before, gone, node));
+    if (gone.size > 0 || cluster.changes !== seen) [seen, since] = [cluster.changes, Date.now()];
+    else if (Date.now() - since > stuckAfter) return { found: [...findings, ...stuck(here, node)], ended: false };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await cluster.provide();
+  }
+}
+
+const emptied = (
+  before: ReturnType<typeof byGroup>,
+  gone: ReadonlySet<string>,
+  node: SimulatedNode,
+): readonly Mistake[] =>
+  before.flatMap(({ group, pods, now }): readonly Mistake[] => {
+    const ready = now.filter((pod) => pod.ready);
+    if (!group.spread || pods < 2 || !ready.some(({ uid }) => gone.has(uid))) return [];
+    return ready.some(({ uid }) => !gone.has(uid))
+      ? []
+      : [
+          {
+            where: group.id,
+            value: ready.length,
+            why: `loses every pod at once when ${node.name} is drained`,
+            wayOut: "give it a disruption budget that keeps one, and spread its pods over nodes",
+          },
+        ];
+  });
+
+const stuck = (here: readonly PodState[], node: SimulatedNode): readonly Mistake[] =>
+  here.map(({ namespace, name }) => ({
+    where: `${namespace}/${name}`,
+    value: node.name,
+    why: "never leaves the node that is drained: its disruption budget lets nothing go",
+    wayOut: "keep at most one fewer than the replicas, and leave room for another to start",
+  }));

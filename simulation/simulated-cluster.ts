@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Cluster } from "./cluster/cluster";
+import { startControlPlane, type ControlPlane } from "./kubernetes/control-plane";
+import { startProgram, type Program } from "./parts/program";
+import type { SiteWorld } from "./world/world";
+
+/** Folders of the parts that a simulation needs. */
+export interface SimulationParts {
+  readonly kubernetes: string;
+  readonly kwok: string;
+}
+
+/** Clients of a simulation wait for nothing that protects a real API from them. */
+const [qps, burst] = [2000, 4000];
+
+/** The scheduler tries a pod again after a second at most, so that nobody waits longer to know that it fits nowhere. */
+const schedulerConfiguration = (kubeconfig: string) => ({
+  apiVersion: "kubescheduler.config.k8s.io/v1",
+  kind: "KubeSchedulerConfiguration",
+  clientConnection: { kubeconfig, qps, burst },
+  leaderElection: { leaderElect: false },
+  podInitialBackoffSeconds: 1,
+  podMaxBackoffSeconds: 1,
+});
+
+/**
+ * Pods take a moment to end. Where the next pod of a set stands under the same name before the controller of disruption budgets has seen the
+ * last one go, it counts that one as evicted for two minutes more, and lets no other go.
+ */
+const podDelete = {
+  apiVersion: "kwok.x-k8s.io/v1alpha1",
+  kind: "Stage",
+  metadata: { name: "pod-delete" },
+  spec: {
+    resourceRef: { apiGroup: "v1", kind: "Pod" },
+    selector: { matchExpressions: [{ key: ".metadata.deletionTimestamp", operator: "Exists" }] },
+    delay: { durationMilliseconds: 1000 },
+    next: { finalizers: { empty: true }, delete: true },
+  },
+};
+
+/** Starts a control plane with played nodes for one site, lets `act` use it, and leaves nothing behind. */
+export async function withCluster<T>(
+  parts: SimulationParts,
+  world: SiteWorld,
+  act: (cluster: Cluster) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "bestek-simulation-"));
+  const running: (Pick<ControlPlane, "stop"> | Program)[] = [];
+  try {
+    const schedulerFile = join(folder, "scheduler-configuration.json");
+    writeFileSync(schedulerFile, JSON.stringify(schedulerConfiguration(join(folder, "scheduler.yaml"))));
+    const controlPlane = await startControlPlane({
+      programs: parts.kubernetes,
+      folder,
+      arguments: {
+        scheduler: [`--config=${schedulerFile}`],
+        // Volumes are provided here and attached by nobody.
+        controllerManager: [
+          `--kube-api-qps=${String(qps)}`,
+          `--kube-api-burst=${String(burst)}`,
+          "--controllers=*,-persistentvolume-attach-detach-controller",
+        ],
+      },
+    });
+    running.push(controlPlane);
+    const ending = join(folder, "pod-delete.json");
+    writeFileSync(ending, JSON.stringify(podDelete));
+    const stages = readdirSync(join(parts.kwok, "stages")).filter((file) => file !== "pod-delete.yaml");
+    running.push(
+      startProgram({
+        name: "kwok",
+        command: join(parts.kwok, "kwok"),
+        arguments: [
+          `--kubeconfig=${controlPlane.kubeconfig}`,
+          "--manage-all-nodes=true",
+          "--server-address=",
+          ...[...stages.map((file) => join(parts.kwok, "stages", file)), ending].map((file) => `--config=${file}`),
+        ],
+        logFile: join(folder, "kwok.log"),
+      }),
+    );
+    const cluster = await Cluster.of(controlPlane.access, world);
+    try {
+      return await act(cluster);
+    } finally {
+      cluster.close();
+    }
+  } finally {
+    for (const program of running.reverse()) await program.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -29,9 +29,8 @@ export const cachesChart = ({ environment, plan, site, storageClass, tenant }: S
       return cache === undefined ? [] : [{ name, cache }];
     });
     if (tenant !== undefined) {
-      serviceQuota(chart, {
-        workloads: Object.fromEntries(caches.map(({ name, cache }) => [name, cacheWorkloadPlan(cache)])),
-      });
+      const workloads = Object.fromEntries(caches.map(({ name, cache }) => [name, cacheWorkloadPlan(cache)]));
+      serviceQuota(chart, { workloads }, environment.mesh.kind);
     }
     for (const { name, cache } of caches) {
       const password = `${name}-password`;

@@ -67,7 +67,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
     const servicePlan = plan.services[instanceName(service.name, tenant)];
     if (servicePlan === undefined) throw notPlanned(service);
     for (const account of accountsOf(service)) serviceAccount(chart, account);
-    serviceQuota(chart, servicePlan);
+    serviceQuota(chart, servicePlan, environment.mesh.kind);
     secrets(chart, context, service);
     certificate(chart, context, service);
     identities(chart, context, service, servicePlan);

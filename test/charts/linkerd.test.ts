@@ -65,6 +65,20 @@ test("packets between pods of the mesh pass on its own port", () => {
   expect(JSON.stringify(policy)).not.toContain('"port":15008');
 });
 
+test("a quota counts the proxy beside each pod that it admits", () => {
+  expect(find("ResourceQuota", "platform-audit", "planned")).toMatchObject({
+    spec: {
+      hard: {
+        pods: "19",
+        "requests.cpu": "2850m",
+        "requests.memory": `${String(3648 + 19 * 20)}Mi`,
+        "limits.cpu": "15100m",
+        "limits.memory": `${String(6432 + 19 * 256)}Mi`,
+      },
+    },
+  });
+});
+
 test("no pod of ours listens where its proxy does", () => {
   const proxies = [4140, 4143, 4191, 4192];
   const taken = Object.values(plan.flows).filter(

@@ -32,14 +32,23 @@ export interface ContainerRequests {
 /** What a namespace gives to a container that states no limits; the start of a small controller needs no less. */
 const leastLimits: ContainerRequests = { cpu: millicores(500), memory: mebibytes(256) };
 
-/** Requests as given; limits by planning's factors, but never below `least`. */
-export const resources = ({ cpu, memory }: ContainerRequests, least: ContainerRequests = leastLimits) => ({
-  requests: { cpu: toCpu(cpu), memory: toBytes(memory) },
-  limits: {
-    cpu: toCpu(millicores(Math.max(cpu.value * planningDecisions.cpuLimit.value, least.cpu.value))),
-    memory: toBytes(mebibytes(Math.max(memory.value * planningDecisions.memoryLimit.value, least.memory.value))),
-  },
+/** Limits of a container by planning's factors, but never below `least`. */
+export const limitsOf = (
+  { cpu, memory }: ContainerRequests,
+  least: ContainerRequests = leastLimits,
+): ContainerRequests => ({
+  cpu: millicores(Math.max(cpu.value * planningDecisions.cpuLimit.value, least.cpu.value)),
+  memory: mebibytes(Math.max(memory.value * planningDecisions.memoryLimit.value, least.memory.value)),
 });
+
+/** Requests as given, with their limits. */
+export function resources(requested: ContainerRequests, least: ContainerRequests = leastLimits) {
+  const limits = limitsOf(requested, least);
+  return {
+    requests: { cpu: toCpu(requested.cpu), memory: toBytes(requested.memory) },
+    limits: { cpu: toCpu(limits.cpu), memory: toBytes(limits.memory) },
+  };
+}
 
 /** What is left of a pod's requests for its main container when `others` run beside it. */
 export const without = (pod: ContainerRequests, ...others: readonly ContainerRequests[]): ContainerRequests => ({

@@ -2,7 +2,17 @@ import type { PartSource } from "../../../simulation/parts/part";
 import { definitions } from "../kubernetes/harness/definitions";
 import { controlPlane, helm, kwok } from "./kubernetes";
 import { natsClient, natsServer } from "./nats";
+import { openbaoPart } from "./openbao";
 import { prometheus } from "./prometheus";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
-export const parts: readonly PartSource[] = [controlPlane, kwok, helm, definitions, natsServer, natsClient, prometheus];
+export const parts: readonly PartSource[] = [
+  controlPlane,
+  kwok,
+  helm,
+  definitions,
+  natsServer,
+  natsClient,
+  prometheus,
+  openbaoPart,
+];

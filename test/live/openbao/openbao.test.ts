@@ -1,0 +1,98 @@
+import { secretsMount } from "../../../constructs/platform/secrets/secret-paths";
+import { synthesizedEnvironments } from "../harness/synthesized";
+import { withParts } from "../harness/with-parts";
+import { openbaoPart, openbaoProgram } from "../parts/openbao";
+import { askedFindings, strangeNameFindings } from "./checks/certificates";
+import { masteryFindings, terraformFindings } from "./checks/government";
+import { holderFindings, productionFindings } from "./checks/keys";
+import { loginFindings } from "./checks/logins";
+import { needFindings, strangerFindings } from "./checks/secrets";
+import { storedBelow } from "./checks/stored";
+import { trailFindings } from "./checks/trail";
+import type { Platform } from "./platform";
+import { startPlatform } from "./started";
+import { subjectOf } from "./subject";
+
+withParts("OpenBao as it is released", { openbao: openbaoPart }, (folderOf) => {
+  const subjects = synthesizedEnvironments().map(subjectOf);
+  const [some] = subjects.flatMap(({ release }) => release ?? []);
+
+  describe.each(subjects)("$environment", (subject) => {
+    let platform: Platform;
+    let close: (() => Promise<void>) | undefined;
+
+    beforeAll(async () => {
+      // Vault can't be had from a registry: OpenBao speaks its API in its place.
+      const release = subject.release ?? some;
+      if (release === undefined) throw new Error("no environment releases OpenBao");
+      if (subject.release === undefined)
+        process.stderr.write(
+          `\n${subject.environment} chooses Vault, which is not run: OpenBao answers in its place\n`,
+        );
+      ({ platform, close } = await startPlatform(openbaoProgram(folderOf("openbao")), subject, release));
+    });
+
+    afterAll(async () => {
+      await close?.();
+    });
+
+    test("roles let in their own account of their own namespace and nobody else", async () => {
+      expect(await loginFindings(platform)).toEqual([]);
+    });
+
+    test("every namespace makes and reads its own secrets", async () => {
+      expect(subject.needs).not.toEqual([]);
+      expect(await needFindings(platform)).toEqual([]);
+    });
+
+    test("nobody reads, sees or deletes the secret of another namespace or tenant", async () => {
+      const stored = await storedBelow(platform, secretsMount);
+      expect(stored).not.toEqual([]);
+      expect(await strangerFindings(platform, stored)).toEqual([]);
+    });
+
+    test("roles of production use neither the tenants' keys nor those of backups", async () => {
+      expect(await productionFindings(platform)).toEqual([]);
+    });
+
+    test("whoever holds a key uses that one and no other", async () => {
+      expect(await holderFindings(platform)).toEqual([]);
+    });
+
+    test("no role governs the server", async () => {
+      expect(await masteryFindings(platform)).toEqual([]);
+    });
+
+    test("who applies the stacks reads no secret and makes nobody root", async () => {
+      expect(await terraformFindings(platform)).toEqual([]);
+    });
+
+    test("certificates are short-lived, verify and are renewed", async () => {
+      expect(subject.certificates).not.toEqual([]);
+      expect(await askedFindings(platform)).toEqual([]);
+    });
+
+    test("the authority refuses names that are no service's", async () => {
+      expect(await strangeNameFindings(platform)).toEqual([]);
+    });
+
+    test("the trail tells of every attempt and shows no secret", async () => {
+      const [path = ""] = await storedBelow(platform, secretsMount);
+      const attempts = [
+        { path, isRefused: false },
+        { path, isRefused: true },
+        { path: "auth/kubernetes/login", isRefused: false },
+        { path: "sys/policies/acl/everything", isRefused: true },
+      ];
+      expect(trailFindings(platform, attempts)).toEqual([]);
+    });
+
+    test("two of three servers go on, and the third comes back", async () => {
+      const lost = await platform.servers.loseLeader();
+      expect(await needFindings(platform)).toEqual([]);
+      expect(await askedFindings(platform)).toEqual([]);
+      await platform.servers.restart(lost);
+      expect(await needFindings(platform)).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Stack } from "../../terraform/harness/stack";
+import { load } from "../harness/terraform/load";
+import type { Client } from "./client";
+import { vaultKinds } from "./kinds";
+import { loginReplacements, type Servers } from "./servers";
+import type { Role, Subject } from "./subject";
+import type { Account, TokenReview } from "./token-review";
+
+/** Servers that hold what one environment's stacks say, and the cluster whose accounts may enter. */
+export interface Platform {
+  readonly subject: Subject;
+  readonly servers: Servers;
+  readonly review: TokenReview;
+  /** The leader, as whoever applies the stacks. */
+  readonly terraform: () => Promise<Client>;
+  /** The leader, as a pod with this role. */
+  readonly enter: (role: Pick<Role, "name" | "namespace" | "account" | "audience">) => Promise<Client>;
+  /** Shows a token of `account` at a role's door. */
+  readonly knock: (role: string, account: Account) => ReturnType<Client["ask"]>;
+  readonly apply: (stack: Stack) => Promise<void>;
+}
+
+/** Login that the servers open by themselves. */
+export const terraformLogin = { mount: "terraform", role: "terraform", namespace: "openbao", account: "terraform" };
+
+/** Elsewhere stands what clouds and the identity server make. */
+const elsewhere = ["ovh", "aws", "azurerm", "keycloak"];
+
+const childSchema = z.object({ client_token: z.string() });
+
+export function platformOf(subject: Subject, servers: Servers, review: TokenReview, authority: string): Platform {
+  const knock = async (mount: string, role: string, account: Account) =>
+    (await servers.leader()).ask("POST", `auth/${mount}/login`, { role, jwt: review.tokenOf(account) });
+  const enter = async (mount: string, role: string, account: Account): Promise<Client> => {
+    const { auth, errors } = await knock(mount, role, account);
+    if (auth === null || auth === undefined) throw new Error(`role ${role} lets nobody in: ${errors.join("; ")}`);
+    return (await servers.leader()).as(auth.client_token);
+  };
+  const terraform = async (): Promise<Client> => {
+    const { mount, role, namespace, account } = terraformLogin;
+    const login = await enter(mount, role, { namespace, name: account });
+    // The provider works with a child of its token.
+    const { auth } = await login.ask("POST", "auth/token/create", { ttl: "20m", display_name: "terraform" });
+    return login.as(childSchema.parse(auth).client_token);
+  };
+  return {
+    subject,
+    servers,
+    review,
+    terraform,
+    enter: ({ name, namespace, account, audience }) =>
+      enter("kubernetes", name, { namespace, name: account, audience }),
+    knock: (role, account) => knock("kubernetes", role, account),
+    apply: async (stack) => {
+      await load(askingHere(stack, review, authority), { kinds: vaultKinds(await terraform()), elsewhere });
+    },
+  };
+}
+
+/** The stack with its login asking the stand-in in place of the cluster's API. */
+function askingHere(stack: Stack, review: TokenReview, authority: string): Stack {
+  const type = "vault_kubernetes_auth_backend_config";
+  const configurations = Object.entries(stack.resource[type] ?? {}).map(
+    ([name, block]) => [name, { ...block, ...loginReplacements(review, authority) }] as const,
+  );
+  return configurations.length === 0
+    ? stack
+    : { ...stack, resource: { ...stack.resource, [type]: Object.fromEntries(configurations) } };
+}

@@ -57,10 +57,12 @@ export async function withCluster<T>(
       folder,
       arguments: {
         scheduler: [`--config=${schedulerFile}`],
+        // A pod that is refused after a quota has counted it stays counted until the quota is counted anew, by default after five minutes.
         // Volumes are provided here and attached by nobody.
         controllerManager: [
           `--kube-api-qps=${String(qps)}`,
           `--kube-api-burst=${String(burst)}`,
+          "--resource-quota-sync-period=1s",
           "--controllers=*,-persistentvolume-attach-detach-controller",
         ],
       },

@@ -1,9 +1,9 @@
-import { isEnrolled, systemPods } from "../../catalog";
+import { systemPods } from "../../catalog";
 import type { Facts } from "../../audit";
 import { Fields } from "../../audit/facts/fields";
 import type { JsonObject, JsonPath, Json } from "../../audit/facts/json";
 import type { Mistake, PodCount, SitePlan } from "../../language";
-import { meshProxy } from "./own-groups";
+import { meshProxies } from "./mesh-proxy";
 import { placementRules, type PlacementRules } from "./placement-rules";
 import { standIn } from "./pod-spec";
 import type { PodGroup } from "./world";
@@ -62,17 +62,13 @@ export function declaredGroups(
   declared: readonly Declared[],
   planned: (path: string) => { readonly count: number; readonly cpu: number; readonly memory: number } | undefined,
 ): readonly DeclaredGroup[] {
-  const { mesh, podSets, namespaces, tenancy } = facts.plan;
-  const world =
-    mesh === undefined ? undefined : { mesh, podSets, namespaces, ...(tenancy === undefined ? {} : { tenancy }) };
+  const proxies = meshProxies(facts, site);
   return declared.flatMap((pods) => {
-    const id = `${pods.component}/${pods.pod}`;
-    const proxied = world?.mesh.kind === "linkerd" && isEnrolled(id, world);
     const rules = placementRules(facts, site, pods.namespace)(pods.labels);
     const own = pods.count.kind === "planned" ? planned(pods.count.planPath) : undefined;
     if (pods.count.kind === "planned" && own === undefined) return [];
     const { cpu, memory } = own ?? pods;
-    const beside = proxied ? [meshProxy] : [];
+    const beside = proxies(`${pods.component}/${pods.pod}`);
     const replicas = own?.count ?? (pods.count.kind === "fixed" ? pods.count.count : 0);
     const group = declaredGroup({ ...pods, cpu, memory }, replicas, rules, beside);
     return [{ group, ...(rules?.budget === undefined ? {} : { budget: rules.budget }) }];

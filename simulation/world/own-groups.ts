@@ -1,19 +1,19 @@
-import { isEnrolled, linkerdProxy } from "../../catalog";
 import type { Facts, KubernetesFact } from "../../audit";
 import { at, listAt, numberAt, textAt, type JsonObject } from "../../audit/facts/json";
 import { hasLabels } from "../../audit/network/label-selector";
 import { Neighbours } from "../../audit/workloads/neighbours";
 import { podTemplates, type PodTemplate } from "../../audit/workloads/pod-template";
-import { schedulable, standIn } from "./pod-spec";
+import { meshProxies } from "./mesh-proxy";
+import { schedulable } from "./pod-spec";
 import type { PodGroup } from "./world";
 
 /** Pods that synthesized objects of a site make. */
 export function ownGroups(facts: Facts, site: string): readonly PodGroup[] {
   const neighbours = new Neighbours(facts);
-  const proxies = proxiesBeside(facts);
+  const besideOf = besideIn(facts, meshProxies(facts, site));
   return podTemplates(facts)
     .filter(({ fact }) => fact.site === site)
-    .map((template) => ownGroup(template, neighbours, proxies(template)));
+    .map((template) => ownGroup(template, neighbours, besideOf(template)));
 }
 
 function ownGroup(template: PodTemplate, neighbours: Neighbours, beside: readonly JsonObject[]): PodGroup {
@@ -54,20 +54,15 @@ function replicasOf({ object, kind }: KubernetesFact, scaler: KubernetesFact | u
   return Math.max(numberAt(object, "spec", "replicas") ?? 1, least);
 }
 
-/** What the mesh puts beside the containers of a pod: nothing where a tunnel of the node's carries for it. */
-function proxiesBeside({ plan: { mesh, podSets, namespaces, tenancy } }: Facts) {
-  return ({ namespace, labels }: Pick<PodTemplate, "namespace" | "labels">): readonly JsonObject[] => {
-    if (mesh?.kind !== "linkerd") return [];
-    const world = { mesh, podSets, namespaces, ...(tenancy === undefined ? {} : { tenancy }) };
-    const enrolled = Object.entries(podSets).some(
-      ([id, set]) => isInside(namespace, set.namespace) && hasLabels(labels, set.labels) && isEnrolled(id, world),
-    );
-    return enrolled ? [meshProxy] : [];
-  };
+/** What the mesh puts beside the containers of a pod. */
+function besideIn({ plan: { podSets } }: Facts, proxies: ReturnType<typeof meshProxies>) {
+  return ({ namespace, labels }: Pick<PodTemplate, "namespace" | "labels">): readonly JsonObject[] =>
+    Object.entries(podSets)
+      .filter(([, set]) => isInside(namespace, set.namespace) && hasLabels(labels, set.labels))
+      .map(([id]) => proxies(id))
+      .find((found) => found.length > 0) ?? [];
 }
 
 /** Namespaces of a tenant end in the name that the plan has for all of them. */
 const isInside = (namespace: string, planned: string): boolean =>
   namespace === planned || namespace.endsWith(`-${planned}`);
-
-export const meshProxy = standIn("linkerd-proxy", linkerdProxy.cpu.value, linkerdProxy.memory.value);

@@ -29,7 +29,7 @@ const list = "topologySpreadConstraints";
  * the namespace, and in the objects there. What a chart sets by itself no file of ours shows.
  */
 export function placementRules(
-  facts: Facts,
+  facts: Pick<Facts, "releases" | "kubernetes">,
   site: string,
   namespace: string,
 ): (labels: Labels) => PlacementRules | undefined {

@@ -6,6 +6,8 @@ export interface ApiResource {
   /** Plural, as it stands in paths. */
   readonly name: string;
   readonly namespaced: boolean;
+  /** Verbs that the server takes, such as `list`. */
+  readonly verbs: readonly string[];
 }
 
 /** The kinds that a server serves, by `<apiVersion> <kind>`. */
@@ -31,7 +33,10 @@ const resourcesOfGroup = (group: Json): readonly (readonly [string, ApiResource]
       const kind = textAt(resource, "responseKind", "kind");
       const plural = textAt(resource, "resource");
       if (kind === undefined || plural === undefined) return [];
-      return [[`${apiVersion} ${kind}`, { name: plural, namespaced: textAt(resource, "scope") === "Namespaced" }]];
+      const verbs = listAt(resource, "verbs").filter((verb) => typeof verb === "string");
+      return [
+        [`${apiVersion} ${kind}`, { name: plural, namespaced: textAt(resource, "scope") === "Namespaced", verbs }],
+      ];
     }),
   );
 };
@@ -41,7 +46,11 @@ export function collectionPath(resources: ApiResources, object: Json, defaultNam
   const apiVersion = textAt(object, "apiVersion") ?? "";
   const resource = resources.get(`${apiVersion} ${textAt(object, "kind") ?? ""}`);
   if (resource === undefined || !isObject(object)) return undefined;
-  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const root = rootOf(apiVersion);
   const namespace = textAt(object, "metadata", "namespace") ?? defaultNamespace;
   return resource.namespaced ? `${root}/namespaces/${namespace}/${resource.name}` : `${root}/${resource.name}`;
 }
+
+/** Path below which the kinds of a group and version lie. */
+export const rootOf = (apiVersion: string): string =>
+  apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;

@@ -26,6 +26,10 @@ export const synthesizedEnvironments = (): readonly string[] =>
     .map(({ name }) => name)
     .sort();
 
+/** Names of an environment's sites, in order. */
+export const synthesizedSites = (environment: string): readonly string[] =>
+  readdirSync(join(synthesizedFolder(), "out", environment, "charts")).sort();
+
 /** Everything that the synthesized files of one environment say. */
 export const synthesizedFacts = (environment: string): Facts =>
   collectFacts({

@@ -8,8 +8,7 @@ import { definitions, readDefinitions } from "./harness/definitions";
 import { idOf, set, within } from "./harness/sabotage";
 
 withParts("what is wrong is refused", { controlPlane, definitions }, (folderOf) => {
-  const [environment = ""] = synthesizedEnvironments();
-  const facts = synthesizedFacts(environment);
+  const facts = synthesizedFacts(synthesizedEnvironments().at(-1) ?? "");
   const [site = ""] = Object.entries(facts.plan.sites).flatMap(([name, { role }]) =>
     role === "primary" ? [name] : [],
   );

@@ -8,7 +8,7 @@ export const controlPlane = controlPlanePart(repository);
 
 export const kwok = kwokPart(repository);
 
-/** Of the versions 3, the last whose libraries are those of the API server above: built together they cost seconds. */
+/** Of the versions 3, the last whose client is that of Kubernetes 1.35. */
 export const helm = goPart({
   name: "helm",
   module: join(__dirname, "helm"),

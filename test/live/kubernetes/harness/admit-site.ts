@@ -51,8 +51,7 @@ export async function admitSite(
   const candidates = candidatesOf(facts, site);
   const kindOf = ({ object }: Candidate): string => textAt(object, "kind") ?? "";
   const objects = candidates.map(({ object }) => object);
-  const constraints = objects.filter((object) => textAt(object, "kind") === "ConstraintTemplate");
-  await define(client, [...definitionsOf(definitions, objects), ...constraints.map(constraintDefinition)]);
+  await define(client, definitionsOf(definitions, objects));
   const admission = new Admission(client);
   await admission.learnKinds();
   for (const kinds of first)
@@ -70,15 +69,21 @@ export async function admitSite(
   };
 }
 
-/** Definitions of kinds that no object has would change nothing but the time it takes. */
-function definitionsOf(definitions: readonly Json[], objects: readonly Json[]): readonly Json[] {
+/**
+ * Of all definitions, those of kinds that the objects have, and those that Gatekeeper makes of their templates. Definitions of kinds that no object
+ * has would change nothing but the time it takes.
+ */
+export function definitionsOf(definitions: readonly Json[], objects: readonly Json[]): readonly Json[] {
   const groupAndKind = (group: string | undefined, kind: string | undefined): string => `${group ?? ""} ${kind ?? ""}`;
   const used = new Set(
     objects.map((object) => groupAndKind(textAt(object, "apiVersion")?.split("/")[0], textAt(object, "kind"))),
   );
-  return definitions.filter((definition) =>
-    used.has(groupAndKind(textAt(definition, "spec", "group"), textAt(definition, "spec", "names", "kind"))),
-  );
+  return [
+    ...definitions.filter((definition) =>
+      used.has(groupAndKind(textAt(definition, "spec", "group"), textAt(definition, "spec", "names", "kind"))),
+    ),
+    ...objects.filter((object) => textAt(object, "kind") === "ConstraintTemplate").map(constraintDefinition),
+  ];
 }
 
 function candidatesOf(facts: Facts, site: string): readonly Candidate[] {

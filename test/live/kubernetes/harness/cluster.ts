@@ -50,13 +50,17 @@ export async function define(client: ApiClient, definitions: readonly Json[]): P
     }),
   );
   const names = definitions.map((definition) => textAt(definition, "metadata", "name") ?? "");
+  let missing: readonly string[] = [];
   await eventually(async () => {
     const served = established((await client.send({ method: "GET", path })).body);
-    return names.every((name) => served.has(name));
+    missing = names.filter((name) => !served.has(name));
+    return missing.length === 0;
   });
+  if (missing.length > 0) throw new Error(`these definitions are not served: ${missing.join(", ")}`);
 }
 
-/** Asks again until it holds. The tier's own bound ends what never does. */
+/** Asks again until it holds, or for two minutes: whoever asked judges what there is then. */
 export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
+  const deadline = Date.now() + 120_000;
+  while (!(await holds()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -13,18 +13,17 @@ import { define, eventually } from "./harness/cluster";
 import { definitions, readDefinitions } from "./harness/definitions";
 import { Helm, type Release } from "./harness/helm";
 import { added, inventory } from "./harness/inventory";
-
-const isTenants = (stack: string): boolean => stack.includes("-tenant-");
+import { hasTenants, someTenants } from "./harness/some-tenants";
 
 withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
-  const shared = synthesizedEnvironments().find((name) =>
-    Object.values(synthesizedFacts(name).releases).some(({ stack }) => isTenants(stack)),
-  );
+  // The last one by name is the smaller one.
+  // The last one by name is the smaller one.
+  const shared = synthesizedEnvironments().findLast((name) => hasTenants(synthesizedFacts(name)));
   if (shared === undefined) {
     test.skip("none of the environments that are wanted has tenants", () => undefined);
     return;
   }
-  const facts = synthesizedFacts(shared);
+  const { facts } = someTenants(synthesizedFacts(shared), 3);
   const [site = ""] = Object.entries(facts.plan.sites).flatMap(([name, { role }]) =>
     role === "primary" ? [name] : [],
   );
@@ -126,18 +125,15 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
   });
 });
 
-/** Releases of our own charts that a site's control plane and its first three tenants have. */
-function ownReleases(facts: Facts, site: string): readonly Release[] {
-  const own = Object.values(facts.releases).filter((release) => release.site === site && release.carried !== undefined);
-  const tenants = [...new Set(own.map(({ stack }) => stack).filter(isTenants))].sort().slice(0, 3);
-  return own
-    .filter(({ stack }) => !isTenants(stack) || tenants.includes(stack))
+/** Releases of our own charts at a site. */
+const ownReleases = (facts: Facts, site: string): readonly Release[] =>
+  Object.values(facts.releases)
+    .filter((release) => release.site === site && release.carried !== undefined)
     .map(({ stack, name, namespace, chart }) => ({
       name,
       namespace,
       chart: join(synthesizedFolder(), "cdktf.out/stacks", stack, chart),
     }));
-}
 
 const isThere = (there: ReadonlySet<string>, { kind, namespace, name }: KubernetesFact): boolean =>
   there.has(`${kind} ${namespace ?? ""}/${name}`);

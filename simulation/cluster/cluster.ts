@@ -1,22 +1,18 @@
-import { listAt, numberAt, textAt, type Json, type JsonObject } from "../../audit/facts/json";
-import { ApiClient, type ApiAccess, type ApiAnswer } from "../kubernetes/api-client";
+import { textAt } from "../../audit/facts/json";
+import { ApiClient, type ApiAccess } from "../kubernetes/api-client";
 import type { PodGroup, SiteWorld } from "../world/world";
+import { collectionOf, Collections } from "./collections";
+import { brokenBudgets, refusals, type BrokenBudget } from "./judgements";
 import { Mirror } from "./mirror";
 import { controllerObject, csiNodeObject, groupValue, nodeObject, storageClass, type SimulatedNode } from "./objects";
 import { podStates, type PodState } from "./pod-state";
 import { Provisioner } from "./provisioner";
+import { each, patience, until } from "./waiting";
 
 /** What the pods of a group should be at the moment. */
 export interface Wanted {
   readonly group: PodGroup;
   readonly pods: number;
-}
-
-/** A disruption budget that too few healthy pods meet. */
-export interface BrokenBudget {
-  readonly id: string;
-  readonly healthy: number;
-  readonly desired: number;
 }
 
 /** A real control plane whose nodes are played, as scenarios act on it. */
@@ -26,7 +22,7 @@ export class Cluster {
 
   private constructor(
     readonly world: SiteWorld,
-    private readonly client: ApiClient,
+    private readonly api: Collections,
     private readonly pods: Mirror,
     private readonly claims: Mirror,
     private readonly provisioner: Provisioner,
@@ -37,13 +33,13 @@ export class Cluster {
     const client = new ApiClient(access);
     const pods = await Mirror.of(access, client, "/api/v1/pods");
     const claims = await Mirror.of(access, client, "/api/v1/persistentvolumeclaims");
-    return new Cluster(world, client, pods, claims, new Provisioner(client, claims));
+    return new Cluster(world, new Collections(client), pods, claims, new Provisioner(client, claims));
   }
 
   close(): void {
     this.pods.close();
     this.claims.close();
-    this.client.close();
+    this.api.client.close();
   }
 
   get nodes(): readonly SimulatedNode[] {
@@ -56,26 +52,26 @@ export class Cluster {
 
   /** Namespaces and what stands in the way of pods, then every controller, in the order of an installation: the cloud's, others', ours. */
   async install(): Promise<void> {
-    await this.create("/apis/storage.k8s.io/v1/storageclasses", storageClass);
+    await this.api.create("/apis/storage.k8s.io/v1/storageclasses", storageClass);
     const namespaces = this.world.objects.filter((object) => textAt(object, "kind") === "Namespace");
-    await this.each(namespaces, (object) => this.create("/api/v1/namespaces", object));
+    await each(namespaces, (object) => this.api.create("/api/v1/namespaces", object));
     const known = new Set([
       "kube-system",
       "default",
       ...namespaces.map((object) => textAt(object, "metadata", "name") ?? ""),
     ]);
     const others = [...new Set(this.world.groups.map(({ namespace }) => namespace))].filter((name) => !known.has(name));
-    await this.each(others, (name) =>
-      this.create("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
+    await each(others, (name) =>
+      this.api.create("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } }),
     );
-    await this.each(
+    await each(
       this.world.objects.filter((object) => textAt(object, "kind") !== "Namespace"),
-      (object) => this.create(collectionOf(object), object),
+      (object) => this.api.create(collectionOf(object), object),
     );
     await this.accountsStand();
     for (const origin of ["cloud", "declared", "ours"] as const) {
       const groups = this.world.groups.filter((group) => group.origin === origin);
-      await this.each(groups, (group) => this.apply(group));
+      await each(groups, (group) => this.apply(group));
       if (origin !== "ours") await this.settled();
     }
   }
@@ -83,26 +79,23 @@ export class Cluster {
   private async apply(group: PodGroup): Promise<void> {
     this.scales.set(group.id, group.replicas);
     const object = controllerObject(group, group.replicas);
-    await this.create(collectionOf(object), object);
+    await this.api.create(collectionOf(object), object);
   }
 
   /** No pod is admitted before its namespace's account stands. */
   private async accountsStand(): Promise<void> {
     const wanted = [...new Set(this.world.groups.map(({ namespace }) => namespace))];
     await until(async () => {
-      const { body } = await this.client.send({
-        method: "GET",
-        path: "/api/v1/serviceaccounts?fieldSelector=metadata.name%3Ddefault",
-      });
-      const found = new Set(itemsOf(body).map((item) => textAt(item, "metadata", "namespace")));
+      const accounts = await this.api.list("/api/v1/serviceaccounts?fieldSelector=metadata.name%3Ddefault");
+      const found = new Set(accounts.map((item) => textAt(item, "metadata", "namespace")));
       return wanted.every((namespace) => found.has(namespace));
     });
   }
 
   async addNodes(nodes: readonly SimulatedNode[]): Promise<void> {
-    await this.each(nodes, async (node) => {
-      await this.create("/apis/storage.k8s.io/v1/csinodes", csiNodeObject(node));
-      await this.create("/api/v1/nodes", nodeObject(node));
+    await each(nodes, async (node) => {
+      await this.api.create("/apis/storage.k8s.io/v1/csinodes", csiNodeObject(node));
+      await this.api.create("/api/v1/nodes", nodeObject(node));
       this.standing.set(node.name, node);
       this.provisioner.zones.set(node.name, this.world.zoneBound ? node.group.zone : undefined);
     });
@@ -111,31 +104,26 @@ export class Cluster {
   /** Nodes are gone with everything on them, as if their machines had been cut off and given up. */
   async removeNodes(nodes: readonly SimulatedNode[]): Promise<void> {
     const names = new Set(nodes.map(({ name }) => name));
-    await this.each(nodes, async ({ name }) => {
+    await each(nodes, async ({ name }) => {
       this.standing.delete(name);
-      await this.remove(`/api/v1/nodes/${name}`);
-      await this.remove(`/apis/storage.k8s.io/v1/csinodes/${name}`);
+      await this.api.remove(`/api/v1/nodes/${name}`);
+      await this.api.remove(`/apis/storage.k8s.io/v1/csinodes/${name}`);
     });
     const lost = this.state().filter(({ node }) => node !== undefined && names.has(node));
-    await this.each(lost, (pod) => this.removePod(pod));
+    await each(lost, (pod) => this.removePod(pod));
   }
 
   removePod({ namespace, name }: PodState): Promise<void> {
-    return this.remove(`/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`);
+    return this.api.remove(`/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`);
   }
 
-  async cordon({ name }: SimulatedNode): Promise<void> {
-    await this.send({
-      method: "PATCH",
-      path: `/api/v1/nodes/${name}`,
-      contentType: "application/merge-patch+json",
-      body: { spec: { unschedulable: true } },
-    });
+  cordon({ name }: SimulatedNode): Promise<void> {
+    return this.api.patch(`/api/v1/nodes/${name}`, { spec: { unschedulable: true } });
   }
 
   /** Asks to let a pod go; false where a disruption budget does not allow it now. */
   async evict({ namespace, name }: PodState): Promise<boolean> {
-    const { status, body } = await this.client.send({
+    const { status, body } = await this.api.client.send({
       method: "POST",
       path: `/api/v1/namespaces/${namespace}/pods/${name}/eviction`,
       body: { apiVersion: "policy/v1", kind: "Eviction", metadata: { name, namespace } },
@@ -150,16 +138,11 @@ export class Cluster {
     if (group.controller === "DaemonSet" || this.scales.get(group.id) === replicas) return;
     this.scales.set(group.id, replicas);
     const object = controllerObject(group, replicas);
-    await this.send({
-      method: "PATCH",
-      path: `${collectionOf(object)}/${group.name}`,
-      contentType: "application/merge-patch+json",
-      body: { spec: { replicas } },
-    });
+    await this.api.patch(`${collectionOf(object)}/${group.name}`, { spec: { replicas } });
   }
 
   scaleAll(to: (group: PodGroup) => number): Promise<void> {
-    return this.each(this.world.groups, (group) => this.scale(group, to(group)));
+    return each(this.world.groups, (group) => this.scale(group, to(group)));
   }
 
   /** Pods that are not on their way out. */
@@ -181,39 +164,12 @@ export class Cluster {
     return this.provisioner.volumeZones.get(`${namespace}/${claim}`);
   }
 
-  /** Budgets below which too few pods are healthy, as the cluster's own controller counts them once it has counted. */
-  async brokenBudgets(): Promise<readonly BrokenBudget[]> {
-    const deadline = Date.now() + patience;
-    let broken = await this.budgetsBelow();
-    while (broken.length > 0 && Date.now() < deadline) {
-      await pause();
-      broken = await this.budgetsBelow();
-    }
-    return broken;
+  brokenBudgets(): Promise<readonly BrokenBudget[]> {
+    return brokenBudgets(this.api);
   }
 
-  private async budgetsBelow(): Promise<readonly BrokenBudget[]> {
-    const { body } = await this.client.send({ method: "GET", path: "/apis/policy/v1/poddisruptionbudgets" });
-    return itemsOf(body).flatMap((budget) => {
-      const healthy = numberAt(budget, "status", "currentHealthy") ?? 0;
-      const desired = numberAt(budget, "status", "desiredHealthy") ?? 0;
-      const id = `${textAt(budget, "metadata", "namespace") ?? ""}/${textAt(budget, "metadata", "name") ?? ""}`;
-      return healthy < desired ? [{ id, healthy, desired }] : [];
-    });
-  }
-
-  /** Why a controller makes no pods: what the API answered it last. */
-  async refusals(): Promise<ReadonlyMap<string, string>> {
-    const { body } = await this.client.send({
-      method: "GET",
-      path: "/api/v1/events?fieldSelector=reason%3DFailedCreate",
-    });
-    return new Map(
-      itemsOf(body).map((event) => [
-        `${textAt(event, "involvedObject", "namespace") ?? ""}/${textAt(event, "involvedObject", "name") ?? ""}`,
-        textAt(event, "message") ?? "",
-      ]),
-    );
+  refusals(): Promise<ReadonlyMap<string, string>> {
+    return refusals(this.api);
   }
 
   /** Gives claims the volumes that they wait for. */
@@ -240,63 +196,4 @@ export class Cluster {
       return still > (waiting.every(({ unschedulable }) => unschedulable !== undefined) ? patience : 3 * patience);
     });
   }
-
-  private async each<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
-    const waiting = [...all];
-    await Promise.all(
-      Array.from({ length: 16 }, async () => {
-        for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await act(one);
-      }),
-    );
-  }
-
-  private async create(path: string, body: JsonObject): Promise<void> {
-    const { status, body: answer } = await this.client.send({ method: "POST", path, body });
-    if (status < 300 || (status === 409 && textAt(body, "kind") === "Namespace")) return;
-    throw new Error(
-      `${textAt(body, "kind") ?? path} ${textAt(body, "metadata", "name") ?? ""} is refused: ${textAt(answer, "message") ?? String(status)}`,
-    );
-  }
-
-  private async remove(path: string): Promise<void> {
-    const { status, body } = await this.client.send({ method: "DELETE", path });
-    if (status >= 400 && status !== 404)
-      throw new Error(`DELETE ${path}: ${textAt(body, "message") ?? String(status)}`);
-  }
-
-  private async send(request: Parameters<ApiClient["send"]>[0]): Promise<ApiAnswer> {
-    const answer = await this.client.send(request);
-    if (answer.status < 300) return answer;
-    throw new Error(`${request.method} ${request.path}: ${textAt(answer.body, "message") ?? String(answer.status)}`);
-  }
-}
-
-/** Milliseconds; some times what the scheduler lets a pod wait at most before it tries again. */
-const patience = 4_000;
-
-const itemsOf = (body: Json): readonly Json[] => listAt(body, "items");
-
-/** Collections of the kinds that a simulation creates. */
-const plurals: Readonly<Record<string, string>> = {
-  DaemonSet: "daemonsets",
-  Deployment: "deployments",
-  LimitRange: "limitranges",
-  PodDisruptionBudget: "poddisruptionbudgets",
-  PriorityClass: "priorityclasses",
-  ResourceQuota: "resourcequotas",
-  StatefulSet: "statefulsets",
-};
-
-function collectionOf(object: JsonObject): string {
-  const version = textAt(object, "apiVersion") ?? "";
-  const namespace = textAt(object, "metadata", "namespace");
-  const root = version.includes("/") ? `/apis/${version}` : `/api/${version}`;
-  const plural = plurals[textAt(object, "kind") ?? ""] ?? "";
-  return namespace === undefined ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
-}
-
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await pause();
 }

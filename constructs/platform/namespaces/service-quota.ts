@@ -41,10 +41,30 @@ export function serviceQuota(scope: Construct, plan: ServicePlan, mesh: MeshKind
     spare * ofSpare +
     pods * ofProxy;
   const hard = {
-    "requests.cpu": toCpu(quantity(sum(({ cpuRequest }) => cpuRequest.value, 100, beside.cpu), "millicores")),
-    "requests.memory": toBytes(quantity(sum(({ memoryRequest }) => memoryRequest.value, 128, beside.memory), "MiB")),
-    "limits.cpu": toCpu(quantity(sum(({ cpuLimit }) => cpuLimit.value, 1000, beside.cpuLimit), "millicores")),
-    "limits.memory": toBytes(quantity(sum(({ memoryLimit }) => memoryLimit.value, 512, beside.memoryLimit), "MiB")),
+    "requests.cpu": toCpu(
+      quantity(
+        sum(({ cpuRequest }) => cpuRequest.value, 100, beside.cpu),
+        "millicores",
+      ),
+    ),
+    "requests.memory": toBytes(
+      quantity(
+        sum(({ memoryRequest }) => memoryRequest.value, 128, beside.memory),
+        "MiB",
+      ),
+    ),
+    "limits.cpu": toCpu(
+      quantity(
+        sum(({ cpuLimit }) => cpuLimit.value, 1000, beside.cpuLimit),
+        "millicores",
+      ),
+    ),
+    "limits.memory": toBytes(
+      quantity(
+        sum(({ memoryLimit }) => memoryLimit.value, 512, beside.memoryLimit),
+        "MiB",
+      ),
+    ),
     pods: String(pods),
     "services.loadbalancers": "0",
     "services.nodeports": "0",

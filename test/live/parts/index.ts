@@ -2,6 +2,7 @@ import type { PartSource } from "../../../simulation/parts/part";
 import { definitions } from "../kubernetes/harness/definitions";
 import { controlPlane, helm, kwok } from "./kubernetes";
 import { natsClient, natsServer } from "./nats";
+import { keycloakPart } from "./keycloak";
 import { openbaoPart } from "./openbao";
 import { prometheus } from "./prometheus";
 
@@ -15,4 +16,5 @@ export const parts: readonly PartSource[] = [
   natsClient,
   prometheus,
   openbaoPart,
+  keycloakPart,
 ];

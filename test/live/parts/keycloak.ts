@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { images } from "../../../catalog";
+import type { PartSource } from "../../../simulation/parts/part";
+
+const version = images.keycloak.tag;
+
+/** The plugin of Maven that fetches and unpacks; pinned, as what it fetches. */
+const unpack = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack";
+
+function run(folder: string, command: string, args: readonly string[], needs: string): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", cwd: folder });
+  if (status !== 0) throw new Error(`Keycloak needs ${needs}: ${error?.message ?? `${stdout}${stderr}`}`);
+}
+
+/** Keycloak's server in the very version that is deployed, built for a database in its own process in place of PostgreSQL. */
+export const keycloakPart: PartSource = {
+  name: "keycloak",
+  version,
+  make: (folder) => {
+    run(
+      folder,
+      "mvn",
+      [
+        "--quiet",
+        "--batch-mode",
+        unpack,
+        `-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`,
+        `-DoutputDirectory=${folder}`,
+      ],
+      "Maven and Maven Central",
+    );
+    run(folder, "sh", [keycloakProgram(folder), "build", "--db=dev-mem", "--health-enabled=true"], "Java 17 or later");
+  },
+};
+
+/** The program in the part's folder. */
+export const keycloakProgram = (folder: string): string => join(folder, `keycloak-${version}`, "bin/kc.sh");

@@ -1,7 +1,8 @@
 import { withParts } from "../harness/with-parts";
+import { authority } from "../parts/authority";
 import { natsClient, natsServer } from "../parts/nats";
 import { connectAs, maySubscribe } from "./bus-client";
-import { BusCluster } from "./bus-cluster";
+import { BusCluster, partsOf } from "./bus-cluster";
 import { declaredOn, subscriptionsOf, type Subscription } from "./declared-streams";
 import { leaks, listed } from "./isolation";
 import { loseServer } from "./message-loss";
@@ -52,9 +53,9 @@ async function noticesOfFailure(cluster: BusCluster, subscription: Subscription)
 const standing = async (cluster: BusCluster): Promise<readonly string[]> =>
   (await streamsOf(cluster)).map(({ account, name, current }) => `${account} ${name} on ${String(current)}`).sort();
 
-withParts("three servers of the generated bus", { server: natsServer, client: natsClient }, (folderOf) => {
+withParts("three servers of the generated bus", { server: natsServer, client: natsClient, authority }, (folderOf) => {
   const start = async (bus: SynthesizedBus): Promise<BusCluster> => {
-    const cluster = await BusCluster.prepare(folderOf("server"), folderOf("client"), bus);
+    const cluster = await BusCluster.prepare(partsOf(folderOf), bus);
     await cluster.start();
     return cluster;
   };

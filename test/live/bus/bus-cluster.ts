@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { issueCertificates } from "../harness/certificates";
 import { startProgram, whenReady, type Program } from "../../../simulation/parts/program";
 import { busUsers, type BusTask, type SynthesizedBus } from "./synthesized-bus";
 
@@ -16,6 +17,19 @@ interface Member {
   readonly address: string;
   program: Program | undefined;
 }
+
+/** Folders of the programs that a bus is made of. */
+export interface BusParts {
+  readonly server: string;
+  readonly client: string;
+  readonly authority: string;
+}
+
+export const partsOf = (folderOf: (part: keyof BusParts) => string): BusParts => ({
+  server: folderOf("server"),
+  client: folderOf("client"),
+  authority: folderOf("authority"),
+});
 
 /** How a process ended. */
 export interface Ended {
@@ -33,23 +47,19 @@ export class BusCluster {
   private readonly folder = mkdtempSync(join(realpathSync(tmpdir()), "bestek-bus-"));
 
   private constructor(
-    private readonly parts: { readonly server: string; readonly client: string },
+    private readonly parts: BusParts,
     readonly bus: SynthesizedBus,
     private readonly members: readonly Member[],
   ) {
     const users = [...new Set([bus.reload.user, ...busUsers(bus.configuration).map(({ name }) => name)])];
-    const { status, stderr } = spawnSync(join(parts.server, "certificates"), {
-      encoding: "utf8",
-      input: JSON.stringify([
-        {
-          Folder: this.certificateOf("servers"),
-          DNSNames: [...bus.serverNames, "localhost"],
-          Addresses: members.map((one) => one.address),
-        },
-        ...users.map((user) => ({ Folder: this.certificateOf(user), DNSNames: [user] })),
-      ]),
-    });
-    if (status !== 0) throw new Error(stderr);
+    issueCertificates(parts.authority, [
+      {
+        folder: this.certificateOf("servers"),
+        names: [...bus.serverNames, "localhost"],
+        addresses: members.map(({ address }) => address),
+      },
+      ...users.map((user) => ({ folder: this.certificateOf(user), names: [user] })),
+    ]);
     for (const { name, address } of members) {
       const data = join(this.folder, name, "data");
       mkdirSync(data, { recursive: true });
@@ -62,14 +72,14 @@ export class BusCluster {
   }
 
   /** Writes everything that the servers need, and starts none of them. */
-  static async prepare(server: string, clientFolder: string, bus: SynthesizedBus): Promise<BusCluster> {
+  static async prepare(parts: BusParts, bus: SynthesizedBus): Promise<BusCluster> {
     const addresses = await freeAddresses(bus.members.length);
     const members = bus.members.map(({ name }, index) => ({
       name,
       address: addresses[index] ?? "",
       program: undefined,
     }));
-    return new BusCluster({ server, client: clientFolder }, bus, members);
+    return new BusCluster(parts, bus, members);
   }
 
   /** What `nats-server -t` says of one server's configuration. */

@@ -1,9 +1,11 @@
 import type { PartSource } from "../../../simulation/parts/part";
 import { definitions } from "../kubernetes/harness/definitions";
+import { authority } from "./authority";
 import { controlPlane, helm, kwok } from "./kubernetes";
 import { natsClient, natsServer } from "./nats";
 import { keycloakPart } from "./keycloak";
 import { openbaoPart } from "./openbao";
+import { postgresql } from "./postgresql";
 import { prometheus } from "./prometheus";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
@@ -17,4 +19,6 @@ export const parts: readonly PartSource[] = [
   prometheus,
   openbaoPart,
   keycloakPart,
+  authority,
+  postgresql,
 ];

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { goPart } from "../../../simulation/parts/go-part";
 
-/** The server at the version that the catalogue pins, once as it is and once with a cluster's names for loopback addresses; an authority for tests. */
+/** The server at the version that the catalogue pins, once as it is and once with a cluster's names for loopback addresses. */
 export const natsServer = goPart({
   name: "nats-server",
   module: join(__dirname, "nats"),
   programs: {
     "nats-server": "github.com/nats-io/nats-server/v2",
     server: "./server",
-    certificates: "./certificates",
   },
 });
 

@@ -1,0 +1,3 @@
+module bestek/live/authority
+
+go 1.26

@@ -4,7 +4,7 @@ import { helmCharts, images, systemPods } from "../../../catalog";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredRepository } from "../releases/mirrored-image";
-import { budget, resources, restrictedContainer, restrictedPod, spread } from "../releases/pod-values";
+import { resources, restrictedContainer, restrictedPod, spread } from "../releases/pod-values";
 
 export interface ClusterAutoscalerReleaseProps extends ReleaseProps {
   /** Name of the cluster, by which the machines of its groups are tagged. */
@@ -48,7 +48,8 @@ export const clusterAutoscalerValues = (props: Omit<ClusterAutoscalerReleaseProp
     image: { ...mirroredRepository(images.clusterAutoscaler, props.mirror), pullSecrets: [props.pullSecret] },
     // One leads, the other waits.
     replicaCount: count,
-    podDisruptionBudget: budget(count),
+    // The chart's own key: beside its default a `minAvailable` would make a budget that the API refuses.
+    podDisruptionBudget: { maxUnavailable: 1 },
     extraArgs: {
       // Groups of one pool grow evenly over the zones.
       "balance-similar-node-groups": true,

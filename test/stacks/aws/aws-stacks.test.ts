@@ -147,6 +147,7 @@ test("an autoscaler runs in the cluster, and may change its own groups of machin
     ([, { name }]) => name === "cluster-autoscaler",
   ) ?? ["", {}];
   expect(String(release["values"])).toContain('"autoDiscovery":{"clusterName":"west-eu-central-1"}');
+  expect(String(release["values"])).toContain('"podDisruptionBudget":{"maxUnavailable":1}');
   expect(String(release["values"])).toContain(
     "registry.west.example.eu/registry.k8s.io/autoscaling/cluster-autoscaler",
   );

@@ -115,8 +115,9 @@ withParts("databases", { postgresql, authority }, (folderOf) => {
     "%s: without its rules every role gets into every database, and that is caught",
     async (_, cluster) => {
       const server = await PostgresServer.create(parts, { ...cluster, rules: [] });
-      expect(wrongAccess(server, { ...cluster, roles: cluster.roles.slice(0, 1) })).not.toEqual([]);
       const { name, owner } = firstDatabase(cluster);
+      const roles = cluster.roles.filter((role) => role.name === owner);
+      expect(wrongAccess(server, { ...cluster, roles })).not.toEqual([]);
       expect(server.as(owner, name, "SELECT 1", "disable").ok).toBe(true);
       await server.remove();
     },

@@ -1,6 +1,7 @@
 import type { PartSource } from "../../../simulation/parts/part";
 import { definitions } from "../kubernetes/harness/definitions";
 import { authority } from "./authority";
+import { bento } from "./bento";
 import { controlPlane, helm, kwok } from "./kubernetes";
 import { natsClient, natsServer } from "./nats";
 import { keycloakPart } from "./keycloak";
@@ -14,11 +15,12 @@ export const parts: readonly PartSource[] = [
   kwok,
   helm,
   definitions,
+  authority,
+  bento,
   natsServer,
   natsClient,
   prometheus,
   openbaoPart,
   keycloakPart,
-  authority,
   postgresql,
 ];

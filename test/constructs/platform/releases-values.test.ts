@@ -1,6 +1,7 @@
 import Ajv from "ajv";
 import { helmCharts } from "../../../catalog";
 import { atHand, merge, readChart, unknownPaths, type ChartFile } from "./releases-chart-files";
+import { handedOn, judge } from "./releases-unknown-paths";
 import { synthesizeReleases, type Tree } from "./releases-synthesis";
 
 const releases = Object.values(synthesizeReleases()).map(({ attributes, values }) => ({
@@ -8,32 +9,6 @@ const releases = Object.values(synthesizeReleases()).map(({ attributes, values }
   version: String(attributes["version"]),
   values,
 }));
-
-/** Maps whose members a chart hands on without naming them all in its defaults. */
-const handedOn: Readonly<Record<string, readonly string[]>> = {
-  // The chart prints the whole map as the container's resources.
-  "gateway-helm": ["deployment.envoyGateway.resources"],
-  // Printed whole as the container's resources.
-  cni: ["resources"],
-  istiod: ["resources"],
-  ztunnel: ["resources"],
-  // Printed whole as the containers' resources, of which the chart bounds memory alone.
-  gatekeeper: ["controllerManager.resources", "audit.resources"],
-  // Printed whole as the Deployment's strategy and its pods' context.
-  jaeger: ["jaeger.strategy", "jaeger.podSecurityContext"],
-  "kube-prometheus-stack": [
-    // Printed whole as Alertmanager's own configuration file.
-    "alertmanager.config",
-    // Sections and settings of Grafana's own configuration file, printed one by one.
-    "grafana.grafana.ini",
-    // Printed whole as the contexts of pod and container.
-    "prometheus-node-exporter.securityContext",
-    "prometheus-node-exporter.containerSecurityContext",
-  ],
-};
-
-const judge = (chart: string, values: Tree, file: ChartFile): readonly string[] =>
-  unknownPaths(values, file).filter((path) => !(handedOn[chart] ?? []).some((map) => path.startsWith(`${map}.`)));
 
 /** What a chart's own schema says against values laid over its defaults, as Helm checks them before it renders. */
 function objections(values: Tree, file: ChartFile): readonly string[] {

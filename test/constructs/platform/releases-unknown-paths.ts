@@ -1,0 +1,29 @@
+import { unknownPaths, type ChartFile } from "./releases-chart-files";
+import type { Tree } from "./releases-synthesis";
+
+/** Maps whose members a chart hands on without naming them all in its defaults. */
+export const handedOn: Readonly<Record<string, readonly string[]>> = {
+  // The chart prints the whole map as the container's resources.
+  "gateway-helm": ["deployment.envoyGateway.resources"],
+  // Printed whole as the container's resources.
+  cni: ["resources"],
+  istiod: ["resources"],
+  ztunnel: ["resources"],
+  // Printed whole as the containers' resources, of which the chart bounds memory alone.
+  gatekeeper: ["controllerManager.resources", "audit.resources"],
+  // Printed whole as the Deployment's strategy and its pods' context.
+  jaeger: ["jaeger.strategy", "jaeger.podSecurityContext"],
+  "kube-prometheus-stack": [
+    // Printed whole as Alertmanager's own configuration file.
+    "alertmanager.config",
+    // Sections and settings of Grafana's own configuration file, printed one by one.
+    "grafana.grafana.ini",
+    // Printed whole as the contexts of pod and container.
+    "prometheus-node-exporter.securityContext",
+    "prometheus-node-exporter.containerSecurityContext",
+  ],
+};
+
+/** Paths that values set and that the chart does not know, nor hands on. */
+export const judge = (chart: string, values: Tree, file: ChartFile): readonly string[] =>
+  unknownPaths(values, file).filter((path) => !(handedOn[chart] ?? []).some((map) => path.startsWith(`${map}.`)));

@@ -22,14 +22,16 @@ export interface ProgramProps {
 }
 
 /**
- * Ends the program when the pipe to it closes. The kernel closes it however this process ends: a handler of signals would not run where it is
- * killed, nor inside a test runner that hides the process from its tests.
+ * Ends the program when the pipe to it closes, with all that it started where the machine can tell (a session of its own). The kernel closes the
+ * pipe however this process ends: a handler of signals would not run where it is killed, nor inside a test runner that hides the process from its
+ * tests.
  */
 const guard = [
   "exec 3<&0",
-  '"$@" </dev/null 3<&- &',
+  "if command -v setsid >/dev/null; then own=setsid; group=-; else own=; group=; fi",
+  '$own "$@" </dev/null 3<&- &',
   "program=$!",
-  '{ cat <&3 >/dev/null; kill -KILL "$program"; } 2>/dev/null &',
+  '{ cat <&3 >/dev/null; kill -s KILL -- "$group$program"; } 2>/dev/null &',
   "watch=$!",
   'wait "$program"',
   "status=$?",

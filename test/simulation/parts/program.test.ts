@@ -37,6 +37,20 @@ test("a program runs until it is stopped", async () => {
   expect([program.ended(), lives(pid)]).toEqual([true, false]);
 });
 
+test("what a program started ends with it", async () => {
+  const program = startProgram({
+    name: "starter",
+    command: "sh",
+    arguments: ["-c", '"$0" "$@" & wait', process.execPath, ...sleeper],
+    logFile: join(folder, "log"),
+  });
+  await whenReady(program, () => Promise.resolve(program.log() !== ""));
+  const pid = Number(program.log());
+  expect(lives(pid)).toBe(true);
+  await program.stop();
+  await eventually(() => (lives(pid) ? 0 : 1));
+});
+
 test("a program ends with the process that started it, even one that is killed", async () => {
   const log = join(folder, "log");
   const compiled = join(__dirname, "../../../dist/simulation/parts/program.js");

@@ -54,6 +54,8 @@ export class Helm {
     return run(join(this.program, "helm"), [...parameters, "--kubeconfig", this.kubeconfig], {
       env: {
         PATH: process.env["PATH"],
+        // Without one it keeps what it discovers in the working folder.
+        HOME: this.home,
         HELM_CACHE_HOME: this.home,
         HELM_CONFIG_HOME: this.home,
         HELM_DATA_HOME: this.home,

@@ -17,7 +17,6 @@ import { hasTenants, someTenants } from "./harness/some-tenants";
 
 withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
   // The last one by name is the smaller one.
-  // The last one by name is the smaller one.
   const shared = synthesizedEnvironments().findLast((name) => hasTenants(synthesizedFacts(name)));
   if (shared === undefined) {
     test.skip("none of the environments that are wanted has tenants", () => undefined);
@@ -126,14 +125,15 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
 });
 
 /** Releases of our own charts at a site. */
-const ownReleases = (facts: Facts, site: string): readonly Release[] =>
-  Object.values(facts.releases)
+function ownReleases(facts: Facts, site: string): readonly Release[] {
+  return Object.values(facts.releases)
     .filter((release) => release.site === site && release.carried !== undefined)
     .map(({ stack, name, namespace, chart }) => ({
       name,
       namespace,
       chart: join(synthesizedFolder(), "cdktf.out/stacks", stack, chart),
     }));
+}
 
 const isThere = (there: ReadonlySet<string>, { kind, namespace, name }: KubernetesFact): boolean =>
   there.has(`${kind} ${namespace ?? ""}/${name}`);

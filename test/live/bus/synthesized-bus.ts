@@ -122,12 +122,13 @@ export const accountsOf = ({ configuration }: SynthesizedBus): readonly string[]
 
 /** The bus of every site of every environment that is worked on, by environment and site. */
 export const synthesizedBuses = (): readonly (readonly [string, SynthesizedBus])[] =>
-  synthesizedEnvironments().flatMap((environment) => {
-    const facts = synthesizedFacts(environment);
-    return objectsOfKind(facts, "StatefulSet")
-      .filter(([, fact]) => fact.namespace === namespace && fact.name === servers)
-      .map(([, { site }]) => [`${environment} ${site}`, synthesizedBus(facts, site)]);
-  });
+  synthesizedEnvironments().flatMap((environment) => busesOf(synthesizedFacts(environment), environment));
+
+/** Those of one environment. */
+export const busesOf = (facts: Facts, environment: string): readonly (readonly [string, SynthesizedBus])[] =>
+  objectsOfKind(facts, "StatefulSet")
+    .filter(([, fact]) => fact.namespace === namespace && fact.name === servers)
+    .map(([, { site }]) => [`${environment} ${site}`, synthesizedBus(facts, site)]);
 
 function only<T>(found: readonly T[]): T {
   const [one, another] = found;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { at, parsedJson, textAt } from "../../../audit/facts/json";
-import { synthesizedEnvironments, synthesizedFacts } from "../harness/synthesized";
+import { firstFound } from "../harness/synthesized";
 import { withParts } from "../harness/with-parts";
 import { authority } from "../parts/authority";
 import { postgresql } from "../parts/postgresql";
@@ -11,13 +11,11 @@ import { firstDatabase, synthesizedClusters, type SynthesizedCluster } from "./s
 import { makeFolder } from "./unprivileged";
 
 /** The first cluster that has a drill and more than one database. */
-const [chosen] = synthesizedEnvironments()
-  .flatMap((environment) =>
-    synthesizedClusters(synthesizedFacts(environment)).map(
-      (cluster) => [`${environment} ${cluster.site} ${cluster.name}`, cluster] as const,
-    ),
-  )
-  .filter(([, { drill, databases }]) => drill !== undefined && databases.length > 1);
+const chosen = firstFound((facts, environment) =>
+  synthesizedClusters(facts)
+    .filter(({ drill, databases }) => drill !== undefined && databases.length > 1)
+    .map((cluster) => [`${environment} ${cluster.site} ${cluster.name}`, cluster] as const),
+);
 
 /** What an owner keeps: rows in two tables, one of them counted in a view that is kept too. */
 const tables = [

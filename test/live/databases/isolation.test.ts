@@ -1,25 +1,27 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { synthesizedEnvironments, synthesizedFacts } from "../harness/synthesized";
+import { firstFound } from "../harness/synthesized";
 import { withParts } from "../harness/with-parts";
 import { authority } from "../parts/authority";
 import { postgresql } from "../parts/postgresql";
 import { PostgresServer } from "./postgres-server";
 import { firstDatabase, synthesizedClusters, type SynthesizedCluster } from "./synthesized-cluster";
 
-const clusters = synthesizedEnvironments().flatMap((environment) =>
-  synthesizedClusters(synthesizedFacts(environment)).map(
-    (cluster) => [`${environment} ${cluster.site} ${cluster.name}`, cluster] as const,
-  ),
-);
-
 const isShared = ({ roles }: SynthesizedCluster): boolean => roles.some(({ connections }) => connections > 0);
 
-/** One cluster of services and one that tenants share: the others differ in names. */
-const chosen = [
-  clusters.find(([, cluster]) => !isShared(cluster) && cluster.databases.length > 1),
-  clusters.find(([, cluster]) => isShared(cluster) && cluster.databases.length > 1),
-].flatMap((one) => (one === undefined ? [] : [one]));
+const clusterThat = (
+  holds: (cluster: SynthesizedCluster) => boolean,
+): readonly (readonly [string, SynthesizedCluster])[] => {
+  const found = firstFound((facts, environment) =>
+    synthesizedClusters(facts)
+      .filter((cluster) => cluster.databases.length > 1 && holds(cluster))
+      .map((cluster) => [`${environment} ${cluster.site} ${cluster.name}`, cluster] as const),
+  );
+  return found === undefined ? [] : [found];
+};
+
+/** One cluster of services and one that tenants share: the others differ in names, and in how many. */
+const chosen = [...clusterThat((cluster) => !isShared(cluster)), ...clusterThat(isShared)];
 
 /** Databases beside its own that each role is tried at: rules name none, so that a few stand for all of a cell's. */
 const tried = 5;

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { collectFacts, type Facts } from "../../../audit/facts";
 
@@ -37,3 +37,14 @@ export const synthesizedFacts = (environment: string): Facts =>
     output: join(synthesizedFolder(), "out", environment),
     environment,
   });
+
+/** The first thing that `of` finds, in the smallest environments first: to read a platform of two hundred tenants takes a minute. */
+export function firstFound<T>(of: (facts: Facts, environment: string) => readonly T[]): T | undefined {
+  const sizeOf = (environment: string): number =>
+    statSync(join(synthesizedFolder(), "out", environment, "plan.json")).size;
+  for (const environment of [...synthesizedEnvironments()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
+    const [found] = of(synthesizedFacts(environment), environment);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -5,12 +5,11 @@ import { collectFacts, type Facts } from "../../../audit/facts";
 /** Variable that names a repository's folder with `out` and `cdktf.out`: what is judged here. The set-up synthesizes where it is not given. */
 export const outputVariable = "BESTEK_LIVE_OUTPUT";
 
-/** Variable that names, separated by commas, the samples to work on; CI works on all. */
+/** Variable that names, separated by commas, the samples to work on; all where it is not given. */
 export const samplesVariable = "BESTEK_LIVE_SAMPLES";
 
 /** Names of the samples that somebody wants alone; undefined where all are wanted. */
-export const wantedSamples = (): readonly string[] | undefined =>
-  process.env["CI"] === undefined ? process.env[samplesVariable]?.split(",") : undefined;
+export const wantedSamples = (): readonly string[] | undefined => process.env[samplesVariable]?.split(",");
 
 /** Folder with `out` and `cdktf.out`. */
 export function synthesizedFolder(): string {

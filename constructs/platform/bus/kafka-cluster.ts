@@ -26,7 +26,9 @@ const versions = { version: "4.3.1", metadataVersion: "4.3-IV0" } as const;
 const listener = { certificate: "bus-listener", authority: "/mnt/authority" } as const;
 
 const bootstrap = `${name}-kafka-bootstrap.${namespace}.svc.cluster.local`;
-const servers = `*.${name}-kafka-brokers.${namespace}.svc.cluster.local`;
+/** Strimzi names pods by cluster, pool and number. One by one: the authority gives no name that stands for others. */
+const serverName = (number: number): string =>
+  `${name}-${pool}-${String(number)}.${name}-kafka-brokers.${namespace}.svc.cluster.local`;
 
 /** What every object of the cluster bears, so that Strimzi knows whose it is. */
 export const ofCluster = { "strimzi.io/cluster": name } as const;
@@ -43,7 +45,8 @@ export class KafkaCluster extends Construct {
     private readonly props: KafkaClusterProps,
   ) {
     super(scope, id);
-    workloadCertificate(this, { name: listener.certificate, hostNames: [bootstrap, servers], subject: bootstrap });
+    const servers = Array.from({ length: props.plan.servers.value }, (_, number) => serverName(number));
+    workloadCertificate(this, { name: listener.certificate, hostNames: [bootstrap, ...servers], subject: bootstrap });
     this.servers();
     this.cluster();
     this.monitor();

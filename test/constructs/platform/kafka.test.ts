@@ -132,7 +132,10 @@ test("clients come with TLS 1.3 and a certificate of the internal authority, or 
   expect(cluster["Kafka/bus"]).toMatchObject({ spec: { kafka: { listeners, authorization: { type: "simple" } } } });
   expect(cluster["Certificate/bus-listener"]).toMatchObject({
     spec: {
-      dnsNames: ["bus-kafka-bootstrap.bus.svc.cluster.local", "*.bus-kafka-brokers.bus.svc.cluster.local"],
+      dnsNames: [
+        "bus-kafka-bootstrap.bus.svc.cluster.local",
+        ...[0, 1, 2].map((server) => `bus-servers-${String(server)}.bus-kafka-brokers.bus.svc.cluster.local`),
+      ],
       privateKey: { encoding: "PKCS8" },
     },
   });

@@ -51,6 +51,8 @@ interface Room {
   memory: number;
   volumes: number;
   pods: number;
+  /** Mean of the requested shares of processor and memory, as the scheduler ranks nodes. */
+  load: number;
   readonly kinds: Set<string>;
 }
 
@@ -62,8 +64,9 @@ export interface PackingOptions {
 }
 
 /**
- * Places pods on nodes, first fit by decreasing memory, then processor, then volumes: each goes to the zone with the
- * fewest of its kind, there to the first node with room.
+ * Places pods as the scheduler of Kubernetes does by default: each goes to the zone with the fewest of its kind, there to the least filled node
+ * with room. Pods with volumes come first, for what holds data is installed before what uses it. Beyond that nobody knows in which order they
+ * will come, so the smallest come first here: by the time that the largest come, no node is empty any more.
  */
 export function pack(
   pods: readonly PodRequest[],
@@ -77,7 +80,7 @@ export function pack(
     placed.set(pod.id, node);
   }
   const left: LeftPod[] = [];
-  for (const pod of [...pods].sort(byDemand)) {
+  for (const pod of inOrder(pods, nodes)) {
     const node = floor.place(pod);
     if (node === undefined) {
       left.push({ pod, lacks: floor.lacking(pod) });
@@ -89,18 +92,21 @@ export function pack(
   return { placed, left };
 }
 
-/** Larger first; equal ones by id, so that the order of the input never matters. */
-const byDemand = (a: PodRequest, b: PodRequest): number =>
-  b.memory - a.memory || b.cpu - a.cpu || b.volumes - a.volumes || (a.id < b.id ? -1 : 1);
+/** Equal ones by id, so that the order of the input never matters. */
+function inOrder(pods: readonly PodRequest[], nodes: readonly PackingNode[]): readonly PodRequest[] {
+  const cores = Math.max(1, ...nodes.map(({ cpu }) => cpu));
+  const memories = Math.max(1, ...nodes.map(({ memory }) => memory));
+  const holdsData = ({ volumes }: PodRequest): number => (volumes > 0 ? 1 : 0);
+  const share = ({ cpu, memory }: PodRequest): number => Math.max(cpu / cores, memory / memories);
+  return pods.toSorted((a, b) => holdsData(b) - holdsData(a) || share(a) - share(b) || (a.id < b.id ? -1 : 1));
+}
 
 /** A zone while its nodes are being filled. */
 interface ZoneFloor {
   readonly rooms: readonly Room[];
   /** Pods by kind. */
   readonly counts: Map<string, number>;
-  /** First node that may still have room for equal pods: a node that was too full for one stays so. */
-  readonly firstOpen: Map<string, number>;
-  /** Sum of the requested shares of its nodes, to break ties between zones. */
+  /** Sum of the loads of its nodes, to break ties between zones. */
   load: number;
 }
 
@@ -118,10 +124,10 @@ class Floor {
           memory: node.memory,
           volumes: node.volumes,
           pods: node.pods,
+          load: 0,
           kinds: new Set(),
         })),
       counts: new Map(),
-      firstOpen: new Map(),
       load: 0,
     }));
     this.rooms = new Map(
@@ -138,17 +144,12 @@ class Floor {
 
   /** Finds a node for the pod and takes its room there; returns the node's id. */
   place(pod: PodRequest): string | undefined {
-    const key = `${pod.kind}/${String(pod.cpu)}/${String(pod.memory)}/${String(pod.volumes)}`;
     for (const zone of this.zonesFor(pod)) {
-      for (let index = zone.firstOpen.get(key) ?? 0; index < zone.rooms.length; index += 1) {
-        const room = zone.rooms[index];
-        if (room !== undefined && hasRoom(room, pod)) {
-          zone.firstOpen.set(key, index);
-          take(zone, room, pod);
-          return room.node.id;
-        }
+      const room = leastFilled(zone.rooms, pod);
+      if (room !== undefined) {
+        take(zone, room, pod);
+        return room.node.id;
       }
-      zone.firstOpen.set(key, zone.rooms.length);
     }
     return undefined;
   }
@@ -170,6 +171,13 @@ class Floor {
   }
 }
 
+/** The least filled of the nodes with room for the pod; of equal ones the first. */
+function leastFilled(rooms: readonly Room[], pod: PodRequest): Room | undefined {
+  let best: Room | undefined;
+  for (const room of rooms) if ((best === undefined || room.load < best.load) && hasRoom(room, pod)) best = room;
+  return best;
+}
+
 function take(zone: ZoneFloor, room: Room, { kind, cpu, memory, volumes }: PodRequest): void {
   room.cpu -= cpu;
   room.memory -= memory;
@@ -177,7 +185,9 @@ function take(zone: ZoneFloor, room: Room, { kind, cpu, memory, volumes }: PodRe
   room.pods -= 1;
   room.kinds.add(kind);
   zone.counts.set(kind, (zone.counts.get(kind) ?? 0) + 1);
-  zone.load += cpu / Math.max(room.node.cpu, 1) + memory / Math.max(room.node.memory, 1);
+  const load = (cpu / Math.max(room.node.cpu, 1) + memory / Math.max(room.node.memory, 1)) / 2;
+  room.load += load;
+  zone.load += load;
 }
 
 const hasRoom = ({ cpu, memory, volumes, pods, kinds }: Room, pod: PodRequest): boolean =>

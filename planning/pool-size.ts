@@ -47,16 +47,33 @@ const leastNodes = ({ minimumNodes, zones }: PoolDemand): number => Math.max(1, 
 
 /** Why this many nodes in each zone do not hold the demand; undefined where they do. */
 export function shortage(nodesPerZone: number, shape: NodeShape, demand: PoolDemand): Binding | undefined {
-  const room = filled(shape, demand.fill);
-  const normal = pack(demand.pods, nodesOf(nodesPerZone, room, demand.zones), { untilFirstLeft: true });
+  const nodes = nodesOf(nodesPerZone, shape, demand.zones);
+  const overfilled = beyond(demand.pods, filled(shape, demand.fill), nodes.length);
+  if (overfilled !== undefined) return { kind: "normal", lacks: overfilled };
+  const normal = pack(demand.pods, nodes, { untilFirstLeft: true });
   const [left] = normal.left;
   if (left !== undefined) return { kind: "normal", lacks: left.lacks };
   if (!demand.survivesZoneLoss || demand.zones.length < 2) return undefined;
   for (const lost of demand.zones) {
-    const [displaced] = packAfterLoss(lost, normal, nodesOf(nodesPerZone, shape, demand.zones), demand).left;
+    const [displaced] = packAfterLoss(lost, normal, nodes, demand).left;
     if (displaced !== undefined) return { kind: "zone-loss", lacks: displaced.lacks };
   }
   return undefined;
+}
+
+/** What all pods together ask of most in excess of what so many nodes have; undefined where the sums fit. */
+function beyond(pods: readonly PodRequest[], room: NodeShape, nodes: number): Dimension | undefined {
+  const excess = (dimension: Dimension, of: (pod: PodRequest) => number, perNode: number) => ({
+    dimension,
+    by: pods.reduce((total, pod) => total + of(pod), 0) / (Math.max(perNode, 0) * nodes),
+  });
+  const [most] = [
+    excess("memory", ({ memory }) => memory, room.memory),
+    excess("cpu", ({ cpu }) => cpu, room.cpu),
+    excess("volumes", ({ volumes }) => volumes, room.volumes),
+    excess("pods", () => 1, room.pods),
+  ].toSorted((a, b) => b.by - a.by);
+  return most !== undefined && most.by > 1 ? most.dimension : undefined;
 }
 
 /** Pods that ran elsewhere stay; those of the lost zone are placed again, unless their volume is lost with it. */

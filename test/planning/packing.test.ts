@@ -56,6 +56,22 @@ describe("GitLab size S: 18 pods of 2 vCPU on six nodes of 8 vCPU over three zon
 });
 
 describe("where pods go", () => {
+  test("small pods spread over all nodes, and leave none empty for a large one that comes late", () => {
+    const nodes = nodesOf(2, eightCores, zones);
+    const small = pods(24, { cpu: 1000, memory: 1000 });
+    const large = pods(1, { kind: "large", cpu: 4000, spread: "none" });
+    expect(pack([...large, ...small], nodes).left.map(({ pod, lacks }) => [pod.kind, lacks])).toEqual([
+      ["large", "cpu"],
+    ]);
+    expect(pack([...large, ...small.slice(6)], nodes).left).toEqual([]);
+  });
+
+  test("what holds data comes first, however large it is", () => {
+    const nodes = nodesOf(2, eightCores, zones);
+    const small = pods(24, { cpu: 1000, memory: 1000 });
+    expect(pack([...small, ...pods(1, { kind: "large", cpu: 4000, volumes: 1 })], nodes).left).toEqual([]);
+  });
+
   test("pods of one kind are spread evenly over zones", () => {
     const nodes = nodesOf(2, eightCores, zones);
     const { placed } = pack(pods(8), nodes);

@@ -36,20 +36,20 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     ["buckets.files.size", 2_310_000],
     ["caches.files.memoryRequest", 1366],
     ["sites.eu-west-par.zones", 3],
-    ["sites.eu-west-par.pools.general.nodes", 15],
-    ["sites.eu-west-par.pools.general.nodesPerZone", 5],
-    // 15 x 1.5, in equal zones.
-    ["sites.eu-west-par.pools.general.maximumNodes", 24],
+    ["sites.eu-west-par.pools.general.nodes", 18],
+    ["sites.eu-west-par.pools.general.nodesPerZone", 6],
+    // 18 x 1.5, in equal zones.
+    ["sites.eu-west-par.pools.general.maximumNodes", 27],
     // The table of OVHcloud's reservations: 150 millicores and 0.5 %, 1.5 GiB and 5 %.
     ["sites.eu-west-par.pools.general.allocatableCpu", 15_770],
     ["sites.eu-west-par.pools.general.allocatableMemory", 60_723],
     ["sites.eu-south-mil.pools.general.nodes", 6],
-    ["sites.eu-south-mil.pools.general.maximumNodes", 15],
+    ["sites.eu-south-mil.pools.general.maximumNodes", 18],
     ["recovery.promisedLoss", 900],
     ["recovery.loss.postgres", 330],
     ["recovery.loss.bucket-mail", 900],
-    // 15 x 0.4092 EUR x 730 h.
-    ["cost.lines.eu-west-par-nodes-general.monthly", 4480.74],
+    // 18 x 0.4092 EUR x 730 h.
+    ["cost.lines.eu-west-par-nodes-general.monthly", 5376.89],
     ["cost.lines.eu-west-par-load-balancers.monthly", 15],
   ])("%s is %d", (path, value) => {
     expect(at(path)).toMatchObject({ value });

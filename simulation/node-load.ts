@@ -1,3 +1,4 @@
+import { grouped } from "../audit/grouped";
 import { listAt, textAt, type Json } from "../audit/facts/json";
 import type { Cluster } from "./cluster/cluster";
 import { groupValue } from "./cluster/objects";
@@ -22,10 +23,10 @@ export interface NodeLoad {
 
 export function nodeLoads(cluster: Cluster): readonly NodeLoad[] {
   const groups = new Map(cluster.world.groups.map((group) => [groupValue(group), { group, ...requestsOf(group) }]));
-  const pods = cluster.state();
+  const pods = grouped(cluster.state(), ({ node }) => node ?? "");
   return cluster.nodes
     .map(({ name, group }) => {
-      const here = pods.filter(({ node }) => node === name).flatMap((pod) => groups.get(pod.group) ?? []);
+      const here = (pods.get(name) ?? []).flatMap((pod) => groups.get(pod.group) ?? []);
       const sum = (of: (one: (typeof here)[number]) => number): number =>
         here.reduce((total, one) => total + of(one), 0);
       return {

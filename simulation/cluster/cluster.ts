@@ -5,8 +5,8 @@ import { collectionOf, Collections } from "./collections";
 import { brokenBudgets, refusals, type BrokenBudget } from "./judgements";
 import { Mirror } from "./mirror";
 import { controllerObject, csiNodeObject, groupValue, nodeObject, storageClass, type SimulatedNode } from "./objects";
-import { podStates, type PodState } from "./pod-state";
-import { Provisioner } from "./provisioner";
+import { podState, type PodState } from "./pod-state";
+import { claimState, Provisioner, type ClaimState } from "./provisioner";
 import { each, patience, until } from "./waiting";
 
 /** What the pods of a group should be at the moment. */
@@ -23,16 +23,16 @@ export class Cluster {
   private constructor(
     readonly world: SiteWorld,
     private readonly api: Collections,
-    private readonly pods: Mirror,
-    private readonly claims: Mirror,
+    private readonly pods: Mirror<PodState | undefined>,
+    private readonly claims: Mirror<ClaimState>,
     private readonly provisioner: Provisioner,
   ) {}
 
   /** @throws Error where the API refuses what the world says. */
   static async of(access: ApiAccess, world: SiteWorld): Promise<Cluster> {
     const client = new ApiClient(access);
-    const pods = await Mirror.of(access, client, "/api/v1/pods");
-    const claims = await Mirror.of(access, client, "/api/v1/persistentvolumeclaims");
+    const pods = await Mirror.of(access, client, "/api/v1/pods", podState);
+    const claims = await Mirror.of(access, client, "/api/v1/persistentvolumeclaims", claimState);
     return new Cluster(world, new Collections(client), pods, claims, new Provisioner(client, claims));
   }
 
@@ -147,7 +147,7 @@ export class Cluster {
 
   /** Pods that are not on their way out. */
   state(): readonly PodState[] {
-    return podStates(this.pods.all);
+    return [...this.pods.all].filter((pod) => pod !== undefined);
   }
 
   /** How many pods every group that was applied should have now. */
@@ -183,17 +183,26 @@ export class Cluster {
    */
   async settled(hopeless: (pod: PodState) => boolean = () => false): Promise<void> {
     let [seen, since] = [-1, Date.now()];
+    let standing: { readonly ended: boolean; readonly patience: number } = { ended: false, patience };
     await until(async () => {
       await this.provisioner.provide();
-      if (this.changes !== seen) [seen, since] = [this.changes, Date.now()];
-      const still = Date.now() - since;
-      const pods = this.state();
-      const waiting = pods.filter((pod) => !pod.ready && !hopeless(pod));
-      const counts = new Map<string, number>();
-      for (const { group } of pods) counts.set(group, (counts.get(group) ?? 0) + 1);
-      const complete = this.wanted().every(({ group, pods: count }) => (counts.get(groupValue(group)) ?? 0) === count);
-      if (waiting.length === 0 && complete) return true;
-      return still > (waiting.every(({ unschedulable }) => unschedulable !== undefined) ? patience : 3 * patience);
+      if (this.changes !== seen) {
+        [seen, since] = [this.changes, Date.now()];
+        const pods = this.state();
+        const waiting = pods.filter((pod) => !pod.ready && !hopeless(pod));
+        standing = {
+          ended: waiting.length === 0 && this.complete(pods),
+          patience: waiting.every(({ unschedulable }) => unschedulable !== undefined) ? patience : 3 * patience,
+        };
+      }
+      return standing.ended || Date.now() - since > standing.patience;
     });
+  }
+
+  /** Whether every group has as many pods as it should. */
+  private complete(pods: readonly PodState[]): boolean {
+    const counts = new Map<string, number>();
+    for (const { group } of pods) counts.set(group, (counts.get(group) ?? 0) + 1);
+    return this.wanted().every(({ group, pods: count }) => (counts.get(groupValue(group)) ?? 0) === count);
   }
 }

@@ -2,9 +2,12 @@ import { Agent, request } from "node:https";
 import { at, listAt, textAt, toJson, type Json } from "../../audit/facts/json";
 import type { ApiAccess, ApiClient } from "../kubernetes/api-client";
 
+/** What is wanted to be known of a collection's objects: each is read once whenever it changes. */
+export type Reader<T> = (object: Json) => T;
+
 /** A local copy of one collection, kept up to date by a watch. */
-export class Mirror {
-  private readonly objects = new Map<string, Json>();
+export class Mirror<T> {
+  private readonly objects = new Map<string, T>();
   private readonly agent: Agent;
   private changes = 0;
   private closed = false;
@@ -13,19 +16,20 @@ export class Mirror {
     private readonly access: ApiAccess,
     private readonly client: ApiClient,
     private readonly path: string,
+    private readonly read: Reader<T>,
   ) {
     this.agent = new Agent({ ca: access.authority });
   }
 
   /** @throws Error where the collection can't be listed. */
-  static async of(access: ApiAccess, client: ApiClient, path: string): Promise<Mirror> {
-    const mirror = new Mirror(access, client, path);
+  static async of<T>(access: ApiAccess, client: ApiClient, path: string, read: Reader<T>): Promise<Mirror<T>> {
+    const mirror = new Mirror(access, client, path, read);
     mirror.follow(await mirror.list());
     return mirror;
   }
 
   /** Objects as last heard of, in no order. */
-  get all(): Iterable<Json> {
+  get all(): Iterable<T> {
     return this.objects.values();
   }
 
@@ -43,7 +47,7 @@ export class Mirror {
     const { status, body } = await this.client.send({ method: "GET", path: this.path });
     if (status !== 200) throw new Error(`GET ${this.path} answers ${String(status)}: ${textAt(body, "message") ?? ""}`);
     this.objects.clear();
-    for (const item of listAt(body, "items")) this.objects.set(uidOf(item), item);
+    for (const item of listAt(body, "items")) this.objects.set(uidOf(item), this.read(item));
     this.changes += 1;
     return textAt(body, "metadata", "resourceVersion") ?? "0";
   }
@@ -85,7 +89,7 @@ export class Mirror {
     this.changes += 1;
     const type = textAt(event, "type");
     if (type === "DELETED") this.objects.delete(uidOf(object));
-    else if (type === "ADDED" || type === "MODIFIED") this.objects.set(uidOf(object), object);
+    else if (type === "ADDED" || type === "MODIFIED") this.objects.set(uidOf(object), this.read(object));
   }
 }
 

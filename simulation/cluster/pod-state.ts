@@ -16,26 +16,23 @@ export interface PodState {
   readonly claims: readonly string[];
 }
 
-/** The pods of groups that are not on their way out. */
-export const podStates = (pods: Iterable<Json>): readonly PodState[] =>
-  [...pods].flatMap((pod): readonly PodState[] => {
-    const group = textAt(pod, "metadata", "labels", groupLabel);
-    if (group === undefined || at(pod, "metadata", "deletionTimestamp") !== undefined) return [];
-    const condition = (type: string): Json | undefined =>
-      listAt(pod, "status", "conditions").find((one) => textAt(one, "type") === type);
-    const scheduled = condition("PodScheduled");
-    return [
-      {
-        uid: textAt(pod, "metadata", "uid") ?? "",
-        namespace: textAt(pod, "metadata", "namespace") ?? "",
-        name: textAt(pod, "metadata", "name") ?? "",
-        group,
-        node: textAt(pod, "spec", "nodeName"),
-        ready: textAt(condition("Ready"), "status") === "True",
-        unschedulable: textAt(scheduled, "reason") === "Unschedulable" ? textAt(scheduled, "message") : undefined,
-        claims: listAt(pod, "spec", "volumes").flatMap(
-          (volume) => textAt(volume, "persistentVolumeClaim", "claimName") ?? [],
-        ),
-      },
-    ];
-  });
+/** Reads a pod; undefined for one that belongs to no group, or is on its way out. */
+export function podState(pod: Json): PodState | undefined {
+  const group = textAt(pod, "metadata", "labels", groupLabel);
+  if (group === undefined || at(pod, "metadata", "deletionTimestamp") !== undefined) return undefined;
+  const condition = (type: string): Json | undefined =>
+    listAt(pod, "status", "conditions").find((one) => textAt(one, "type") === type);
+  const scheduled = condition("PodScheduled");
+  return {
+    uid: textAt(pod, "metadata", "uid") ?? "",
+    namespace: textAt(pod, "metadata", "namespace") ?? "",
+    name: textAt(pod, "metadata", "name") ?? "",
+    group,
+    node: textAt(pod, "spec", "nodeName"),
+    ready: textAt(condition("Ready"), "status") === "True",
+    unschedulable: textAt(scheduled, "reason") === "Unschedulable" ? textAt(scheduled, "message") : undefined,
+    claims: listAt(pod, "spec", "volumes").flatMap(
+      (volume) => textAt(volume, "persistentVolumeClaim", "claimName") ?? [],
+    ),
+  };
+}

@@ -1,7 +1,23 @@
-import { textAt } from "../../audit/facts/json";
+import { textAt, type Json } from "../../audit/facts/json";
 import type { ApiClient } from "../kubernetes/api-client";
 import type { Mirror } from "./mirror";
 import { volumeObject } from "./objects";
+
+/** A claim as the provisioner sees it. */
+export interface ClaimState {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** The node that the scheduler chose for its pod. */
+  readonly node: string | undefined;
+}
+
+export const claimState = (claim: Json): ClaimState => ({
+  namespace: textAt(claim, "metadata", "namespace") ?? "",
+  name: textAt(claim, "metadata", "name") ?? "",
+  uid: textAt(claim, "metadata", "uid") ?? "",
+  node: textAt(claim, "metadata", "annotations", "volume.kubernetes.io/selected-node"),
+});
 
 /** Makes volumes as a cloud's driver does: once the scheduler has chosen a node, in that node's zone. */
 export class Provisioner {
@@ -12,16 +28,12 @@ export class Provisioner {
 
   constructor(
     private readonly client: ApiClient,
-    private readonly claims: Mirror,
+    private readonly claims: Mirror<ClaimState>,
   ) {}
 
   async provide(): Promise<void> {
-    for (const claim of this.claims.all) {
-      const node = textAt(claim, "metadata", "annotations", "volume.kubernetes.io/selected-node");
-      const [namespace, name, uid] = ["namespace", "name", "uid"].map(
-        (field) => textAt(claim, "metadata", field) ?? "",
-      );
-      if (node === undefined || namespace === undefined || name === undefined || uid === undefined) continue;
+    for (const { namespace, name, uid, node } of this.claims.all) {
+      if (node === undefined) continue;
       const id = `${namespace}/${name}`;
       if (this.volumeZones.has(id)) continue;
       const zone = this.zones.get(node);

@@ -1,5 +1,6 @@
 import type { Cluster } from "../cluster/cluster";
 import type { SimulatedNode } from "../cluster/objects";
+import { each } from "../cluster/waiting";
 import type { PodState } from "../cluster/pod-state";
 
 /** Brings lost nodes back and lets what had moved away choose again, so that the next scenario finds everything spread. */
@@ -12,6 +13,6 @@ export async function restore(
   await cluster.settled();
   const known = new Set(before.map(({ uid }) => uid));
   const moved = cluster.state().filter(({ uid, claims }) => !known.has(uid) && claims.length === 0);
-  for (const pod of moved) await cluster.removePod(pod);
+  await each(moved, (pod) => cluster.removePod(pod));
   await cluster.settled();
 }

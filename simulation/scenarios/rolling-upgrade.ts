@@ -1,3 +1,4 @@
+import { grouped } from "../../audit/grouped";
 import type { Mistake } from "../../language";
 import type { Cluster } from "../cluster/cluster";
 import { groupValue, type SimulatedNode } from "../cluster/objects";
@@ -5,19 +6,19 @@ import type { PodState } from "../cluster/pod-state";
 import { byGroup, judge, type Scenario } from "./scenario";
 
 /**
- * Every node in turn is cordoned, drained through the eviction API, given up and made anew, without a spare one beside it. Budgets are
- * honoured; a drain that never ends, and one that leaves nothing of a group, are findings.
+ * Every node in turn is cordoned, drained through the eviction API, given up and made anew, without a spare one beside it; in a zone of more than
+ * ten nodes a tenth of them goes at once. Budgets are honoured; a drain that never ends, and one that leaves nothing of a group, are findings.
  */
 export async function rollingUpgrade(cluster: Cluster): Promise<Scenario> {
   const findings = new Map<string, Mistake>();
   let waited = 0;
-  for (const node of cluster.nodes) {
-    await cluster.cordon(node);
-    const { found, ended } = await drain(cluster, node);
+  for (const nodes of turns(cluster.nodes)) {
+    for (const node of nodes) await cluster.cordon(node);
+    const { found, ended } = await drain(cluster, nodes);
     for (const finding of found) findings.set(`${finding.where} ${finding.why}`, finding);
     waited = Math.max(waited, cluster.state().filter(({ node: place }) => place === undefined).length);
-    await cluster.removeNodes([node]);
-    await cluster.addNodes([node]);
+    await cluster.removeNodes(nodes);
+    await cluster.addNodes(nodes);
     await cluster.settled();
     if (!ended) break;
   }
@@ -28,6 +29,16 @@ export async function rollingUpgrade(cluster: Cluster): Promise<Scenario> {
     [...findings.values()],
     waited === 0 ? [] : [`at most ${String(waited)} pods waited until a drained node was back`],
   );
+}
+
+/** What is upgraded together: nodes of one zone. */
+function turns(nodes: readonly SimulatedNode[]): readonly (readonly SimulatedNode[])[] {
+  return [...grouped(nodes, ({ group }) => group.zone).values()].flatMap((zone) => {
+    const size = Math.ceil(zone.length / 10);
+    return Array.from({ length: Math.ceil(zone.length / size) }, (_, turn) =>
+      zone.slice(turn * size, (turn + 1) * size),
+    );
+  });
 }
 
 /**
@@ -42,21 +53,24 @@ interface Drained {
 }
 
 /** Evicts until nothing but pods of every node is left. */
-async function drain(cluster: Cluster, node: SimulatedNode): Promise<Drained> {
+async function drain(cluster: Cluster, nodes: readonly SimulatedNode[]): Promise<Drained> {
   const everywhere = new Set(
     cluster.wanted().flatMap(({ group }) => (group.controller === "DaemonSet" ? [groupValue(group)] : [])),
   );
+  const names = new Set(nodes.map(({ name }) => name));
   const findings: Mistake[] = [];
   let [seen, since] = [cluster.changes, Date.now()];
   for (;;) {
-    const here = cluster.state().filter((pod) => pod.node === node.name && !everywhere.has(pod.group));
+    const here = cluster
+      .state()
+      .filter(({ node, group }) => node !== undefined && names.has(node) && !everywhere.has(group));
     if (here.length === 0) return { found: findings, ended: true };
     const before = byGroup(cluster);
     const answers = await Promise.all(here.map(async (pod) => ({ pod, gone: await cluster.evict(pod) })));
     const gone = new Set(answers.flatMap(({ pod, gone: allowed }) => (allowed ? [pod.uid] : [])));
-    findings.push(...emptied(before, gone, node));
+    findings.push(...emptied(before, gone, nodes));
     if (gone.size > 0 || cluster.changes !== seen) [seen, since] = [cluster.changes, Date.now()];
-    else if (Date.now() - since > stuckAfter) return { found: [...findings, ...stuck(here, node)], ended: false };
+    else if (Date.now() - since > stuckAfter) return { found: [...findings, ...stuck(here)], ended: false };
     await new Promise((resolve) => setTimeout(resolve, 100));
     await cluster.provide();
   }
@@ -65,7 +79,7 @@ async function drain(cluster: Cluster, node: SimulatedNode): Promise<Drained> {
 const emptied = (
   before: ReturnType<typeof byGroup>,
   gone: ReadonlySet<string>,
-  node: SimulatedNode,
+  nodes: readonly SimulatedNode[],
 ): readonly Mistake[] =>
   before.flatMap(({ group, pods, now }): readonly Mistake[] => {
     const ready = now.filter((pod) => pod.ready);
@@ -76,16 +90,16 @@ const emptied = (
           {
             where: group.id,
             value: ready.length,
-            why: `loses every pod at once when ${node.name} is drained`,
+            why: `loses every pod at once when ${nodes.map(({ name }) => name).join(", ")} is drained`,
             wayOut: "give it a disruption budget that keeps one, and spread its pods over nodes",
           },
         ];
   });
 
-const stuck = (here: readonly PodState[], node: SimulatedNode): readonly Mistake[] =>
-  here.map(({ namespace, name }) => ({
+const stuck = (here: readonly PodState[]): readonly Mistake[] =>
+  here.map(({ namespace, name, node }) => ({
     where: `${namespace}/${name}`,
-    value: node.name,
+    value: node,
     why: "never leaves the node that is drained: its disruption budget lets nothing go",
     wayOut: "keep at most one fewer than the replicas, and leave room for another to start",
   }));

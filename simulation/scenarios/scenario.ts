@@ -1,3 +1,4 @@
+import { grouped } from "../../audit/grouped";
 import type { Mistake } from "../../language";
 import type { Cluster, Wanted } from "../cluster/cluster";
 import { groupValue, type SimulatedNode } from "../cluster/objects";
@@ -31,8 +32,7 @@ export interface ScenarioProps {
 
 /** Pods of each group, in the order of the world. */
 export function byGroup(cluster: Cluster): readonly (Wanted & { readonly now: readonly PodState[] })[] {
-  const found = new Map<string, PodState[]>();
-  for (const pod of cluster.state()) found.set(pod.group, [...(found.get(pod.group) ?? []), pod]);
+  const found = grouped(cluster.state(), ({ group }) => group);
   return cluster.wanted().map((wanted) => ({ ...wanted, now: found.get(groupValue(wanted.group)) ?? [] }));
 }
 

@@ -25,21 +25,29 @@ const schedulerConfiguration = (kubeconfig: string) => ({
   podMaxBackoffSeconds: 1,
 });
 
-/**
- * Pods take a moment to end. Where the next pod of a set stands under the same name before the controller of disruption budgets has seen the
- * last one go, it counts that one as evicted for two minutes more, and lets no other go.
- */
-const podDelete = {
+/** How a pod that was asked to go ends, by the kind of its controller. */
+const podEnd = (name: string, operator: "In" | "NotIn", durationMilliseconds: number) => ({
   apiVersion: "kwok.x-k8s.io/v1alpha1",
   kind: "Stage",
-  metadata: { name: "pod-delete" },
+  metadata: { name },
   spec: {
     resourceRef: { apiGroup: "v1", kind: "Pod" },
-    selector: { matchExpressions: [{ key: ".metadata.deletionTimestamp", operator: "Exists" }] },
-    delay: { durationMilliseconds: 1000 },
+    selector: {
+      matchExpressions: [
+        { key: ".metadata.deletionTimestamp", operator: "Exists" },
+        { key: ".metadata.ownerReferences.[].kind", operator, values: ["StatefulSet"] },
+      ],
+    },
+    delay: { durationMilliseconds },
     next: { finalizers: { empty: true }, delete: true },
   },
-};
+});
+
+/**
+ * Members of a set take a while to end. Where the next one stands under the same name before the controller of disruption budgets has seen the last one
+ * go, it counts that one as evicted for two minutes more, and lets no other go. Other pods never bear a name again.
+ */
+const podEnds = [podEnd("member-end", "In", 3000), podEnd("pod-end", "NotIn", 0)];
 
 /** Starts a control plane with played nodes for one site, lets `act` use it, and leaves nothing behind. */
 export async function withCluster<T>(
@@ -68,9 +76,14 @@ export async function withCluster<T>(
       },
     });
     running.push(controlPlane);
-    const ending = join(folder, "pod-delete.json");
-    writeFileSync(ending, JSON.stringify(podDelete));
-    const stages = readdirSync(join(parts.kwok, "stages")).filter((file) => file !== "pod-delete.yaml");
+    const ends = podEnds.map((stage) => {
+      const file = join(folder, `${stage.metadata.name}.json`);
+      writeFileSync(file, JSON.stringify(stage));
+      return file;
+    });
+    const stages = readdirSync(join(parts.kwok, "stages"))
+      .filter((file) => file !== "pod-delete.yaml")
+      .map((file) => join(parts.kwok, "stages", file));
     running.push(
       startProgram({
         name: "kwok",
@@ -79,7 +92,7 @@ export async function withCluster<T>(
           `--kubeconfig=${controlPlane.kubeconfig}`,
           "--manage-all-nodes=true",
           "--server-address=",
-          ...[...stages.map((file) => join(parts.kwok, "stages", file)), ending].map((file) => `--config=${file}`),
+          ...[...stages, ...ends].map((file) => `--config=${file}`),
         ],
         logFile: join(folder, "kwok.log"),
       }),

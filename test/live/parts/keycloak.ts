@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { images } from "../../../catalog";
 import type { PartSource } from "../../../simulation/parts/part";
@@ -18,8 +19,11 @@ export const keycloakPart: PartSource = {
   name: "keycloak",
   version,
   make: (folder) => {
+    // Without a project the plugin leaves its marks in a folder called ${project.basedir}, wherever it was started.
+    const scratch = join(folder, "maven");
+    mkdirSync(scratch);
     run(
-      folder,
+      scratch,
       "mvn",
       [
         "--quiet",
@@ -30,6 +34,7 @@ export const keycloakPart: PartSource = {
       ],
       "Maven and Maven Central",
     );
+    rmSync(scratch, { recursive: true });
     run(folder, "sh", [keycloakProgram(folder), "build", "--db=dev-mem", "--health-enabled=true"], "Java 17 or later");
   },
 };

@@ -167,16 +167,18 @@ test("everybody needs a second factor, and who has none sets one up before going
     "password and second factor > first second factor: CONDITIONAL",
     "first second factor > conditional-sub-flow-executed: REQUIRED",
     "first second factor > auth-otp-form: REQUIRED",
+    "no password outside the browser > deny-access-authenticator: REQUIRED",
   ]);
   expect(attributesOf(identity, "keycloak_authentication_execution_config")).toEqual([
     expect.objectContaining({ config: { flow_to_check: "second factor at hand", check_result: "not-executed" } }),
   ]);
 });
 
-test("browsers go through that sign-in", () => {
+test("browsers go through that sign-in, and whatever else brings a password is refused", () => {
   expect(attributesOf(identity, "keycloak_authentication_bindings")).toEqual([
     expect.objectContaining({
       browser_flow: expect.stringContaining("keycloak_authentication_flow.realm_sign-in_flow_"),
+      direct_grant_flow: expect.stringContaining("keycloak_authentication_flow.realm_sign-in_flow-elsewhere_"),
     }),
   ]);
 });

@@ -1,6 +1,7 @@
 import { pen, type Check, type Finding } from "../../check";
 import type { TerraformFact } from "../../facts";
 import { at, listAt, textAt } from "../../facts/json";
+import { outsideBrowserFindings } from "./outside-browser";
 import { redirectFindings, isLoopback } from "./redirects";
 
 const id = "sign-in";
@@ -20,7 +21,9 @@ export const signIn: Check = {
         const note = reason === undefined ? undefined : `exception proof-key: ${reason}`;
         return ours.sum(object, { failures: clientFindings(fact) }, note);
       }
-      return isRealm(fact) ? ours.sum(object, { failures: realmFindings(fact) }) : [];
+      return isRealm(fact)
+        ? ours.sum(object, { failures: [...realmFindings(fact), ...outsideBrowserFindings(fact, terraform)] })
+        : [];
     }),
 };
 

@@ -17,7 +17,8 @@ const owned = "second factor at hand";
 
 /**
  * Sign-in in the browser with two factors, for everybody: after the password either a security key or a code, and who
- * has neither sets up a code before going on. Keycloak's own flow asks only those who happen to have one.
+ * has neither sets up a code before going on. Keycloak's own flow asks only those who happen to have one. Outside the
+ * browser a password opens nothing.
  */
 export class RealmSignIn extends Construct {
   private readonly realmId: string;
@@ -43,7 +44,19 @@ export class RealmSignIn extends Construct {
     const first = this.subflow(forms, "first second factor", "CONDITIONAL");
     this.unlessOwned(this.execution(first, "conditional-sub-flow-executed", "REQUIRED"));
     const last = this.execution(first, "auth-otp-form", "REQUIRED");
-    new AuthenticationBindings(this, "bindings", { realmId, browserFlow: flow.alias, dependsOn: [last] });
+    const elsewhere = new AuthenticationFlow(this, "flow-elsewhere", {
+      realmId,
+      alias: "no password outside the browser",
+      description: "refuses",
+    });
+    // Each realm is born with a client for command lines, which any password of the realm would give a token, without a second factor.
+    const refusal = this.execution(elsewhere, "deny-access-authenticator", "REQUIRED");
+    new AuthenticationBindings(this, "bindings", {
+      realmId,
+      browserFlow: flow.alias,
+      directGrantFlow: elsewhere.alias,
+      dependsOn: [last, refusal],
+    });
   }
 
   /** A code can be demanded of people; a security key is offered in the account's settings. */

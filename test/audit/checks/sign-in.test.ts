@@ -89,6 +89,28 @@ judges(signIn, [
   bad("passwords taken", edit("program", "direct_access_grants_enabled", true), program, "second factor"),
   bad("no end", edit("program", "client_session_max_lifespan", undefined), program, "longer than a day"),
   bad("no end offline", edit("program", "client_offline_session_idle_timeout", "2592000"), program, "2592000"),
+  ...[
+    {
+      name: "no word on passwords outside the browser",
+      path: ["keycloak_authentication_bindings", "bindings", "direct_grant_flow"],
+      value: undefined,
+    },
+    {
+      name: "passwords outside the browser, judged by Keycloak's own flow",
+      path: ["keycloak_authentication_bindings", "bindings", "direct_grant_flow"],
+      value: "direct grant",
+    },
+    {
+      name: "a refusal of passwords that is optional",
+      path: ["keycloak_authentication_execution", "refusal", "requirement"],
+      value: "ALTERNATIVE",
+    },
+    {
+      name: "bindings of another realm",
+      path: ["keycloak_authentication_bindings", "bindings", "realm_id"],
+      value: "other",
+    },
+  ].map(({ name, path, value }) => bad(name, inStack(identity, ["resource", ...path], value), realm, "admin-cli")),
   bad(
     "refresh tokens that work twice",
     inStack(identity, ["resource", "keycloak_realm", "realm", "revoke_refresh_token"], false),

@@ -3,7 +3,7 @@ import { kind, type Kind } from "../harness/terraform/load";
 import type { Admin } from "./server";
 
 const text = z.string();
-const requirement = z.enum(["REQUIRED", "ALTERNATIVE", "CONDITIONAL"]);
+const requirement = z.enum(["REQUIRED", "ALTERNATIVE", "CONDITIONAL", "DISABLED"]);
 const executionsSchema = z.array(z.looseObject({ id: text, displayName: text.optional() }));
 
 const stepsOf = (realm: string, flow: string): string =>
@@ -78,11 +78,12 @@ export function flowKinds(admin: Admin): Readonly<Record<string, Kind>> {
       }),
     ),
     keycloak_authentication_bindings: kind(
-      z.strictObject({ realm_id: text, browser_flow: text }),
-      async ({ realm_id: realm, browser_flow: browserFlow }) => {
+      z.strictObject({ realm_id: text, browser_flow: text.optional(), direct_grant_flow: text.optional() }),
+      async ({ realm_id: realm, browser_flow: browserFlow, direct_grant_flow: directGrantFlow }) => {
         await admin.must("PUT", `/${realm}`, {
           ...z.looseObject({}).parse(await admin.must("GET", `/${realm}`)),
-          browserFlow,
+          ...(browserFlow === undefined ? {} : { browserFlow }),
+          ...(directGrantFlow === undefined ? {} : { directGrantFlow }),
         });
         return { id: realm };
       },

@@ -49,15 +49,17 @@ const realmSchema = z.strictObject({
     user_verification_requirement: text,
   }),
   security_defenses: z.strictObject({
-    brute_force_detection: z.strictObject({
-      permanent_lockout: flag,
-      max_login_failures: count,
-      wait_increment_seconds: count,
-      max_failure_wait_seconds: count,
-      failure_reset_time_seconds: count,
-      quick_login_check_milli_seconds: count,
-      minimum_quick_login_wait_seconds: count,
-    }),
+    brute_force_detection: z
+      .strictObject({
+        permanent_lockout: flag,
+        max_login_failures: count,
+        wait_increment_seconds: count,
+        max_failure_wait_seconds: count,
+        failure_reset_time_seconds: count,
+        quick_login_check_milli_seconds: count,
+        minimum_quick_login_wait_seconds: count,
+      })
+      .optional(),
     headers: z.strictObject({
       x_frame_options: text,
       content_security_policy: text,
@@ -101,14 +103,18 @@ function realmOf(given: z.output<typeof realmSchema>) {
     webAuthnPolicyRpId: key.relying_party_id,
     webAuthnPolicySignatureAlgorithms: key.signature_algorithms,
     webAuthnPolicyUserVerificationRequirement: key.user_verification_requirement,
-    bruteForceProtected: true,
-    permanentLockout: force.permanent_lockout,
-    failureFactor: force.max_login_failures,
-    waitIncrementSeconds: force.wait_increment_seconds,
-    maxFailureWaitSeconds: force.max_failure_wait_seconds,
-    maxDeltaTimeSeconds: force.failure_reset_time_seconds,
-    quickLoginCheckMilliSeconds: force.quick_login_check_milli_seconds,
-    minimumQuickLoginWaitSeconds: force.minimum_quick_login_wait_seconds,
+    bruteForceProtected: force !== undefined,
+    ...(force === undefined
+      ? {}
+      : {
+          permanentLockout: force.permanent_lockout,
+          failureFactor: force.max_login_failures,
+          waitIncrementSeconds: force.wait_increment_seconds,
+          maxFailureWaitSeconds: force.max_failure_wait_seconds,
+          maxDeltaTimeSeconds: force.failure_reset_time_seconds,
+          quickLoginCheckMilliSeconds: force.quick_login_check_milli_seconds,
+          minimumQuickLoginWaitSeconds: force.minimum_quick_login_wait_seconds,
+        }),
     browserSecurityHeaders: {
       xFrameOptions: headers.x_frame_options,
       contentSecurityPolicy: headers.content_security_policy,
@@ -190,6 +196,12 @@ export function keycloakKinds(admin: Admin): Readonly<Record<string, Kind>> {
       await admin.must("PUT", `/${realm}/clients/${client}/${which}-client-scopes/${scope.id}`);
     }
     return { id: `${realm}/${client}` };
+  };
+  /** The id of the one thing that is listed there. */
+  const only = async (path: string): Promise<string> => {
+    const [one, ...others] = z.array(z.looseObject({ id: text })).parse(await admin.must("GET", path));
+    if (one === undefined || others.length > 0) throw new Error(`${path} does not list one thing alone`);
+    return one.id;
   };
   return {
     keycloak_realm: kind(realmSchema, async (given) => {
@@ -292,6 +304,20 @@ export function keycloakKinds(admin: Admin): Readonly<Record<string, Kind>> {
             "userinfo.token.claim": "true",
           },
         ),
+    ),
+    "data.keycloak_openid_client": kind(z.strictObject({ realm_id: text, client_id: text }), async (given) => ({
+      id: await only(`/${given.realm_id}/clients?clientId=${encodeURIComponent(given.client_id)}`),
+    })),
+    "data.keycloak_user": kind(z.strictObject({ realm_id: text, username: text }), async (given) => ({
+      id: await only(`/${given.realm_id}/users?exact=true&username=${encodeURIComponent(given.username)}`),
+    })),
+    keycloak_openid_client_service_account_role: kind(
+      z.strictObject({ realm_id: text, service_account_user_id: text, client_id: text, role: text }),
+      async ({ realm_id: realm, service_account_user_id: account, client_id: client, role }) => {
+        const wanted = await admin.must("GET", `/${realm}/clients/${client}/roles/${role}`);
+        await admin.must("POST", `/${realm}/users/${account}/role-mappings/clients/${client}`, [wanted]);
+        return { id: `${account}/${client}/${role}` };
+      },
     ),
     ...flowKinds(admin),
   };

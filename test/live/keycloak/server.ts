@@ -39,7 +39,9 @@ export async function startServer(program: string): Promise<Server> {
     environment: {
       KC_HTTP_ENABLED: "true",
       KC_HTTP_HOST: "127.0.0.1",
+      // One server answers for several environments: the gateway's headers say which, as deployed ones are told by their own name.
       KC_HOSTNAME_STRICT: "false",
+      KC_PROXY_HEADERS: "xforwarded",
       KC_CACHE: "local",
       KC_BOOTSTRAP_ADMIN_CLIENT_ID: client.id,
       KC_BOOTSTRAP_ADMIN_CLIENT_SECRET: client.secret,
@@ -55,12 +57,20 @@ export async function startServer(program: string): Promise<Server> {
     return z.looseObject({ access_token: z.string() }).parse(JSON.parse(text)).access_token;
   };
   await until("Keycloak", token, { seconds: 240, known: () => server.log().slice(-3000) });
-  const put: Admin["ask"] = async (method, path, body) =>
+  let kept = "";
+  const putAs = (bearer: string, ...[method, path, body]: Request): Promise<Answer> =>
     ask(`${address}/admin/realms${path}`, {
       method,
-      headers: { authorization: `Bearer ${await token()}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
       body: body === undefined ? "" : JSON.stringify(body),
     });
+  const put: Admin["ask"] = async (...request) => {
+    const answer = await putAs(kept, ...request);
+    if (answer.status !== 401 && answer.status !== 403) return answer;
+    // A token lives for a minute, and has no right over a realm that came after it.
+    kept = await token();
+    return putAs(kept, ...request);
+  };
   const granted = async (...request: Request): Promise<Answer> => {
     const answer = await put(...request);
     if (answer.status >= 300)

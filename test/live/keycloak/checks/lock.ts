@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { until } from "../../harness/until";
+import type { LoadedRealm } from "../loaded-realm";
+import { oneTimeCode, wrongCode } from "../one-time-code";
+import { browserOf, codeIn, enrol, givePassword, newPerson, type Person } from "../sign-in";
+import { anyClient, type Finding } from "./finding";
+
+/** How somebody guesses: as fast as the server answers, or slower than it takes for a machine. */
+export type Pace = "hurried" | "unhurried";
+
+const standingSchema = z.looseObject({ numFailures: z.number(), disabled: z.boolean() });
+
+/** Wrong passwords, as many as the realm takes: afterwards the right one is refused as well, and the server says so. */
+export async function passwordLockFindings(realm: LoadedRealm, pace: Pace): Promise<readonly Finding[]> {
+  const client = anyClient(realm);
+  const person = await newPerson(realm);
+  const tries = await guess(realm, person, pace, async () => {
+    await givePassword(realm, client, browserOf(realm), { ...person, password: "none of these words" });
+  });
+  if (tries === undefined) return [`${String(realm.failures)} wrong passwords lock nobody out`];
+  const page = await givePassword(realm, client, browserOf(realm), person);
+  return [
+    ...(pace === "unhurried" && tries < realm.failures ? [`${String(tries)} slow mistakes lock somebody out`] : []),
+    ...(page.kind === "page" && page.form === "kc-form-login" ? [] : ["a locked account opens with its password"]),
+  ];
+}
+
+/** The same with wrong codes after the right password. */
+export async function codeLockFindings(realm: LoadedRealm): Promise<readonly Finding[]> {
+  const client = anyClient(realm);
+  const person = await newPerson(realm);
+  const own = browserOf(realm);
+  const { secret } = await enrol(await givePassword(realm, client, own, person), own);
+  const browser = browserOf(realm);
+  let page = await givePassword(realm, client, browser, person);
+  const tries = await guess(realm, person, "hurried", async () => {
+    page = await browser.send(page, { otp: wrongCode(secret) });
+  });
+  if (tries === undefined) return [`${String(realm.failures)} wrong codes lock nobody out`];
+  const rest = await browser.send(page, { otp: oneTimeCode(secret, 1) });
+  return codeIn(rest) === undefined ? [] : ["a locked account opens with its code"];
+}
+
+/** Guesses until the account is locked; answers with the number of tries, undefined where all that the realm states change nothing. */
+async function guess(
+  { name, server, failures, unhurried }: LoadedRealm,
+  { id }: Person,
+  pace: Pace,
+  attempt: () => Promise<void>,
+): Promise<number | undefined> {
+  const standing = async () =>
+    standingSchema.parse(await server.admin.must("GET", `/${name}/attack-detection/brute-force/users/${id}`));
+  for (let tries = 1; tries <= failures; tries += 1) {
+    await attempt();
+    // The server counts after it has answered.
+    const counted = await until(
+      "a failure is counted",
+      async () => {
+        const now = await standing();
+        return now.disabled || now.numFailures >= tries ? now : undefined;
+      },
+      { seconds: 10 },
+    ).catch(() => undefined);
+    if (counted === undefined) return undefined;
+    if (counted.disabled) return tries;
+    if (pace === "unhurried") await new Promise((resolve) => setTimeout(resolve, unhurried + 200));
+  }
+  return undefined;
+}

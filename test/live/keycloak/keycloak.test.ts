@@ -107,7 +107,9 @@ withParts("Keycloak as its stacks say", { keycloak: keycloakPart }, (folderOf) =
 
     test("clients without proof keys are caught", async () => {
       expect(await proofKeyFindings(born)).toEqual(
-        expect.arrayContaining(born.clients.map(({ id }) => `${id} asks without a proof key`)),
+        expect.arrayContaining(
+          born.clients.filter(({ isExcepted }) => !isExcepted).map(({ id }) => `${id} asks without a proof key`),
+        ),
       );
     });
 
@@ -130,7 +132,13 @@ withParts("Keycloak as its stacks say", { keycloak: keycloakPart }, (folderOf) =
   });
 
   if (shared === undefined) {
-    test.skip("tenants: no environment at hand is shared", () => undefined);
+    const why = "tenants: no environment at hand is shared";
+    if (process.env["CI"] === undefined) test.skip(why, () => undefined);
+    else {
+      test("tenants", () => {
+        throw new Error(why);
+      });
+    }
     return;
   }
 

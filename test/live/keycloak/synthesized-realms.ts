@@ -52,14 +52,18 @@ export function synthesizedRealms(): {
   };
 }
 
+/** A policy by which people sign in; others let pass by address. */
+const signInSchema = z.looseObject({ spec: z.looseObject({ oidc: z.looseObject({}) }) });
+
 function realmOf(environment: string, tenant: string | undefined, tenants: readonly string[]): SynthesizedRealm {
   const name = tenant === undefined ? `${environment}-identity` : `${environment}-tenant-${tenant}`;
-  const policies = objectsOf(environment, /^securitypolicy-/).flatMap(
-    (object) => gatewayPolicySchema.safeParse(object).data ?? [],
-  );
-  // By the namespace, for the issuer is what is judged.
+  const policies = objectsOf(environment, /^securitypolicy-/)
+    .filter((object) => signInSchema.safeParse(object).success)
+    .map((object) => gatewayPolicySchema.parse(object));
+  // By the namespace, for the issuer is what is judged; ids may begin alike.
+  const byLength = [...tenants].sort((a, b) => b.length - a.length);
   const ownerOf = ({ metadata: { namespace } }: GatewayPolicy): string | undefined =>
-    tenants.find((one) => namespace.startsWith(`${one}-`));
+    byLength.find((one) => namespace.startsWith(`${one}-`));
   return {
     environment,
     tenant,
@@ -69,7 +73,7 @@ function realmOf(environment: string, tenant: string | undefined, tenants: reado
   };
 }
 
-/** Objects of the first site, whose file is called so. */
+/** Objects of the first site with an identity server, whose file is called so. */
 function objectsOf(environment: string, called: RegExp): readonly unknown[] {
   const [site = ""] = synthesizedSites(environment).filter((one) =>
     existsSync(join(chartsOf(environment, one), "identity")),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { until } from "../../harness/until";
+import type { Rest } from "../browser";
 import type { LoadedRealm } from "../loaded-realm";
 import { oneTimeCode, wrongCode } from "../one-time-code";
 import { browserOf, codeIn, enrol, givePassword, newPerson, type Person } from "../sign-in";
@@ -8,7 +9,15 @@ import { anyClient, type Finding } from "./finding";
 /** How somebody guesses: as fast as the server answers, or slower than it takes for a machine. */
 export type Pace = "hurried" | "unhurried";
 
-const standingSchema = z.looseObject({ numFailures: z.number(), disabled: z.boolean() });
+const standingSchema = z.looseObject({
+  numFailures: z.number(),
+  disabled: z.boolean(),
+  failedLoginNotBefore: z.number().default(0),
+});
+
+/** `disabled` alone is also said of somebody whose mistake is just being counted. */
+const isLocked = ({ disabled, failedLoginNotBefore: end }: z.output<typeof standingSchema>): boolean =>
+  disabled && end > 0;
 
 /** Wrong passwords, as many as the realm takes: afterwards the right one is refused as well, and the server says so. */
 export async function passwordLockFindings(realm: LoadedRealm, pace: Pace): Promise<readonly Finding[]> {
@@ -21,9 +30,15 @@ export async function passwordLockFindings(realm: LoadedRealm, pace: Pace): Prom
   const page = await givePassword(realm, client, browserOf(realm), person);
   return [
     ...(pace === "unhurried" && tries < realm.failures ? [`${String(tries)} slow mistakes lock somebody out`] : []),
-    ...(page.kind === "page" && page.form === "kc-form-login" ? [] : ["a locked account opens with its password"]),
+    ...(page.kind === "page" && page.form === "kc-form-login"
+      ? []
+      : [`a locked account opens with its password: ${seen(page)}`]),
   ];
 }
+
+/** What came in place of the first page. */
+const seen = (rest: Rest): string =>
+  rest.kind === "back" ? rest.to : `${String(rest.status)} ${rest.form === "" ? rest.text.slice(0, 500) : rest.form}`;
 
 /** The same with wrong codes after the right password. */
 export async function codeLockFindings(realm: LoadedRealm): Promise<readonly Finding[]> {
@@ -57,12 +72,12 @@ async function guess(
       "a failure is counted",
       async () => {
         const now = await standing();
-        return now.disabled || now.numFailures >= tries ? now : undefined;
+        return isLocked(now) || now.numFailures >= tries ? now : undefined;
       },
       { seconds: 10 },
     ).catch(() => undefined);
     if (counted === undefined) return undefined;
-    if (counted.disabled) return tries;
+    if (isLocked(counted)) return tries;
     if (pace === "unhurried") await new Promise((resolve) => setTimeout(resolve, unhurried + 200));
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ask } from "../harness/ask";
+import { until } from "../harness/until";
 import { Browser, hidden, throughGateway, type Rest } from "./browser";
 import type { LoadedRealm, SignInClient } from "./loaded-realm";
 import { oneTimeCode } from "./one-time-code";
@@ -70,7 +71,26 @@ export async function givePassword(
 
 /** The page on which a person sets up a code for the first time, and the one that asks for a code. */
 export const enrolment = "kc-totp-settings-form";
-export const codePage = "kc-otp-login-form";
+const codePage = "kc-otp-login-form";
+
+/**
+ * The page that asks for a code, once name and password are given. The server turns away who comes while it still counts the last sign-in, so that
+ * it is asked again; throws where the page never comes.
+ */
+export const askedForCode = (
+  realm: LoadedRealm,
+  client: SignInClient,
+  browser: Browser,
+  person: Person,
+): Promise<Rest> =>
+  until(
+    "the page that asks for a code",
+    async () => {
+      const page = await givePassword(realm, client, browser, person);
+      return page.kind === "page" && page.form === codePage ? page : undefined;
+    },
+    { seconds: 10 },
+  );
 
 /** Sets up a code on the page that demands it, and answers with the secret that the person's program now has. */
 export async function enrol(page: Rest, browser: Browser): Promise<{ readonly secret: string; readonly rest: Rest }> {

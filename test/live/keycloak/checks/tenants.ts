@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ask } from "../../harness/ask";
+import { until } from "../../harness/until";
 import { throughGateway } from "../browser";
 import { audiencesOf, claimsOf, objections, type GatewayPolicy } from "../gateway-policy";
 import type { LoadedRealm } from "../loaded-realm";
@@ -21,9 +22,12 @@ export async function tokensOf(realm: LoadedRealm): Promise<ReadonlyMap<string, 
   await enrol(await givePassword(realm, anyClient(realm), browser, person), browser);
   const tokens = new Map<string, string>();
   for (const client of realm.clients.filter(({ asksConsent, isExcepted }) => !asksConsent && !isExcepted)) {
-    // The session of the sign-in opens the others.
-    const code = codeIn(await askForCode(realm, client, browser));
-    if (code === undefined) throw new Error(`realm ${realm.name} gives ${client.id} no code`);
+    // The session of the sign-in opens the others, as soon as the server has counted it.
+    const code = await until(
+      `a code of realm ${realm.name} for ${client.id}`,
+      async () => codeIn(await askForCode(realm, client, browser)),
+      { seconds: 10 },
+    );
     tokens.set(client.id, await redeem(realm, client, code));
   }
   return tokens;

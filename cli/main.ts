@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { availableMemory, cwd, env, exit, stderr, stdout } from "node:process";
 import type { Commands } from "./commands";
-import { interruptible } from "./interruption";
+import { Interruption, interruptible, interruptions } from "./interruption";
 import { paint, wantsColour } from "./paint";
 import { processesFor } from "./processes";
 import { inLines, onTerminal, type Progress } from "./progress";
@@ -52,16 +52,14 @@ const printer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
 const orderly =
   (progress: Progress): Progress =>
   async (steps) => {
-    const stop = new AbortController();
-    const abort = (): void => {
-      stop.abort();
-    };
-    process.once("SIGINT", abort).once("SIGTERM", abort);
+    const interruption = new Interruption();
+    const { hear } = interruption;
+    process.once("SIGINT", hear).once("SIGTERM", hear);
     await interruptible(
       progress,
-      stop.signal,
+      interruption,
     )(steps).finally(() => {
-      process.off("SIGINT", abort).off("SIGTERM", abort);
+      process.off("SIGINT", hear).off("SIGTERM", hear);
     });
   };
 
@@ -71,7 +69,7 @@ async function main(): Promise<void> {
   const logged = inLines((line) => {
     write(`${line}\n`);
   });
-  process.exitCode = await run(
+  const exitCode = await run(
     {
       words: process.argv.slice(2),
       variables: { ...env },
@@ -85,6 +83,9 @@ async function main(): Promise<void> {
     },
     commands,
   );
+  // What was interrupted may wait for something that nobody needs any more.
+  if (exitCode === interruptions.SIGINT || exitCode === interruptions.SIGTERM) exit(exitCode);
+  process.exitCode = exitCode;
 }
 
 void main();

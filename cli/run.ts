@@ -3,7 +3,7 @@ import { Refusal } from "../language";
 import { canonicalJson } from "../output/canonical-json";
 import { commandLine } from "./command-line";
 import type { Commands } from "./commands";
-import { Interrupted } from "./interruption";
+import { Interrupted, interruptions } from "./interruption";
 import type { Invocation } from "./invocation";
 import type { ExitCode } from "./outcome";
 import { findInstallation } from "./package-root";
@@ -24,6 +24,7 @@ export async function run(invocation: Invocation, commands: Commands): Promise<E
     // Commander has printed its own message.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     screen.complain(`${explain(error, words.includes("--verbose"))}\n`);
+    if (error instanceof Interrupted) return interruptions[error.signal];
     return error instanceof WrongUse ? 2 : 1;
   }
 }

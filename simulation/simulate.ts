@@ -14,35 +14,43 @@ export interface SiteSimulation {
   readonly scenarios: readonly Scenario[];
 }
 
-/** Plays every scenario at one site, each from where the one before left everything in its place; `started` hears of each. */
+/**
+ * Plays every scenario at one site, each from where the one before left everything in its place.
+ *
+ * @throws Error once `stopped` says so; nothing is left behind.
+ */
 export async function simulateSite(
   parts: SimulationParts,
   world: SiteWorld,
-  started: (what: string) => void = () => undefined,
+  stopped?: AbortSignal,
 ): Promise<SiteSimulation> {
   if (world.nodes.length === 0) return { site: world.site, scenarios: [] };
-  return withCluster(parts, world, async (cluster) => {
+  const play = async (cluster: Cluster): Promise<SiteSimulation> => {
     const scenarios: Scenario[] = [];
-    for (const [title, play] of scenariosOf(world)) {
-      started(title);
-      scenarios.push(await play(cluster));
+    for (const scenario of scenariosOf(world)) {
+      scenarios.push(await scenario(cluster));
       // Where not even the plan finds its place, everything else says the same again.
       if (scenarios[0]?.verdict === "fails") break;
     }
     return { site: world.site, scenarios };
-  });
+  };
+  return withCluster(parts, world, play, stopped);
 }
 
-type Play = readonly [title: string, play: (cluster: Cluster) => Promise<Scenario>];
+type Play = (cluster: Cluster) => Promise<Scenario>;
 
 function scenariosOf({ nodes }: SiteWorld): readonly Play[] {
   const zones = [...new Set(nodes.map(({ zone }) => zone))];
   const losses = zones.length < 2 ? [] : zones;
   return [
-    ["installation", installation],
-    ...losses.map((zone): Play => [`loss of ${zone}`, (cluster) => zoneLoss(cluster, zone)]),
-    ["rolling upgrade", rollingUpgrade],
-    ["peak", peak],
-    ["loss of a node at the peak", nodeLossAtPeak],
+    installation,
+    ...losses.map(
+      (zone): Play =>
+        (cluster) =>
+          zoneLoss(cluster, zone),
+    ),
+    rollingUpgrade,
+    peak,
+    nodeLossAtPeak,
   ];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Cluster } from "./cluster/cluster";
 import { startControlPlane, type ControlPlane } from "./kubernetes/control-plane";
+import { removeLeftFolders } from "./parts/process-folders";
 import { startProgram, type Program } from "./parts/program";
 import type { SiteWorld } from "./world/world";
 
@@ -49,13 +50,24 @@ const podEnd = (name: string, operator: "In" | "NotIn", durationMilliseconds: nu
  */
 const podEnds = [podEnd("member-end", "In", 3000), podEnd("pod-end", "NotIn", 0)];
 
-/** Starts a control plane with played nodes for one site, lets `act` use it, and leaves nothing behind. */
+const prefix = "bestek-simulation-";
+/** Folder of a simulation: the id of its process, and what makes the name one of its own. */
+const simulationFolder = new RegExp(`^${prefix}(\\d+)-[A-Za-z0-9]{6}$`);
+
+/**
+ * Starts a control plane with played nodes for one site, lets `act` use it, and leaves nothing behind; where an earlier one was killed, takes away what
+ * that one left.
+ *
+ * @throws Error once `stopped` says so, when every program has ended.
+ */
 export async function withCluster<T>(
   parts: SimulationParts,
   world: SiteWorld,
   act: (cluster: Cluster) => Promise<T>,
+  stopped?: AbortSignal,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "bestek-simulation-"));
+  removeLeftFolders(tmpdir(), simulationFolder);
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${String(process.pid)}-`));
   const running: (Pick<ControlPlane, "stop"> | Program)[] = [];
   try {
     const schedulerFile = join(folder, "scheduler-configuration.json");
@@ -63,6 +75,7 @@ export async function withCluster<T>(
     const controlPlane = await startControlPlane({
       programs: parts.kubernetes,
       folder,
+      stopped,
       arguments: {
         scheduler: [`--config=${schedulerFile}`],
         // A pod that is refused after a quota has counted it stays counted until the quota is counted anew, by default after five minutes.
@@ -99,7 +112,8 @@ export async function withCluster<T>(
     );
     const cluster = await Cluster.of(controlPlane.access, world);
     try {
-      return await act(cluster);
+      stopped?.throwIfAborted();
+      return await unlessStopped(act(cluster), stopped);
     } finally {
       cluster.close();
     }
@@ -107,4 +121,14 @@ export async function withCluster<T>(
     for (const program of running.reverse()) await program.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What was asked of the cluster is refused, and so ends, once its programs are gone. */
+function unlessStopped<T>(result: Promise<T>, stopped?: AbortSignal): Promise<T> {
+  const end = new Promise<never>((_, reject) => {
+    stopped?.addEventListener("abort", () => {
+      reject(new Error("the simulation was stopped"));
+    });
+  });
+  return Promise.race([result, end]);
 }

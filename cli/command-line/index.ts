@@ -72,5 +72,6 @@ const firstSteps = [
   "  bestek plan gemeente-zuid",
   "  bestek synth",
   "",
-  "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use, 3 a program that bestek does not bring is missing.",
+  "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use, 3 a program that bestek does not bring is missing,",
+  "130 and 143 it was interrupted.",
 ];

@@ -18,6 +18,7 @@ import { requireSynthesis, type SynthesisFolders } from "../read-synthesis";
 import { replaceFile } from "../replace-file";
 import { WrongUse } from "../wrong-use";
 import { describeSimulation } from "./describe-simulation";
+import { Stoppable } from "./stoppable";
 
 export interface SimulateRequest extends SynthesisFolders {
   /** One site alone; absent: all of them. */
@@ -37,7 +38,10 @@ export interface Simulation {
   readonly sites: readonly SiteSimulation[];
 }
 
-/** Plays the plan's promises about room and failures on a real scheduler, from the files that were synthesized. */
+/**
+ * Plays the plan's promises about room and failures on a real scheduler, from the files that were synthesized. However it ends, no program runs on
+ * and no folder of it is left.
+ */
 export async function simulate(request: SimulateRequest): Promise<Outcome<Simulation>> {
   const { workingFolder, environment, out, cdktfOut, site, progress } = request;
   const output = requireSynthesis(request);
@@ -52,27 +56,32 @@ export async function simulate(request: SimulateRequest): Promise<Outcome<Simula
   const missing: string[] = [];
   const had = new Map<keyof SimulationParts, string>();
   const { folder } = findInstallation();
+  const work = new Stoppable();
   const part = (name: keyof SimulationParts, source: PartSource) => ({
     title: `${name} (minutes the first time)`,
-    run: () => {
-      const found = makePart(source, request.cache);
+    run: async () => {
+      const found = await work.of((stopped) => makePart(source, request.cache, stopped));
       if (found.kind === "missing") missing.push(found.why);
       else had.set(name, found.folder);
       return found.kind === "missing" ? ("refused" as const) : ("done" as const);
     },
   });
-  await progress([part("kubernetes", controlPlanePart(folder)), part("kwok", kwokPart(folder))]);
-  const [kubernetes, kwok] = [had.get("kubernetes"), had.get("kwok")];
-  if (kubernetes !== undefined && kwok !== undefined) {
-    await progress(
-      chosen.map((world) => ({
-        title: `simulate ${environment} at ${world.site}`,
-        run: async () => {
-          sites.push(await simulateSite({ kubernetes, kwok }, world));
-          return "done" as const;
-        },
-      })),
-    );
+  try {
+    await progress([part("kubernetes", controlPlanePart(folder)), part("kwok", kwokPart(folder))]);
+    const [kubernetes, kwok] = [had.get("kubernetes"), had.get("kwok")];
+    if (kubernetes !== undefined && kwok !== undefined) {
+      await progress(
+        chosen.map((world) => ({
+          title: `simulate ${environment} at ${world.site}`,
+          run: async () => {
+            sites.push(await work.of((stopped) => simulateSite({ kubernetes, kwok }, world, stopped)));
+            return "done" as const;
+          },
+        })),
+      );
+    }
+  } finally {
+    await work.stop();
   }
   const data: Simulation = { format: "bestek.simulation/1", environment, missing, sites };
   if (missing.length === 0) {

@@ -26,6 +26,8 @@ export interface ControlPlaneProps {
     readonly controllerManager?: readonly string[];
     readonly scheduler?: readonly string[];
   };
+  /** Gives the start up once it says so. */
+  readonly stopped?: AbortSignal | undefined;
 }
 
 const serviceNetwork = "10.3.0.0/16";
@@ -41,7 +43,7 @@ const users = {
  * Starts etcd, the API server with the admission plugins of a managed cluster, and the controller manager: quotas, service accounts and namespaces
  * are its work. Resolves when the API answers.
  *
- * @throws Error with the log of what did not start; nothing is left running.
+ * @throws Error with the log of what did not start, the reason of `stopped` once it says so; nothing is left running.
  */
 export async function startControlPlane(props: ControlPlaneProps): Promise<ControlPlane> {
   const [etcdPort = 0, peerPort = 0, port = 0] = await freePorts(3);
@@ -85,7 +87,7 @@ export async function startControlPlane(props: ControlPlaneProps): Promise<Contr
       ...(props.arguments?.apiServer ?? []),
     ]);
     const certificate = file("certificates/apiserver.crt");
-    await whenReady(server, () => Promise.resolve(existsSync(certificate)));
+    await whenReady(server, () => Promise.resolve(existsSync(certificate)), props.stopped);
     const url = `https://127.0.0.1:${String(port)}`;
     const accessOf = (wanted: keyof typeof users): ApiAccess => ({
       url,
@@ -94,7 +96,7 @@ export async function startControlPlane(props: ControlPlaneProps): Promise<Contr
     });
     const access = accessOf("admin");
     const client = new ApiClient(access);
-    await whenReady(server, () => client.isReady());
+    await whenReady(server, () => client.isReady(), props.stopped);
     client.close();
 
     const managerConfig = writeKubeconfig(file("controller-manager.yaml"), accessOf("system:kube-controller-manager"));

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { PartSource } from "./part";
+import { startProgram } from "./program";
 
 /** Programs built from a Go module of ours that pins what they are made of. */
 export interface GoModule {
@@ -21,25 +22,55 @@ export interface GoModule {
 export const goPart = ({ name, module, programs, linker = "", files = {} }: GoModule): PartSource => ({
   name,
   version: hashOf(module, JSON.stringify([programs, linker, files])),
-  make: (folder) => {
+  make: async (folder, stopped) => {
     for (const [program, of] of Object.entries(programs))
-      go(module, ["build", "-trimpath", "-ldflags", `-s -w ${linker}`, "-o", join(folder, program), of]);
+      await build({ module, target: join(folder, program), of, linker }, stopped);
     for (const [target, { of, paths }] of Object.entries(files)) {
-      const source = go(module, ["list", "-m", "-f", "{{.Dir}}", of]).trim();
+      const source = folderOfModule(module, of);
       mkdirSync(join(folder, target));
       for (const path of paths) copyFileSync(join(source, path), join(folder, target, basename(path)));
     }
   },
 });
 
-function go(module: string, parameters: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync("go", parameters, {
+const environment = { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" };
+const wayOut = "Go and its module proxy are needed";
+
+interface Build {
+  readonly module: string;
+  /** File of the program. */
+  readonly target: string;
+  readonly of: string;
+  readonly linker: string;
+}
+
+/** Compiles for minutes, and so as a program that ends with this process. */
+async function build({ module, target, of, linker }: Build, stopped?: AbortSignal): Promise<void> {
+  stopped?.throwIfAborted();
+  const logFile = `${target}.log`;
+  const compiler = startProgram({
+    name: "go",
+    command: "go",
+    arguments: ["build", "-C", module, "-trimpath", "-ldflags", `-s -w ${linker}`, "-o", target, of],
+    logFile,
+    environment,
+  });
+  const stop = (): void => void compiler.stop();
+  stopped?.addEventListener("abort", stop, { once: true });
+  const code = await compiler.exit;
+  stopped?.removeEventListener("abort", stop);
+  if (code !== 0) throw new Error(`${wayOut}: ${compiler.log()}`);
+  rmSync(logFile);
+}
+
+function folderOfModule(module: string, of: string): string {
+  const { status, stdout, stderr, error } = spawnSync("go", ["list", "-m", "-f", "{{.Dir}}", of], {
     cwd: module,
     encoding: "utf8",
-    env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" },
+    env: { ...process.env, ...environment },
   });
-  if (status !== 0) throw new Error(`Go and its module proxy are needed: ${error?.message ?? stderr}`);
-  return stdout;
+  if (status !== 0) throw new Error(`${wayOut}: ${error?.message ?? stderr}`);
+  return stdout.trim();
 }
 
 function hashOf(module: string, recipe: string): string {

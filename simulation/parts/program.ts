@@ -8,6 +8,8 @@ export interface Program {
   readonly log: () => string;
   /** True once it has ended, by itself or stopped. */
   readonly ended: () => boolean;
+  /** Its exit code, once it has ended; 128 and more where a signal ended it, -1 where it could not be started. */
+  readonly exit: Promise<number>;
   /** Ends it at once; its data are expected to be thrown away. */
   readonly stop: () => Promise<void>;
 }
@@ -55,33 +57,39 @@ export function startProgram(props: ProgramProps): Program {
     name: props.name,
     log: () => readFileSync(props.logFile, "utf8"),
     ended: () => ended,
-    stop: () => {
+    exit,
+    stop: async () => {
       child.stdin?.end();
-      return exit;
+      await exit;
     },
   };
 }
 
-const exitOf = (child: ChildProcess): Promise<void> =>
+const exitOf = (child: ChildProcess): Promise<number> =>
   new Promise((resolve) => {
     // Under jest `close` may never come.
-    child.once("exit", () => {
+    child.once("exit", (code) => {
       child.stdin?.destroy();
-      resolve();
+      resolve(code ?? 128);
     });
     child.once("error", () => {
-      resolve();
+      resolve(-1);
     });
   });
 
 /**
  * Asks again until `isReady` says so.
  *
- * @throws Error with the end of the program's log where it ended first, or wasn't ready within a minute.
+ * @throws Error with the end of the program's log where it ended first, or wasn't ready within a minute; the reason of `stopped` once it says so.
  */
-export async function whenReady(program: Program, isReady: () => Promise<boolean>): Promise<void> {
+export async function whenReady(
+  program: Program,
+  isReady: () => Promise<boolean>,
+  stopped?: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await isReady())) {
+    stopped?.throwIfAborted();
     if (program.ended() || Date.now() > deadline) {
       await program.stop();
       throw new Error(`${program.name} did not become ready:\n${program.log().slice(-4000)}`);

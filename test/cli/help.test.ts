@@ -21,7 +21,7 @@ test("the help names every command in a sentence and the exit codes", async () =
   expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: "" });
   for (const command of commands) expect(output).toMatch(new RegExp(`\\n  ${command} .*[A-Z]`));
   expect(output).toContain(
-    "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use, 3 a program that bestek does not bring is missing.",
+    "Exit codes: 0 everything holds, 1 a finding or a refusal, 2 wrong use, 3 a program that bestek does not bring is missing,\n130 and 143 it was interrupted.",
   );
 });
 

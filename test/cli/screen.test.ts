@@ -1,4 +1,4 @@
-import { Interrupted, interruptible } from "../../cli/interruption";
+import { Interrupted, Interruption, interruptible } from "../../cli/interruption";
 import { paint, wantsColour } from "../../cli/paint";
 import { inLines, silently } from "../../cli/progress";
 import { table } from "../../cli/table";
@@ -45,18 +45,18 @@ test("progress in lines names each step and how it ended; silence runs them too"
 });
 
 test("an interruption ends the steps before the next one", async () => {
-  const stop = new AbortController();
+  const interruption = new Interruption();
   const later = jest.fn(() => "done" as const);
   const steps = [
     {
       title: "a",
       run: () => {
-        stop.abort();
+        interruption.hear("SIGINT");
         return "done" as const;
       },
     },
     { title: "b", run: later },
   ];
-  await expect(interruptible(silently, stop.signal)(steps)).rejects.toThrow(Interrupted);
+  await expect(interruptible(silently, interruption)(steps)).rejects.toThrow(Interrupted);
   expect(later).not.toHaveBeenCalled();
 });

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { Interrupted, interruptible } from "../../cli/interruption";
+import { Interrupted, Interruption, interruptible } from "../../cli/interruption";
 import { processesFor } from "../../cli/processes";
 import { readRefusal, writeRefusal } from "../../cli/process-messages";
 import { silently } from "../../cli/progress";
@@ -91,7 +91,7 @@ test("an interruption ends the processes that are at work, and leaves nothing be
   // It would never end by itself.
   const forever = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);";
   const folder = folderOf({ noord: good("noord"), zuid: elsewhere("zuid", forever) });
-  const stop = new AbortController();
+  const interruption = new Interruption();
   const ran = synth({
     workingFolder: folder,
     environments: [],
@@ -101,10 +101,10 @@ test("an interruption ends the processes that are at work, and leaves nothing be
       await first?.run();
       const rest = silently(others);
       setImmediate(() => {
-        stop.abort();
+        interruption.hear("SIGINT");
       });
       await rest;
-    }, stop.signal),
+    }, interruption),
     lock: "record",
     processes: { most: 2, program: environmentProcess },
   });

@@ -3,4 +3,4 @@ import { engines } from "../policies/harness/engines";
 import { makeParts } from "./harness/make-parts";
 import { parts } from "./parts";
 
-makeParts([engines, ...parts]);
+void makeParts([engines, ...parts]);

@@ -8,8 +8,8 @@ import { outputVariable, wantedSamples } from "./synthesized";
 import { madeVariable } from "./tear-down";
 
 /** Runs once before all tests of this tier; says what can't be had. */
-export default function setUp(): void {
-  makeParts(parts);
+export default async function setUp(): Promise<void> {
+  await makeParts(parts);
   if (process.env[outputVariable] !== undefined) return;
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "bestek-live-"));
   process.env[madeVariable] = folder;

@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { interrupt } from "../../cli/simulate/interrupted-command";
+import { cache } from "../harness/cache";
+import { synthesizedEnvironments, synthesizedFolder } from "../harness/synthesized";
+import { withParts } from "../harness/with-parts";
+import { controlPlane, kwok } from "../parts/kubernetes";
+
+withParts("a simulation that is interrupted", { controlPlane, kwok }, () => {
+  let place: string;
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), "bestek-live-"));
+  });
+  afterEach(() => {
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  /** Programs that were started with a file below `place`. */
+  const running = (): readonly string[] =>
+    readdirSync("/proc")
+      .filter((entry) => /^\d+$/.test(entry))
+      .map(commandLine)
+      .filter((line) => line.includes(place))
+      .map((line) => basename(line.split("\0", 1).join("")));
+
+  test("ends etcd, the API server, its controllers, the scheduler and KWOK, and leaves no folder", async () => {
+    // The parts' cache is a folder `bestek` below the one that the command is told.
+    expect(basename(cache)).toBe("bestek");
+    let seen: readonly string[] = [];
+    const ended = await interrupt(
+      {
+        folder: synthesizedFolder(),
+        words: ["simulate", synthesizedEnvironments()[0] ?? ""],
+        variables: { XDG_CACHE_HOME: dirname(cache) },
+        temporary: join(place, "tmp"),
+      },
+      "SIGINT",
+      () => {
+        const [folder = ""] = readdirSync(join(place, "tmp"));
+        if (!existsSync(join(place, "tmp", folder, "kwok.log"))) return false;
+        seen = running();
+        return seen.includes("kwok");
+      },
+    );
+    expect(seen).toEqual(
+      expect.arrayContaining(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok"]),
+    );
+    expect(ended).toMatchObject({ exitCode: 130, left: [] });
+    expect(running()).toEqual([]);
+  });
+});
+
+/** Empty where the process has gone meanwhile. */
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(join("/proc", pid, "cmdline"), "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,12 +1,12 @@
 import type { Facts } from "../../../../audit/facts";
-import { at, isObject, listAt, membersAt, numberAt, textAt, type Json } from "../../../../audit/facts/json";
+import { listAt, membersAt, textAt, type Json } from "../../../../audit/facts/json";
 import { siteOfStack } from "../../../../audit/facts/stack-name";
-import { podTemplates, type PodTemplate } from "../../../../audit/workloads/pod-template";
 import type { ApiClient } from "../../../../simulation/kubernetes/api-client";
 import { Admission, type Candidate } from "./admission";
 import { define, eventually } from "./cluster";
 import { constraintDefinition } from "./constraint-definitions";
 import { foreignSecrets } from "./foreign-secrets";
+import { sitePods } from "./site-pods";
 import { objectOf } from "./terraform-objects";
 
 /** What judges others, or what others need in order to be judged: made before them, in this order. */
@@ -58,9 +58,7 @@ export async function admitSite(
     await admission.create(candidates.filter((candidate) => kinds.some((kind) => kind === kindOf(candidate))));
   await quotasCount(client);
   await admission.judge(candidates.filter((candidate) => !isFirst(kindOf(candidate))));
-  const pods = podTemplates({
-    kubernetes: Object.fromEntries(Object.entries(facts.kubernetes).filter(([, fact]) => fact.site === site)),
-  }).flatMap((template) => podsOf(facts, template));
+  const pods = sitePods(facts, site);
   await admission.create(pods);
   return {
     admitted: admission.admitted,
@@ -110,49 +108,3 @@ const quotasCount = (client: ApiClient): Promise<void> =>
     const { body } = await client.send({ method: "GET", path: "/api/v1/resourcequotas" });
     return listAt(body, "items").every((quota) => membersAt(quota, "status", "hard").length > 0);
   });
-
-/** As many pods as the workload may come to; a job's or a schedule's run as one. */
-function podsOf(facts: Facts, template: PodTemplate): readonly Candidate[] {
-  const { fact, namespace, object: id } = template;
-  const metadata = at(fact.object, ...template.path.slice(0, -1), "metadata");
-  const claimed = claimedVolumes(fact.object);
-  return Array.from({ length: template.longRunning ? mostReplicas(facts, template) : 1 }, (_, index) => ({
-    id: `${id} pod ${String(index)}`,
-    namespace,
-    object: {
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: {
-        ...(isObject(metadata) ? metadata : {}),
-        name: `${fact.kind.toLowerCase()}-${fact.name}-${String(index)}`,
-      },
-      spec: isObject(template.spec)
-        ? { ...template.spec, volumes: [...listAt(template.spec, "volumes"), ...claimed] }
-        : template.spec,
-    },
-  }));
-}
-
-/** Volumes that the controller of a StatefulSet adds to each of its pods. */
-const claimedVolumes = (workload: Json): readonly Json[] =>
-  listAt(workload, "spec", "volumeClaimTemplates").map((claim) => {
-    const name = textAt(claim, "metadata", "name") ?? "";
-    return { name, persistentVolumeClaim: { claimName: name } };
-  });
-
-function mostReplicas(facts: Facts, { fact }: PodTemplate): number {
-  const scalers = Object.values(facts.kubernetes).filter(
-    ({ site, namespace, kind, object }) =>
-      site === fact.site &&
-      namespace === fact.namespace &&
-      kind === "HorizontalPodAutoscaler" &&
-      isTarget(at(object, "spec", "scaleTargetRef"), fact.kind, fact.name),
-  );
-  return Math.max(
-    numberAt(fact.object, "spec", "replicas") ?? 1,
-    ...scalers.map(({ object }) => numberAt(object, "spec", "maxReplicas") ?? 1),
-  );
-}
-
-const isTarget = (reference: Json | undefined, kind: string, name: string): boolean =>
-  textAt(reference, "kind") === kind && textAt(reference, "name") === name;

@@ -19,23 +19,44 @@ export interface Cluster {
 /** Argument of the controller manager where nothing is to come of what is admitted: quotas must count, and namespaces have their accounts. */
 export const judging = "--controllers=resourcequota-controller,serviceaccount-controller";
 
+/** A cluster that runs until it is stopped. */
+export interface RunningCluster extends Cluster {
+  /** Ends it and removes its folder. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts an empty cluster; nothing is left where that fails. */
+export async function startCluster(props: Omit<ControlPlaneProps, "folder">): Promise<RunningCluster> {
+  const folder = mkdtempSync(join(tmpdir(), "bestek-live-"));
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const controlPlane = await startControlPlane({ ...props, folder }).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
+  const client = new ApiClient(controlPlane.access);
+  return {
+    controlPlane,
+    client,
+    stop: async () => {
+      client.close();
+      await controlPlane.stop();
+      remove();
+    },
+  };
+}
+
 /** Runs `work` on an empty cluster that is gone afterwards. */
 export async function onCluster<T>(
   props: Omit<ControlPlaneProps, "folder">,
   work: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "bestek-live-"));
+  const cluster = await startCluster(props);
   try {
-    const controlPlane = await startControlPlane({ ...props, folder });
-    const client = new ApiClient(controlPlane.access);
-    try {
-      return await work({ controlPlane, client });
-    } finally {
-      client.close();
-      await controlPlane.stop();
-    }
+    return await work(cluster);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await cluster.stop();
   }
 }
 

@@ -32,7 +32,7 @@ export function laterNeeds(facts: Facts): readonly Need[] {
           later(
             "VAULT_TOKEN",
             `a token of ${footprint.title} for role terraform`,
-            `${program.name} write -field=token auth/terraform/login role=terraform jwt="$(kubectl -n ${footprint.namespace} create token terraform)"`,
+            `${program.name} write -field=token auth/terraform/login role=terraform jwt="$(kubectl -n ${footprint.namespace} create token terraform --audience secrets)"`,
             vault,
             ["VAULT_TOKEN"],
           ),

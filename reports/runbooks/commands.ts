@@ -24,7 +24,7 @@ export const vaultToken = (
   site: RunbookSite,
 ): readonly string[] => [
   `export ${variables}_ADDR=https://${secretsHost}`,
-  `export VAULT_TOKEN="$(${program} write -field=token auth/terraform/login role=terraform jwt="$(${kubectl(site, secretsNamespace)} create token terraform)")"`,
+  `export VAULT_TOKEN="$(${program} write -field=token auth/terraform/login role=terraform jwt="$(${kubectl(site, secretsNamespace)} create token terraform --audience secrets)")"`,
 ];
 
 /** Runs one job of a CronJob now and waits for its end. */

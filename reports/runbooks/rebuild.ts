@@ -34,7 +34,7 @@ export const rebuild = (facts: RunbookFacts): string => {
     step(4, "Secrets", "Only a server with the same seal key can read the snapshot.", [
       fetchSnapshot(lost, `${snapshotPrefix}${lost.id}.snap`),
       `${kubectl(site, secretsNamespace)} cp raft.snap ${name}-0:/tmp/raft.snap`,
-      `JWT="$(${kubectl(site, secretsNamespace)} create token snapshots)"`,
+      `JWT="$(${kubectl(site, secretsNamespace)} create token snapshots --audience secrets)"`,
       `${kubectl(site, secretsNamespace)} exec ${name}-0 -- env JWT="$JWT" ${variables}_ADDR=http://${name}-active:8200 sh -euc '${variables}_TOKEN="$(${program} write -field=token auth/terraform/login role=snapshots jwt="$JWT")" ${program} operator raft snapshot restore /tmp/raft.snap'`,
     ]),
     step(

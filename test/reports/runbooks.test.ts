@@ -8,6 +8,7 @@ import azure from "../../environments/noveu-noord";
 import production from "../../environments/noveu-zuid";
 import { backupRestore, defineEnvironment, type Environment, type EnvironmentFacts } from "../../environments/schema";
 import { planEnvironment } from "../../planning";
+import { secretsAudience } from "../../constructs/platform/secrets/secret-paths";
 import { runbooks } from "../../reports/runbooks";
 import { synthesizeStacks } from "../../stacks";
 import { cloudWith } from "../tenancy/shared-environment";
@@ -55,6 +56,15 @@ const found = (text: string, pattern: RegExp): readonly string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name)),
 ];
 const book = (of: typeof pair, name: string): string => of.books[name] ?? "";
+
+test("whoever asks for a token for the secrets server has it made out to it", () => {
+  for (const [, { books }] of cases) {
+    const asked = all(books).match(/create token .*/g) ?? [];
+    expect(asked).not.toEqual([]);
+    for (const command of asked)
+      expect(command).toMatch(new RegExp(`^create token [a-z]+ --audience ${secretsAudience}\\)`));
+  }
+});
 
 test("a pair fails over, fails back and switches; a single site is rebuilt; all are restored, drilled and rotated", () => {
   const common = ["drill.md", "key-rotation.md", "restore.md"];

@@ -1,4 +1,5 @@
 import { secretsServer, type SecretsProduct } from "../../../catalog";
+import { secretsAudience } from "./secret-paths";
 import { snapshotAccess, snapshotPolicy } from "./snapshot-access";
 import { terraformAccess, terraformPolicy } from "./terraform-policy";
 
@@ -40,6 +41,7 @@ export function firstRequests(product: SecretsProduct): readonly FirstRequest[] 
       data: {
         bound_service_account_names: [serviceAccount],
         bound_service_account_namespaces: [namespace],
+        audience: secretsAudience,
         token_policies: [policy],
         token_ttl: tokenTtl,
         token_max_ttl: tokenMaxTtl,
@@ -56,6 +58,7 @@ export function firstRequests(product: SecretsProduct): readonly FirstRequest[] 
       data: {
         bound_service_account_names: [snapshotAccess.serviceAccount],
         bound_service_account_namespaces: [namespace],
+        audience: secretsAudience,
         token_policies: [snapshotAccess.policy],
         token_no_default_policy: true,
         token_ttl: snapshotTtl,

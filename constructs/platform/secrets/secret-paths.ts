@@ -21,5 +21,5 @@ export const secretsRole = (namespace: string): string => namespace;
 /** Service account with which External Secrets reads a namespace's secrets. */
 export const secretsReader = "secrets-reader";
 
-/** Whom that account's token is made out to, so that none it shows to somebody else opens the secrets. */
+/** Whom tokens that are shown to the secrets server are made out to, so that none that an account shows to somebody else opens the secrets. */
 export const secretsAudience = "secrets";

@@ -5,6 +5,7 @@ import { imageReference } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
 import { jobContainer } from "./job-container";
+import { secretsAudience } from "./secret-paths";
 import { snapshotAccess } from "./snapshot-access";
 import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
 
@@ -140,7 +141,9 @@ export class SecretSnapshots extends Construct {
           { name: "work", emptyDir: { medium: "Memory", sizeLimit: k8s.Quantity.fromString("256Mi") } },
           {
             name: "token",
-            projected: { sources: [{ serviceAccountToken: { path: "token", expirationSeconds: 600 } }] },
+            projected: {
+              sources: [{ serviceAccountToken: { path: "token", audience: secretsAudience, expirationSeconds: 600 } }],
+            },
           },
         ],
       },

@@ -7,6 +7,7 @@ import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
 import { restrictedPod } from "../releases/pod-values";
 import { jobContainer } from "./job-container";
+import { secretsAudience } from "./secret-paths";
 import { serverAddresses } from "./server-configuration";
 import { terraformAccess } from "./terraform-policy";
 import { beginScript, doneRole, folders, openingRequests, openScript, recoveryPatch } from "./vault-scripts";
@@ -102,7 +103,7 @@ export class VaultInitialization extends Construct {
   ): k8s.PodTemplateSpec {
     // Beside the parts lies what kubectl remembers of the cluster.
     const memory = { medium: "Memory", sizeLimit: k8s.Quantity.fromString("32Mi") };
-    const token = { serviceAccountToken: { path: "token", expirationSeconds: 900 } };
+    const token = { path: "token", expirationSeconds: 900 };
     return {
       metadata: { labels: this.labels },
       spec: {
@@ -120,12 +121,15 @@ export class VaultInitialization extends Construct {
           { name: "recovery", emptyDir: memory },
           { name: "holders", configMap: { name: maps.holders } },
           { name: "requests", configMap: { name: maps.requests } },
-          { name: "token", projected: { sources: [token] } },
+          {
+            name: "token",
+            projected: { sources: [{ serviceAccountToken: { ...token, audience: secretsAudience } }] },
+          },
           {
             name: "api-token",
             projected: {
               sources: [
-                token,
+                { serviceAccountToken: token },
                 { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
                 { downwardApi: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
               ],

@@ -1,5 +1,6 @@
 import { firstRequests } from "./first-requests";
 import { serverAddresses } from "./server-configuration";
+import { secretsAudience } from "./secret-paths";
 import { terraformAccess } from "./terraform-policy";
 
 /** Folders of the pod that initializes Vault. The first is memory that only Vault's own command line sees. */
@@ -90,6 +91,7 @@ export const openingRequests = () => [
     data: {
       bound_service_account_names: [doneRole],
       bound_service_account_namespaces: ["vault"],
+      audience: secretsAudience,
       token_ttl: "1m",
       token_max_ttl: "1m",
     },

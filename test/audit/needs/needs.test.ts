@@ -146,6 +146,7 @@ test("what the environment brings itself comes last", () => {
     inStack(application, ["provider", "keycloak"], [{}]),
   );
   expect(ids(edit).slice(-2)).toEqual(["later/VAULT_TOKEN", "later/keycloak"]);
+  expect(need(edit, "later/VAULT_TOKEN")?.way).toContain("create token terraform --audience secrets)");
 });
 
 test("the state's bucket is asked for at its own address", () => {

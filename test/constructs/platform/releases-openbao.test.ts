@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyTimeConfigMap } from "../../../constructs/infrastructure/apply-time-names";
 import { secretsServerValues } from "../../../constructs/platform/secrets/secrets-server-release";
+import { secretsAudience } from "../../../constructs/platform/secrets/secret-paths";
 import { sealSecret } from "../../../constructs/platform/secrets/seal-secret";
 import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-values";
 import { at, footprintOf, isTree, textsIn, valuesOf, type Tree } from "./releases-synthesis";
@@ -168,14 +169,18 @@ describe("the first start", () => {
     ]);
   });
 
-  test.each(["terraform", "snapshots"])("lets %s in by one service account of OpenBao's own namespace", (role) => {
-    const found = requests.find((request) => at(request, "path") === `auth/terraform/role/${role}`);
-    expect(at(found, "data")).toMatchObject({
-      bound_service_account_names: [role],
-      bound_service_account_namespaces: [footprint.namespace],
-      token_policies: [role],
-    });
-  });
+  test.each(["terraform", "snapshots"])(
+    "lets %s in by one service account of OpenBao's own namespace, with a token made out to it",
+    (role) => {
+      const found = requests.find((request) => at(request, "path") === `auth/terraform/role/${role}`);
+      expect(at(found, "data")).toMatchObject({
+        bound_service_account_names: [role],
+        bound_service_account_namespaces: [footprint.namespace],
+        audience: secretsAudience,
+        token_policies: [role],
+      });
+    },
+  );
 
   test("Terraform's account mounts no token", () => {
     expect(extra("ServiceAccount", "terraform")).toMatchObject({

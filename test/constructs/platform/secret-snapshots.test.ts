@@ -67,9 +67,11 @@ describe("the site that follows", () => {
   });
 });
 
-test("pods show OpenBao a token of their own that lives for minutes, and no other", () => {
+test("pods show OpenBao a token of their own that lives for minutes and is made out to it, and no other", () => {
   for (const object of [serving["CronJob/secrets-save"], jobs(following)[0]]) {
-    expect(text(object)).toContain('"serviceAccountToken":{"expirationSeconds":600,"path":"token"}');
+    expect(text(object)).toContain(
+      '"serviceAccountToken":{"audience":"secrets","expirationSeconds":600,"path":"token"}',
+    );
     expect(text(object)).toContain('"automountServiceAccountToken":false');
   }
 });
@@ -104,6 +106,7 @@ test("the role stands since the first start, is bound to one account, and may do
       data: expect.objectContaining({
         bound_service_account_names: ["snapshots"],
         bound_service_account_namespaces: ["openbao"],
+        audience: "secrets",
         token_policies: ["snapshots"],
         token_no_default_policy: true,
       }),

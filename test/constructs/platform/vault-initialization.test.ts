@@ -32,6 +32,17 @@ describe("the job", () => {
     expect(objects[`ConfigMap/${recoveryMap}`]).not.toHaveProperty("data");
   });
 
+  test("shows Vault a token that is made out to it, and the API another one", () => {
+    const tokens = [...job.matchAll(/"serviceAccountToken":(\{[^}]*\})/g)].map(([, token]) => token);
+    expect(tokens).toEqual([
+      '{"audience":"secrets","expirationSeconds":900,"path":"token"}',
+      '{"expirationSeconds":900,"path":"token"}',
+    ]);
+    const roles = openingRequests().filter(({ path }) => path.includes("/role/"));
+    expect(roles.map(({ name }) => name)).toEqual(["terraform-role", "snapshot-role", "done-role"]);
+    for (const { data } of roles) expect(data).toMatchObject({ audience: "secrets" });
+  });
+
   test("keeps the root token from whoever speaks to the cluster, and from disks", () => {
     const mounts = /"name":"keep".*?"volumeMounts":(\[.*?\])/.exec(job)?.[1];
     expect(mounts).toBeDefined();

@@ -5,7 +5,7 @@ import { openbaoPart, openbaoProgram } from "../parts/openbao";
 import { askedFindings, strangeNameFindings } from "./checks/certificates";
 import { masteryFindings, terraformFindings } from "./checks/government";
 import { holderFindings, productionFindings } from "./checks/keys";
-import { loginFindings } from "./checks/logins";
+import { firstLoginFindings, loginFindings } from "./checks/logins";
 import { needFindings, strangerFindings } from "./checks/secrets";
 import { storedBelow } from "./checks/stored";
 import { trailFindings } from "./checks/trail";
@@ -38,6 +38,11 @@ withParts("OpenBao as it is released", { openbao: openbaoPart }, (folderOf) => {
 
     test("roles let in their own account of their own namespace and nobody else", async () => {
       expect(await loginFindings(platform)).toEqual([]);
+    });
+
+    test("so do those of Terraform and of snapshots, which stand since the first start", async () => {
+      expect(platform.firstRoles.map(({ name }) => name)).toEqual(["terraform", "snapshots"]);
+      expect(await firstLoginFindings(platform)).toEqual([]);
     });
 
     test("every namespace makes and reads its own secrets", async () => {

@@ -4,6 +4,7 @@ import { load } from "../harness/terraform/load";
 import type { Client } from "./client";
 import { vaultKinds } from "./kinds";
 import { loginReplacements, type Servers } from "./servers";
+import type { FirstRole } from "./release";
 import type { Role, Subject } from "./subject";
 import type { Account, TokenReview } from "./token-review";
 
@@ -12,24 +13,29 @@ export interface Platform {
   readonly subject: Subject;
   readonly servers: Servers;
   readonly review: TokenReview;
+  /** Roles that the servers made by themselves. */
+  readonly firstRoles: readonly FirstRole[];
   /** The leader, as whoever applies the stacks. */
   readonly terraform: () => Promise<Client>;
   /** The leader, as a pod with this role. */
   readonly enter: (role: Pick<Role, "name" | "namespace" | "account" | "audience">) => Promise<Client>;
-  /** Shows a token of `account` at a role's door. */
-  readonly knock: (role: string, account: Account) => ReturnType<Client["ask"]>;
+  /** Shows a token of `account` at a role's door, by default one of the login of pods. */
+  readonly knock: (role: string, account: Account, mount?: string) => ReturnType<Client["ask"]>;
   readonly apply: (stack: Stack) => Promise<void>;
 }
-
-/** Login that the servers open by themselves. */
-export const terraformLogin = { mount: "terraform", role: "terraform", namespace: "openbao", account: "terraform" };
 
 /** Elsewhere stands what clouds and the identity server make. */
 const elsewhere = ["ovh", "aws", "azurerm", "keycloak"];
 
 const childSchema = z.object({ client_token: z.string() });
 
-export function platformOf(subject: Subject, servers: Servers, review: TokenReview, authority: string): Platform {
+export function platformOf(
+  subject: Subject,
+  firstRoles: readonly FirstRole[],
+  servers: Servers,
+  review: TokenReview,
+  authority: string,
+): Platform {
   const knock = async (mount: string, role: string, account: Account) =>
     (await servers.leader()).ask("POST", `auth/${mount}/login`, { role, jwt: review.tokenOf(account) });
   const enter = async (mount: string, role: string, account: Account): Promise<Client> => {
@@ -38,8 +44,10 @@ export function platformOf(subject: Subject, servers: Servers, review: TokenRevi
     return (await servers.leader()).as(auth.client_token);
   };
   const terraform = async (): Promise<Client> => {
-    const { mount, role, namespace, account } = terraformLogin;
-    const login = await enter(mount, role, { namespace, name: account });
+    const role = firstRoles.find(({ name }) => name === "terraform");
+    if (role === undefined) throw new Error("the first start lets nobody in who could apply the stacks");
+    const { mount, name, namespace, account, audience } = role;
+    const login = await enter(mount, name, { namespace, name: account, audience });
     // The provider works with a child of its token.
     const { auth } = await login.ask("POST", "auth/token/create", { ttl: "20m", display_name: "terraform" });
     return login.as(childSchema.parse(auth).client_token);
@@ -48,10 +56,11 @@ export function platformOf(subject: Subject, servers: Servers, review: TokenRevi
     subject,
     servers,
     review,
+    firstRoles,
     terraform,
     enter: ({ name, namespace, account, audience }) =>
       enter("kubernetes", name, { namespace, name: account, audience }),
-    knock: (role, account) => knock("kubernetes", role, account),
+    knock: (role, account, mount = "kubernetes") => knock(mount, role, account),
     apply: async (stack) => {
       await load(askingHere(stack, review, authority), { kinds: vaultKinds(await terraform()), elsewhere });
     },

@@ -24,6 +24,15 @@ const valuesSchema = z.looseObject({
   ),
 });
 
+/** A role that the servers make by themselves. */
+export interface FirstRole {
+  readonly mount: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly account: string;
+  readonly audience: string;
+}
+
 /** What OpenBao's release says of its servers. */
 export interface OpenbaoRelease {
   readonly replicas: number;
@@ -36,6 +45,8 @@ export interface OpenbaoRelease {
   readonly extraArguments: string;
   /** Requests of the first start, JSON. */
   readonly initialization: string;
+  /** Roles that these make, at the login that they open. */
+  readonly firstRoles: readonly FirstRole[];
 }
 
 const releaseSchema = z.looseObject({ chart: z.string(), values: z.tuple([z.string()]) });
@@ -57,7 +68,33 @@ export function openbaoReleaseIn({ resource }: Stack): OpenbaoRelease | undefine
       variables: preparation.env.map(({ name }) => name),
       extraArguments: server.extraArgs,
       initialization: requests,
+      firstRoles: firstRolesIn(requests),
     };
   }
   return undefined;
 }
+
+const requestSchema = z.looseObject({ path: z.string(), data: z.unknown() });
+const requestsSchema = z.object({
+  initialize: z.array(z.record(z.string(), z.object({ request: z.array(z.record(z.string(), requestSchema)) }))),
+});
+
+const firstRoleSchema = z.looseObject({
+  bound_service_account_names: z.tuple([z.string()]),
+  bound_service_account_namespaces: z.tuple([z.string()]),
+  audience: z.string(),
+});
+
+const firstRolesIn = (initialization: string): readonly FirstRole[] =>
+  requestsSchema
+    .parse(JSON.parse(initialization))
+    .initialize.flatMap((stage) => Object.values(stage))
+    .flatMap(({ request }) => request)
+    .flatMap((request) => Object.values(request))
+    .flatMap(({ path, data }) => {
+      const [, mount, name] = /^auth\/([^/]+)\/role\/([^/]+)$/.exec(path) ?? [];
+      if (mount === undefined || name === undefined) return [];
+      const role = firstRoleSchema.parse(data);
+      const [[account], [namespace]] = [role.bound_service_account_names, role.bound_service_account_namespaces];
+      return [{ mount, name, namespace, account, audience: role.audience }];
+    });

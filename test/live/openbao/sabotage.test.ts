@@ -8,7 +8,7 @@ import { openbaoPart, openbaoProgram } from "../parts/openbao";
 import { strangeNameFindings } from "./checks/certificates";
 import { masteryFindings } from "./checks/government";
 import { productionFindings } from "./checks/keys";
-import { loginFindings } from "./checks/logins";
+import { firstLoginFindings, loginFindings } from "./checks/logins";
 import { strangerFindings } from "./checks/secrets";
 import { storedBelow } from "./checks/stored";
 import type { Platform } from "./platform";
@@ -138,6 +138,25 @@ withParts("OpenBao, sabotaged", { openbao: openbaoPart }, (folderOf) => {
     );
     expect(await loginFindings(platform)).toContainEqual(
       `role ${role} lets in account default/secrets-reader for secrets`,
+    );
+  });
+
+  test("first roles that name no audience are caught", async () => {
+    const initialization = release.initialization.replaceAll(/"audience":"[^"]*",/g, "");
+    expect(initialization).not.toBe(release.initialization);
+    const careless = await startPlatform(
+      openbaoProgram(folderOf("openbao")),
+      { ...subject, stacks: new Map() },
+      { ...release, initialization },
+    );
+    const found = await firstLoginFindings(careless.platform);
+    await careless.close();
+    expect(found).toEqual(
+      ["terraform", "snapshots"].flatMap((name) =>
+        ["https://elsewhere.example.eu", "the API server"].map(
+          (audience) => `role ${name} lets in account openbao/${name} for ${audience}`,
+        ),
+      ),
     );
   });
 });

@@ -18,7 +18,7 @@ export async function startPlatform(
   const certificate = loopbackCertificate(folder);
   const review = await startTokenReview(certificate);
   const servers = await startServers({ program, folder, release, certificate, review });
-  const platform = platformOf(subject, servers, review, certificate.certificate);
+  const platform = platformOf(subject, release.firstRoles, servers, review, certificate.certificate);
   for (const stack of subject.stacks.values()) await platform.apply(stack);
   return {
     platform,

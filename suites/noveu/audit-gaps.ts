@@ -25,6 +25,9 @@ import { askKafkaScript, askScript, gapScript } from "./audit-gaps-scripts";
 
 const decision: Source = { kind: "decision", ref: "bestek audit log, check for gaps", date: "2026-11-21" };
 
+/** Workload that looks for gaps. */
+export const gaps = "gaps";
+
 /**
  * Looks once a day for every number that the bus gave and the writer has acknowledged since the last look, in the objects themselves. What
  * is missing fails the job; what was found is written down beside the log, as locked as it.
@@ -49,7 +52,7 @@ export const gapCheck = (log: RecordLog, bus: BusAddress["kind"]): Workload => (
     ...rcloneRemote("FROM", at.bucket(log.bucket), `bucket-${log.bucket}`),
   }),
   files: (at) => ({
-    "ask.sh": asking[bus].script,
+    "ask.sh": asking[bus].script(at.workload(log.service, gaps)),
     "gaps.sh": gapScript(bus),
     topics: topics(at, log),
   }),
@@ -105,7 +108,8 @@ export const gapCheck = (log: RecordLog, bus: BusAddress["kind"]): Workload => (
 
 interface Asking {
   readonly image: Image;
-  readonly script: string;
+  /** For the workload's name at the bus. */
+  readonly script: (user: string) => string;
   readonly environment: Workload["environment"];
   /** Memory of the whole pod, in which the client asks before anything else. */
   readonly memory: Quantity<"MiB">;
@@ -115,13 +119,13 @@ interface Asking {
 const asking: Readonly<Record<BusAddress["kind"], Asking>> = {
   nats: {
     image: images.natsBox,
-    script: askScript(busRequest),
+    script: (user) => askScript(busRequest(user)),
     environment: (at) => ({ ...busClient(at), HOME: "/work", XDG_CONFIG_HOME: "/work" }),
     memory: mebibytes(256),
   },
   kafka: {
     image: images.kafka,
-    script: askKafkaScript,
+    script: () => askKafkaScript,
     environment: (at) => ({
       BOOTSTRAP: `${at.bus().host}:${String(at.bus().port)}`,
       // Its scripts write beside themselves otherwise.

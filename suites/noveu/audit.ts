@@ -14,7 +14,7 @@ import {
 } from "../../language";
 import { bento } from "../bento";
 import { fromTopic, messageMetadata, toDeadLetters } from "../bento-bus";
-import { gapCheck } from "./audit-gaps";
+import { gapCheck, gaps } from "./audit-gaps";
 import { aiRequests } from "./ai-gateway";
 import { mailEvents } from "./mail-events";
 
@@ -34,7 +34,7 @@ const log: RecordLog = { service: "audit", bucket: "audit", read };
 /** How the writer and the look for gaps read a topic. */
 export const subscribed = {
   worker: "writer",
-  watcher: "gaps",
+  watcher: gaps,
   acknowledgeWithin: figure(
     seconds(150),
     "time a writer may hold an event: half a minute of collecting, 90 seconds of trying, and half a minute to spare",
@@ -70,7 +70,7 @@ export const audit = defineService({
   tenancy: "instance-per-tenant",
   workloads: {
     writer: recordWriter(log),
-    gaps: gapCheck(log, "nats"),
+    [gaps]: gapCheck(log, "nats"),
   },
   needs: {
     buckets: {
@@ -94,7 +94,7 @@ export const audit = defineService({
         mail: { ...subscribed, topic: read.mail },
       },
       deadLettersKept: figure(days(14), "dead letters of the audit log: as long as the events they name", decision),
-      onKafka: { gaps: gapCheck(log, "kafka") },
+      onKafka: { [gaps]: gapCheck(log, "kafka") },
     },
   },
   secrets: {},

@@ -12,7 +12,7 @@ import {
 import { bento } from "../bento";
 import { toTopic } from "../bento-bus";
 import { recordWriter, subscribed, type RecordLog } from "./audit";
-import { gapCheck } from "./audit-gaps";
+import { gapCheck, gaps } from "./audit-gaps";
 import { identitySource, lineEvents, secretsSources } from "./platform-events";
 
 const decision: Source = { kind: "decision", ref: "bestek events of the platform", date: "2026-11-21" };
@@ -72,7 +72,7 @@ export const platformAudit = defineService({
   title: "Audit log of the platform",
   layer: "application",
   tenancy: "multi-tenant",
-  workloads: { [intake]: intakeWorkload, writer: recordWriter(log), gaps: gapCheck(log, "nats") },
+  workloads: { [intake]: intakeWorkload, writer: recordWriter(log), [gaps]: gapCheck(log, "nats") },
   needs: {
     buckets: {
       [log.bucket]: {
@@ -102,7 +102,7 @@ export const platformAudit = defineService({
         },
       },
       consumes: { events: { ...subscribed, topic: platformEvents } },
-      onKafka: { gaps: gapCheck(log, "kafka") },
+      onKafka: { [gaps]: gapCheck(log, "kafka") },
       deadLettersKept: figure(days(14), "dead letters of the log: as long as the events they name", decision),
     },
   },

@@ -110,9 +110,40 @@ describe("the configuration of a server", () => {
     ]);
     const everybody = Object.values(read(zuid).accounts).flatMap(({ users }) => users);
     for (const { permissions } of everybody) {
-      expect(permissions.subscribe.allow).toEqual(["_INBOX.>"]);
       expect(permissions.publish.allow.filter((subject) => /DELETE|PURGE|^>|^\$JS\.API\.>/.test(subject))).toEqual([]);
     }
+  });
+
+  test("gives each user of the command line client inboxes of its own, and tells the client", () => {
+    const places = Object.values(read(zuid).accounts).flatMap(({ users }) =>
+      users.map(({ user: name, permissions }) => [name.split(".")[0], permissions.subscribe.allow] as const),
+    );
+    const own = (name: string, namespace: string) => [name, [`_INBOX_${name}.${namespace}.svc.cluster.local.>`]];
+    const shared = (name: string) => [name, ["_INBOX.>"]];
+    expect(places).toEqual([
+      own("bus-reload", "bus"),
+      own("audit-bus-setup", "audit"),
+      own("audit-gaps", "audit"),
+      shared("audit-writer"),
+      own("mail-bus-setup", "mail"),
+      shared("mail-events"),
+      own("platform-audit-bus-setup", "platform-audit"),
+      own("platform-audit-gaps", "platform-audit"),
+      shared("platform-audit-intake"),
+      shared("platform-audit-writer"),
+      own("ai-bus-setup", "ai"),
+      shared("ai-requests"),
+    ]);
+    const told = (service: string, workload: string): string =>
+      JSON.stringify(serviceOf(zuid, service).workloads[workload]?.files(at(zuid, service)));
+    for (const [service, workload] of [
+      ["audit", "gaps"],
+      ["mail", busSetup],
+      ["bus", "reload"],
+    ] as const)
+      expect(told(service, workload)).toContain(
+        ` --inbox-prefix _INBOX_${service}-${workload}.${service}.svc.cluster.local request`,
+      );
   });
 
   test("a task may ask for exactly what its files ask for", () => {
@@ -176,6 +207,8 @@ describe("what a service asks of the bus", () => {
   });
 });
 
+const user = "audit-bus-setup.audit.svc.cluster.local";
+
 /** Runs a script with a client that answers as it is told and writes down what it was asked. */
 function run(script: string, answers: string, files: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "bus-"));
@@ -201,7 +234,7 @@ describe("the task of a service", () => {
 
   test("asks for the stream before the place in it, and changes what was there otherwise", () => {
     const { status, asked } = run(
-      busSetupScript,
+      busSetupScript(user),
       `*STREAM.CREATE*) echo '{"error":{"code":400}}' ;; *) echo '{"config":{}}' ;;`,
       files,
     );
@@ -215,7 +248,7 @@ describe("the task of a service", () => {
   });
 
   test("changes nothing that is there already", () => {
-    const { status, asked } = run(busSetupScript, `*) echo '{"config":{}}' ;;`, files);
+    const { status, asked } = run(busSetupScript(user), `*) echo '{"config":{}}' ;;`, files);
     expect(status).toBe(0);
     expect(asked.filter((subject) => subject.includes("UPDATE"))).toEqual([]);
   });
@@ -225,7 +258,7 @@ describe("the task of a service", () => {
     ["is not answered", "*) exit 1 ;;"],
     ["is answered with nothing", "*) ;;"],
   ])("fails where it %s, so that it is tried again", (_, answers) => {
-    expect(run(busSetupScript, answers, files).status).toBe(1);
+    expect(run(busSetupScript(user), answers, files).status).toBe(1);
   });
 });
 
@@ -234,15 +267,16 @@ describe("the task that lets servers read renewed certificates", () => {
   const ping = (...ids: readonly string[]): string => `*PING) ${ids.map(server).join("; ")} ;;`;
 
   test("tells all three", () => {
-    const { status, asked } = run(reloadScript, `${ping("NA", "NB", "NC")} *) echo '{"server":{}}' ;;`);
+    const { status, asked } = run(reloadScript(user), `${ping("NA", "NB", "NC")} *) echo '{"server":{}}' ;;`);
     expect(status).toBe(0);
     expect(asked.slice(1)).toEqual(["NA", "NB", "NC"].map((id) => `$SYS.REQ.SERVER.${id}.RELOAD`));
   });
 
   test("fails where one is away or refuses", () => {
-    expect(run(reloadScript, `${ping("NA", "NB")} *) echo '{"server":{}}' ;;`).status).toBe(1);
+    expect(run(reloadScript(user), `${ping("NA", "NB")} *) echo '{"server":{}}' ;;`).status).toBe(1);
     expect(
-      run(reloadScript, `${ping("NA", "NB", "NC")} *NB*) echo '{"error":{}}' ;; *) echo '{"server":{}}' ;;`).status,
+      run(reloadScript(user), `${ping("NA", "NB", "NC")} *NB*) echo '{"error":{}}' ;; *) echo '{"server":{}}' ;;`)
+        .status,
     ).toBe(1);
   });
 });

@@ -14,6 +14,7 @@ import {
   type Surroundings,
   type Workload,
 } from "../../../language";
+import { ownInbox } from "./permissions";
 import { busRequests } from "./streams";
 
 const decision: Source = { kind: "decision", ref: "bestek event bus", date: "2026-11-21" };
@@ -23,8 +24,9 @@ const user = { uid: 1000, gid: 1000 } as const;
 
 const folder = "/etc/bestek-certificate";
 
-/** A request of the command line client, which shows who it is. */
-export const busRequest = `nats --tlscert ${folder}/tls.crt --tlskey ${folder}/tls.key --tlsca ${folder}/ca.crt request --raw`;
+/** A request of the command line client, which shows that it is `user` and hears the answer alone. */
+export const busRequest = (user: string): string =>
+  `nats --tlscert ${folder}/tls.crt --tlskey ${folder}/tls.key --tlsca ${folder}/ca.crt --inbox-prefix ${ownInbox(user)} request --raw`;
 
 /** How the command line client finds the bus. */
 export const busClient = (at: Surroundings): Readonly<Record<string, string>> => ({
@@ -80,9 +82,9 @@ export const busTask = (
  * Asks for everything that the service declares. The bus answers a request for what is there already, unchanged, as it answers
  * one for something new, so that the script may run again at will; what was there otherwise is changed.
  */
-export const busSetupScript = `set -eu
+export const busSetupScript = (user: string): string => `set -eu
 ask() {
-  answer="$(${busRequest} --timeout 20s "$1" "$(cat "$2")" </dev/null)"
+  answer="$(${busRequest(user)} --timeout 20s "$1" "$(cat "$2")" </dev/null)"
   case "$answer" in *'"error":'* | '') return 1 ;; esac
 }
 for body in /etc/bestek/*.json; do
@@ -100,7 +102,7 @@ done
 
 /** Files of the task: the script, and for each request its text and the subjects to try. */
 export const busSetupFiles = (at: Surroundings, service: string, bus: BusNeed): Readonly<Record<string, string>> => ({
-  "task.sh": busSetupScript,
+  "task.sh": busSetupScript(at.workload(service, busSetup)),
   ...Object.fromEntries(
     Object.entries(busRequests(service, bus, at.bus())).flatMap(([name, { create, update, body }]) => [
       [`${name}.json`, JSON.stringify(body)],

@@ -55,7 +55,9 @@ export function eventBus(services: readonly ServiceDefinition[], tenants: number
       metrics,
       // A server reads a renewed certificate when it is told to: ten days lie between renewal and end.
       [busReload]: {
-        ...busTask({ kind: "scheduled", schedule: "17 3 * * *" }, () => ({ "task.sh": reloadScript })),
+        ...busTask({ kind: "scheduled", schedule: "17 3 * * *" }, (at) => ({
+          "task.sh": reloadScript(at.workload(busName, busReload)),
+        })),
         ...inside,
         account: busReload,
       },
@@ -68,10 +70,10 @@ export function eventBus(services: readonly ServiceDefinition[], tenants: number
 }
 
 /** Tells every server to read its files again; fails unless all three have. */
-export const reloadScript = `set -eu
+export const reloadScript = (user: string): string => `set -eu
 told=0
-for id in $(${busRequest} --replies=${String(busServers)} --timeout 5s '$SYS.REQ.SERVER.PING' '' | grep -o '"server":{"name":"[^"]*","host":"[^"]*","id":"[A-Z0-9]*"' | sed 's/.*"id":"//; s/"$//'); do
-  answer="$(${busRequest} --timeout 20s "\\$SYS.REQ.SERVER.$id.RELOAD" '')"
+for id in $(${busRequest(user)} --replies=${String(busServers)} --timeout 5s '$SYS.REQ.SERVER.PING' '' | grep -o '"server":{"name":"[^"]*","host":"[^"]*","id":"[A-Z0-9]*"' | sed 's/.*"id":"//; s/"$//'); do
+  answer="$(${busRequest(user)} --timeout 20s "\\$SYS.REQ.SERVER.$id.RELOAD" '')"
   case "$answer" in *'"error":'* | '') echo "$id: $answer"; exit 1 ;; esac
   told=$((told + 1))
 done

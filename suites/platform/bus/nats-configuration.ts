@@ -1,5 +1,5 @@
 import { busAccount, busPort, busWorkloads, type Surroundings } from "../../../language";
-import { permissionsOf, type BusService, type Permissions } from "./permissions";
+import { ownInbox, permissionsOf, type BusService, type Permissions } from "./permissions";
 
 /** Servers of the bus: as many as copies of every message. */
 export const busServers = 3;
@@ -77,7 +77,7 @@ export function natsConfiguration(at: Surroundings, { service, services, storage
     jetstream: { store_dir: "/data", max_memory_store: 0, max_file_store: storage * 1024 * 1024 },
     system_account: systemAccount,
     accounts: {
-      [systemAccount]: { users: [{ user: at.workload(service, busReload), permissions: reloading }] },
+      [systemAccount]: { users: [reloader(at.workload(service, busReload))] },
       ...accountsOf(at, services),
     },
   };
@@ -86,10 +86,13 @@ export function natsConfiguration(at: Surroundings, { service, services, storage
 }
 
 /** Asks every server who it is, and each to read its files anew. */
-const reloading: Permissions = {
-  publish: { allow: ["$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.*.RELOAD"] },
-  subscribe: { allow: ["_INBOX.>"] },
-};
+const reloader = (user: string): User => ({
+  user,
+  permissions: {
+    publish: { allow: ["$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.*.RELOAD"] },
+    subscribe: { allow: [`${ownInbox(user)}.>`] },
+  },
+});
 
 /** One account for the services of the platform, and one for each tenant's instances. */
 function accountsOf(at: Surroundings, services: readonly BusService[]): Readonly<Record<string, Account>> {
@@ -113,10 +116,10 @@ const account = (
   {
     jetstream: "enabled",
     users: services.flatMap((service) =>
-      busWorkloads(service.bus).map((workload) => ({
-        user: at.workload(service.name, workload),
-        permissions: permissionsOf(service, workload, { account: name }),
-      })),
+      busWorkloads(service.bus).map((workload) => {
+        const user = at.workload(service.name, workload);
+        return { user, permissions: permissionsOf(service, workload, { account: name }, user) };
+      }),
     ),
   },
 ];

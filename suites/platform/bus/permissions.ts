@@ -10,8 +10,20 @@ import {
   type ServiceDefinition,
 } from "../../../language";
 
-/** Where answers come: each account has inboxes of its own. */
-const inbox = "_INBOX.>";
+/** Where answers to a user come that nobody else listens to: the first words of its inboxes' names, which its client must be told. */
+export const ownInbox = (user: string): string => `_INBOX_${user}`;
+
+/** Where answers come to all clients of an account that can be told of no other place. */
+const sharedInbox = "_INBOX";
+
+/**
+ * The publisher's command line client is told where to listen; it is what makes streams and what watches. Bento 1.20 knows no such setting for
+ * JetStream.
+ */
+const inboxOf = (user: string, { consumes }: BusNeed, workload: string): string =>
+  workload === busSetup || Object.values(consumes).some(({ watcher }) => watcher === workload)
+    ? ownInbox(user)
+    : sharedInbox;
 
 /** Subjects that one workload may publish to; it may listen to nothing but answers to itself. */
 export interface Permissions {
@@ -32,15 +44,16 @@ export const onBus = (services: readonly ServiceDefinition[]): readonly BusServi
 
 /**
  * What a workload may do, and nothing else: publish on the topics that are its own, read and acknowledge where it is the worker, and
- * send away what it can't read; a watcher asks how far another is. Only the service's own task makes streams, and only its own; nobody deletes one.
+ * send away what it can't read; a watcher asks how far another is. `user` is its name at the bus. Only the service's own task makes streams, and only its own; nobody deletes one.
  */
 export function permissionsOf(
   { name, bus }: BusService,
   workload: string,
   account: Pick<BusAddress, "account">,
+  user: string,
 ): Permissions {
   const allow = workload === busSetup ? setup(name, bus) : client(name, bus, workload, account);
-  return { publish: { allow }, subscribe: { allow: [inbox] } };
+  return { publish: { allow }, subscribe: { allow: [`${inboxOf(user, bus, workload)}.>`] } };
 }
 
 function client(

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { connect, PermissionViolationError, type NatsConnection } from "@nats-io/transport-node";
 import type { BusCluster } from "./bus-cluster";
+import { busUsers, inboxOf } from "./synthesized-bus";
 
 /** A connection as one user, by its certificate. */
 export const connectAs = (cluster: BusCluster, user: string): Promise<NatsConnection> => {
   const { servers, certificates } = cluster.connection(user);
+  const known = busUsers(cluster.bus.configuration).find(({ name }) => name === user);
   return connect({
     servers,
+    inboxPrefix: inboxOf(known ?? { subscribes: [] }),
     tls: {
       caFile: join(certificates, "ca.crt"),
       certFile: join(certificates, "tls.crt"),

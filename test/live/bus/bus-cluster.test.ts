@@ -5,12 +5,13 @@ import { natsClient, natsServer } from "../parts/nats";
 import { connectAs, maySubscribe } from "./bus-client";
 import { BusCluster, partsOf } from "./bus-cluster";
 import { declaredOn, subscriptionsOf, type Subscription } from "./declared-streams";
+import { eavesdroppers } from "./eavesdropping";
 import { leaks, listed } from "./isolation";
 import { loseServer } from "./message-loss";
 import { giveBack, publish, readAll } from "./messages";
 import { wrongPermissions } from "./permissions";
 import { eventually, setUp, streamsOf, withProbes } from "./running-bus";
-import { accountsOf, busesOf, busUsers, type SynthesizedBus } from "./synthesized-bus";
+import { accountsOf, busesOf, busUsers, inboxOf, type SynthesizedBus } from "./synthesized-bus";
 
 /** Messages that are published while a server dies. */
 const published = 1_500;
@@ -113,6 +114,12 @@ withParts("three servers of the generated bus", { server: natsServer, client: na
       expect(heard).toEqual([]);
     });
 
+    test("nobody hears answers to a user that has inboxes of its own, and that one hears none but its own", async () => {
+      const users = busUsers(generated.configuration);
+      expect(new Set(users.map(inboxOf)).size).toBeGreaterThan(accountsOf(bus).length + 1);
+      expect(await eavesdroppers(cluster, users)).toEqual([]);
+    });
+
     test("no account hears another, and each lists its own streams alone", async () => {
       expect(await leaks(cluster)).toEqual([]);
       for (const account of accountsOf(bus)) {
@@ -148,9 +155,15 @@ withParts("three servers of the generated bus", { server: natsServer, client: na
         .replaceAll(/"\$JS\.EVENT\.[^"]*",?/g, "")
         .replace(",]", "]");
     const { publisher } = firstOf(generated);
+    const users = busUsers(generated.configuration);
+    const isTask = (name: string): boolean => [...generated.setups, generated.reload].some(({ user }) => user === name);
+    const listener = users.find((user) => inboxOf(user) !== "_INBOX" && !isTask(user.name));
+    if (listener === undefined) throw new Error("nobody has inboxes of its own");
     const bus: SynthesizedBus = {
       ...generated,
-      configuration: generated.configuration.replace(`"${publisher.publishes[0] ?? ""}"`, '">"'),
+      configuration: generated.configuration
+        .replace(`"${publisher.publishes[0] ?? ""}"`, '">"')
+        .replace(`"${inboxOf(listener)}.>"`, '"_INBOX.>"'),
       setups: generated.setups.map((task) => ({
         ...task,
         files: Object.fromEntries(
@@ -169,6 +182,10 @@ withParts("three servers of the generated bus", { server: natsServer, client: na
 
     test("a user that may publish anything is caught", async () => {
       expect(await wrongPermissions(cluster, publisher)).not.toEqual([]);
+    });
+
+    test("a user that listens to everybody's answers is caught", async () => {
+      expect(await eavesdroppers(cluster, users)).toEqual([`${listener.name} listens to _INBOX.>`]);
     });
 
     test("dead letters that ask for no notices are caught", async () => {

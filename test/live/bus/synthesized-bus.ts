@@ -105,6 +105,10 @@ const parsedConfiguration = (configuration: string): Json | undefined =>
 const routesOf = (configuration: string): readonly string[] =>
   listAt(parsedConfiguration(configuration), "cluster", "routes").filter((route) => typeof route === "string");
 
+/** What a user listens to for its answers, as clients write it: without the words that each connection adds. */
+export const inboxOf = ({ subscribes }: Pick<BusUser, "subscribes">): string =>
+  (subscribes[0] ?? "_INBOX.>").replace(/\.>$/, "");
+
 /** Every user of a configuration. */
 export const busUsers = (configuration: string): readonly BusUser[] =>
   membersAt(parsedConfiguration(configuration), "accounts").flatMap(([account, members]) =>

@@ -27,6 +27,7 @@ import { recoverySnapshots } from "./recovery/snapshots";
 import { recoveryVolumes } from "./recovery/volumes";
 import { records } from "./records";
 import { residency } from "./residency";
+import { secretAccess } from "./secret-access";
 import { signIn } from "./sign-in";
 import { state } from "./state";
 import { tenantIsolation } from "./tenant-isolation";
@@ -43,6 +44,7 @@ export const allChecks: readonly Check[] = [
   signIn,
   delivery,
   tenantIsolation,
+  secretAccess,
   noSecretValues,
   noUnresolvedTokens,
   forbiddenReferences,

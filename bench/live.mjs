@@ -28,11 +28,10 @@ const seconds = async (work) => {
   return { result, took: (performance.now() - start) / 1000 };
 };
 
-function partsOrWhyNot() {
-  const made = Object.entries({ kubernetes: controlPlane, kwok, definitions }).map(([name, part]) => ({
-    name,
-    ...makePart(part, cache),
-  }));
+async function partsOrWhyNot() {
+  const made = [];
+  for (const [name, part] of Object.entries({ kubernetes: controlPlane, kwok, definitions }))
+    made.push({ name, ...(await makePart(part, cache)) });
   const missing = made.filter(({ kind }) => kind === "missing");
   for (const { why } of missing) console.log(`no figures: ${why}`);
   return missing.length > 0 ? undefined : Object.fromEntries(made.map(({ name, folder }) => [name, folder]));
@@ -85,7 +84,9 @@ async function simulation(parts, files) {
   const whole = await seconds(async () => {
     for (const world of readWorlds(files)) {
       const starts = [];
-      const { scenarios } = await simulateSite(parts, world, (title) => starts.push({ title, at: performance.now() }));
+      const { scenarios } = await simulateSite(parts, world, {
+        started: (title) => starts.push({ title, at: performance.now() }),
+      });
       if (scenarios.length === 0) continue;
       const end = performance.now();
       const took = starts.map(({ title, at }, index) => [title, ((starts[index + 1]?.at ?? end) - at) / 1000]);
@@ -103,7 +104,7 @@ async function simulation(parts, files) {
   );
 }
 
-const parts = partsOrWhyNot();
+const parts = await partsOrWhyNot();
 const samples = process.argv.slice(2);
 if (parts !== undefined)
   for (const environment of samples.length > 0 ? samples : ["noveu-cloud"]) {

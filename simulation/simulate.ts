@@ -14,6 +14,12 @@ export interface SiteSimulation {
   readonly scenarios: readonly Scenario[];
 }
 
+export interface SimulationOptions {
+  readonly stopped?: AbortSignal;
+  /** Hears of each scenario that begins. */
+  readonly started?: (title: string) => void;
+}
+
 /**
  * Plays every scenario at one site, each from where the one before left everything in its place.
  *
@@ -22,12 +28,13 @@ export interface SiteSimulation {
 export async function simulateSite(
   parts: SimulationParts,
   world: SiteWorld,
-  stopped?: AbortSignal,
+  { stopped, started = () => undefined }: SimulationOptions = {},
 ): Promise<SiteSimulation> {
   if (world.nodes.length === 0) return { site: world.site, scenarios: [] };
   const play = async (cluster: Cluster): Promise<SiteSimulation> => {
     const scenarios: Scenario[] = [];
-    for (const scenario of scenariosOf(world)) {
+    for (const [title, scenario] of scenariosOf(world)) {
+      started(title);
       scenarios.push(await scenario(cluster));
       // Where not even the plan finds its place, everything else says the same again.
       if (scenarios[0]?.verdict === "fails") break;
@@ -37,20 +44,16 @@ export async function simulateSite(
   return withCluster(parts, world, play, stopped);
 }
 
-type Play = (cluster: Cluster) => Promise<Scenario>;
+type Play = readonly [title: string, play: (cluster: Cluster) => Promise<Scenario>];
 
 function scenariosOf({ nodes }: SiteWorld): readonly Play[] {
   const zones = [...new Set(nodes.map(({ zone }) => zone))];
   const losses = zones.length < 2 ? [] : zones;
   return [
-    installation,
-    ...losses.map(
-      (zone): Play =>
-        (cluster) =>
-          zoneLoss(cluster, zone),
-    ),
-    rollingUpgrade,
-    peak,
-    nodeLossAtPeak,
+    ["installation", installation],
+    ...losses.map((zone): Play => [`loss of ${zone}`, (cluster) => zoneLoss(cluster, zone)]),
+    ["rolling upgrade", rollingUpgrade],
+    ["peak", peak],
+    ["loss of a node at the peak", nodeLossAtPeak],
   ];
 }

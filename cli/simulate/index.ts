@@ -74,7 +74,7 @@ export async function simulate(request: SimulateRequest): Promise<Outcome<Simula
         chosen.map((world) => ({
           title: `simulate ${environment} at ${world.site}`,
           run: async () => {
-            sites.push(await work.of((stopped) => simulateSite({ kubernetes, kwok }, world, stopped)));
+            sites.push(await work.of((stopped) => simulateSite({ kubernetes, kwok }, world, { stopped })));
             return "done" as const;
           },
         })),

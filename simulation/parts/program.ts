@@ -33,11 +33,12 @@ const guard = [
   "if command -v setsid >/dev/null; then own=setsid; group=-; else own=; group=; fi",
   '$own "$@" </dev/null 3<&- &',
   "program=$!",
-  '{ cat <&3 >/dev/null; kill -s KILL -- "$group$program"; } 2>/dev/null &',
+  // Signals to the whole group, as from a terminal or from timeout(1), end this process and must not end what watches it.
+  '{ trap "" HUP INT TERM; cat <&3 >/dev/null; kill -s KILL -- "$group$program"; } 2>/dev/null &',
   "watch=$!",
   'wait "$program"',
   "status=$?",
-  'kill "$watch" 2>/dev/null',
+  'kill -s KILL "$watch" 2>/dev/null',
   'exit "$status"',
 ].join("\n");
 

@@ -51,18 +51,22 @@ test("what a program started ends with it", async () => {
   await eventually(() => (lives(pid) ? 0 : 1));
 });
 
-test("a program ends with the process that started it, even one that is killed", async () => {
+test.each([
+  ["is killed", (parent: number) => process.kill(parent, "SIGKILL")],
+  ["is ended with all of its group", (parent: number) => process.kill(-parent, "SIGTERM")],
+])("a program ends with the process that started it, even one that %s", async (_, end) => {
   const log = join(folder, "log");
   const compiled = join(__dirname, "../../../dist/simulation/parts/program.js");
   const props = { name: "sleeper", command: process.execPath, arguments: sleeper, logFile: log };
   const parent = spawn(
     process.execPath,
     ["-e", `require(${JSON.stringify(compiled)}).startProgram(${JSON.stringify(props)})`],
-    { stdio: "ignore" },
+    { stdio: "ignore", detached: true },
   );
   const pid = await eventually(() => (existsSync(log) ? Number(readFileSync(log, "utf8")) : 0));
   expect(lives(pid)).toBe(true);
-  parent.kill("SIGKILL");
+  if (parent.pid === undefined) throw new Error("nothing was started");
+  end(parent.pid);
   await eventually(() => (lives(pid) ? 0 : 1));
 });
 

@@ -1,4 +1,4 @@
-import { textAt } from "../../audit/facts/json";
+import { listAt, textAt } from "../../audit/facts/json";
 import { ApiClient, type ApiAccess } from "../kubernetes/api-client";
 import type { PodGroup, SiteWorld } from "../world/world";
 import { collectionOf, Collections } from "./collections";
@@ -92,6 +92,7 @@ export class Cluster {
     });
   }
 
+  /** Nodes come, and take pods: until then the scheduler spreads pods over the zones of the others alone. */
   async addNodes(nodes: readonly SimulatedNode[]): Promise<void> {
     await each(nodes, async (node) => {
       await this.api.create("/apis/storage.k8s.io/v1/csinodes", csiNodeObject(node));
@@ -99,6 +100,11 @@ export class Cluster {
       this.standing.set(node.name, node);
       this.provisioner.zones.set(node.name, this.world.zoneBound ? node.group.zone : undefined);
     });
+    await until(async () =>
+      (await this.api.list("/api/v1/nodes")).every((node) =>
+        listAt(node, "spec", "taints").every((taint) => textAt(taint, "key") !== "node.kubernetes.io/not-ready"),
+      ),
+    );
   }
 
   /** Nodes are gone with everything on them, as if their machines had been cut off and given up. */

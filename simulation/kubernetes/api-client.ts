@@ -26,6 +26,8 @@ export interface ApiAnswer {
   readonly body: Json;
 }
 
+type Sent = { readonly kind: "answered"; readonly answer: ApiAnswer } | { readonly kind: "connection was closed" };
+
 /** Speaks to an API server over a few connections that it keeps open. */
 export class ApiClient {
   private readonly agent: Agent;
@@ -35,13 +37,20 @@ export class ApiClient {
   }
 
   /** @throws Error where there is no answer; an answer that refuses is an answer. */
-  send({
+  async send(wanted: ApiRequest): Promise<ApiAnswer> {
+    for (;;) {
+      const sent = await this.sendOnce(wanted);
+      if (sent.kind === "answered") return sent.answer;
+    }
+  }
+
+  private sendOnce({
     method,
     path,
     body,
     contentType = "application/json",
     accept = "application/json",
-  }: ApiRequest): Promise<ApiAnswer> {
+  }: ApiRequest): Promise<Sent> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const sent = request(
@@ -61,14 +70,21 @@ export class ApiClient {
           answer.on("error", reject);
           answer.on("end", () => {
             resolve({
-              status: answer.statusCode ?? 0,
-              warnings: warningsOf(answer.rawHeaders),
-              body: bodyOf(Buffer.concat(chunks).toString("utf8")),
+              kind: "answered",
+              answer: {
+                status: answer.statusCode ?? 0,
+                warnings: warningsOf(answer.rawHeaders),
+                body: bodyOf(Buffer.concat(chunks).toString("utf8")),
+              },
             });
           });
         },
       );
-      sent.on("error", reject);
+      sent.on("error", (error: NodeJS.ErrnoException) => {
+        // The server may close a connection that it holds idle just as it is used again, and has then not read the request.
+        if (sent.reusedSocket && error.code === "ECONNRESET") resolve({ kind: "connection was closed" });
+        else reject(error);
+      });
       sent.end(text);
     });
   }

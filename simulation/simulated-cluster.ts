@@ -45,10 +45,10 @@ const podEnd = (name: string, operator: "In" | "NotIn", durationMilliseconds: nu
 });
 
 /**
- * Members of a set take a while to end. Where the next one stands under the same name before the controller of disruption budgets has seen the last one
- * go, it counts that one as evicted for two minutes more, and lets no other go. Other pods never bear a name again.
+ * Members of a set take a while to end, for the next one stands under the same name, and the controller of disruption budgets should have seen the
+ * last one go. Other pods never bear a name again.
  */
-const podEnds = [podEnd("member-end", "In", 3000), podEnd("pod-end", "NotIn", 0)];
+const podEnds = [podEnd("member-end", "In", 1000), podEnd("pod-end", "NotIn", 0)];
 
 const prefix = "bestek-simulation-";
 /** Folder of a simulation: the id of its process, and what makes the name one of its own. */

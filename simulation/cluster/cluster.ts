@@ -7,6 +7,7 @@ import { Mirror } from "./mirror";
 import { controllerObject, csiNodeObject, groupValue, nodeObject, storageClass, type SimulatedNode } from "./objects";
 import { podState, type PodState } from "./pod-state";
 import { claimState, Provisioner, type ClaimState } from "./provisioner";
+import { forgetReplaced } from "./replaced-members";
 import { each, patience, until } from "./waiting";
 
 /** What the pods of a group should be at the moment. */
@@ -19,6 +20,8 @@ export interface Wanted {
 export class Cluster {
   private readonly standing = new Map<string, SimulatedNode>();
   private readonly scales = new Map<string, number>();
+  /** Ids of pods that budgets let go, by `<namespace>/<name>`. */
+  private readonly evicted = new Map<string, string>();
 
   private constructor(
     readonly world: SiteWorld,
@@ -128,7 +131,7 @@ export class Cluster {
   }
 
   /** Asks to let a pod go; false where a disruption budget does not allow it now. */
-  async evict({ namespace, name }: PodState): Promise<boolean> {
+  async evict({ namespace, name, uid }: PodState): Promise<boolean> {
     const { status, body } = await this.api.client.send({
       method: "POST",
       path: `/api/v1/namespaces/${namespace}/pods/${name}/eviction`,
@@ -137,7 +140,13 @@ export class Cluster {
     if (status === 429) return false;
     if (status >= 400 && status !== 404)
       throw new Error(`eviction of ${namespace}/${name}: ${String(status)} ${textAt(body, "message") ?? ""}`);
+    this.evicted.set(`${namespace}/${name}`, uid);
     return true;
+  }
+
+  /** Lets budgets forget evicted pods whose successors stand; asked for where budgets let nothing more go. */
+  forgetReplaced(): Promise<void> {
+    return forgetReplaced(this.api, this.state(), this.evicted);
   }
 
   async scale(group: PodGroup, replicas: number): Promise<void> {

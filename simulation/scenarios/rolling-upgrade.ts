@@ -3,6 +3,7 @@ import type { Mistake } from "../../language";
 import type { Cluster } from "../cluster/cluster";
 import { groupValue, type SimulatedNode } from "../cluster/objects";
 import type { PodState } from "../cluster/pod-state";
+import { patience } from "../cluster/waiting";
 import { byGroup, judge, type Scenario } from "./scenario";
 
 /**
@@ -41,11 +42,11 @@ function turns(nodes: readonly SimulatedNode[]): readonly (readonly SimulatedNod
   });
 }
 
-/**
- * Milliseconds without any change after which a drain never ends. A pod that was let go counts as gone for two minutes, as long as another stands
- * under its name (Kubernetes 1.35, disruption controller, DeletionTimeout).
- */
-const stuckAfter = 130_000;
+/** Milliseconds without any change after which a drain never ends: what budgets count, they count within one. */
+const stuckAfter = 3 * patience;
+
+/** Milliseconds without any change after which budgets are helped to see what has been replaced. */
+const helpedAfter = 1_000;
 
 interface Drained {
   readonly found: readonly Mistake[];
@@ -71,6 +72,7 @@ async function drain(cluster: Cluster, nodes: readonly SimulatedNode[]): Promise
     findings.push(...emptied(before, gone, nodes));
     if (gone.size > 0 || cluster.changes !== seen) [seen, since] = [cluster.changes, Date.now()];
     else if (Date.now() - since > stuckAfter) return { found: [...findings, ...stuck(here)], ended: false };
+    else if (Date.now() - since > helpedAfter) await cluster.forgetReplaced();
     await new Promise((resolve) => setTimeout(resolve, 100));
     await cluster.provide();
   }

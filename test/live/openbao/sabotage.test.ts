@@ -151,8 +151,8 @@ withParts("OpenBao, sabotaged", { openbao: openbaoPart }, (folderOf) => {
     );
     const found = await firstLoginFindings(careless.platform);
     await careless.close();
-    expect(found).toEqual(
-      ["terraform", "snapshots"].flatMap((name) =>
+    expect([...found].sort()).toEqual(
+      ["snapshots", "terraform"].flatMap((name) =>
         ["https://elsewhere.example.eu", "the API server"].map(
           (audience) => `role ${name} lets in account openbao/${name} for ${audience}`,
         ),

@@ -56,7 +56,12 @@ interface Room {
   readonly kinds: Set<string>;
 }
 
+/** Who comes first: what holds data, as releases are installed, or nobody, as when a zone is lost. */
+export type Arrival = "data-first" | "any";
+
 export interface PackingOptions {
+  /** Default: `data-first`. */
+  readonly arrival?: Arrival;
   /** Pods that run already and stay where they are. */
   readonly before?: readonly { readonly pod: PodRequest; readonly node: string }[];
   /** Whether to go on after the first pod that finds no place. Default: yes. */
@@ -65,13 +70,13 @@ export interface PackingOptions {
 
 /**
  * Places pods as the scheduler of Kubernetes does by default: each goes to the zone with the fewest of its kind, there to the least filled node
- * with room. Pods with volumes come first, for what holds data is installed before what uses it. Beyond that nobody knows in which order they
- * will come, so the smallest come first here: by the time that the largest come, no node is empty any more.
+ * with room. On an installation pods with volumes come first, for what holds data is installed before what uses it. Beyond that nobody knows in
+ * which order they will come, so the smallest come first here: by the time that the largest come, no node is empty any more.
  */
 export function pack(
   pods: readonly PodRequest[],
   nodes: readonly PackingNode[],
-  { before = [], untilFirstLeft = false }: PackingOptions = {},
+  { arrival = "data-first", before = [], untilFirstLeft = false }: PackingOptions = {},
 ): Packing {
   const floor = new Floor(nodes);
   const placed = new Map<string, string>();
@@ -80,7 +85,7 @@ export function pack(
     placed.set(pod.id, node);
   }
   const left: LeftPod[] = [];
-  for (const pod of inOrder(pods, nodes)) {
+  for (const pod of inOrder(pods, nodes, arrival)) {
     const node = floor.place(pod);
     if (node === undefined) {
       left.push({ pod, lacks: floor.lacking(pod) });
@@ -93,12 +98,12 @@ export function pack(
 }
 
 /** Equal ones by id, so that the order of the input never matters. */
-function inOrder(pods: readonly PodRequest[], nodes: readonly PackingNode[]): readonly PodRequest[] {
+function inOrder(pods: readonly PodRequest[], nodes: readonly PackingNode[], arrival: Arrival): readonly PodRequest[] {
   const cores = Math.max(1, ...nodes.map(({ cpu }) => cpu));
   const memories = Math.max(1, ...nodes.map(({ memory }) => memory));
-  const holdsData = ({ volumes }: PodRequest): number => (volumes > 0 ? 1 : 0);
+  const early = ({ volumes }: PodRequest): number => (arrival === "data-first" && volumes > 0 ? 1 : 0);
   const share = ({ cpu, memory }: PodRequest): number => Math.max(cpu / cores, memory / memories);
-  return pods.toSorted((a, b) => holdsData(b) - holdsData(a) || share(a) - share(b) || (a.id < b.id ? -1 : 1));
+  return pods.toSorted((a, b) => early(b) - early(a) || share(a) - share(b) || (a.id < b.id ? -1 : 1));
 }
 
 /** A zone while its nodes are being filled. */

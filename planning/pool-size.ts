@@ -92,7 +92,7 @@ export function packAfterLoss(
   return pack(
     displaced.map(({ pod }) => pod),
     nodes.filter(({ zone }) => zone !== lost),
-    { before: places.filter((place) => !place.lost), untilFirstLeft: true },
+    { arrival: "any", before: places.filter((place) => !place.lost), untilFirstLeft: true },
   );
 }
 

@@ -66,10 +66,22 @@ describe("where pods go", () => {
     expect(pack([...large, ...small.slice(6)], nodes).left).toEqual([]);
   });
 
-  test("what holds data comes first, however large it is", () => {
+  test("what holds data comes first on an installation, however large it is, and as it may when a zone is lost", () => {
     const nodes = nodesOf(2, eightCores, zones);
-    const small = pods(24, { cpu: 1000, memory: 1000 });
-    expect(pack([...small, ...pods(1, { kind: "large", cpu: 4000, volumes: 1 })], nodes).left).toEqual([]);
+    const all = [...pods(24, { cpu: 1000, memory: 1000 }), ...pods(1, { kind: "large", cpu: 4000, volumes: 1 })];
+    expect(pack(all, nodes).left).toEqual([]);
+    expect(pack(all, nodes, { arrival: "any" }).left.map(({ pod }) => pod.kind)).toEqual(["large"]);
+  });
+
+  test("a large member whose volume can move finds no node after a loss where smaller pods came before it", () => {
+    const nodes = nodesOf(2, eightCores, zones);
+    const all = [
+      ...pods(18, { cpu: 1000, memory: 1000 }),
+      ...pods(3, { kind: "member", cpu: 3500, memory: 1000, volumes: 1 }),
+    ];
+    const after = packAfterLoss("a", pack(all, nodes), nodes, { pods: all, zoneBound: false });
+    expect(after.left.map(({ pod }) => pod.kind)).toEqual(["member"]);
+    expect(packAfterLoss("a", pack(all, nodes), nodes, { pods: all, zoneBound: true }).left).toEqual([]);
   });
 
   test("pods of one kind are spread evenly over zones", () => {

@@ -1,6 +1,7 @@
 import type { Finding } from "../../check";
 import type { TerraformFact } from "../../facts";
 import { textAt } from "../../facts/json";
+import { resourcesOf } from "../../recovery/reference";
 
 const where = "direct_grant_flow";
 
@@ -13,7 +14,7 @@ export function outsideBrowserFindings(
   terraform: Readonly<Record<string, TerraformFact>>,
 ): readonly Finding[] {
   const ofType = (type: string): readonly TerraformFact[] =>
-    Object.values(terraform).filter((fact) => fact.stack === stack && fact.type === type);
+    resourcesOf({ terraform }, type).flatMap(([, fact]) => (fact.stack === stack ? fact : []));
   const bindings = ofType("keycloak_authentication_bindings").find(
     ({ attributes }) => textAt(attributes, "realm_id") === `\${${address}.id}`,
   );

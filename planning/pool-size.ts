@@ -63,17 +63,20 @@ export function shortage(nodesPerZone: number, shape: NodeShape, demand: PoolDem
 
 /** What all pods together ask of most in excess of what so many nodes have; undefined where the sums fit. */
 function beyond(pods: readonly PodRequest[], room: NodeShape, nodes: number): Dimension | undefined {
-  const excess = (dimension: Dimension, of: (pod: PodRequest) => number, perNode: number) => ({
-    dimension,
-    by: pods.reduce((total, pod) => total + of(pod), 0) / (Math.max(perNode, 0) * nodes),
-  });
-  const [most] = [
-    excess("memory", ({ memory }) => memory, room.memory),
-    excess("cpu", ({ cpu }) => cpu, room.cpu),
-    excess("volumes", ({ volumes }) => volumes, room.volumes),
-    excess("pods", () => 1, room.pods),
-  ].toSorted((a, b) => b.by - a.by);
-  return most !== undefined && most.by > 1 ? most.dimension : undefined;
+  const [most] = nodesBySum(pods, room).toSorted((a, b) => b.nodes - a.nodes);
+  return most !== undefined && most.nodes > nodes ? most.dimension : undefined;
+}
+
+/** Nodes that the sums alone take in each dimension; `weight` is the share of a pod that counts. */
+function nodesBySum(pods: readonly PodRequest[], room: NodeShape, weight: (pod: PodRequest) => number = () => 1) {
+  const sum = (of: (pod: PodRequest) => number): number =>
+    pods.reduce((total, pod) => total + of(pod) * weight(pod), 0);
+  return [
+    { dimension: "memory", nodes: sum(({ memory }) => memory) / room.memory },
+    { dimension: "cpu", nodes: sum(({ cpu }) => cpu) / room.cpu },
+    { dimension: "volumes", nodes: sum(({ volumes }) => volumes) / Math.max(room.volumes, 1) },
+    { dimension: "pods", nodes: sum(() => 1) / room.pods },
+  ] as const;
 }
 
 /** Pods that ran elsewhere stay; those of the lost zone are placed again, unless their volume is lost with it. */
@@ -124,17 +127,9 @@ export const fitsAlone = (pod: PodRequest, shape: NodeShape): boolean =>
 
 /** Nodes in each zone below which the sums alone do not fit, in normal operation or after the loss of a zone. */
 function lowerBound(shape: NodeShape, { pods, zones, fill, survivesZoneLoss, zoneBound }: PoolDemand): number {
-  const nodesFor = (room: NodeShape, weight: (pod: PodRequest) => number): number => {
-    const sum = (of: (pod: PodRequest) => number): number =>
-      pods.reduce((total, pod) => total + of(pod) * weight(pod), 0);
-    return Math.max(
-      sum(({ cpu }) => cpu) / room.cpu,
-      sum(({ memory }) => memory) / room.memory,
-      sum(({ volumes }) => volumes) / Math.max(room.volumes, 1),
-      sum(() => 1) / room.pods,
-    );
-  };
-  const normal = nodesFor(filled(shape, fill), () => 1) / zones.length;
+  const nodesFor = (room: NodeShape, weight?: (pod: PodRequest) => number): number =>
+    Math.max(...nodesBySum(pods, room, weight).map(({ nodes }) => nodes));
+  const normal = nodesFor(filled(shape, fill)) / zones.length;
   if (!survivesZoneLoss || zones.length < 2) return Math.ceil(normal);
   // The zone with the least of what can't move holds at most its share of it, and may be the one that is lost.
   const left = (zones.length - 1) / zones.length;

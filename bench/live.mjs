@@ -38,14 +38,9 @@ async function partsOrWhyNot() {
 }
 
 function synthesize(environment, folder) {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [join(root, "dist/cli/main.js"), "synth", environment, "--out", join(folder, "out")].concat([
-      "--cdktf-out",
-      join(folder, "cdktf.out"),
-    ]),
-    { cwd: root, encoding: "utf8" },
-  );
+  const folders = ["--out", join(folder, "out"), "--cdktf-out", join(folder, "cdktf.out")];
+  const words = [join(root, "dist/cli/main.js"), "synth", environment, ...folders];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`${environment} is not synthesized: ${stderr}`);
   return { terraform: join(folder, "cdktf.out"), output: join(folder, "out", environment), environment };
 }

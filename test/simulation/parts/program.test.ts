@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../../simulation/parts/process-folders";
 import { startProgram, whenReady } from "../../../simulation/parts/program";
 
 let folder: string;
@@ -14,15 +15,6 @@ afterEach(() => {
 
 const sleeper = ["-e", "console.log(process.pid); setInterval(() => {}, 1000)"];
 
-const lives = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 test("a program runs until it is stopped", async () => {
   const program = startProgram({
     name: "sleeper",
@@ -32,9 +24,9 @@ test("a program runs until it is stopped", async () => {
   });
   await whenReady(program, () => Promise.resolve(program.log() !== ""));
   const pid = Number(program.log());
-  expect([program.ended(), lives(pid)]).toEqual([false, true]);
+  expect([program.ended(), isAlive(pid)]).toEqual([false, true]);
   await program.stop();
-  expect([program.ended(), lives(pid)]).toEqual([true, false]);
+  expect([program.ended(), isAlive(pid)]).toEqual([true, false]);
 });
 
 test("what a program started ends with it", async () => {
@@ -46,9 +38,9 @@ test("what a program started ends with it", async () => {
   });
   await whenReady(program, () => Promise.resolve(program.log() !== ""));
   const pid = Number(program.log());
-  expect(lives(pid)).toBe(true);
+  expect(isAlive(pid)).toBe(true);
   await program.stop();
-  await eventually(() => (lives(pid) ? 0 : 1));
+  await eventually(() => (isAlive(pid) ? 0 : 1));
 });
 
 test.each([
@@ -64,10 +56,10 @@ test.each([
     { stdio: "ignore", detached: true },
   );
   const pid = await eventually(() => (existsSync(log) ? Number(readFileSync(log, "utf8")) : 0));
-  expect(lives(pid)).toBe(true);
+  expect(isAlive(pid)).toBe(true);
   if (parent.pid === undefined) throw new Error("nothing was started");
   end(parent.pid);
-  await eventually(() => (lives(pid) ? 0 : 1));
+  await eventually(() => (isAlive(pid) ? 0 : 1));
 });
 
 test("a program that ends before it is ready is told with what it said", async () => {

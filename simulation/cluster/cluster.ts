@@ -122,8 +122,9 @@ export class Cluster {
     await each(lost, (pod) => this.removePod(pod));
   }
 
-  removePod({ namespace, name }: PodState): Promise<void> {
-    return this.api.remove(`/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`);
+  async removePod({ namespace, name, uid }: PodState): Promise<void> {
+    await this.api.remove(`/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`);
+    this.pods.forget(uid);
   }
 
   cordon({ name }: SimulatedNode): Promise<void> {
@@ -141,6 +142,7 @@ export class Cluster {
     if (status >= 400 && status !== 404)
       throw new Error(`eviction of ${namespace}/${name}: ${String(status)} ${textAt(body, "message") ?? ""}`);
     this.evicted.set(`${namespace}/${name}`, uid);
+    this.pods.forget(uid);
     return true;
   }
 
@@ -202,6 +204,7 @@ export class Cluster {
     await until(async () => {
       await this.provisioner.provide();
       if (this.changes !== seen) {
+        await this.removeStrays();
         [seen, since] = [this.changes, Date.now()];
         const pods = this.state();
         const waiting = pods.filter((pod) => !pod.ready && !hopeless(pod));
@@ -212,6 +215,12 @@ export class Cluster {
       }
       return standing.ended || Date.now() - since > standing.patience;
     });
+  }
+
+  /** Pods that the scheduler bound to a node before it heard that the node is gone: the controller that collects them waits for 40 seconds. */
+  private removeStrays(): Promise<void> {
+    const strays = this.state().filter(({ node }) => node !== undefined && !this.standing.has(node));
+    return each(strays, (pod) => this.removePod(pod));
   }
 
   /** Whether every group has as many pods as it should. */

@@ -8,6 +8,8 @@ export type Reader<T> = (object: Json) => T;
 /** A local copy of one collection, kept up to date by a watch. */
 export class Mirror<T> {
   private readonly objects = new Map<string, T>();
+  /** Ids of objects that are known to be going, of which the watch may still tell what was before. */
+  private readonly going = new Set<string>();
   private readonly agent: Agent;
   private changes = 0;
   private closed = false;
@@ -38,6 +40,12 @@ export class Mirror<T> {
     return this.changes;
   }
 
+  /** Takes out an object that the server has agreed to remove, before the watch says so: whoever asks next must not find it standing. */
+  forget(uid: string): void {
+    this.going.add(uid);
+    if (this.objects.delete(uid)) this.changes += 1;
+  }
+
   close(): void {
     this.closed = true;
     this.agent.destroy();
@@ -47,7 +55,7 @@ export class Mirror<T> {
     const { status, body } = await this.client.send({ method: "GET", path: this.path });
     if (status !== 200) throw new Error(`GET ${this.path} answers ${String(status)}: ${textAt(body, "message") ?? ""}`);
     this.objects.clear();
-    for (const item of listAt(body, "items")) this.objects.set(uidOf(item), this.read(item));
+    for (const item of listAt(body, "items")) this.keep(item);
     this.changes += 1;
     return textAt(body, "metadata", "resourceVersion") ?? "0";
   }
@@ -88,8 +96,15 @@ export class Mirror<T> {
     if (object === undefined) return;
     this.changes += 1;
     const type = textAt(event, "type");
-    if (type === "DELETED") this.objects.delete(uidOf(object));
-    else if (type === "ADDED" || type === "MODIFIED") this.objects.set(uidOf(object), this.read(object));
+    if (type === "DELETED") {
+      this.objects.delete(uidOf(object));
+      this.going.delete(uidOf(object));
+    } else if (type === "ADDED" || type === "MODIFIED") this.keep(object);
+  }
+
+  private keep(object: Json): void {
+    const uid = uidOf(object);
+    if (!this.going.has(uid)) this.objects.set(uid, this.read(object));
   }
 }
 

@@ -1,9 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Ended } from "./harness/core";
 import { Deployment } from "./harness/deployment";
 import { objectAt } from "./harness/edit-json";
 import { withSample } from "./harness/samples";
 import type { SampleStack } from "./harness/tier";
+import { validateTogether } from "./harness/validate-together";
 
 const cluster = ["resource", "ovh_cloud_project_kube", "*"];
 const pool = ["resource", "ovh_cloud_project_kube_nodepool", "*"];
@@ -58,34 +60,34 @@ const sabotages: readonly (readonly [string, (stack: unknown) => void, RegExp])[
   ],
 ];
 
-withSample("the core refuses", "noveu-zuid", (tier, { stacks, answers }) => {
-  const good = stacks.find(({ name }) => name.endsWith("infrastructure-eu-west-par"));
-  const deployment = new Deployment(tier, join(tier.work, "sabotage"), answers.own);
-  if (good === undefined) throw new Error("the sample has no infrastructure to sabotage");
+function infrastructureOf(stacks: readonly SampleStack[]): SampleStack {
+  const found = stacks.find(({ name }) => name.endsWith("infrastructure-eu-west-par"));
+  if (found === undefined) throw new Error("the sample has no infrastructure to sabotage");
+  return found;
+}
 
-  /** A stack of its own that differs from the good one by one change. */
-  async function changed(change: (stack: unknown) => void, index: number): Promise<SampleStack> {
-    const stack: SampleStack = { ...good, name: `sabotaged-${String(index)}`, folder: good?.folder ?? "", after: [] };
-    const file = join(deployment.put(stack), "cdk.tf.json");
+withSample("the core refuses", "noveu-zuid", (tier, { stacks, answers }) => {
+  const good = infrastructureOf(stacks);
+  const folder = join(tier.work, "sabotage");
+  const deployment = new Deployment(tier, folder, answers.own);
+
+  /** What the core says of the good stack beside one that differs from it by one change. */
+  async function validated(change: (stack: unknown) => void, index: number): Promise<Ended> {
+    const stack: SampleStack = { name: `sabotaged-${String(index)}`, folder: join(folder, String(index)), after: [] };
+    cpSync(good.folder, stack.folder, { recursive: true });
+    const file = join(stack.folder, "cdk.tf.json");
     const content: unknown = JSON.parse(readFileSync(file, "utf8"));
     change(content);
-    // It is a link to what was synthesized, which stays as it is.
-    rmSync(file);
     writeFileSync(file, JSON.stringify(content));
-    const init = ["init", "-backend=false", "-input=false", "-no-color"];
-    const { exitCode, output } = await deployment.run(deployment.folderOf(stack), init);
-    expect({ exitCode, output }).toEqual({ exitCode: 0, output });
-    return stack;
+    return validateTogether(deployment, join(folder, `validated-${String(index)}`), [good, stack]);
   }
 
   test("nothing, where nothing is sabotaged", async () => {
-    const stack = await changed(() => undefined, 0);
-    expect(await deployment.run(deployment.folderOf(stack), ["validate", "-no-color"])).toMatchObject({ exitCode: 0 });
+    expect(await validated(() => undefined, 0)).toMatchObject({ exitCode: 0 });
   });
 
   test.each(sabotages)("%s", async (title, change, says) => {
-    const stack = await changed(change, 1 + sabotages.findIndex(([other]) => other === title));
-    const { exitCode, output } = await deployment.run(deployment.folderOf(stack), ["validate", "-no-color"]);
+    const { exitCode, output } = await validated(change, 1 + sabotages.findIndex(([other]) => other === title));
     expect({ exitCode, output: output.replaceAll(/\s+/g, " ") }).toEqual({
       exitCode: 1,
       output: expect.stringMatching(says),

@@ -61,6 +61,8 @@ const quiet = (): Record<string, string> => ({
   CHECKPOINT_DISABLE: "1",
   NO_COLOR: "1",
   TF_IN_AUTOMATION: "1",
+  // The core and its providers live for a second each: collecting their garbage takes a quarter of their time and saves memory that nobody wants.
+  GOGC: "400",
 });
 
 const closed = "http://127.0.0.1:9";

@@ -1,5 +1,5 @@
 // Goes on with a deployment where an earlier process was killed: plans a stack and applies it where anything would change, then says so
-// and waits to be told to go on. Of what stood before it plans again the last stack alone, or everything.
+// and waits to be told to go on. What stood before it plans again, or leaves alone.
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { answersSchema } from "./answers-schema";
@@ -8,7 +8,7 @@ import { readTier, sampleStackSchema, type SampleStack } from "./tier";
 
 const jobSchema = z.object({ folder: z.string(), stacks: z.array(sampleStackSchema), answers: answersSchema });
 
-const scopeSchema = z.enum(["the-last", "everything"]);
+const scopeSchema = z.enum(["the-next", "everything"]);
 
 /** What a resumed process plans again of that which already stands. */
 export type Scope = z.output<typeof scopeSchema>;
@@ -18,8 +18,9 @@ async function deployAll(job: string, scope: Scope): Promise<void> {
   const tier = readTier();
   if (tier.kind !== "ready") throw new Error(tier.reasons.join("\n"));
   const deployment = new Deployment(tier, folder, answers);
-  for (const stack of stacks.slice(scope === "everything" ? 0 : lastStanding(deployment, stacks))) {
-    await deployment.init(stack);
+  for (const stack of stacks.slice(scope === "everything" ? 0 : standing(deployment, stacks))) {
+    // Another process of the same run has initialised what stands.
+    if (!existsSync(deployment.stateFile(stack))) await deployment.init(stack);
     if ((await deployment.plan(stack)) === "unchanged") {
       console.log(`unchanged ${stack.name}`);
       continue;
@@ -30,9 +31,9 @@ async function deployAll(job: string, scope: Scope): Promise<void> {
   }
 }
 
-/** Where the last stack stands that any process applied; the first, where none did. */
-const lastStanding = (deployment: Deployment, stacks: readonly SampleStack[]): number =>
-  Math.max(0, stacks.map((stack) => existsSync(deployment.stateFile(stack))).lastIndexOf(true));
+/** How many stacks stand, up to the last one that any process applied. */
+const standing = (deployment: Deployment, stacks: readonly SampleStack[]): number =>
+  stacks.map((stack) => existsSync(deployment.stateFile(stack))).lastIndexOf(true) + 1;
 
 const [job = "", scope] = process.argv.slice(2);
 void deployAll(job, scopeSchema.parse(scope)).catch((error: unknown) => {

@@ -38,13 +38,6 @@ export class Deployment {
     writeFileSync(this.answersFile, JSON.stringify(answers));
   }
 
-  /** Validates a stack as it was synthesized, but for the versions of its providers. */
-  async validate(stack: SampleStack): Promise<string> {
-    const folder = this.put(stack);
-    await this.succeed(folder, ["init", "-backend=false", "-input=false", "-no-color"]);
-    return this.succeed(folder, ["validate", "-no-color"]);
-  }
-
   async init(stack: SampleStack): Promise<void> {
     const folder = this.put(stack);
     this.relax(folder, stack);

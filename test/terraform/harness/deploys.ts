@@ -22,9 +22,15 @@ export function deploys(name: string): void {
     const killed = join(folder, "killed");
     const states = new Map<string, TerraformState>();
 
+    const others = validated.length === 0 ? "" : ", and one of each shape of other tenants' stacks";
+    test(`the stacks are valid as they were synthesized${others}`, async () => {
+      const stacks = [...applied, ...ofEachShape(sample, validated)];
+      const run = timing.of("validate", () => validateTogether(deployment, join(folder, "validated"), stacks));
+      expect(await run).toMatchObject({ exitCode: 0 });
+    });
+
     describe("from nothing", () => {
       test.each(stepsOf(applied))("%s", async (_, stack) => {
-        await timing.of("validate", () => deployment.validate(stack));
         await timing.of("init", () => deployment.init(stack));
         await timing.of("plan", () => deployment.plan(stack));
         if (keepsPlans()) keepPlan(stack.name, await deployment.show(stack));
@@ -36,15 +42,6 @@ export function deploys(name: string): void {
         states.set(stack.name, state);
       });
     });
-
-    if (validated.length > 0) {
-      test("stacks of other tenants are validated, one of each shape", async () => {
-        const run = timing.of("validate others", () =>
-          validateTogether(deployment, join(folder, "tenants"), ofEachShape(sample, validated)),
-        );
-        expect(await run).toMatchObject({ exitCode: 0 });
-      });
-    }
 
     test("killed after each stack and started again, it ends the same", async () => {
       const run = new KilledRun(tier, killed, oneTenant, sample.answers.own);
@@ -68,11 +65,11 @@ export function deploys(name: string): void {
     });
 
     afterAll(() => {
-      const others =
+      const chosen =
         validated.length === 0
           ? ""
           : ` (tenants ${tenants.join(", ")}), one of each shape validated of ${String(validated.length)}`;
-      const title = `${name}: ${String(applied.length)} stacks applied${others}`;
+      const title = `${name}: ${String(applied.length)} stacks applied${chosen}`;
       writeFileSync(join(tier.work, `timing-${name}.json`), JSON.stringify(timing.seconds));
       process.stderr.write(`${title}\n${timing.lines().join("\n")}\n`);
     });

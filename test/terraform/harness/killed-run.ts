@@ -19,7 +19,7 @@ export interface Life {
 export const flawlessLives = (stacks: readonly SampleStack[]): readonly Life[] =>
   stacks.map(({ name }, index) => ({
     applied: [name],
-    unchanged: stacks.slice(index + 1 < stacks.length ? Math.max(0, index - 1) : 0, index).map((stack) => stack.name),
+    unchanged: index + 1 < stacks.length ? [] : stacks.slice(0, index).map((stack) => stack.name),
   }));
 
 /** A deployment by processes of which each is killed as soon as it has applied one stack. */
@@ -40,13 +40,13 @@ export class KilledRun {
   }
 
   /**
-   * Starts a process for each stack. Each plans again the stack that the one before it applied, and the last one every stack: planning
+   * Starts a process for each stack. Each goes on behind the last stack that has a state, and the last one plans every stack again: planning
    * all of them every time would take the square of their number, and tell the same. `after` is called after each of them.
    */
   async toTheEnd(after: (life: number) => void = () => undefined): Promise<readonly Life[]> {
     const lives: Life[] = [];
     for (const index of this.stacks.keys()) {
-      lives.push(await this.oneLife(index + 1 < this.stacks.length ? "the-last" : "everything"));
+      lives.push(await this.oneLife(index + 1 < this.stacks.length ? "the-next" : "everything"));
       after(index);
     }
     return lives;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { at, numberAt, parsedJson } from "../../../audit/facts/json";
 import { readFileSync } from "node:fs";
-import { firstFound, synthesizedFolder } from "../harness/synthesized";
+import { firstFound, synthesizedFolders } from "../harness/synthesized";
 import { withParts } from "../harness/with-parts";
 import { authority } from "../parts/authority";
 import { postgresql } from "../parts/postgresql";
@@ -17,7 +17,7 @@ const writing = 45;
 
 /** The first cluster of which the plan computes what is lost with its region. */
 const chosen = firstFound((facts, environment) => {
-  const plan = parsedJson(readFileSync(join(synthesizedFolder(), "out", environment, "plan.json"), "utf8"));
+  const plan = parsedJson(readFileSync(join(synthesizedFolders(environment).output, "plan.json"), "utf8"));
   return synthesizedClusters(facts).flatMap((cluster) => {
     const lost = numberAt(at(plan, "recovery", "loss", cluster.name), "value");
     const timeout = numberAt(at(plan, "databases", cluster.name, "archiveTimeout"), "value");

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { readStack, type Stack } from "../../terraform/harness/stack";
-import { synthesizedEnvironments, synthesizedFolder, synthesizedSites } from "../harness/synthesized";
+import {
+  synthesizedEnvironments,
+  synthesizedFolder,
+  synthesizedFolders,
+  synthesizedSites,
+} from "../harness/synthesized";
 import { gatewayPolicySchema, type GatewayPolicy } from "./gateway-policy";
 
 /** One realm as it was synthesized. */
@@ -24,12 +29,14 @@ export type TenantRealm = SynthesizedRealm & { readonly tenant: string };
 /** Tenants of one environment that are loaded: two make a door that one of them must find shut. */
 const tenantsLoaded = 2;
 
-const stacks = (): string => join(synthesizedFolder(), "cdktf.out/stacks");
+const stacksOf = (environment: string): string => join(synthesizedFolder(environment), "cdktf.out/stacks");
 const hasRealm = (stack: Stack): boolean => Object.keys(stack.resource["keycloak_realm"] ?? {}).length > 0;
 
 const tenantsOf = (environment: string): readonly string[] =>
-  readdirSync(stacks())
-    .filter((name) => name.startsWith(`${environment}-tenant-`) && hasRealm(readStack(join(stacks(), name))))
+  readdirSync(stacksOf(environment))
+    .filter(
+      (name) => name.startsWith(`${environment}-tenant-`) && hasRealm(readStack(join(stacksOf(environment), name))),
+    )
     .map((name) => name.slice(`${environment}-tenant-`.length))
     .sort();
 
@@ -67,7 +74,7 @@ function realmOf(environment: string, tenant: string | undefined, tenants: reado
   return {
     environment,
     tenant,
-    stack: readStack(join(stacks(), name)),
+    stack: readStack(join(stacksOf(environment), name)),
     origin: originOf(environment),
     policies: policies.filter((policy) => ownerOf(policy) === tenant),
   };
@@ -89,7 +96,7 @@ function objectsOf(environment: string, called: RegExp): readonly unknown[] {
 }
 
 const chartsOf = (environment: string, site: string): string =>
-  join(synthesizedFolder(), "out", environment, "charts", site);
+  join(synthesizedFolders(environment).output, "charts", site);
 
 const workloadSchema = z.looseObject({
   spec: z.looseObject({

@@ -22,7 +22,7 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
     test.skip("none of the environments that are wanted has tenants", () => undefined);
     return;
   }
-  const { facts } = someTenants(synthesizedFacts(shared), 3);
+  const facts = someTenants(synthesizedFacts(shared), 3);
   const [site = ""] = Object.entries(facts.plan.sites).flatMap(([name, { role }]) =>
     role === "primary" ? [name] : [],
   );
@@ -131,7 +131,7 @@ function ownReleases(facts: Facts, site: string): readonly Release[] {
     .map(({ stack, name, namespace, chart }) => ({
       name,
       namespace,
-      chart: join(synthesizedFolder(), "cdktf.out/stacks", stack, chart),
+      chart: join(synthesizedFolder(facts.environment), "cdktf.out/stacks", stack, chart),
     }));
 }
 

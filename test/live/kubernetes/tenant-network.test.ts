@@ -15,7 +15,7 @@ import { tenantCrossings } from "./harness/tenant-crossings";
 const kinds = ["Namespace", "PriorityClass", "RuntimeClass", "NetworkPolicy"];
 
 /** The smallest environment that serves tenants, with two of them. */
-const shared = (): Facts | undefined => firstFound((facts) => (hasTenants(facts) ? [someTenants(facts, 2).facts] : []));
+const shared = (): Facts | undefined => firstFound((facts) => (hasTenants(facts) ? [someTenants(facts, 2)] : []));
 
 withParts("between tenants", { controlPlane }, (folderOf) => {
   const facts = shared();

@@ -56,7 +56,7 @@ const isOfVault = ({ resource }: Stack): boolean => Object.keys(resource).some((
 /** Reads it from what was synthesized; of many tenants, three. */
 export function subjectOf(environment: string): Subject {
   const facts = synthesizedFacts(environment);
-  const folder = join(synthesizedFolder(), "cdktf.out/stacks");
+  const folder = join(synthesizedFolder(environment), "cdktf.out/stacks");
   const all = [...new Set(Object.values(facts.terraform).map(({ stack }) => stack))]
     .sort()
     .map((name) => ({ name, folder: join(folder, name), after: [] }));

@@ -27,11 +27,12 @@ withParts("a simulation that is interrupted", { controlPlane, kwok }, () => {
   test("ends etcd, the API server, its controllers, the scheduler and KWOK, and leaves no folder", async () => {
     // The parts' cache is a folder `bestek` below the one that the command is told.
     expect(basename(cache)).toBe("bestek");
+    const [environment = ""] = synthesizedEnvironments();
     let seen: readonly string[] = [];
     const ended = await interrupt(
       {
-        folder: synthesizedFolder(),
-        words: ["simulate", synthesizedEnvironments()[0] ?? ""],
+        folder: synthesizedFolder(environment),
+        words: ["simulate", environment],
         variables: { XDG_CACHE_HOME: dirname(cache) },
         temporary: join(place, "tmp"),
       },

@@ -38,9 +38,17 @@ export function synthesizeSamples(folder: string, wanted = wantedSamples()): rea
  * is TypeScript, and knows the sample as `sample`.
  */
 export function synthesizeVariant(folder: string, samples: string, name: string, facts: string): Synthesized {
-  mkdirSync(join(folder, "environments"), { recursive: true });
+  writeVariant(folder, samples, name, facts);
   const lock = join("environments", `${name}.lock.json`);
   if (existsSync(join(samples, lock))) copyFileSync(join(samples, lock), join(folder, lock));
+  const [variant] = synthesizeAnew(folder);
+  if (variant === undefined) throw new Error(`${name} was not synthesized`);
+  return variant;
+}
+
+/** Writes one sample with some of its facts changed, told as above, and nothing of what is locked. */
+export function writeVariant(folder: string, samples: string, name: string, facts: string): void {
+  mkdirSync(join(folder, "environments"), { recursive: true });
   writeFileSync(
     join(folder, "environments", `${name}.ts`),
     [
@@ -50,11 +58,12 @@ export function synthesizeVariant(folder: string, samples: string, name: string,
       "",
     ].join("\n"),
   );
-  // Whoever switches a site records it: the lock may be written here, in CI too.
+}
+
+/** Synthesizes every environment of a folder whose facts are not those that are locked: the lock may be written here, in CI too. */
+export function synthesizeAnew(folder: string): readonly Synthesized[] {
   const { CI: _, ...variables } = process.env;
-  const [variant] = synthesize(folder, variables);
-  if (variant === undefined) throw new Error(`${name} was not synthesized`);
-  return variant;
+  return synthesize(folder, variables);
 }
 
 /** Synthesizes every environment of a folder. */

@@ -9,8 +9,8 @@ const tenantOf = ({ stack, site = "" }: ReleaseFact): string => stack.slice(0, s
 export const hasTenants = (facts: Facts): boolean =>
   Object.values(facts.releases).some(({ stack }) => isTenants(stack));
 
-/** The platform and the first tenants of an environment, by name, and how many tenants that leaves out. */
-export function someTenants(facts: Facts, most: number): { readonly facts: Facts; readonly leftOut: number } {
+/** The platform and the first tenants of an environment, by name. */
+export function someTenants(facts: Facts, most: number): Facts {
   const stacks = Object.values(facts.releases).filter(({ stack }) => isTenants(stack));
   const tenants = [...new Set(stacks.map(tenantOf))].sort();
   const left = new Set(tenants.slice(most));
@@ -19,13 +19,10 @@ export function someTenants(facts: Facts, most: number): { readonly facts: Facts
     Object.values(facts.releases).flatMap(({ stack, site, name }) => (out.has(stack) ? `${site ?? ""}/${name}` : [])),
   );
   return {
-    leftOut: left.size,
-    facts: {
-      ...facts,
-      terraform: kept(facts.terraform, ({ stack }) => !out.has(stack)),
-      releases: kept(facts.releases, ({ stack }) => !out.has(stack)),
-      kubernetes: kept(facts.kubernetes, ({ site, release }) => !releasesOut.has(`${site}/${release}`)),
-    },
+    ...facts,
+    terraform: kept(facts.terraform, ({ stack }) => !out.has(stack)),
+    releases: kept(facts.releases, ({ stack }) => !out.has(stack)),
+    kubernetes: kept(facts.kubernetes, ({ site, release }) => !releasesOut.has(`${site}/${release}`)),
   };
 }
 

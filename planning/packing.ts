@@ -56,8 +56,11 @@ interface Room {
   readonly kinds: Set<string>;
 }
 
-/** Who comes first: what holds data, as releases are installed, or nobody, as when a zone is lost. */
-export type Arrival = "data-first" | "any";
+/**
+ * Who comes when. `data-first`: what holds data, as releases are installed, then the smallest. `any`: the smallest, whatever they hold, as when a zone is
+ * lost. `largest-last`: all others by decreasing size, which fills nodes as evenly as can be, and then one of the largest, as of a tenant that is added.
+ */
+export type Arrival = "data-first" | "any" | "largest-last";
 
 export interface PackingOptions {
   /** Default: `data-first`. */
@@ -71,7 +74,7 @@ export interface PackingOptions {
 /**
  * Places pods as the scheduler of Kubernetes does by default: each goes to the zone with the fewest of its kind, there to the least filled node
  * with room. On an installation pods with volumes come first, for what holds data is installed before what uses it. Beyond that nobody knows in
- * which order they will come, so the smallest come first here: by the time that the largest come, no node is empty any more.
+ * which order they will come: where the smallest come first, no node is empty any more by the time that the largest come.
  */
 export function pack(
   pods: readonly PodRequest[],
@@ -101,9 +104,20 @@ export function pack(
 function inOrder(pods: readonly PodRequest[], nodes: readonly PackingNode[], arrival: Arrival): readonly PodRequest[] {
   const cores = Math.max(1, ...nodes.map(({ cpu }) => cpu));
   const memories = Math.max(1, ...nodes.map(({ memory }) => memory));
-  const early = ({ volumes }: PodRequest): number => (arrival === "data-first" && volumes > 0 ? 1 : 0);
+  const data = ({ volumes }: PodRequest): number => (volumes > 0 ? 1 : 0);
   const share = ({ cpu, memory }: PodRequest): number => Math.max(cpu / cores, memory / memories);
-  return pods.toSorted((a, b) => early(b) - early(a) || share(a) - share(b) || (a.id < b.id ? -1 : 1));
+  const growing = pods.toSorted((a, b) => share(a) - share(b) || (a.id < b.id ? -1 : 1));
+  switch (arrival) {
+    case "data-first":
+      return growing.toSorted((a, b) => data(b) - data(a));
+    case "any":
+      return growing;
+    case "largest-last": {
+      const last = growing.findLast((pod) => data(pod) === 0);
+      const others = growing.filter((pod) => pod !== last).reverse();
+      return [...others.toSorted((a, b) => data(b) - data(a)), ...(last === undefined ? [] : [last])];
+    }
+  }
 }
 
 /** A zone while its nodes are being filled. */

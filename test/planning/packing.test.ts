@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { pack, type PackingNode, type PodRequest } from "../../planning/packing";
-import { nodesOf, packAfterLoss } from "../../planning/pool-size";
+import { nodesOf, packAfterLoss, poolSize } from "../../planning/pool-size";
 
 const zones = ["a", "b", "c"];
 
@@ -64,6 +64,27 @@ describe("where pods go", () => {
       ["large", "cpu"],
     ]);
     expect(pack([...large, ...small.slice(6)], nodes).left).toEqual([]);
+  });
+
+  test("one of the largest comes last, after all others have filled the nodes evenly", () => {
+    const nodes = nodesOf(2, eightCores, zones);
+    const all = [
+      ...pods(21, { cpu: 1000, memory: 1000, spread: "none" }),
+      ...pods(2, { kind: "large", cpu: 4000, memory: 4000, spread: "none" }),
+    ];
+    expect(pack(all, nodes).left).toEqual([]);
+    expect(pack(all, nodes, { arrival: "largest-last" }).left.map(({ pod, lacks }) => [pod.id, lacks])).toEqual([
+      ["large-1", "cpu"],
+    ]);
+  });
+
+  test("a pool has room for one of the largest that comes last", () => {
+    const shape = { ...eightCores, perNode: { cpu: 0, memory: 0 } };
+    const demand = { zones, fill: 1, survivesZoneLoss: false, zoneBound: true, minimumNodes: 1 };
+    const small = pods(21, { cpu: 1000, memory: 1000, spread: "none" });
+    const large = pods(2, { kind: "large", cpu: 4000, memory: 4000, spread: "none" });
+    expect(poolSize(shape, { ...demand, pods: [...small, ...large] }, 9)).toBe(3);
+    expect(poolSize(shape, { ...demand, pods: [...small.slice(3), ...large] }, 9)).toBe(2);
   });
 
   test("what holds data comes first on an installation, however large it is, and as it may when a zone is lost", () => {

@@ -8,7 +8,8 @@ import { controllerObject, csiNodeObject, groupValue, nodeObject, storageClass, 
 import { podState, type PodState } from "./pod-state";
 import { claimState, Provisioner, type ClaimState } from "./provisioner";
 import { forgetReplaced } from "./replaced-members";
-import { each, patience, until } from "./waiting";
+import { Stillness } from "./stillness";
+import { each, interval, patience, until } from "./waiting";
 
 /** What the pods of a group should be at the moment. */
 export interface Wanted {
@@ -199,21 +200,26 @@ export class Cluster {
    * what stands still for longer stays so. `hopeless` are pods that can't be placed whatever happens.
    */
   async settled(hopeless: (pod: PodState) => boolean = () => false): Promise<void> {
-    let [seen, since] = [-1, Date.now()];
+    let seen = -1;
+    const stillness = new Stillness(interval);
     let standing: { readonly ended: boolean; readonly patience: number } = { ended: false, patience };
     await until(async () => {
       await this.provisioner.provide();
       if (this.changes !== seen) {
         await this.removeStrays();
-        [seen, since] = [this.changes, Date.now()];
+        seen = this.changes;
+        stillness.breaks();
         const pods = this.state();
         const waiting = pods.filter((pod) => !pod.ready && !hopeless(pod));
         standing = {
           ended: waiting.length === 0 && this.complete(pods),
           patience: waiting.every(({ unschedulable }) => unschedulable !== undefined) ? patience : 3 * patience,
         };
+      } else {
+        await this.api.answers();
+        stillness.lasts();
       }
-      return standing.ended || Date.now() - since > standing.patience;
+      return standing.ended || stillness.milliseconds > standing.patience;
     });
   }
 

@@ -29,6 +29,11 @@ export class Collections {
     throw new Error(`DELETE ${path}: ${textAt(body, "message") ?? String(status)}`);
   }
 
+  /** Resolves once the API has answered, out of its store. */
+  async answers(): Promise<void> {
+    await this.client.send({ method: "GET", path: "/api/v1/namespaces/default" });
+  }
+
   async list(path: string): Promise<readonly Json[]> {
     return listAt((await this.client.send({ method: "GET", path })).body, "items");
   }

@@ -1,6 +1,7 @@
 import { numberAt, textAt } from "../../audit/facts/json";
 import type { Collections } from "./collections";
-import { patience, pause } from "./waiting";
+import { Stillness } from "./stillness";
+import { interval, patience, pause } from "./waiting";
 
 /** A disruption budget that too few healthy pods meet. */
 export interface BrokenBudget {
@@ -11,11 +12,12 @@ export interface BrokenBudget {
 
 /** Budgets below which too few pods are healthy, as the cluster's own controller counts them once it has counted. */
 export async function brokenBudgets(api: Collections): Promise<readonly BrokenBudget[]> {
-  const deadline = Date.now() + patience;
+  const stillness = new Stillness(interval);
   let broken = await budgetsBelow(api);
-  while (broken.length > 0 && Date.now() < deadline) {
+  while (broken.length > 0 && stillness.milliseconds < patience) {
     await pause();
     broken = await budgetsBelow(api);
+    stillness.lasts();
   }
   return broken;
 }

@@ -1,7 +1,11 @@
 /** Milliseconds without any change after which nothing moves any more: some times what the scheduler lets a pod wait before it tries again. */
 export const patience = 8_000;
 
-export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+/** Milliseconds between two looks. */
+export const interval = 50;
+
+export const pause = (milliseconds = interval): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Asks again, some times a second, until it holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -3,7 +3,8 @@ import type { Mistake } from "../../language";
 import type { Cluster } from "../cluster/cluster";
 import { groupValue, type SimulatedNode } from "../cluster/objects";
 import type { PodState } from "../cluster/pod-state";
-import { patience } from "../cluster/waiting";
+import { Stillness } from "../cluster/stillness";
+import { patience, pause } from "../cluster/waiting";
 import { byGroup, judge, type Scenario } from "./scenario";
 
 /**
@@ -48,6 +49,9 @@ const stuckAfter = 3 * patience;
 /** Milliseconds without any change after which budgets are helped to see what has been replaced. */
 const helpedAfter = 1_000;
 
+/** Milliseconds between two attempts to evict. */
+const interval = 100;
+
 interface Drained {
   readonly found: readonly Mistake[];
   readonly ended: boolean;
@@ -60,7 +64,8 @@ async function drain(cluster: Cluster, nodes: readonly SimulatedNode[]): Promise
   );
   const names = new Set(nodes.map(({ name }) => name));
   const findings: Mistake[] = [];
-  let [seen, since] = [cluster.changes, Date.now()];
+  let seen = cluster.changes;
+  const stillness = new Stillness(interval);
   for (;;) {
     const here = cluster
       .state()
@@ -70,10 +75,13 @@ async function drain(cluster: Cluster, nodes: readonly SimulatedNode[]): Promise
     const answers = await Promise.all(here.map(async (pod) => ({ pod, gone: await cluster.evict(pod) })));
     const gone = new Set(answers.flatMap(({ pod, gone: allowed }) => (allowed ? [pod.uid] : [])));
     findings.push(...emptied(before, gone, nodes));
-    if (gone.size > 0 || cluster.changes !== seen) [seen, since] = [cluster.changes, Date.now()];
-    else if (Date.now() - since > stuckAfter) return { found: [...findings, ...stuck(here)], ended: false };
-    else if (Date.now() - since > helpedAfter) await cluster.forgetReplaced();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (gone.size > 0 || cluster.changes !== seen) {
+      seen = cluster.changes;
+      stillness.breaks();
+    } else stillness.lasts();
+    if (stillness.milliseconds > stuckAfter) return { found: [...findings, ...stuck(here)], ended: false };
+    if (stillness.milliseconds > helpedAfter) await cluster.forgetReplaced();
+    await pause(interval);
     await cluster.provide();
   }
 }

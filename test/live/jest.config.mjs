@@ -9,6 +9,7 @@ export default {
   testPathIgnorePatterns: ["/node_modules/"],
   globalSetup: "<rootDir>/test/live/harness/set-up.ts",
   globalTeardown: "<rootDir>/test/live/harness/tear-down.ts",
+  testSequencer: "<rootDir>/test/live/harness/longest-first.mjs",
   // A bound on hanging, not a claim about speed.
   testTimeout: 600_000,
 };

@@ -10,6 +10,7 @@ import { dashboardsChart } from "./dashboards-chart";
 import { databasesChart } from "./databases-chart";
 import { foundationChart } from "./foundation-chart";
 import { gatewayChart, secretsAccessChart } from "./gateway-chart";
+import { keepData } from "./keep-data";
 import { meshAlertsChart, meshCharts } from "./mesh-chart";
 import { Patches } from "./patches";
 import { renderChart, type Manifest } from "./render";
@@ -105,6 +106,7 @@ const render = (
     namespace,
     build,
     finish: (objects) => {
+      keepData(objects);
       patches.apply(objects, namespace);
     },
   }),

@@ -53,6 +53,8 @@ export interface NamespacePlan {
   readonly podSecurity: PodSecurity;
   /** Absent where nothing is said of a mesh. */
   readonly mesh?: MeshPlace;
+  /** Pods whose volumes stand in it, by id `<component>/<pod>`: it outlives its release, and they with it. Absent where there are none. */
+  readonly holds?: readonly string[];
 }
 
 /** Whether the pods of a namespace, those in their node's network excepted, speak through the mesh. */

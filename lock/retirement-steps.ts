@@ -1,16 +1,11 @@
 import { databaseCluster } from "../catalog";
 import { identity as identityService } from "../suites/platform/identity";
-import { retireCommand } from "./retire-command";
 import type { Lock, Stateful } from "./lock-file";
+import { outlivedStep } from "./outlived-step";
 import type { Departure, RetireRequest } from "./retire";
+import { retireCommand } from "./retire-command";
+import type { RunbookStep } from "./runbook-step";
 import { addressOf, isTerraform, stackOf, typeOf } from "./stateful-mistakes";
-
-/** One step of a runbook: what to do and how, in the environment's own names. */
-export interface RunbookStep {
-  readonly title: string;
-  readonly text: readonly string[];
-  readonly commands: readonly string[];
-}
 
 /** From the export of what leaves to the day on which its last copy may go. */
 export function retirementSteps(lock: Lock, request: RetireRequest, departure: Departure): readonly RunbookStep[] {
@@ -19,6 +14,13 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
   const entries = Object.entries(departure.departing);
   const holders = [...new Set(entries.flatMap(([what]) => (isTerraform(what) ? [stackOf(what)] : [])))];
   const others = holders.filter((stack) => !departure.stacks.includes(stack));
+  // What is deleted by hand in a cluster is deleted before the cluster is destroyed.
+  const ground =
+    kind === "site" ? departure.stacks.filter((stack) => stack === `${environment}-infrastructure-${id}`) : [];
+  const stacks = departure.stacks.filter((stack) => !ground.includes(stack));
+  const destroy = (names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : [`cdktf destroy ${names.join(" ")}`];
+  const outlived = outlivedStep(entries);
   const hasKey = entries.some(([what]) => typeOf(what) === "vault_transit_secret_backend_key");
   const deploy = (stacks: readonly string[]): readonly string[] =>
     stacks.length === 0 ? [] : [`cdktf deploy ${stacks.join(" ")}`];
@@ -43,8 +45,9 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
         ...(hasKey ? ["Without the key everything that it encrypted is unreadable, in backups as well."] : []),
         ...(others.length === 0 ? [] : [`What stands in ${others.join(", ")} goes with the next step.`]),
       ],
-      commands: departure.stacks.length === 0 ? [] : [`cdktf destroy ${departure.stacks.join(" ")}`],
+      commands: destroy(stacks),
     },
+    ...(kind === "site" ? [outlived, { title: "Destroy what is below", text: [], commands: destroy(ground) }] : []),
     {
       title: "Take it out of the facts",
       text: [
@@ -52,6 +55,7 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
       ],
       commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...deploy(others)],
     },
+    ...(kind === "site" ? [] : [outlived]),
     remainsStep(environment, request, departure, hasKey),
   ];
   return steps.filter(({ text, commands }) => text.length + commands.length > 0);

@@ -1,4 +1,4 @@
-import { footprints, statefulKubernetes, type StatefulType } from "../catalog";
+import { footprints, statefulKind, type StatefulType } from "../catalog";
 import type { Facts, KubernetesFact } from "../audit";
 import { at, listAt, textAt } from "../audit/facts/json";
 import type { Stateful } from "./lock-file";
@@ -46,10 +46,8 @@ export const componentsWithVolumes = Object.values(footprints).filter(({ pods })
   Object.values(pods).some(({ volumes }) => volumes > 0),
 );
 
-const typeOf = ({ kind, object }: KubernetesFact): StatefulType | undefined => {
-  const [group, version] = (textAt(object, "apiVersion") ?? "").split("/");
-  return statefulKubernetes[`${version === undefined ? "" : (group ?? "")}/${kind}`];
-};
+const typeOf = ({ kind, object }: KubernetesFact): StatefulType | undefined =>
+  statefulKind({ apiVersion: textAt(object, "apiVersion") ?? "", kind });
 
 /** A StatefulSet without volumes has nothing but names for its pods. */
 const claims = ({ kind, object }: KubernetesFact): boolean =>

@@ -8,9 +8,10 @@ import type { StatefulType } from "./stateful-type";
 export const statefulKubernetes: Readonly<Record<string, StatefulType>> = {
   "/Namespace": { holds: "everything inside", identity: [] },
   "apps/StatefulSet": { holds: "volumes", identity: ["spec.serviceName"] },
-  "/PersistentVolumeClaim": { holds: "volumes", identity: ["spec.storageClassName"] },
+  "/PersistentVolumeClaim": { holds: "volumes", identity: ["spec.storageClassName"], takesItAlong: true },
   "/PersistentVolume": { holds: "volumes", identity: ["spec.storageClassName"] },
-  "postgresql.cnpg.io/Cluster": { holds: "databases", identity: ["spec.storage.storageClass"] },
+  // It owns the claims of its instances (cloudnative-pg/cloudnative-pg#8442).
+  "postgresql.cnpg.io/Cluster": { holds: "databases", identity: ["spec.storage.storageClass"], takesItAlong: true },
   "postgresql.cnpg.io/Database": {
     holds: "databases",
     identity: ["spec.cluster.name", "spec.name"],
@@ -21,9 +22,10 @@ export const statefulKubernetes: Readonly<Record<string, StatefulType>> = {
   "jetstream.nats.io/Stream": { holds: "messages", identity: ["spec.name"] },
   "jetstream.nats.io/KeyValue": { holds: "messages", identity: ["spec.bucket"] },
   "jetstream.nats.io/ObjectStore": { holds: "objects", identity: ["spec.bucket"] },
-  "kafka.strimzi.io/Kafka": { holds: "messages", identity: [] },
-  "kafka.strimzi.io/KafkaNodePool": { holds: "messages", identity: ["spec.storage.class"] },
-  "kafka.strimzi.io/KafkaTopic": { holds: "messages", identity: ["spec.topicName"] },
+  // Its status alone has the cluster's id, without which no server takes up what it left (strimzi/strimzi-kafka-operator, discussion 10082).
+  "kafka.strimzi.io/Kafka": { holds: "messages", identity: [], takesItAlong: true },
+  "kafka.strimzi.io/KafkaNodePool": { holds: "messages", identity: ["spec.storage.class"], takesItAlong: true },
+  "kafka.strimzi.io/KafkaTopic": { holds: "messages", identity: ["spec.topicName"], takesItAlong: true },
   "ceph.rook.io/CephCluster": { holds: "everything inside", identity: [] },
   "ceph.rook.io/CephBlockPool": { holds: "volumes", identity: [] },
   "ceph.rook.io/CephFilesystem": { holds: "volumes", identity: [] },

@@ -33,4 +33,6 @@ export interface StatefulType {
   readonly identity: readonly string[];
   /** True where only the serving site declares it and a failover takes it to the other one, its content with it. */
   readonly followsTheServingSite?: true;
+  /** True where deleting the Kubernetes object deletes what it keeps: it must outlive its release. A StatefulSet leaves its claims behind. */
+  readonly takesItAlong?: true;
 }

@@ -1,8 +1,8 @@
-import { databaseInstances, secretsServer } from "../../catalog";
+import { databaseInstances, restoreDrill, secretsServer } from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
 import { servicesOf, zoneBeside } from "../../suites";
-import type { MeshPlace, NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
+import type { Footprint, MeshPlace, NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
 import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import {
   admissionDefinitions,
@@ -25,21 +25,57 @@ const enrolled: MeshPlace = { kind: "enrolled" };
 const inZone = (zone: NamespacePlan["zone"]): NamespacePlan => ({ zone, podSecurity: restricted, mesh: enrolled });
 
 /** Every namespace of a site that is no tenant's, with its zone and its Pod Security standard. */
-export const planNamespaces = (environment: Chosen): ById<NamespacePlan> =>
-  byId([
-    ...installedFootprints(environment).map(
-      ({ namespace, zone, podSecurity, mesh = enrolled }) => [namespace, { zone, podSecurity, mesh }] as const,
+export function planNamespaces(environment: Chosen): ById<NamespacePlan> {
+  const components = installedFootprints(environment);
+  const services = servicesFor(environment, undefined);
+  return byId(
+    holding(
+      [
+        ...components.map(
+          ({ namespace, zone, podSecurity, mesh = enrolled }) => [namespace, { zone, podSecurity, mesh }] as const,
+        ),
+        ...serviceNamespaces(services, environment.tenancy.kind === "dedicated"),
+      ],
+      [...components.flatMap(holdersOfComponent), ...services.flatMap(holdersOfService)],
     ),
-    ...serviceNamespaces(servicesFor(environment, undefined), environment.tenancy.kind === "dedicated"),
-  ]);
+  );
+}
 
 /** Namespaces that every tenant has, by the name behind the tenant's id. */
-export const planTenantNamespaces = (environment: Pick<Environment, "suite" | "tenancy">): ById<NamespacePlan> =>
-  byId(
-    serviceNamespaces(
-      servicesOf(environment).filter(({ tenancy }) => tenancy === "instance-per-tenant"),
-      false,
-    ),
+export function planTenantNamespaces(environment: Pick<Environment, "suite" | "tenancy">): ById<NamespacePlan> {
+  const services = servicesOf(environment).filter(({ tenancy }) => tenancy === "instance-per-tenant");
+  return byId(holding(serviceNamespaces(services, false), services.flatMap(holdersOfService)));
+}
+
+/** Pods that keep something on volumes, and where. */
+interface Holder {
+  readonly namespace: string;
+  readonly pods: string;
+}
+
+/** The same namespaces, each with the pods that keep something in it. */
+const holding = (
+  namespaces: readonly (readonly [string, NamespacePlan])[],
+  holders: readonly Holder[],
+): readonly (readonly [string, NamespacePlan])[] =>
+  namespaces.map(([name, plan]) => {
+    const holds = holders.filter(({ namespace }) => namespace === name).map(({ pods }) => pods);
+    return [name, holds.length === 0 ? plan : { ...plan, holds: holds.sort() }];
+  });
+
+/** What a drill restores is gone when it ends. */
+const holdersOfComponent = ({ component, namespace, pods }: Footprint): readonly Holder[] =>
+  component === restoreDrill.name
+    ? []
+    : Object.entries(pods).flatMap(([pod, { volumes }]) =>
+        volumes === 0 ? [] : [{ namespace, pods: `${component}/${pod}` }],
+      );
+
+const holdersOfService = ({ name, workloads }: ServiceDefinition): readonly Holder[] =>
+  Object.entries(workloads).flatMap(([workload, { volumes }]) =>
+    Object.values(volumes).some(({ kind }) => kind === "persistent")
+      ? [{ namespace: name, pods: `${name}/${workload}` }]
+      : [],
   );
 
 function serviceNamespaces(

@@ -112,3 +112,35 @@ test("locked buckets are forgotten by Terraform, the others are emptied", () => 
     "terraform -chdir=cdktf.out/stacks/zuid-infrastructure-par state rm 'ovh_cloud_project_storage.archive_3C4D'",
   ]);
 });
+
+test("what Helm leaves standing is deleted by hand, its volumes with it, before the cluster below is destroyed", () => {
+  const request = { ...tenantB, kind: "site", id: "par" } as const;
+  const bus = { holds: "everything inside", site: "par" };
+  const topic = { holds: "messages", site: "par" };
+  const kept = { "par/_cluster/Namespace/bus": bus, "par/bus/KafkaTopic/mail": topic };
+  const withBus = { ...lock, stateful: { ...lock.stateful, ...kept }, stacks: [...lock.stacks, "zuid-data-par"] };
+  const steps = retirementSteps(withBus, request, retire(withBus, request, { ...context, activeSite: "mil" }));
+  const [destroy = -1, ...others] = steps.flatMap(({ commands }, index) =>
+    commands.some((command) => command.startsWith("cdktf destroy")) ? [index] : [],
+  );
+  expect(steps[destroy]?.commands).toEqual(["cdktf destroy zuid-data-par"]);
+  expect(steps[destroy + 1]?.title).toBe("Delete what outlived its release");
+  expect(others.map((index) => steps[index]?.commands)).toEqual([["cdktf destroy zuid-infrastructure-par"]]);
+  const volumes = expect.stringContaining('"persistentVolumeReclaimPolicy":"Delete"');
+  expect(steps[destroy + 1]?.commands).toEqual([
+    "# in the cluster of par:",
+    volumes,
+    "kubectl -n databases delete cluster.postgresql.cnpg.io/postgres",
+    volumes,
+    expect.stringContaining('"finalizers":null'),
+    "kubectl delete namespace bus",
+  ]);
+});
+
+test("a service's namespace is deleted once its release is gone", () => {
+  const namespace = { holds: "everything inside", site: "par", service: "files" };
+  const known = { ...lock, stateful: { ...lock.stateful, "par/_cluster/Namespace/files": namespace } };
+  const request = { ...tenantB, kind: "service", id: "files" } as const;
+  const titles = retirementSteps(known, request, retire(known, request, context)).map(({ title }) => title);
+  expect(titles.slice(-3)).toEqual(["Take it out of the facts", "Delete what outlived its release", "What remains"]);
+});

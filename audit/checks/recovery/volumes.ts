@@ -1,4 +1,4 @@
-import { secretsComponents } from "../../../catalog";
+import { keptByHelm, secretsComponents, statefulKind } from "../../../catalog";
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
@@ -16,7 +16,7 @@ const ours = pen(id);
  */
 export const recoveryVolumes: Check = {
   id,
-  title: "What lies on volumes is also kept elsewhere, by a mechanism that some file declares",
+  title: "What lies on volumes outlives its release, and is also kept elsewhere by a mechanism that some file declares",
   controls: ["A.8.13", "A.8.14"],
   applies: (facts) => verdictsOf(facts).length > 0,
   judge: (facts) => verdictsOf(facts),
@@ -27,7 +27,59 @@ const verdictsOf = (facts: Facts): readonly Verdict[] => [
   ...kafka(facts),
   ...releases(facts),
   ...foreign(facts),
+  ...outliving(facts),
 ];
+
+/** Uninstalling a release, or taking something out of it, takes no data along; and nothing stays that holds none. */
+function outliving(facts: Facts): readonly Verdict[] {
+  const { kubernetes } = facts;
+  const holders = Object.entries(kubernetes).filter(([, { object, kind }]) => takesAlong(object, kind));
+  const homes = new Set([
+    ...holders.map(([, { site, namespace }]) => home(site, namespace)),
+    ...Object.values(kubernetes).flatMap(({ kind, object, site, namespace }) =>
+      kind === "StatefulSet" && listAt(object, "spec", "volumeClaimTemplates").length > 0
+        ? [home(site, namespace)]
+        : [],
+    ),
+    ...Object.values(facts.releases).flatMap(({ site, namespace, values }) =>
+      values.some(asksForVolume) ? [home(site, namespace)] : [],
+    ),
+  ]);
+  const namespaces = Object.entries(kubernetes).filter(([, { kind }]) => kind === "Namespace");
+  return [
+    ...holders.map(([id, { object }]) => (isKept(object) ? ours.pass(id) : notKept(id))),
+    ...namespaces.flatMap(([id, { object, site, name }]) => {
+      const isHome = homes.has(home(site, name));
+      if (isHome === isKept(object)) return isHome ? [ours.pass(id)] : [];
+      return [isHome ? notKept(id) : keptEmpty(id)];
+    }),
+  ];
+}
+
+const home = (site: string | undefined, namespace: string | undefined): string => `${site ?? ""}/${namespace ?? ""}`;
+
+const takesAlong = (object: Json, kind: string): boolean =>
+  statefulKind({ apiVersion: textAt(object, "apiVersion") ?? "", kind })?.takesItAlong === true;
+
+const isKept = (object: Json): boolean =>
+  Object.entries(keptByHelm).every(([key, value]) => textAt(object, "metadata", "annotations", key) === value);
+
+const [keepAnnotation] = Object.keys(keptByHelm);
+
+const notKept = (object: string): Verdict =>
+  ours.fail(object, {
+    where: `metadata.annotations.${keepAnnotation ?? ""}`,
+    why: "is missing: uninstalling the release deletes the object, and with it the data",
+    wayOut: "leave the annotation as it is synthesized",
+  });
+
+const keptEmpty = (object: string): Verdict =>
+  ours.fail(object, {
+    where: `metadata.annotations.${keepAnnotation ?? ""}`,
+    value: "keep",
+    why: "keeps a namespace in which nothing lies on volumes: it would be left behind when its release is uninstalled",
+    wayOut: "take the annotation away, or declare the volume in the service",
+  });
 
 const messagesInFlight = "messages in flight: what workers still held is lost, and the plan says how much";
 

@@ -1,6 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { enrolments, opaqueProxyPorts, pastProxyPorts, type portsOfNamespace } from "../../../catalog";
+import { enrolments, keptByHelm, opaqueProxyPorts, pastProxyPorts, type portsOfNamespace } from "../../../catalog";
 import { zoneLabel, type MeshKind, type NamespacePlan } from "../../../language";
 
 export interface PlatformNamespaceProps {
@@ -15,7 +15,7 @@ export interface PlatformNamespaceProps {
   readonly kubernetes: string;
 }
 
-/** A namespace in one zone: pods held to its Pod Security standard, every connection denied until a flow opens it. */
+/** A namespace in one zone: pods held to its Pod Security standard, every connection denied until a flow opens it; kept where it holds data. */
 export class PlatformNamespace extends Construct {
   constructor(scope: Construct, id: string, props: PlatformNamespaceProps) {
     super(scope, id);
@@ -23,7 +23,8 @@ export class PlatformNamespace extends Construct {
     const { zone, podSecurity } = plan;
     const level = podSecurity.level;
     const enrolment = enrolmentOf(props);
-    const annotations = { ...enrolment.annotations, ...exceptionsOf(plan) };
+    const kept = plan.holds === undefined ? {} : keptByHelm;
+    const annotations = { ...enrolment.annotations, ...exceptionsOf(plan), ...kept };
     new k8s.KubeNamespace(this, "namespace", {
       metadata: {
         name,
@@ -40,7 +41,8 @@ export class PlatformNamespace extends Construct {
       },
     });
     new k8s.KubeNetworkPolicy(this, "default-deny", {
-      metadata: { name: "default-deny", namespace: name },
+      // What stays when the release is uninstalled stays closed.
+      metadata: { name: "default-deny", namespace: name, ...(plan.holds === undefined ? {} : { annotations: kept }) },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
     });
     new k8s.KubeLimitRange(this, "limits", {

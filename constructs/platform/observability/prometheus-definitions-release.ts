@@ -1,6 +1,6 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
-import { helmCharts } from "../../../catalog";
+import { helmCharts, keptByHelm } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 
@@ -21,7 +21,7 @@ export class PrometheusDefinitionsRelease extends Construct {
       namespace: kubePrometheusStack.namespace,
       chart: helmCharts.prometheusOperatorCrds,
       // Without its definition every monitor would go: they outlive the release.
-      values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
+      values: { crds: { annotations: keptByHelm } },
     });
   }
 }

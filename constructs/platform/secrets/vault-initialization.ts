@@ -1,6 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { images, secretsServer } from "../../../catalog";
+import { images, keptByHelm, secretsServer } from "../../../catalog";
 import { imageReference } from "../../../language";
 import { secretsInitialization } from "../../../planning/flows";
 import { workloadLabels } from "../../../planning/placement";
@@ -75,7 +75,7 @@ export class VaultInitialization extends Construct {
   private rights(): void {
     new k8s.KubeConfigMap(this, "recovery", {
       // Made once; whoever removes the release still finds the parts.
-      metadata: { name: recoveryMap, labels: this.labels, annotations: { "helm.sh/resource-policy": "keep" } },
+      metadata: { name: recoveryMap, labels: this.labels, annotations: { ...keptByHelm } },
     });
     const metadata = { name: doneRole, labels: this.labels };
     new k8s.KubeRole(this, "role", {

@@ -1,6 +1,6 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
-import { helmCharts, images } from "../../../catalog";
+import { helmCharts, images, keptByHelm } from "../../../catalog";
 import { jaeger } from "../../../catalog/footprints/jaeger";
 import { days, gibibytes, toBytes, type Quantity } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
@@ -64,7 +64,7 @@ export function jaegerValues({
       {
         apiVersion: "v1",
         kind: "PersistentVolumeClaim",
-        metadata: { name: claim },
+        metadata: { name: claim, annotations: keptByHelm },
         spec: {
           accessModes: ["ReadWriteOnce"],
           storageClassName: storageClass,

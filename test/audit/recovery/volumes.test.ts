@@ -39,9 +39,14 @@ test("what is synthesized passes", () => {
   expect(recoveryVolumes.judge(inside).map(({ object }) => object)).toContain(garage);
   expect(complaints(recoveryVolumes, kafka)).toEqual([]);
   expect(recoveryVolumes.judge(kafka).map(({ object }) => object)).toContain(servers);
+  const homes = recoveryVolumes
+    .judge(facts)
+    .flatMap(({ object }) => (object.startsWith("eu-west-par/_cluster/Namespace/") ? [object.slice(31)] : []));
+  expect(homes).toEqual(["bus", "databases", "jaeger", "loki", "monitoring", "openbao"]);
 });
 
 const claims = ["spec", "volumeClaimTemplates"] as const;
+const annotations = ["metadata", "annotations"] as const;
 
 test.each<readonly [string, Sabotage, Facts, string]>([
   ["a claim of its own", withObject("PersistentVolumeClaim", "v1"), facts, '"extra" is copied nowhere'],
@@ -82,6 +87,36 @@ test.each<readonly [string, Sabotage, Facts, string]>([
     "lets a server lead that lacks messages",
   ],
   ["servers of Kafka without a Kafka", inManifest("cellar/bus/Kafka/bus", [], undefined), kafka, "remembered places"],
+  [
+    "a namespace with databases that goes with its release",
+    inManifest("eu-west-par/_cluster/Namespace/databases", annotations, undefined),
+    facts,
+    "metadata.annotations.helm.sh/resource-policy: is missing",
+  ],
+  [
+    "a namespace of others' volumes that goes with its release",
+    inManifest("eu-west-par/_cluster/Namespace/openbao", annotations, undefined),
+    facts,
+    "metadata.annotations.helm.sh/resource-policy: is missing",
+  ],
+  [
+    "databases that go with their release",
+    inManifest("eu-west-par/databases/Cluster/postgres", annotations, {}),
+    facts,
+    "uninstalling the release deletes the object, and with it the data",
+  ],
+  [
+    "a topic that goes with its release",
+    inManifest("cellar/bus/KafkaTopic/platform.mail.events", annotations, {}),
+    kafka,
+    "uninstalling the release deletes the object, and with it the data",
+  ],
+  [
+    "a namespace that stays and holds nothing",
+    inManifest("eu-west-par/_cluster/Namespace/portal", annotations, { "helm.sh/resource-policy": "keep" }),
+    facts,
+    "would be left behind when its release is uninstalled",
+  ],
   ["a schedule of Velero", withObject("Schedule", "velero.io/v1"), facts, "is Velero's, which no number of the plan"],
 ])("%s: caught", (_name, sabotage, output, says) => {
   expect(complaints(recoveryVolumes, sabotage(output)).join("\n")).toContain(says);

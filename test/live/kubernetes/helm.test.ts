@@ -3,16 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Facts, KubernetesFact } from "../../../audit/facts";
 import { listAt, textAt } from "../../../audit/facts/json";
-import { ApiClient } from "../../../simulation/kubernetes/api-client";
-import { startControlPlane, type ControlPlane } from "../../../simulation/kubernetes/control-plane";
 import { synthesizedEnvironments, synthesizedFacts, synthesizedFolder } from "../harness/synthesized";
 import { withParts } from "../harness/with-parts";
 import { controlPlane, helm } from "../parts/kubernetes";
 import { definitionsOf } from "./harness/admit-site";
-import { define, eventually } from "./harness/cluster";
+import { define, eventually, startCluster, type RunningCluster } from "./harness/cluster";
 import { definitions, readDefinitions } from "./harness/definitions";
 import { Helm, type Release } from "./harness/helm";
-import { added, inventory } from "./harness/inventory";
+import { added, identities, inventory } from "./harness/inventory";
 import { hasTenants, someTenants } from "./harness/some-tenants";
 
 withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
@@ -34,25 +32,31 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
   const others = releases.filter((release) => !foundations.includes(release));
 
   let folder: string;
-  let plane: ControlPlane;
-  let client: ApiClient;
+  let cluster: RunningCluster;
+  let client: RunningCluster["client"];
   let program: Helm;
   let empty: ReadonlySet<string>;
   let founded: ReadonlySet<string>;
+  /** What stays when everything is uninstalled, and which one it is. */
+  let kept: ReadonlyMap<string, string | undefined>;
+
+  const standing = async (ones: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> => {
+    const there = await identities(client);
+    return new Map(ones.map((one) => [one, there.get(one)]));
+  };
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "bestek-live-"));
-    plane = await startControlPlane({ programs: folderOf("controlPlane"), folder });
-    client = new ApiClient(plane.access);
-    program = new Helm(folderOf("helm"), plane.kubeconfig, join(folder, "helm"));
+    cluster = await startCluster({ programs: folderOf("controlPlane") });
+    client = cluster.client;
+    program = new Helm(folderOf("helm"), cluster.controlPlane.kubeconfig, join(folder, "helm"));
     const objects = ours.map(({ object }) => object);
     await define(client, definitionsOf(readDefinitions(folderOf("definitions")), objects));
     empty = await inventory(client);
   });
 
   afterAll(async () => {
-    client.close();
-    await plane.stop();
+    await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -90,17 +94,15 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
 
   test("uninstalls the services: what is left are the volumes' claims, and what says that it is kept", async () => {
     await inTurns([...others].reverse(), (release) => program.uninstall(release));
-    const kept = ours
-      .filter(({ object }) => textAt(object, "metadata", "annotations", "helm.sh/resource-policy") === "keep")
-      .map(({ kind, namespace, name }) => `${kind} ${namespace ?? ""}/${name}`);
+    const marked = ours.filter(isKept).map(({ kind, namespace, name }) => `${kind} ${namespace ?? ""}/${name}`);
     const claims = ours.filter(({ kind }) => kind === "StatefulSet").flatMap(claimsOf);
-    const isKept = (one: string): boolean => kept.includes(one) || claims.some((claim) => one.startsWith(claim));
+    const stays = (one: string): boolean => marked.includes(one) || claims.some((claim) => one.startsWith(claim));
     let left: readonly string[] = [];
     await eventually(async () => {
       left = added(await inventory(client), founded);
-      return left.every(isKept);
+      return left.every(stays);
     });
-    expect(left.filter((one) => !isKept(one))).toEqual([]);
+    expect(left.filter((one) => !stays(one))).toEqual([]);
     expect(claims).not.toEqual([]);
     expect(claims.filter((claim) => !left.some((one) => one.startsWith(claim)))).toEqual([]);
   });
@@ -113,8 +115,45 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
     await client.send({ method: "DELETE", path: `${path}/left` });
   });
 
-  test("uninstalls the foundations: nothing is left", async () => {
+  test("uninstalls the foundations: what holds data stays, closed, and nothing else", async () => {
+    const holders = added(await inventory(client), founded);
+    const homes = new Set([...holders.map(namespaceOf), ...homesOfOthers(facts, site)]);
     for (const release of foundations.toReversed()) await program.uninstall(release);
+    const expected = [
+      ...holders,
+      ...[...homes].flatMap((name) => [`Namespace /${name}`, `NetworkPolicy ${name}/default-deny`]),
+    ].sort();
+    let left: readonly string[] = [];
+    await eventually(async () => {
+      left = added(await inventory(client), empty).filter((one) => !isMadeByKubernetes(one));
+      return left.length === expected.length;
+    });
+    expect(left).toEqual(expected);
+    expect(holders.filter((one) => one.startsWith("PersistentVolumeClaim "))).not.toEqual([]);
+    kept = await standing(left);
+  });
+
+  test("a release of another name does not take what stayed", async () => {
+    const [release] = foundations;
+    if (release === undefined) throw new Error("no foundation");
+    await expect(program.install({ ...release, name: "stranger" })).rejects.toThrow("invalid ownership metadata");
+  });
+
+  test("installed again, the releases take back what stayed: it is the same as before", async () => {
+    for (const release of foundations) await program.install(release);
+    const data = others.filter((release) => ours.some((fact) => fact.release === release.name && holdsData(fact)));
+    await inTurns(data, (release) => program.install(release));
+    expect(await standing([...kept.keys()])).toEqual(kept);
+    const there = await inventory(client);
+    const again = ours.filter(({ release }) => [...foundations, ...data].some(({ name }) => name === release));
+    expect(again.filter((fact) => !isThere(there, fact))).toEqual([]);
+    await inTurns(data, (release) => program.uninstall(release));
+    for (const release of foundations.toReversed()) await program.uninstall(release);
+  });
+
+  test("the namespaces deleted by hand, nothing is left", async () => {
+    const namespaces = [...kept.keys()].flatMap((one) => (one.startsWith("Namespace /") ? [one.slice(11)] : []));
+    for (const name of namespaces) await client.send({ method: "DELETE", path: `/api/v1/namespaces/${name}` });
     let left: readonly string[] = [];
     await eventually(async () => {
       left = added(await inventory(client), empty);
@@ -143,6 +182,29 @@ const claimsOf = ({ object, namespace, name }: KubernetesFact): readonly string[
   listAt(object, "spec", "volumeClaimTemplates").map(
     (claim) => `PersistentVolumeClaim ${namespace ?? ""}/${textAt(claim, "metadata", "name") ?? ""}-${name}-`,
   );
+
+const namespaceOf = (one: string): string => one.slice(one.indexOf(" ") + 1, one.indexOf("/"));
+
+/** True of a StatefulSet with volumes, and of what Helm is told to leave. */
+const holdsData = (fact: KubernetesFact): boolean =>
+  fact.kind !== "Namespace" && fact.kind !== "NetworkPolicy" && (isKept(fact) || claimsOf(fact).length > 0);
+
+const isKept = ({ object }: KubernetesFact): boolean =>
+  textAt(object, "metadata", "annotations", "helm.sh/resource-policy") === "keep";
+
+/** Namespaces of other publishers' charts, which nobody installs here, that are told a class of volumes. */
+const homesOfOthers = ({ releases }: Facts, site: string): readonly string[] =>
+  Object.values(releases).flatMap((release) =>
+    release.site === site &&
+    release.carried === undefined &&
+    /"storageClass(Name)?":"[^"]/.test(JSON.stringify(release.values))
+      ? [release.namespace]
+      : [],
+  );
+
+/** What every namespace is given. */
+const isMadeByKubernetes = (one: string): boolean =>
+  /^(ServiceAccount .*\/default|ConfigMap .*\/kube-root-ca.crt)$/.test(one);
 
 /** A copy of a chart in which one image is another. */
 function withImage(chart: string, folder: string, from: string, to: string): string {

@@ -8,7 +8,11 @@ const fleeting = new Set(["Event", "Lease"]);
 const namesAlone = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
 /** Everything that stands in the cluster now, as `<kind> <namespace>/<name>`. */
-export async function inventory(client: ApiClient): Promise<ReadonlySet<string>> {
+export const inventory = async (client: ApiClient): Promise<ReadonlySet<string>> =>
+  new Set((await identities(client)).keys());
+
+/** The same with the id of each, which nothing else ever bears, not even what is made anew under the same name. */
+export async function identities(client: ApiClient): Promise<ReadonlyMap<string, string>> {
   const listable = [...(await readApiResources(client))].filter(
     ([key, { verbs }]) => verbs.includes("list") && !fleeting.has(key.split(" ")[1] ?? ""),
   );
@@ -16,12 +20,15 @@ export async function inventory(client: ApiClient): Promise<ReadonlySet<string>>
     listable.map(async ([key, { name }]) => {
       const [apiVersion = "", kind = ""] = key.split(" ");
       const { body } = await client.send({ method: "GET", path: `${rootOf(apiVersion)}/${name}`, accept: namesAlone });
-      return listAt(body, "items").map(
-        (item) => `${kind} ${textAt(item, "metadata", "namespace") ?? ""}/${textAt(item, "metadata", "name") ?? ""}`,
-      );
+      return listAt(body, "items").map((item) => {
+        const [namespace = "", name = "", id = ""] = ["namespace", "name", "uid"].map((key) =>
+          textAt(item, "metadata", key),
+        );
+        return [`${kind} ${namespace}/${name}`, id] as const;
+      });
     }),
   );
-  return new Set(found.flat());
+  return new Map(found.flat());
 }
 
 /** What stands there beside what stood there before, in order. */

@@ -5,7 +5,16 @@ export interface HelmChart {
   /** `https://…` of a chart repository or `oci://…` of the folder that holds the chart. */
   readonly repository: string;
   readonly version: string;
+  readonly values: ChartValues;
 }
+
+/** Whether the paths that are set of a chart were looked up in the chart's own values at that very version. */
+export type ChartValues =
+  | { readonly kind: "read" }
+  /** What is set may be unknown to the chart, which then ignores it. */
+  | { readonly kind: "unverified"; /** Without a full stop. */ readonly why: string };
+
+export const valuesRead = { kind: "read" } as const satisfies ChartValues;
 
 /** Chart coordinates as Helm wants them, from the publisher or from the environment's mirror. */
 export interface ChartReference {

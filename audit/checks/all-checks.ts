@@ -1,6 +1,7 @@
 import type { Check } from "../check";
 import { alerting } from "./alerting";
 import { carriedCharts } from "./carried-charts";
+import { chartValues } from "./chart-values";
 import { controlPlaneLog } from "./control-plane-log";
 import { edge } from "./edge";
 import { events } from "./events";
@@ -52,6 +53,7 @@ export const allChecks: readonly Check[] = [
   podSecurity,
   hardening,
   carriedCharts,
+  chartValues,
   recoveryDatabases,
   recoveryBuckets,
   recoveryComparisons,

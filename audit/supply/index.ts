@@ -21,7 +21,7 @@ export function supplyOf(facts: Facts): Supply {
 }
 
 function suppliedCharts({ releases, footprints }: Facts): readonly SuppliedChart[] {
-  const known: readonly HelmChart[] = [
+  const known: readonly Pick<HelmChart, "name" | "repository">[] = [
     ...Object.values(helmCharts),
     ...Object.values(footprints).flatMap(({ chart }) => chart ?? []),
   ];

@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 export const autoscalingImages = {
   /** Of the same minor version as Kubernetes, because it simulates its scheduler. */
@@ -11,5 +11,6 @@ export const autoscalingCharts = {
     name: "cluster-autoscaler",
     repository: "https://kubernetes.github.io/autoscaler",
     version: "9.59.0",
+    values: valuesRead,
   },
 } as const satisfies Record<string, HelmChart>;

@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 export const backupImages = {
   /** Seen 2026-08-20. Chart 12.1.0 carries v1.18.1: its value `image.tag` must be set to this tag. */
@@ -26,5 +26,10 @@ export const backupImages = {
 
 export const backupCharts = {
   /** Read 2026-06-25. */
-  velero: { name: "velero", repository: "https://vmware-tanzu.github.io/helm-charts", version: "12.1.0" },
+  velero: {
+    name: "velero",
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    version: "12.1.0",
+    values: valuesRead,
+  },
 } as const satisfies Record<string, HelmChart>;

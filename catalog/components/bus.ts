@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 /** The server and its tools at the versions of the publisher's chart 2.14.2 (nats-io/k8s, read 2026-06-11). */
 export const busImages = {
@@ -24,5 +24,6 @@ export const busCharts = {
     name: "strimzi-kafka-operator",
     repository: "oci://quay.io/strimzi-helm",
     version: "1.2.0",
+    values: valuesRead,
   },
 } as const satisfies Record<string, HelmChart>;

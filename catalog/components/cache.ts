@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 export const cacheImages = {
   /** Application version of chart valkey 0.11.0, read 2026-07-22. */
@@ -9,5 +9,5 @@ export const cacheImages = {
 
 export const cacheCharts = {
   /** Read 2026-07-22. Value keys changed with 1.0.0 (2026-11-12), whose values have not been read. */
-  valkey: { name: "valkey", repository: "https://valkey.io/valkey-helm/", version: "0.11.0" },
+  valkey: { name: "valkey", repository: "https://valkey.io/valkey-helm/", version: "0.11.0", values: valuesRead },
 } as const satisfies Record<string, HelmChart>;

@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 /** Images of cert-manager v1.21.1 (2026-07-29) and trust-manager v0.24.0 (2026-06-27). */
 export const certificateImages = {
@@ -18,7 +18,17 @@ export const certificateImages = {
 
 export const certificateCharts = {
   /** Read 2026-07-29. Definitions come only with `crds.enabled: true`; the Gateway API switch is `config.gatewayAPI.enabled`. */
-  certManager: { name: "cert-manager", repository: "oci://quay.io/jetstack/charts", version: "v1.21.1" },
+  certManager: {
+    name: "cert-manager",
+    repository: "oci://quay.io/jetstack/charts",
+    version: "v1.21.1",
+    values: valuesRead,
+  },
   /** Read 2026-06-27; v0.25.0 (2026-09-10) exists, but its values have not been read. */
-  trustManager: { name: "trust-manager", repository: "oci://quay.io/jetstack/charts", version: "v0.24.0" },
+  trustManager: {
+    name: "trust-manager",
+    repository: "oci://quay.io/jetstack/charts",
+    version: "v0.24.0",
+    values: valuesRead,
+  },
 } as const satisfies Record<string, HelmChart>;

@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 export const databaseImages = {
   /** Default. Run by MinBZK/mijn-bureau-infra, read 2026-07-27. `standard` carries pgvector and pgaudit. */
@@ -32,11 +32,13 @@ export const databaseCharts = {
     name: "cloudnative-pg",
     repository: "https://cloudnative-pg.github.io/charts",
     version: "0.29.0",
+    values: valuesRead,
   },
   /** Read 2026-08-21. Needs cert-manager, and the operator's own namespace. */
   pluginBarmanCloud: {
     name: "plugin-barman-cloud",
     repository: "https://cloudnative-pg.github.io/charts",
     version: "0.7.1",
+    values: valuesRead,
   },
 } as const satisfies Record<string, HelmChart>;

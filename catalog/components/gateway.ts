@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 export const gatewayImages = {
   /** Controller, and the shutdown manager beside every proxy; read 2026-08-15. */
@@ -14,10 +14,15 @@ export const gatewayImages = {
 
 export const gatewayCharts = {
   /** Read 2026-08-15. Chart tags carry no leading v, image tags do. */
-  gatewayHelm: { name: "gateway-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0" },
+  gatewayHelm: { name: "gateway-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0", values: valuesRead },
   /**
    * Read 2026-08-15. Not installed: its release would exceed what Helm can record (envoyproxy/gateway#6105), so the
    * definitions come from the subchart of `gatewayHelm`. Kept because upgrades of the definitions are taken from it.
    */
-  gatewayCrdsHelm: { name: "gateway-crds-helm", repository: "oci://docker.io/envoyproxy", version: "1.9.0" },
+  gatewayCrdsHelm: {
+    name: "gateway-crds-helm",
+    repository: "oci://docker.io/envoyproxy",
+    version: "1.9.0",
+    values: valuesRead,
+  },
 } as const satisfies Record<string, HelmChart>;

@@ -54,7 +54,7 @@ export const images = {
   ...autoscalingImages,
 };
 
-/** Every Helm chart bestek installs, at the version whose values were read. */
+/** Every Helm chart bestek installs, each with whether its values were read at that version. */
 export const helmCharts = {
   ...certificateCharts,
   ...gatewayCharts,

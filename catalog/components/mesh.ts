@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type ChartValues, type HelmChart, type Image } from "../../language";
 
 /** Istio 1.30.3 (2026-07-13), the images without a shell; the charts' own registry, read 2026-07-13. */
 export const meshImages = {
@@ -14,15 +14,21 @@ export const meshImages = {
 /** Where weekly releases are published, the only ones that are open source; charts are numbered by year, month and week. */
 const edge = "https://helm.linkerd.io/edge";
 
+/** The charts' sources are those of the tag. */
+const edgeUnread = {
+  kind: "unverified",
+  why: "was read as the source of edge-26.8.3, and a chart gets its number and its contents only when it is published",
+} as const satisfies ChartValues;
+
 const repository = "https://istio-release.storage.googleapis.com/charts";
 
 /** Those of a product all of one version, as it releases them. */
 export const meshCharts = {
-  istioBase: { name: "base", repository, version: "1.30.3" },
-  istiod: { name: "istiod", repository, version: "1.30.3" },
-  istioCni: { name: "cni", repository, version: "1.30.3" },
-  ztunnel: { name: "ztunnel", repository, version: "1.30.3" },
-  linkerdCrds: { name: "linkerd-crds", repository: edge, version: "2026.8.3" },
-  linkerdControlPlane: { name: "linkerd-control-plane", repository: edge, version: "2026.8.3" },
-  linkerdCni: { name: "linkerd2-cni", repository: edge, version: "2026.8.3" },
+  istioBase: { name: "base", repository, version: "1.30.3", values: valuesRead },
+  istiod: { name: "istiod", repository, version: "1.30.3", values: valuesRead },
+  istioCni: { name: "cni", repository, version: "1.30.3", values: valuesRead },
+  ztunnel: { name: "ztunnel", repository, version: "1.30.3", values: valuesRead },
+  linkerdCrds: { name: "linkerd-crds", repository: edge, version: "2026.8.3", values: edgeUnread },
+  linkerdControlPlane: { name: "linkerd-control-plane", repository: edge, version: "2026.8.3", values: edgeUnread },
+  linkerdCni: { name: "linkerd2-cni", repository: edge, version: "2026.8.3", values: edgeUnread },
 } as const satisfies Record<string, HelmChart>;

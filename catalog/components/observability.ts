@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 /** Default images of chart kube-prometheus-stack 88.5.3, read 2026-08-21. */
 export const observabilityImages = {
@@ -37,17 +37,29 @@ export const observabilityCharts = {
     name: "kube-prometheus-stack",
     repository: "oci://ghcr.io/prometheus-community/charts",
     version: "88.5.3",
+    values: valuesRead,
   },
   /** Read 2026-08-10. Same operator version as the stack above, whose own definitions must be off (`crds.enabled: false`). */
   prometheusOperatorCrds: {
     name: "prometheus-operator-crds",
     repository: "oci://ghcr.io/prometheus-community/charts",
     version: "31.0.1",
+    values: valuesRead,
   },
   /** Read 2026-08-20. The chart in grafana/helm-charts is no longer kept. */
-  loki: { name: "loki", repository: "oci://ghcr.io/grafana-community/helm-charts", version: "18.11.0" },
+  loki: {
+    name: "loki",
+    repository: "oci://ghcr.io/grafana-community/helm-charts",
+    version: "18.11.0",
+    values: valuesRead,
+  },
   /** Read 2026-06-14. */
-  jaeger: { name: "jaeger", repository: "https://jaegertracing.github.io/helm-charts", version: "4.11.1" },
+  jaeger: {
+    name: "jaeger",
+    repository: "https://jaegertracing.github.io/helm-charts",
+    version: "4.11.1",
+    values: valuesRead,
+  },
   /** Read 2026-08-06. */
-  alloy: { name: "alloy", repository: "https://grafana.github.io/helm-charts", version: "1.11.1" },
+  alloy: { name: "alloy", repository: "https://grafana.github.io/helm-charts", version: "1.11.1", values: valuesRead },
 } as const satisfies Record<string, HelmChart>;

@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 /** Gatekeeper v3.23.0 (2026-07-08). */
 export const policyImages = {
@@ -18,5 +18,6 @@ export const policyCharts = {
     name: "gatekeeper",
     repository: "https://open-policy-agent.github.io/gatekeeper/charts",
     version: "3.23.0",
+    values: valuesRead,
   },
 } as const satisfies Record<string, HelmChart>;

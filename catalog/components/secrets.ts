@@ -1,4 +1,4 @@
-import type { HelmChart, Image } from "../../language";
+import { valuesRead, type HelmChart, type Image } from "../../language";
 
 export const secretImages = {
   /** Application version of chart openbao 0.29.2, 2026-08-18. */
@@ -14,9 +14,19 @@ export const secretImages = {
 
 export const secretCharts = {
   /** Read 2026-08-18; 0.29.3 (2026-08-27) exists, but its values have not been read. */
-  openbao: { name: "openbao", repository: "https://openbao.github.io/openbao-helm", version: "0.29.2" },
+  openbao: {
+    name: "openbao",
+    repository: "https://openbao.github.io/openbao-helm",
+    version: "0.29.2",
+    values: valuesRead,
+  },
   /** Released 2026-08-13; Mozilla Public License 2.0, unlike what it installs. */
-  vault: { name: "vault", repository: "https://helm.releases.hashicorp.com", version: "0.34.1" },
+  vault: { name: "vault", repository: "https://helm.releases.hashicorp.com", version: "0.34.1", values: valuesRead },
   /** Read 2026-08-21. Upgrade one minor version at a time. */
-  externalSecrets: { name: "external-secrets", repository: "https://charts.external-secrets.io", version: "2.9.0" },
+  externalSecrets: {
+    name: "external-secrets",
+    repository: "https://charts.external-secrets.io",
+    version: "2.9.0",
+    values: valuesRead,
+  },
 } as const satisfies Record<string, HelmChart>;

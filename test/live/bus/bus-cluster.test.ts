@@ -1,4 +1,6 @@
 import { firstFound } from "../harness/synthesized";
+import { notTried } from "../harness/not-tried";
+import { eventually } from "../harness/until";
 import { withParts } from "../harness/with-parts";
 import { authority } from "../parts/authority";
 import { natsClient, natsServer } from "../parts/nats";
@@ -10,8 +12,11 @@ import { leaks, listed } from "./isolation";
 import { loseServer } from "./message-loss";
 import { giveBack, publish, readAll } from "./messages";
 import { wrongPermissions } from "./permissions";
-import { eventually, setUp, streamsOf, withProbes } from "./running-bus";
+import { setUp, streamsOf, withProbes } from "./running-bus";
 import { accountsOf, busesOf, busUsers, inboxOf, type SynthesizedBus } from "./synthesized-bus";
+
+/** How long a notice or a stream may take. */
+const seconds = 10;
 
 /** Messages that are published while a server dies. */
 const published = 1_500;
@@ -24,7 +29,9 @@ const busThat = (holds: (bus: SynthesizedBus) => boolean): readonly (readonly [s
 };
 
 /** One bus of a customer's own and one that tenants share: the others differ in names, and in how many. */
-const chosen = [...busThat((bus) => accountsOf(bus).length === 1), ...busThat((bus) => accountsOf(bus).length > 1)];
+const ownBuses = busThat((bus) => accountsOf(bus).length === 1);
+const sharedBuses = busThat((bus) => accountsOf(bus).length > 1);
+const chosen = [...ownBuses, ...sharedBuses];
 
 function firstOf(bus: SynthesizedBus): Subscription {
   const [subscription] = subscriptionsOf(bus);
@@ -50,6 +57,7 @@ async function noticesOfFailure(cluster: BusCluster, subscription: Subscription)
     (await eventually(
       () => messagesIn(cluster, deadLetters),
       (now) => now > before,
+      seconds,
     )) - before
   );
 }
@@ -58,6 +66,11 @@ const standing = async (cluster: BusCluster): Promise<readonly string[]> =>
   (await streamsOf(cluster)).map(({ account, name, current }) => `${account} ${name} on ${String(current)}`).sort();
 
 withParts("three servers of the generated bus", { server: natsServer, client: natsClient, authority }, (folderOf) => {
+  if (chosen.length === 0) {
+    notTried("a bus", "no environment that is worked on has one of NATS");
+    return;
+  }
+
   const start = async (bus: SynthesizedBus): Promise<BusCluster> => {
     const cluster = await BusCluster.prepare(partsOf(folderOf), bus);
     await cluster.start();
@@ -84,7 +97,7 @@ withParts("three servers of the generated bus", { server: natsServer, client: na
     test("every declared stream stands on three servers, with its consumers", async () => {
       const expected = declared.streams.map(({ account, name }) => `${account} ${name} on 3`).sort();
       const arrived = (now: readonly string[]): boolean => JSON.stringify(now) === JSON.stringify(expected);
-      expect(await eventually(() => standing(cluster), arrived)).toEqual(expected);
+      expect(await eventually(() => standing(cluster), arrived, seconds)).toEqual(expected);
       const consumers = (await streamsOf(cluster)).flatMap(({ account, name, consumers: all }) =>
         all.map((one) => `${account} ${name} ${one}`),
       );
@@ -200,7 +213,12 @@ withParts("three servers of the generated bus", { server: natsServer, client: na
     });
   });
 
-  test.each(chosen.slice(1))("%s: accounts that are one account are caught", async (_, generated) => {
+  if (sharedBuses.length === 0) {
+    notTried("accounts that are one account are caught", "no bus that is worked on has several");
+    return;
+  }
+
+  test.each(sharedBuses)("%s: accounts that are one account are caught", async (_, generated) => {
     const [first = ""] = accountsOf(generated);
     const cluster = await start(withProbes(generated, () => first));
     expect(await leaks(cluster)).not.toEqual([]);

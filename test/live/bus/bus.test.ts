@@ -1,3 +1,4 @@
+import { notTried } from "../harness/not-tried";
 import { withParts } from "../harness/with-parts";
 import { authority } from "../parts/authority";
 import { natsClient, natsServer } from "../parts/nats";
@@ -18,6 +19,11 @@ withParts(
   "the generated configuration of the bus",
   { server: natsServer, client: natsClient, authority },
   (folderOf) => {
+    if (buses.length === 0) {
+      notTried("a bus", "no environment that is worked on has one of NATS");
+      return;
+    }
+
     const checked = async (bus: SynthesizedBus): Promise<string> => {
       const cluster = await BusCluster.prepare(partsOf(folderOf), bus);
       const { status, output } = cluster.check();

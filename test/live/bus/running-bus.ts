@@ -42,14 +42,3 @@ export async function streamsOf(cluster: BusCluster): Promise<readonly ReportedS
     reportedStreams(toJson(answer)).filter(({ leader }) => leader === server),
   );
 }
-
-/** Asks until what comes pleases, or ten seconds have passed; returns what came last. */
-export async function eventually<T>(ask: () => Promise<T>, pleases: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 10_000;
-  let answer = await ask();
-  while (!pleases(answer) && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    answer = await ask();
-  }
-  return answer;
-}

@@ -1,9 +1,9 @@
 import { findPart, type PartSource } from "../../../simulation/parts/part";
 import { cache } from "./cache";
+import { notTried } from "./not-tried";
 
 /**
- * Declares tests that need `sources`, and hands them the folder of each. Where one is missing they count as skipped, with the reason; in CI that
- * is a failure, because there nobody reads reasons.
+ * Declares tests that need `sources`, and hands them the folder of each. Where one is missing they are not tried.
  */
 export function withParts<N extends string>(
   title: string,
@@ -33,11 +33,5 @@ export function withParts<N extends string>(
     });
     return;
   }
-  const why = missing.join("\n");
-  if (process.env["CI"] === undefined) test.skip(`${title}: ${why}`, () => undefined);
-  else {
-    test(title, () => {
-      throw new Error(why);
-    });
-  }
+  notTried(title, missing.join("\n"));
 }

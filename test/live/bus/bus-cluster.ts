@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { issueCertificates } from "../harness/certificates";
+import { issueCertificates } from "../harness/issued-certificates";
 import { startProgram, whenReady, type Program } from "../../../simulation/parts/program";
 import { busUsers, type BusTask, type SynthesizedBus } from "./synthesized-bus";
 

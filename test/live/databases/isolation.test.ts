@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { firstFound } from "../harness/synthesized";
+import { eventually } from "../harness/until";
 import { withParts } from "../harness/with-parts";
 import { authority } from "../parts/authority";
 import { postgresql } from "../parts/postgresql";
@@ -104,9 +105,11 @@ withParts("databases", { postgresql, authority }, (folderOf) => {
           stdio: "ignore",
         }),
       );
-      const taken = (): string => server.administer(`SELECT count(*) FROM pg_stat_activity WHERE usename = '${name}'`);
-      for (let tries = 0; tries < 300 && taken() !== String(connections); tries++)
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      await eventually(
+        () => Promise.resolve(server.administer(`SELECT count(*) FROM pg_stat_activity WHERE usename = '${name}'`)),
+        (taken) => taken === String(connections),
+        30,
+      );
       const more = server.as(name, name, "SELECT 1");
       for (const one of held) one.kill();
       expect(more.output).toMatch(/too many connections for role/);

@@ -4,7 +4,7 @@ import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freePorts } from "../../../simulation/parts/free-ports";
 import { startProgram, whenReady, type Program } from "../../../simulation/parts/program";
-import { issueCertificates } from "../harness/certificates";
+import { issueCertificates } from "../harness/issued-certificates";
 import type { SynthesizedCluster } from "./synthesized-cluster";
 import { handOver, makeFolder, serverUser, unprivileged } from "./unprivileged";
 

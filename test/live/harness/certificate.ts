@@ -1,13 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** Runs OpenSSL; throws what it says where it fails. */
-export function openssl(args: readonly string[], input = ""): string {
-  const { status, stdout, stderr, error } = spawnSync("openssl", args, { encoding: "utf8", input });
-  if (status !== 0) throw new Error(`openssl ${args.join(" ")}: ${error?.message ?? stderr}`);
-  return stdout;
-}
+import { openssl } from "./openssl";
 
 /** A certificate for loopback that vouches for itself. */
 export interface LoopbackCertificate {

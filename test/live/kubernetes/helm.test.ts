@@ -3,24 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Facts, KubernetesFact } from "../../../audit/facts";
 import { listAt, textAt } from "../../../audit/facts/json";
-import { synthesizedEnvironments, synthesizedFacts, synthesizedFolder } from "../harness/synthesized";
+import { notTried } from "../harness/not-tried";
+import { firstFound, synthesizedFolder } from "../harness/synthesized";
+import { eventually } from "../harness/until";
 import { withParts } from "../harness/with-parts";
 import { controlPlane, helm } from "../parts/kubernetes";
 import { definitionsOf } from "./harness/admit-site";
-import { define, eventually, startCluster, type RunningCluster } from "./harness/cluster";
+import { define, startCluster, type RunningCluster } from "./harness/cluster";
 import { definitions, readDefinitions } from "./harness/definitions";
 import { Helm, type Release } from "./harness/helm";
 import { added, identities, inventory } from "./harness/inventory";
 import { hasTenants, someTenants } from "./harness/some-tenants";
 
 withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
-  // The last one by name is the smaller one.
-  const shared = synthesizedEnvironments().findLast((name) => hasTenants(synthesizedFacts(name)));
-  if (shared === undefined) {
-    test.skip("none of the environments that are wanted has tenants", () => undefined);
+  const facts = firstFound((all) => (hasTenants(all) ? [someTenants(all, 3)] : []));
+  if (facts === undefined) {
+    notTried("our charts", "no environment that is worked on serves tenants");
     return;
   }
-  const facts = someTenants(synthesizedFacts(shared), 3);
   const [site = ""] = Object.entries(facts.plan.sites).flatMap(([name, { role }]) =>
     role === "primary" ? [name] : [],
   );
@@ -97,11 +97,10 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
     const marked = ours.filter(isKept).map(({ kind, namespace, name }) => `${kind} ${namespace ?? ""}/${name}`);
     const claims = ours.filter(({ kind }) => kind === "StatefulSet").flatMap(claimsOf);
     const stays = (one: string): boolean => marked.includes(one) || claims.some((claim) => one.startsWith(claim));
-    let left: readonly string[] = [];
-    await eventually(async () => {
-      left = added(await inventory(client), founded);
-      return left.every(stays);
-    });
+    const left = await eventually(
+      async () => added(await inventory(client), founded),
+      (now) => now.every(stays),
+    );
     expect(left.filter((one) => !stays(one))).toEqual([]);
     expect(claims).not.toEqual([]);
     expect(claims.filter((claim) => !left.some((one) => one.startsWith(claim)))).toEqual([]);
@@ -123,11 +122,10 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
       ...holders,
       ...[...homes].flatMap((name) => [`Namespace /${name}`, `NetworkPolicy ${name}/default-deny`]),
     ].sort();
-    let left: readonly string[] = [];
-    await eventually(async () => {
-      left = added(await inventory(client), empty).filter((one) => !isMadeByKubernetes(one));
-      return left.length === expected.length;
-    });
+    const left = await eventually(
+      async () => added(await inventory(client), empty).filter((one) => !isMadeByKubernetes(one)),
+      (now) => now.length === expected.length,
+    );
     expect(left).toEqual(expected);
     expect(holders.filter((one) => one.startsWith("PersistentVolumeClaim "))).not.toEqual([]);
     kept = await standing(left);
@@ -154,11 +152,10 @@ withParts("Helm", { controlPlane, helm, definitions }, (folderOf) => {
   test("the namespaces deleted by hand, nothing is left", async () => {
     const namespaces = [...kept.keys()].flatMap((one) => (one.startsWith("Namespace /") ? [one.slice(11)] : []));
     for (const name of namespaces) await client.send({ method: "DELETE", path: `/api/v1/namespaces/${name}` });
-    let left: readonly string[] = [];
-    await eventually(async () => {
-      left = added(await inventory(client), empty);
-      return left.length === 0;
-    });
+    const left = await eventually(
+      async () => added(await inventory(client), empty),
+      (now) => now.length === 0,
+    );
     expect(left).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@ import type { Rest } from "../browser";
 import type { LoadedRealm } from "../loaded-realm";
 import { oneTimeCode, wrongCode } from "../one-time-code";
 import { askedForCode, browserOf, codeIn, enrol, givePassword, newPerson, type Person } from "../sign-in";
-import { anyClient, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { anyClient } from "./any-client";
 
 /** How somebody guesses: as fast as the server answers, or slower than it takes for a machine. */
 export type Pace = "hurried" | "unhurried";

@@ -10,7 +10,8 @@ import {
   newPerson,
 } from "../sign-in";
 import type { LoadedRealm } from "../loaded-realm";
-import { anyClient, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { anyClient } from "./any-client";
 
 /** What a password opens where nothing comes with it: a page that demands the second factor, and nothing else. */
 export async function passwordAloneFindings(realm: LoadedRealm): Promise<readonly Finding[]> {

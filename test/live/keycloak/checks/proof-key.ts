@@ -1,7 +1,8 @@
 import type { Rest } from "../browser";
 import type { LoadedRealm, SignInClient } from "../loaded-realm";
 import { askForCode, browserOf, challenge, codeIn, enrol, givePassword, newPerson, redeem } from "../sign-in";
-import { anyClient, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { anyClient } from "./any-client";
 
 /** Who asks for a code without a proof key, or with one in the clear, is refused; with one is asked to sign in; and the code needs it. */
 export async function proofKeyFindings(realm: LoadedRealm): Promise<readonly Finding[]> {

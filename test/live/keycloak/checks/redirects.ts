@@ -1,6 +1,6 @@
 import type { LoadedRealm } from "../loaded-realm";
 import { askForCode, browserOf, challenge } from "../sign-in";
-import type { Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
 
 /** Nobody is sent anywhere but to the addresses that a client names. */
 export async function redirectFindings(realm: LoadedRealm): Promise<readonly Finding[]> {

@@ -2,7 +2,8 @@ import type { Rest } from "../browser";
 import type { LoadedRealm, SignInClient } from "../loaded-realm";
 import { oneTimeCode, wrongCode } from "../one-time-code";
 import { askedForCode, browserOf, codeIn, enrol, givePassword, newPerson, redeem, type Person } from "../sign-in";
-import { anyClient, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { anyClient } from "./any-client";
 
 /** Whoever sets up a code gets in with it, each code once, and with no other. */
 export async function secondFactorFindings(realm: LoadedRealm): Promise<readonly Finding[]> {

@@ -5,7 +5,8 @@ import { throughGateway } from "../browser";
 import { audiencesOf, claimsOf, objections, type GatewayPolicy } from "../gateway-policy";
 import type { LoadedRealm } from "../loaded-realm";
 import { askForCode, browserOf, codeIn, enrol, givePassword, newPerson, redeem, type Person } from "../sign-in";
-import { anyClient, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { anyClient } from "./any-client";
 
 /** A route behind the sign-in of a realm on the server, and what the gateway is told of it. */
 export interface Door {

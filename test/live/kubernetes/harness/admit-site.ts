@@ -2,8 +2,9 @@ import type { Facts } from "../../../../audit/facts";
 import { listAt, membersAt, textAt, type Json } from "../../../../audit/facts/json";
 import { siteOfStack } from "../../../../audit/facts/stack-name";
 import type { ApiClient } from "../../../../simulation/kubernetes/api-client";
+import { eventually } from "../../harness/until";
 import { Admission, type Candidate } from "./admission";
-import { define, eventually } from "./cluster";
+import { define } from "./cluster";
 import { constraintDefinition } from "./constraint-definitions";
 import { foreignSecrets } from "./foreign-secrets";
 import { sitePods } from "./site-pods";
@@ -103,8 +104,11 @@ function candidatesOf(facts: Facts, site: string): readonly Candidate[] {
 }
 
 /** Until the controller has counted, a quota refuses everything as unknown. */
-const quotasCount = (client: ApiClient): Promise<void> =>
-  eventually(async () => {
-    const { body } = await client.send({ method: "GET", path: "/api/v1/resourcequotas" });
-    return listAt(body, "items").every((quota) => membersAt(quota, "status", "hard").length > 0);
-  });
+const quotasCount = (client: ApiClient): Promise<boolean> =>
+  eventually(
+    async () => {
+      const { body } = await client.send({ method: "GET", path: "/api/v1/resourcequotas" });
+      return listAt(body, "items").every((quota) => membersAt(quota, "status", "hard").length > 0);
+    },
+    (counted) => counted,
+  );

@@ -8,6 +8,7 @@ import {
   type ControlPlane,
   type ControlPlaneProps,
 } from "../../../../simulation/kubernetes/control-plane";
+import { eventually } from "../../harness/until";
 import { established } from "./constraint-definitions";
 
 /** A cluster of its own, and what asks it. */
@@ -71,17 +72,12 @@ export async function define(client: ApiClient, definitions: readonly Json[]): P
     }),
   );
   const names = definitions.map((definition) => textAt(definition, "metadata", "name") ?? "");
-  let missing: readonly string[] = [];
-  await eventually(async () => {
-    const served = established((await client.send({ method: "GET", path })).body);
-    missing = names.filter((name) => !served.has(name));
-    return missing.length === 0;
-  });
+  const missing = await eventually(
+    async () => {
+      const served = established((await client.send({ method: "GET", path })).body);
+      return names.filter((name) => !served.has(name));
+    },
+    (left) => left.length === 0,
+  );
   if (missing.length > 0) throw new Error(`these definitions are not served: ${missing.join(", ")}`);
-}
-
-/** Asks again until it holds, or for two minutes: whoever asked judges what there is then. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await holds()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { internalAuthority, internalIssuer } from "../../../../constructs/platform/secrets/internal-authority";
-import { openssl } from "../../harness/certificate";
+import { openssl } from "../../harness/openssl";
 import type { Client } from "../client";
 import type { Platform } from "../platform";
 import type { AskedCertificate } from "../subject";
-import { each, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { each } from "./each";
 
 /** A month, as the role says; half a minute earlier than now counts in. */
 const longest = 30 * 24 * 3600 + 60;

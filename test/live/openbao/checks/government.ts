@@ -2,7 +2,8 @@ import { secretsMount } from "../../../../constructs/platform/secrets/secret-pat
 import { tenantKeysMount } from "../../../../constructs/platform/secrets/trust-policies";
 import type { Client } from "../client";
 import type { Platform } from "../platform";
-import { each, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { each } from "./each";
 import { storedBelow } from "./stored";
 
 type Request = Parameters<Client["ask"]>;

@@ -7,7 +7,8 @@ import {
 } from "../../../../constructs/platform/secrets/trust-policies";
 import type { Client } from "../client";
 import type { Platform } from "../platform";
-import { each, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { each } from "./each";
 import { storedBelow } from "./stored";
 
 /** A key that encrypts, and the policy of those who may use it. */

@@ -1,7 +1,8 @@
 import type { Platform } from "../platform";
 import type { Role } from "../subject";
 import type { Account } from "../token-review";
-import { each, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { each } from "./each";
 
 /** Each role lets in one account of one namespace, with its own policies and for its own time, and nobody else. */
 export const loginFindings = (platform: Platform): Promise<readonly Finding[]> =>

@@ -1,7 +1,8 @@
 import { secretsMount } from "../../../../constructs/platform/secrets/secret-paths";
 import type { Platform } from "../platform";
 import type { Needs, Role } from "../subject";
-import { each, pairs, type Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
+import { each, pairs } from "./each";
 
 /** Every namespace that has a way to secrets makes what it says it makes, once, as its operator does, and reads what it says it reads. */
 export async function needFindings(platform: Platform): Promise<readonly Finding[]> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { madeUp } from "../../harness/terraform/load";
 import type { Platform } from "../platform";
-import type { Finding } from "./finding";
+import type { Finding } from "../../harness/finding";
 
 const entrySchema = z.looseObject({
   type: z.enum(["request", "response"]),

@@ -1,8 +1,5 @@
 import type { LoadedRealm, SignInClient } from "../loaded-realm";
 
-/** What somebody could do and should not, or could not and should. */
-export type Finding = string;
-
 /** A client by which anybody of the realm signs in and is asked nothing else. */
 export function anyClient({ name, clients }: LoadedRealm): SignInClient {
   const client = clients.find(({ asksConsent, isExcepted }) => !asksConsent && !isExcepted);

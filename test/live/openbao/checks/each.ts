@@ -1,6 +1,3 @@
-/** What somebody could do and should not, or could not and should. */
-export type Finding = string;
-
 /** Runs some at a time: a server answers many at once, and this machine has few cores. */
 export async function each<T, R>(items: readonly T[], work: (item: T) => Promise<readonly R[]>): Promise<readonly R[]> {
   const found: R[] = [];

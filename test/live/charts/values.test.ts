@@ -6,7 +6,7 @@ import type { HelmChart } from "../../../language";
 import { atHand, readChart } from "../../constructs/platform/releases-chart-files";
 import { isTree } from "../../constructs/platform/releases-synthesis";
 import { judge } from "../../constructs/platform/releases-unknown-paths";
-import { synthesizedEnvironments, synthesizedFacts, synthesizedFolder } from "../harness/synthesized";
+import { synthesizedEnvironments, synthesizedFacts, synthesizedFolders } from "../harness/synthesized";
 
 const pinned: readonly HelmChart[] = Object.values(helmCharts);
 const named = ({ name, version }: HelmChart): string => `${name} ${version}`;
@@ -35,7 +35,7 @@ const verified = thirdParties.filter(({ chart, version }) => !unverified.include
 /** What the evidence of each environment calls unverified. */
 const reported = synthesizedEnvironments().flatMap((environment) => {
   const evidence = toJson(
-    JSON.parse(readFileSync(join(synthesizedFolder(), "out", environment, "evidence.json"), "utf8")),
+    JSON.parse(readFileSync(join(synthesizedFolders(environment).output, "evidence.json"), "utf8")),
   );
   const check = listAt(evidence, "checks").find((each) => textAt(each, "id") === "chart-values");
   return listAt(check, "undecided").map((line) => (textAt(line, "object") ?? "").replace(/^chart\//, ""));

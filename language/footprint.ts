@@ -11,6 +11,9 @@ export type PodCount =
   /** As many as an own plan entry says, such as the instances of a database cluster. */
   | { readonly kind: "planned"; readonly planPath: string };
 
+/** Classes that every cluster brings, and that pods of any namespace may name (Kubernetes 1.17 and later). */
+export type PriorityClass = "system-node-critical";
+
 /** Pods that no synthesized file shows, because a third-party chart or an operator makes them. */
 export interface FootprintPod {
   /** Labels that select these pods and no others in their namespace. */
@@ -18,6 +21,11 @@ export interface FootprintPod {
   /** Service account of these pods, where no other pods of the namespace run under it. */
   readonly account?: string;
   readonly count: PodCount;
+  /**
+   * Class by which these pods come before others. A pod that must run on every node names one: on a node that has come back whoever waits may have taken its room,
+   * and without a class it never makes them go. Default: none.
+   */
+  readonly priorityClass?: PriorityClass;
   readonly ports: Readonly<Record<string, { readonly port: number; readonly protocol: "TCP" | "UDP" }>>;
   /** What one pod requests, all its containers together. */
   readonly cpu: Figure<"millicores">;

@@ -18,6 +18,7 @@ export const alloy: Footprint = {
       labels: { "app.kubernetes.io/name": "alloy", "app.kubernetes.io/instance": "alloy" },
       account: "alloy",
       count: { kind: "per-node" },
+      priorityClass: "system-node-critical",
       ports: { "http-metrics": tcp(12345), "otlp-grpc": tcp(4317) },
       ...chosenRequests(50, 192),
       volumes: 0,

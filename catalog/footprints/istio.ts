@@ -61,6 +61,7 @@ export const istioCni: Footprint = {
     node: {
       labels: { "k8s-app": "istio-cni-node" },
       count: { kind: "per-node" },
+      priorityClass: "system-node-critical",
       ports: { readiness: tcp(8000), metrics: tcp(15014) },
       ...publishedRequests(100, 100, "cni 1.30.3, resources", "2026-07-13"),
       volumes: 0,
@@ -84,6 +85,7 @@ export const ztunnel: Footprint = {
     node: {
       labels: { app: "ztunnel" },
       count: { kind: "per-node" },
+      priorityClass: "system-node-critical",
       ports: { "ztunnel-stats": tcp(15020), readiness: tcp(15021) },
       ...chosenRequests(100, 128),
       volumes: 0,

@@ -68,6 +68,7 @@ export const kubePrometheusStack: Footprint = {
     "node-exporter": {
       labels: { ...instance, "app.kubernetes.io/name": "prometheus-node-exporter" },
       count: { kind: "per-node" },
+      priorityClass: "system-node-critical",
       ports: { "http-metrics": tcp(9100) },
       ...chosenRequests(20, 48),
       volumes: 0,

@@ -145,6 +145,7 @@ export const linkerdCni: Footprint = {
     node: {
       labels: { "k8s-app": "linkerd-cni" },
       count: { kind: "per-node" },
+      priorityClass: "system-node-critical",
       ports: { "admin-http": tcp(9990) },
       ...chosenRequests(20, 64),
       volumes: 0,

@@ -21,6 +21,7 @@ interface Declared {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly count: PodCount;
+  readonly priorityClass: string | undefined;
   readonly cpu: number;
   readonly memory: number;
   readonly volumes: number;
@@ -36,6 +37,7 @@ export function declaredPods(file: string, document: Json, report: (mistake: Mis
       namespace: fields.text("namespace"),
       labels: fields.texts(...path, "labels"),
       count: countAt(fields, [...path, "count"]),
+      priorityClass: fields.has(...path, "priorityClass") ? fields.text(...path, "priorityClass") : undefined,
       cpu: fields.number(...path, "cpu", "value"),
       memory: fields.number(...path, "memory", "value"),
       volumes: fields.number(...path, "volumes"),
@@ -76,7 +78,7 @@ export function declaredGroups(
 }
 
 function declaredGroup(
-  { component, pod, namespace, labels, count, cpu, memory, volumes }: Declared,
+  { component, pod, namespace, labels, count, priorityClass, cpu, memory, volumes }: Declared,
   replicas: number,
   rules: PlacementRules | undefined,
   beside: readonly JsonObject[],
@@ -96,6 +98,7 @@ function declaredGroup(
       ...rules?.pod,
       // A pod on every node is what its footprint declares, whatever taints there are.
       ...(everywhere ? { tolerations: [{ operator: "Exists" }] } : {}),
+      ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
       automountServiceAccountToken: false,
       containers: [standIn("main", cpu, memory), ...beside],
     },
@@ -118,6 +121,8 @@ export const cloudGroups = (cloud: SitePlan["cloud"]): readonly PodGroup[] =>
             namespace: "kube-system",
             labels: { "bestek.eu/system": name },
             count,
+            // What a cloud runs on every node comes first there: kube-proxy, the network and volumes.
+            priorityClass: count.kind === "per-node" ? "system-node-critical" : undefined,
             cpu: cpu.value,
             memory: memory.value,
             volumes: 0,

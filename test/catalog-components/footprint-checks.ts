@@ -77,3 +77,9 @@ export function forbiddenConnections(footprints: Footprints): readonly string[] 
       .map(({ from, port }) => `${endOf(from)} reaches ${id} (${zone}) on ${String(port)}`),
   ]);
 }
+
+/** Pods of every node that never make others go, and so are left out where a node has filled before they come. */
+export const latecomers = (footprints: Footprints): readonly string[] =>
+  podsOf(footprints).flatMap(({ id, pod: { count, priorityClass } }) =>
+    count.kind === "per-node" && priorityClass === undefined ? [id] : [],
+  );

@@ -7,6 +7,7 @@ import {
   deafReceipts,
   forbiddenConnections,
   greedyLabels,
+  latecomers,
   podsOf,
 } from "./footprint-checks";
 
@@ -51,6 +52,11 @@ test("every call from outside the pods arrives where the pod listens", () => {
       withPods("openbao", { receives: [{ from: { kind: "nodes" }, port: 9, protocol: "TCP", because: "" }] }),
     ),
   ).toEqual(["openbao/server does not listen on TCP 9"]);
+});
+
+test("every pod of every node comes before those that may go elsewhere", () => {
+  expect(latecomers(footprints)).toEqual([]);
+  expect(latecomers(withPods("valkey", { count: { kind: "per-node" } }))).toEqual(["valkey/server"]);
 });
 
 test("every namespace has one zone and one Pod Security level", () => {

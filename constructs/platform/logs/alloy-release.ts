@@ -66,6 +66,7 @@ export function alloyValues({ mirror, pullSecret, logs }: Omit<AlloyReleaseProps
     configReloader: { enabled: false },
     controller: {
       type: "daemonset",
+      priorityClassName: "system-node-critical",
       podAnnotations: { "bestek.eu/configuration": contentHash(content) },
       tolerations: [{ operator: "Exists" }],
       volumes: {

@@ -99,6 +99,7 @@ const nodeExporterValues = (mirror: string): HelmValues => ({
   // The tag is complete: the chart shall put no suffix behind it.
   image: { ...mirroredImage(images.nodeExporter, mirror), distroless: false },
   resources: resources(podOf(kubePrometheusStack, "node-exporter")),
+  priorityClassName: "system-node-critical",
   securityContext: restrictedPod,
   containerSecurityContext: restrictedContainer,
 });

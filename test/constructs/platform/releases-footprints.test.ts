@@ -1,9 +1,11 @@
 import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-values";
 import { at, charted, footprintOf, isTree, storageClass, valuesOf, type Tree } from "./releases-synthesis";
 
-/** Where the values of a component set the replicas of a pod and the resources of its containers. */
+/** Where the values of a component set the replicas of a pod, its class and the resources of its containers. */
 interface PodPaths {
   readonly replicas?: string;
+  /** Absent where the chart names the class itself. */
+  readonly priorityClass?: string;
   readonly resources: readonly string[];
 }
 
@@ -60,8 +62,11 @@ const paths: Readonly<Record<string, PodPaths>> = {
   // How many, the plan says.
   "loki/server": { resources: ["singleBinary.resources"] },
   "jaeger/server": { replicas: "jaeger.replicas", resources: ["jaeger.resources"] },
-  "alloy/agent": { resources: ["alloy.resources"] },
-  [`${stack}/node-exporter`]: { resources: ["prometheus-node-exporter.resources"] },
+  "alloy/agent": { priorityClass: "controller.priorityClassName", resources: ["alloy.resources"] },
+  [`${stack}/node-exporter`]: {
+    priorityClass: "prometheus-node-exporter.priorityClassName",
+    resources: ["prometheus-node-exporter.resources"],
+  },
 };
 
 /** Pods that an operator makes from objects of ours: no chart sets them. */
@@ -101,6 +106,15 @@ describe("footprints", () => {
   )("%s runs as often as its footprint declares", (id, path) => {
     const [component = "", pod = ""] = id.split("/");
     expect(at(valuesOf(component), ...path.split("."))).toBe(replicasOf(footprintOf(component), pod));
+  });
+
+  test.each(
+    Object.entries(paths).flatMap(([id, { priorityClass }]) =>
+      priorityClass === undefined ? [] : [[id, priorityClass] as const],
+    ),
+  )("%s comes before others as its footprint declares", (id, path) => {
+    const [component = "", pod = ""] = id.split("/");
+    expect(at(valuesOf(component), ...path.split("."))).toBe(podOf(footprintOf(component), pod).priorityClass);
   });
 
   test("another request is caught", () => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../audit/facts/json";
 import type { Cluster } from "../../../simulation/cluster/cluster";
 import { installation } from "../../../simulation/scenarios/installation";
 import { rollingUpgrade } from "../../../simulation/scenarios/rolling-upgrade";
@@ -6,6 +7,7 @@ import { withCluster } from "../../../simulation/simulated-cluster";
 import type { SiteWorld } from "../../../simulation/world/world";
 import { withParts } from "../harness/with-parts";
 import { controlPlane, kwok } from "../parts/kubernetes";
+import { standIn } from "../../../simulation/world/pod-spec";
 import { budget, nodes, spreadOverZones, web, world } from "./small-world";
 
 withParts("a simulation catches", { kubernetes: controlPlane, kwok }, (folderOf) => {
@@ -97,6 +99,24 @@ withParts("a simulation catches", { kubernetes: controlPlane, kwok }, (folderOf)
         ready: 3,
         findings: [finding("anti-affinity", "keep")],
       });
+    });
+  });
+
+  test("a pod of every node that comes when the nodes are full, and makes nobody go", async () => {
+    const early = web({ origin: "cloud", replicas: 9, most: 9 });
+    const late = (pod: JsonObject) =>
+      web(
+        { id: "shop/agent", name: "agent", controller: "DaemonSet", labels: { app: "agent" }, spread: false },
+        { containers: [standIn("agent", 3000, 512)], ...pod },
+      );
+    const lacking = async (cluster: Cluster): Promise<readonly string[]> =>
+      (await installation(cluster)).findings.map(({ where }) => where);
+    await play(world({ nodes: nodes(1), groups: [early, late({})] }), async (cluster) => {
+      expect(await lacking(cluster)).toEqual(["shop/agent"]);
+    });
+    const first = late({ priorityClassName: "system-node-critical" });
+    await play(world({ nodes: nodes(1), groups: [early, first] }), async (cluster) => {
+      expect(await lacking(cluster)).toEqual(["shop/web"]);
     });
   });
 

@@ -7,6 +7,9 @@ import { synthesizedEnvironments, synthesizedFolder } from "../harness/synthesiz
 import { withParts } from "../harness/with-parts";
 import { controlPlane, kwok } from "../parts/kubernetes";
 
+/** What a simulation starts; where processors are short, the first of them may be seen before it has become what it is. */
+const programs = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok"] as const;
+
 withParts("a simulation that is interrupted", { controlPlane, kwok }, () => {
   let place: string;
   beforeEach(() => {
@@ -41,12 +44,10 @@ withParts("a simulation that is interrupted", { controlPlane, kwok }, () => {
         const [folder = ""] = readdirSync(join(place, "tmp"));
         if (!existsSync(join(place, "tmp", folder, "kwok.log"))) return false;
         seen = running();
-        return seen.includes("kwok");
+        return programs.every((program) => seen.includes(program));
       },
     );
-    expect(seen).toEqual(
-      expect.arrayContaining(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok"]),
-    );
+    expect(seen).toEqual(expect.arrayContaining([...programs]));
     expect(ended).toMatchObject({ exitCode: 130, left: [] });
     expect(running()).toEqual([]);
   });

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { interrupt } from "../../cli/simulate/interrupted-command";
 import { cache } from "../harness/cache";
+import { runningPrograms } from "../harness/running-programs";
 import { synthesizedEnvironments, synthesizedFolder } from "../harness/synthesized";
 import { withParts } from "../harness/with-parts";
 import { controlPlane, kwok } from "../parts/kubernetes";
@@ -21,11 +22,9 @@ withParts("a simulation that is interrupted", { controlPlane, kwok }, () => {
 
   /** Programs that were started with a file below `place`. */
   const running = (): readonly string[] =>
-    readdirSync("/proc")
-      .filter((entry) => /^\d+$/.test(entry))
-      .map(commandLine)
-      .filter((line) => line.includes(place))
-      .map((line) => basename(line.split("\0", 1).join("")));
+    runningPrograms()
+      .filter(({ words }) => words.some((word) => word.includes(place)))
+      .map(({ words: [program = ""] }) => basename(program));
 
   test("ends etcd, the API server, its controllers, the scheduler and KWOK, and leaves no folder", async () => {
     // The parts' cache is a folder `bestek` below the one that the command is told.
@@ -52,12 +51,3 @@ withParts("a simulation that is interrupted", { controlPlane, kwok }, () => {
     expect(running()).toEqual([]);
   });
 });
-
-/** Empty where the process has gone meanwhile. */
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(join("/proc", pid, "cmdline"), "utf8");
-  } catch {
-    return "";
-  }
-}

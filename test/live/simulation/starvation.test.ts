@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { patience, pause } from "../../../simulation/cluster/waiting";
 import { installation } from "../../../simulation/scenarios/installation";
 import { withCluster } from "../../../simulation/simulated-cluster";
+import { runningPrograms } from "../harness/running-programs";
 import { until } from "../harness/until";
 import { withParts } from "../harness/with-parts";
 import { controlPlane, kwok } from "../parts/kubernetes";
@@ -26,14 +25,11 @@ withParts("a machine that is short of processors", { kubernetes: controlPlane, k
 
 /** Id of the API server in the folder of a simulation of this process. */
 function ownApiServer(): number {
-  const [found] = readdirSync("/proc").filter((entry) => {
-    if (!/^\d+$/.test(entry)) return false;
-    const [program = "", ...flags] = readFileSync(join("/proc", entry, "cmdline"), "utf8").split("\0");
-    return (
+  const found = runningPrograms().find(
+    ({ words: [program = "", ...flags] }) =>
       program.endsWith("/kube-apiserver") &&
-      flags.some((flag) => flag.includes(`/bestek-simulation-${String(process.pid)}-`))
-    );
-  });
+      flags.some((flag) => flag.includes(`/bestek-simulation-${String(process.pid)}-`)),
+  );
   if (found === undefined) throw new Error("no API server runs");
-  return Number(found);
+  return found.pid;
 }

@@ -51,9 +51,7 @@ export function shortage(nodesPerZone: number, shape: NodeShape, demand: PoolDem
   const overfilled = beyond(demand.pods, filled(shape, demand.fill), nodes.length);
   if (overfilled !== undefined) return { kind: "normal", lacks: overfilled };
   const normal = pack(demand.pods, nodes, { untilFirstLeft: true });
-  const [left] = [normal, pack(demand.pods, nodes, { arrival: "largest-last", untilFirstLeft: true })].flatMap(
-    (packing) => packing.left,
-  );
+  const [left = pack(demand.pods, nodes, { arrival: "largest-last", untilFirstLeft: true }).left[0]] = normal.left;
   if (left !== undefined) return { kind: "normal", lacks: left.lacks };
   if (!demand.survivesZoneLoss || demand.zones.length < 2) return undefined;
   for (const lost of demand.zones) {

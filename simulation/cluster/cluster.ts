@@ -197,9 +197,9 @@ export class Cluster {
 
   /**
    * Waits until every wanted pod is ready, or nothing moves any more: the scheduler tries a pod again after a second at most, so that
-   * what stands still for longer stays so. `hopeless` are pods that can't be placed whatever happens.
+   * what stands still for longer stays so. `hopeless` are pods that can't be placed whatever happens. Says whether all others are ready.
    */
-  async settled(hopeless: (pod: PodState) => boolean = () => false): Promise<void> {
+  async settled(hopeless: (pod: PodState) => boolean = () => false): Promise<boolean> {
     let seen = -1;
     const stillness = new Stillness(interval);
     let standing: { readonly ended: boolean; readonly patience: number } = { ended: false, patience };
@@ -221,6 +221,7 @@ export class Cluster {
       }
       return standing.ended || stillness.milliseconds > standing.patience;
     });
+    return standing.ended;
   }
 
   /** Pods that the scheduler bound to a node before it heard that the node is gone: the controller that collects them waits for 40 seconds. */

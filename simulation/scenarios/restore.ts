@@ -2,7 +2,6 @@ import type { Cluster } from "../cluster/cluster";
 import type { SimulatedNode } from "../cluster/objects";
 import { each } from "../cluster/waiting";
 import type { PodState } from "../cluster/pod-state";
-import { byGroup } from "./scenario";
 
 /** Times that what had moved away chooses again: who comes first takes the room of who is bound to it by a volume, and nobody comes in the same order twice. */
 const choices = 3;
@@ -19,10 +18,6 @@ export async function restore(
   for (let choice = 0; choice < choices; choice++) {
     const moved = cluster.state().filter(({ uid, claims }) => !known.has(uid) && claims.length === 0);
     await each(moved, (pod) => cluster.removePod(pod));
-    await cluster.settled();
-    if (everythingStands(cluster)) return;
+    if (await cluster.settled()) return;
   }
 }
-
-const everythingStands = (cluster: Cluster): boolean =>
-  byGroup(cluster).every(({ pods, now }) => now.filter(({ ready }) => ready).length === pods);

@@ -7,6 +7,10 @@ import { retireCommand } from "./retire-command";
 import type { RunbookStep } from "./runbook-step";
 import { addressOf, isTerraform, stackOf, typeOf } from "./stateful-mistakes";
 
+/** One command for these stacks; none where there are none. */
+const cdktf = (verb: "deploy" | "destroy", stacks: readonly string[]): readonly string[] =>
+  stacks.length === 0 ? [] : [`cdktf ${verb} ${stacks.join(" ")}`];
+
 /** From the export of what leaves to the day on which its last copy may go. */
 export function retirementSteps(lock: Lock, request: RetireRequest, departure: Departure): readonly RunbookStep[] {
   const { environment } = lock;
@@ -18,12 +22,8 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
   const ground =
     kind === "site" ? departure.stacks.filter((stack) => stack === `${environment}-infrastructure-${id}`) : [];
   const stacks = departure.stacks.filter((stack) => !ground.includes(stack));
-  const destroy = (names: readonly string[]): readonly string[] =>
-    names.length === 0 ? [] : [`cdktf destroy ${names.join(" ")}`];
   const outlived = outlivedStep(entries);
   const hasKey = entries.some(([what]) => typeOf(what) === "vault_transit_secret_backend_key");
-  const deploy = (stacks: readonly string[]): readonly string[] =>
-    stacks.length === 0 ? [] : [`cdktf deploy ${stacks.join(" ")}`];
   const steps: readonly RunbookStep[] = [
     exportStep(request, entries),
     {
@@ -36,7 +36,7 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
       text: [
         `The lock names the retirement, so the next synthesis lifts prevent_destroy${hasKey ? ", and sets deletion_allowed on the key" : ""}. Nothing is destroyed yet.`,
       ],
-      commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...deploy(holders)],
+      commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...cdktf("deploy", holders)],
     },
     emptyStep(entries),
     {
@@ -45,15 +45,17 @@ export function retirementSteps(lock: Lock, request: RetireRequest, departure: D
         ...(hasKey ? ["Without the key everything that it encrypted is unreadable, in backups as well."] : []),
         ...(others.length === 0 ? [] : [`What stands in ${others.join(", ")} goes with the next step.`]),
       ],
-      commands: destroy(stacks),
+      commands: cdktf("destroy", stacks),
     },
-    ...(kind === "site" ? [outlived, { title: "Destroy what is below", text: [], commands: destroy(ground) }] : []),
+    ...(kind === "site"
+      ? [outlived, { title: "Destroy what is below", text: [], commands: cdktf("destroy", ground) }]
+      : []),
     {
       title: "Take it out of the facts",
       text: [
         `Remove ${kind} ${id} from the environment's file. Synthesis accepts it, because the lock says so; commit both. The review still asks for a named approval of every stateful thing that it sees destroyed.`,
       ],
-      commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...deploy(others)],
+      commands: [`npx bestek synth ${environment}`, `npx bestek review ${environment}`, ...cdktf("deploy", others)],
     },
     ...(kind === "site" ? [] : [outlived]),
     remainsStep(environment, request, departure, hasKey),

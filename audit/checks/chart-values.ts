@@ -1,7 +1,7 @@
 import { helmCharts } from "../../catalog";
 import type { ChartValues, HelmChart } from "../../language";
 import { pen, type Check, type Verdict } from "../check";
-import type { Facts, ReleaseFact } from "../facts";
+import { suppliedCharts, type SuppliedChart } from "../supply";
 
 const id = "chart-values";
 const ours = pen(id);
@@ -11,9 +11,9 @@ export const chartValues: Check = {
   id,
   title: "What is set of other publishers' charts was looked up in the chart; what was not is unverified",
   controls: ["A.5.21", "A.8.9"],
-  applies: (facts) => publishedCharts(facts).length > 0,
+  applies: (facts) => suppliedCharts(facts).length > 0,
   judge: (facts) =>
-    publishedCharts(facts).map((chart): Verdict => {
+    suppliedCharts(facts).map((chart): Verdict => {
       const object = `chart/${chart.name} ${chart.version}`;
       const values = known(chart);
       switch (values.kind) {
@@ -29,25 +29,7 @@ export const chartValues: Check = {
     }),
 };
 
-type Published = Pick<HelmChart, "name" | "version">;
-
-/** Each version of a chart once, wherever it is installed. */
-function publishedCharts({ releases }: Facts): readonly Published[] {
-  const charts = Object.values(releases)
-    .filter(({ carried }) => carried === undefined)
-    .map(publishedChart);
-  return [...new Map(charts.map((chart) => [`${chart.name} ${chart.version}`, chart])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, chart]) => chart);
-}
-
-/** A mirror's folder may stand before the name. */
-const publishedChart = ({ chart, version = "" }: ReleaseFact): Published => ({
-  name: chart.replace(/^.*\//, ""),
-  version,
-});
-
-function known({ name, version }: Published): ChartValues {
+function known({ name, version }: SuppliedChart): ChartValues {
   const pinned: readonly HelmChart[] = Object.values(helmCharts);
   const named = pinned.filter((chart) => chart.name === name);
   const exact = named.find((chart) => chart.version === version);

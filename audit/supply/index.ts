@@ -20,7 +20,8 @@ export function supplyOf(facts: Facts): Supply {
   };
 }
 
-function suppliedCharts({ releases, footprints }: Facts): readonly SuppliedChart[] {
+/** Each version of another publisher's chart once, wherever it is installed. */
+export function suppliedCharts({ releases, footprints }: Facts): readonly SuppliedChart[] {
   const known: readonly Pick<HelmChart, "name" | "repository">[] = [
     ...Object.values(helmCharts),
     ...Object.values(footprints).flatMap(({ chart }) => chart ?? []),
@@ -28,6 +29,7 @@ function suppliedCharts({ releases, footprints }: Facts): readonly SuppliedChart
   const charts = Object.values(releases)
     .filter(({ carried }) => carried === undefined)
     .map(({ chart, version = "" }): SuppliedChart => {
+      // A mirror's folder may stand before it.
       const name = chart.replace(/^.*\//, "");
       const repository = known.find((one) => one.name === name)?.repository;
       return { name, version, ...(repository === undefined ? {} : { repository }) };

@@ -1,5 +1,5 @@
 import type { ApiObject } from "cdk8s";
-import { keptByHelm, statefulKind } from "../catalog";
+import { keptByHelm, resourcePolicy, statefulKind } from "../catalog";
 
 /**
  * Marks every object whose deletion would delete what it keeps, so that Helm leaves it standing. Namespaces are marked where they are made, by what
@@ -7,7 +7,7 @@ import { keptByHelm, statefulKind } from "../catalog";
  */
 export function keepData(objects: readonly ApiObject[]): void {
   for (const object of objects) {
-    if (statefulKind(object)?.takesItAlong !== true) continue;
-    for (const [key, value] of Object.entries(keptByHelm)) object.metadata.addAnnotation(key, value);
+    if (statefulKind(object)?.takesItAlong === true)
+      object.metadata.addAnnotation(resourcePolicy, keptByHelm[resourcePolicy]);
   }
 }

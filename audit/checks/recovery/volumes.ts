@@ -1,4 +1,4 @@
-import { keptByHelm, secretsComponents, statefulKind } from "../../../catalog";
+import { keptByHelm, resourcePolicy, secretsComponents, statefulKind } from "../../../catalog";
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
@@ -62,21 +62,19 @@ const takesAlong = (object: Json, kind: string): boolean =>
   statefulKind({ apiVersion: textAt(object, "apiVersion") ?? "", kind })?.takesItAlong === true;
 
 const isKept = (object: Json): boolean =>
-  Object.entries(keptByHelm).every(([key, value]) => textAt(object, "metadata", "annotations", key) === value);
-
-const [keepAnnotation] = Object.keys(keptByHelm);
+  textAt(object, "metadata", "annotations", resourcePolicy) === keptByHelm[resourcePolicy];
 
 const notKept = (object: string): Verdict =>
   ours.fail(object, {
-    where: `metadata.annotations.${keepAnnotation ?? ""}`,
+    where: `metadata.annotations.${resourcePolicy}`,
     why: "is missing: uninstalling the release deletes the object, and with it the data",
     wayOut: "leave the annotation as it is synthesized",
   });
 
 const keptEmpty = (object: string): Verdict =>
   ours.fail(object, {
-    where: `metadata.annotations.${keepAnnotation ?? ""}`,
-    value: "keep",
+    where: `metadata.annotations.${resourcePolicy}`,
+    value: keptByHelm[resourcePolicy],
     why: "keeps a namespace in which nothing lies on volumes: it would be left behind when its release is uninstalled",
     wayOut: "take the annotation away, or declare the volume in the service",
   });

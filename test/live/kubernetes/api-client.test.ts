@@ -1,33 +1,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ApiClient } from "../../../simulation/kubernetes/api-client";
 import { loopbackCertificate } from "../harness/certificate";
+import { serveOnLoopback, type LoopbackServer } from "../harness/loopback-server";
 
 const folder = mkdtempSync(join(tmpdir(), "bestek-live-"));
-const { certificate, key } = loopbackCertificate(folder);
-let server: Server;
+const certificate = loopbackCertificate(folder);
+let server: LoopbackServer;
 let client: ApiClient;
 
 /** Serves a connection `most` times and closes it when it is asked once more. */
 async function serve(most: number): Promise<void> {
   const served = new WeakMap<object, number>();
-  server = createServer({ cert: certificate, key }, ({ socket }, answer) => {
+  server = await serveOnLoopback(certificate, ({ socket }, answer) => {
     const before = served.get(socket) ?? 0;
     served.set(socket, before + 1);
     if (before >= most) socket.destroy();
     else answer.end('{"kind":"Status"}');
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  client = new ApiClient({ url: `https://127.0.0.1:${String(port)}`, authority: certificate, token: "anything" });
+  client = new ApiClient(server.access);
 }
 
 afterEach(async () => {
   client.close();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { textAt } from "../../../audit/facts/json";
 import { Mirror } from "../../../simulation/cluster/mirror";
 import { ApiClient } from "../../../simulation/kubernetes/api-client";
 import { loopbackCertificate } from "../harness/certificate";
+import { serveOnLoopback, type LoopbackServer } from "../harness/loopback-server";
 import { until } from "../harness/until";
 
 const folder = mkdtempSync(join(tmpdir(), "bestek-live-"));
-const { certificate, key } = loopbackCertificate(folder);
-let server: Server;
+const certificate = loopbackCertificate(folder);
+let server: LoopbackServer;
 let watch: ServerResponse | undefined;
 let client: ApiClient;
 let mirror: Mirror<string>;
@@ -25,7 +25,7 @@ const seen = (count: number): Promise<true> =>
   until(`${String(count)} objects`, () => Promise.resolve(names().length === count ? true : undefined));
 
 beforeEach(async () => {
-  server = createServer({ cert: certificate, key }, ({ url }, answer) => {
+  server = await serveOnLoopback(certificate, ({ url }, answer) => {
     if (url?.includes("watch=true") !== true)
       answer.end(JSON.stringify({ metadata: { resourceVersion: "1" }, items: [pod("1", "web-0")] }));
     else {
@@ -33,20 +33,15 @@ beforeEach(async () => {
       answer.flushHeaders();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  const access = { url: `https://127.0.0.1:${String(port)}`, authority: certificate, token: "anything" };
-  client = new ApiClient(access);
-  mirror = await Mirror.of(access, client, "/pods", (object) => textAt(object, "metadata", "name") ?? "");
+  client = new ApiClient(server.access);
+  mirror = await Mirror.of(server.access, client, "/pods", (object) => textAt(object, "metadata", "name") ?? "");
   await until("the watch", () => Promise.resolve(watch));
 });
 
 afterEach(async () => {
   mirror.close();
   client.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
   watch = undefined;
 });
 afterAll(() => {

@@ -9,7 +9,7 @@ withTier("the samples", (tier) => {
   });
 
   test("some sample has a standby that can take over", () => {
-    expect(tier.samples.filter((sample) => burnable(tier, sample) !== undefined)).not.toEqual([]);
+    expect(tier.samples.filter((sample) => burnable(sample) !== undefined)).not.toEqual([]);
   });
 
   test("nothing that relaxes a stack is part of the product", () => {

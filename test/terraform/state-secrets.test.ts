@@ -4,15 +4,15 @@ import { z } from "zod";
 import { Schemas, secretsKeptBy } from "./harness/kept-secrets";
 import { readStack } from "./harness/stack";
 import { tenantOf } from "./harness/tenants";
-import { withTier, type ReadyTier, type Sample, type SampleStack } from "./harness/tier";
+import { withTier, type Sample, type SampleStack } from "./harness/tier";
 
 const document = resolve(__dirname, "../../docs/state.md");
 
 const planSchema = z.object({ sites: z.record(z.string(), z.unknown()) });
 
 /** What a stack is in every environment: its name without the environment, the tenant and the site. */
-function stackType({ repository }: ReadyTier, sample: Sample, { name }: SampleStack): string {
-  const plan: unknown = JSON.parse(readFileSync(join(repository, "out", sample.name, "plan.json"), "utf8"));
+function stackType(sample: Sample, { name }: SampleStack): string {
+  const plan: unknown = JSON.parse(readFileSync(join(sample.repository, "out", sample.name, "plan.json"), "utf8"));
   const tenant = tenantOf(sample, name);
   const whole = tenant === undefined ? `${name}-` : `${name}-`.replace(`-tenant-${tenant}-`, "-tenant-");
   const part = whole.slice(sample.name.length + 1, -1);
@@ -30,7 +30,7 @@ withTier("secrets in states", (tier) => {
   const schemas = new Schemas(tier.schemas.all);
   const kept = tier.samples.flatMap((sample) =>
     sample.stacks.flatMap((stack) =>
-      secretsKeptBy(readStack(stack.folder), schemas).map((path) => `${stackType(tier, sample, stack)}: ${path}`),
+      secretsKeptBy(readStack(stack.folder), schemas).map((path) => `${stackType(sample, stack)}: ${path}`),
     ),
   );
 

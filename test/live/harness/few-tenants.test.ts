@@ -1,4 +1,4 @@
-import { mostTenants } from "./few-tenants";
+import { mostTenants } from "../../samples/few-tenants";
 import { synthesizedEnvironments, synthesizedFacts } from "./synthesized";
 
 test.each(synthesizedEnvironments())("%s has no more tenants than are worked on", (environment) => {

@@ -1,7 +1,8 @@
 import { simulateSite } from "../../../simulation/simulate";
 import type { Scenario } from "../../../simulation/scenarios/scenario";
 import { readWorlds } from "../../../simulation/world/read-world";
-import { isWanted, synthesizedEnvironments, synthesizedFolders } from "../harness/synthesized";
+import { isWanted } from "../../samples/synthesized-samples";
+import { synthesizedEnvironments, synthesizedFolders } from "../harness/synthesized";
 import { withParts } from "../harness/with-parts";
 import { controlPlane, kwok } from "../parts/kubernetes";
 

@@ -2,7 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Deployment } from "./deployment";
-import { synthesizeVariant } from "./synthesize";
+import { synthesizeVariant } from "../../samples/synthesize";
+import { sampleStacks } from "./sample-stacks";
 import { sampleTenants } from "./tenants";
 import type { ReadyTier, Sample, SampleStack } from "./tier";
 
@@ -11,10 +12,7 @@ const planSchema = z.object({
 });
 
 /** Site and region of a sample that has another to take over; undefined where there is one site alone. */
-export function burnable(
-  { repository }: Pick<ReadyTier, "repository">,
-  { name }: Pick<Sample, "name">,
-): { readonly site: string; readonly region: string } | undefined {
+export function burnable({ name, repository }: Sample): { readonly site: string; readonly region: string } | undefined {
   const file = join(repository, "out", name, "plan.json");
   const sites = Object.entries(planSchema.parse(JSON.parse(readFileSync(file, "utf8"))).sites);
   const [primary] = sites.filter(([, { role }]) => role === "primary");
@@ -23,19 +21,20 @@ export function burnable(
 
 /** Declares the tests of a sample whose primary burns after everything was applied in `folder`. */
 export function burns(tier: ReadyTier, sample: Sample, folder: string): void {
-  const primary = burnable(tier, sample);
+  const primary = burnable(sample);
   if (primary === undefined) return;
   const { site, region } = primary;
   const atPrimary = ({ name }: SampleStack): boolean => name.endsWith(`-${site}`);
 
   describe("when the primary burns", () => {
-    const variant = synthesizeVariant(
-      join(tier.work, "variants", sample.name),
-      tier.repository,
+    const variant = join(tier.work, "variants", sample.name);
+    synthesizeVariant(
+      variant,
+      sample.repository,
       sample.name,
       'recovery: { ...sample.facts.recovery, active: "standby" }',
     );
-    const { oneTenant: some } = sampleTenants({ ...sample, stacks: variant.stacks });
+    const { oneTenant: some } = sampleTenants({ ...sample, stacks: sampleStacks(variant, sample.name) });
     const needed = some.filter((stack) => !atPrimary(stack));
 
     // The state of each site lies outside of it, but what a burnt site's state says is no longer so.

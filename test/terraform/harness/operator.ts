@@ -19,14 +19,14 @@ export interface Told {
  */
 export class Operator {
   constructor(
-    private readonly tier: Pick<ReadyTier, "core" | "repository">,
+    private readonly tier: Pick<ReadyTier, "core">,
     private readonly sample: Sample,
     /** Made where it does not exist. */
     private readonly folder: string,
     private readonly deployment: Deployment,
   ) {
     mkdirSync(join(folder, "environments"), { recursive: true });
-    const { repository } = tier;
+    const { repository } = sample;
     for (const file of [`${sample.name}.ts`, `${sample.name}.lock.json`]) {
       const source = join(repository, "environments", file);
       if (existsSync(source)) cpSync(source, join(folder, "environments", file));

@@ -2,16 +2,17 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadAllEnvironments } from "../../../cli/load-environments";
+import { repositoriesOf, synthesizedSamples } from "../../samples/synthesized-samples";
 import { answersOfAnotherAccount, goodAnswers } from "./answers";
 import { findCore } from "./core";
 import { addressOf, buildStandIn, installMirror, nameOf, writeCliConfiguration } from "./provider-mirror";
 import { findSchemas, howToGetSchemas, schemaVersions } from "./provider-schemas";
+import { sampleStacks } from "./sample-stacks";
 import { readStack, type Stack } from "./stack";
-import { synthesizeSamples } from "./synthesize";
-import type { Tier } from "./tier";
+import type { Sample, Tier } from "./tier";
 import { trimSchemas } from "./trimmed-schemas";
 
-/** Finds what this tier needs, compiles and installs the stand-in, and synthesizes every sample below `work`. */
+/** Finds what this tier needs, compiles and installs the stand-in, and synthesizes below `work` the samples that nobody has synthesized. */
 export async function prepare(work: string): Promise<Tier> {
   const core = findCore();
   const all = findSchemas(process.env);
@@ -26,21 +27,7 @@ export async function prepare(work: string): Promise<Tier> {
       ],
     };
   }
-  const repository = join(work, "repository");
-  const synthesized = synthesizeSamples(repository);
-  const environments = await loadAllEnvironments(repository);
-  const samples = synthesized.map(({ name, stacks }) => {
-    const loaded = environments.find(({ environment }) => environment.name === name);
-    if (loaded === undefined) throw new Error(`no environment is called ${name}`);
-    const { environment } = loaded;
-    const tenants = environment.tenancy.kind === "shared" ? Object.keys(environment.tenancy.tenants) : [];
-    return {
-      name,
-      stacks,
-      tenants,
-      answers: { own: goodAnswers(environment), another: answersOfAnotherAccount(environment) },
-    };
-  });
+  const samples = await Promise.all([...repositoriesOf(synthesizedSamples(work))].map(readSample));
   const stacks = samples.flatMap((sample) => sample.stacks.map(({ folder }) => readStack(folder)));
   const served = join(work, "schemas");
   mkdirSync(served);
@@ -54,12 +41,24 @@ export async function prepare(work: string): Promise<Tier> {
     kind: "ready",
     core,
     work,
-    repository,
     schemas: { all, served },
     mirror,
     cliConfiguration,
     versions: { ...versions },
     samples,
+  };
+}
+
+async function readSample([name, repository]: readonly [string, string]): Promise<Sample> {
+  const loaded = (await loadAllEnvironments(repository)).find(({ environment }) => environment.name === name);
+  if (loaded === undefined) throw new Error(`no environment is called ${name}`);
+  const { environment } = loaded;
+  return {
+    name,
+    repository,
+    stacks: sampleStacks(repository, name),
+    tenants: environment.tenancy.kind === "shared" ? Object.keys(environment.tenancy.tenants) : [],
+    answers: { own: goodAnswers(environment), another: answersOfAnotherAccount(environment) },
   };
 }
 

@@ -16,6 +16,8 @@ export const sampleStackSchema = z.object({
 
 const sampleSchema = z.object({
   name: z.string(),
+  /** Folder in which it was synthesized, as a customer's repository has it. */
+  repository: z.string(),
   /** In an order in which they can be applied. */
   stacks: z.array(sampleStackSchema),
   /** Ids of the tenants of a shared environment; none of a dedicated one. */
@@ -29,8 +31,6 @@ const readySchema = z.object({
   core: coreSchema,
   /** Folder that everything of this run stands in. */
   work: z.string(),
-  /** Folder in which the samples were synthesized, as a customer's repository has it. */
-  repository: z.string(),
   /** Every schema, and those that the stand-in serves. */
   schemas: z.object({ all: z.string(), served: z.string() }),
   mirror: z.string(),

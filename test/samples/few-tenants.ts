@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readLock } from "../../../cli/locked-environments";
-import { synthesizeAnew, writeVariant } from "../../terraform/harness/synthesize";
+import { readLock } from "../../cli/locked-environments";
+import { synthesizeAnew, writeVariant } from "./synthesize";
 
-/** Variable that says of how many tenants of each sample the tier works on. */
-const tenantsVariable = "BESTEK_LIVE_TENANTS";
+/** Variable that says of how many tenants of each sample a tier works on. */
+const tenantsVariable = "BESTEK_SAMPLES_TENANTS";
 
 /** One of each kind, and a second one of one of them. */
 const fewByDefault = 5;
@@ -32,7 +32,7 @@ export function mostTenants(): number {
 /** Of these environments those with more tenants, by their locks. What nobody defines in `repository` is a sample of our own, or can't be told. */
 export const crowdedAmong = (names: readonly string[], repository: string): readonly Crowded[] =>
   names.flatMap((name) => {
-    const home = [repository, resolve(__dirname, "../../..")].find((folder) =>
+    const home = [repository, resolve(__dirname, "../..")].find((folder) =>
       existsSync(join(folder, "environments", `${name}.ts`)),
     );
     const lock = home === undefined ? undefined : readLock(home, name);

@@ -32,6 +32,12 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
         hosts: Object.fromEntries(
           [...labels, secretsLabel].sort().map((label) => [label, answeringHost(environment, label)]),
         ),
+        streams: Object.fromEntries(
+          exposures
+            .flatMap(({ kind, label }) => (kind === "tls" ? [label] : []))
+            .sort()
+            .map((label) => [label, answeringHost(environment, label)]),
+        ),
         slashesKept: exposures
           .flatMap((exposure) =>
             exposure.kind === "https" && exposure.encodedSlashes === "kept" ? [exposure.label] : [],

@@ -11,6 +11,7 @@ import {
   gatewayRef,
   httpsListener,
   listenerSetRef,
+  streamListener,
   tcpListener,
   tlsListener,
 } from "../constructs/platform/gateway/gateway-reference";
@@ -20,6 +21,7 @@ import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { securityTxt } from "../constructs/presentation/security-txt";
+import { streamRoute } from "../constructs/presentation/stream-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
 import type { Traffic } from "../constructs/presentation/traffic-policy";
 import { tlsRoute } from "../constructs/presentation/tls-route";
@@ -88,8 +90,8 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
       });
     }
     if (tenant !== undefined) {
-      const hosts = hostsOf(context, service);
-      tenantListeners(chart, hosts);
+      const hosts = hostsOf(context, service, "https");
+      tenantListeners(chart, hosts, hostsOf(context, service, "tls"));
       if (environment.disclosure !== undefined) {
         const parents = Object.keys(hosts).map((label) => listenerSetRef(httpsListener(label)));
         securityTxt(chart, { disclosure: environment.disclosure, parents, hostNames: Object.values(hosts) });
@@ -181,13 +183,14 @@ function identities(
   }
 }
 
-/** Public name of each label under which a tenant's instance is reached over HTTPS. */
+/** Public name of each label under which a tenant's instance is reached over HTTPS, or over TLS with another protocol inside. */
 const hostsOf = (
   { environment, tenant }: SiteContext,
   { exposes }: ServiceDefinition,
+  over: "https" | "tls",
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    exposes.flatMap(({ kind, label }) => (kind === "https" ? [[label, hostName(environment, label, tenant)]] : [])),
+    exposes.flatMap(({ kind, label }) => (kind === over ? [[label, hostName(environment, label, tenant)]] : [])),
   );
 
 function route(chart: Construct, context: SiteContext, service: ServiceDefinition, exposure: Exposure): void {
@@ -224,6 +227,16 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
       }
       return;
     }
+    case "tls":
+      streamRoute(chart, {
+        name: label,
+        parent: tenant === undefined ? gatewayRef(streamListener(label)) : listenerSetRef(streamListener(label)),
+        hostName: hostName(environment, label, tenant),
+        service: target,
+        port,
+        connections: trafficTo(context, service).connections,
+      });
+      return;
   }
 }
 

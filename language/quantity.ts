@@ -18,6 +18,7 @@ export type Unit =
   | "s"
   | "days"
   | "Mbit/s"
+  | "Mbit/s/user"
   | "requests/s"
   | "EUR/hour"
   | "USD/hour"
@@ -88,6 +89,7 @@ export function describe({ value, unit }: Quantity): string {
     case "users/replica":
     case "days":
     case "Mbit/s":
+    case "Mbit/s/user":
     case "requests/s":
     case "EUR/GiB/month":
     case "USD/GiB/month":

@@ -283,6 +283,18 @@ export type Exposure =
       readonly port: string;
       /** How tenants that share one address are told apart here. Default: not at all, so that the port stays closed to them. */
       readonly sharing?: PortSharing;
+    }
+  | {
+      /**
+       * Another protocol than HTTP inside TLS on port 443, under a name of its own: the gateway ends the encryption, and the service gets the
+       * bytes alone, without the client's address before them.
+       */
+      readonly kind: "tls";
+      readonly label: string;
+      readonly workload: string;
+      readonly port: string;
+      /** What passes here in both directions at the planned peak, for each named user. */
+      readonly traffic: Figure<"Mbit/s/user">;
     };
 
 /** Services over HTTPS that clients look up by name: RFC 6764, RFC 8620, and Outlook's autodiscover (MS-OXDISCO). */
@@ -383,6 +395,7 @@ function exposureMistakes({ exposes, workloads, tenancy }: ServiceDefinition): M
   return [
     ...exposes.flatMap((exposure, index) => portMistakes(`exposes.${String(index)}`, exposure, workloads)),
     ...ambiguousLabels(exposes),
+    ...takenNames(exposes),
     ...slashMistakes({ exposes, tenancy }),
     ...cachingMistakes({ exposes, tenancy }),
     ...exposes.flatMap((exposure, index) => allowanceMistakes(`exposes.${String(index)}.allows`, exposure)),
@@ -467,7 +480,7 @@ function allowanceMistakes(where: string, exposure: Exposure): Mistake[] {
 /** Of two exposures under one name, requests must tell which is meant. */
 function ambiguousLabels(exposes: readonly Exposure[]): Mistake[] {
   return exposes.flatMap((exposure, index) => {
-    if (exposure.kind === "tcp" || exposure.requests !== undefined) return [];
+    if (exposure.kind !== "https" || exposure.requests !== undefined) return [];
     const others = exposes.filter(({ kind, label }) => kind === "https" && label === exposure.label);
     return others.length < 2
       ? []
@@ -481,6 +494,23 @@ function ambiguousLabels(exposes: readonly Exposure[]): Mistake[] {
         ];
   });
 }
+
+/** A name in the first bytes says where they go, so that it can't lead to two places. */
+const takenNames = (exposes: readonly Exposure[]): Mistake[] =>
+  exposes.flatMap((exposure, index) => {
+    if (exposure.kind !== "tls") return [];
+    const others = exposes.filter(({ kind, label }) => kind !== "tcp" && label === exposure.label);
+    return others.length < 2
+      ? []
+      : [
+          {
+            where: `exposes.${String(index)}.label`,
+            value: exposure.label,
+            why: "is the name of another exposure on port 443 too",
+            wayOut: "give it a label of its own",
+          },
+        ];
+  });
 
 function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistake[] {
   return Object.entries(workloads).flatMap(([key, workload]) => {

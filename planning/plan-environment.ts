@@ -40,7 +40,8 @@ export function planEnvironment(environment: Environment): Plan {
   const ledger = new Ledger();
   const facts = enterFacts(ledger, environment);
   const { users, tenants } = facts;
-  const load = enterLoad(ledger, users);
+  const instances = serviceInstances(environment, facts);
+  const load = enterLoad(ledger, users, instances);
   const places = sitesOf(environment).map((site) => {
     const world = worldOf(site);
     return { site, world, zones: enterZones(ledger, world), active: siteId(activeSite(environment)) === world.id };
@@ -50,7 +51,6 @@ export function planEnvironment(environment: Environment): Plan {
 
   const { zones, world } = serving;
   const input = { usage: environment.users.usage, zones };
-  const instances = serviceInstances(environment, facts);
   const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
   const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
   const drill = enterDrill(ledger, databases);

@@ -201,6 +201,6 @@ export const challenged = (
   needs.certificate !== undefined ||
   (tenancy.kind === "shared" &&
     kind === "instance-per-tenant" &&
-    exposes.some((exposure) => exposure.kind === "https"));
+    exposes.some((exposure) => exposure.kind !== "tcp"));
 
 const solverLabels = { "acme.cert-manager.io/http01-solver": "true" } as const;

@@ -11,7 +11,7 @@ export function isPublished(
   service: ServiceTenancy,
   exposure: Exposure,
 ): boolean {
-  if (!isShared({ tenancy }, service) || exposure.kind === "https") return true;
+  if (!isShared({ tenancy }, service) || exposure.kind !== "tcp") return true;
   return exposure.sharing?.kind === "server-name";
 }
 

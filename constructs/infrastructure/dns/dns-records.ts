@@ -120,6 +120,8 @@ function lookedUp(exposure: Exposure): readonly { readonly service: string; read
       const service = clientServices.get(exposure.publicPort);
       return service === undefined ? [] : [{ service, port: exposure.publicPort }];
     }
+    case "tls":
+      return [];
   }
 }
 

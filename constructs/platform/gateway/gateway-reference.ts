@@ -30,6 +30,9 @@ export const listenerSetRef = (listener: string): RouteParent => ({
 /** Name of the listener of an exposed host label. */
 export const httpsListener = (label: string): string => `https-${label}`;
 
+/** Name of the listener of a name whose connections carry another protocol than HTTP. */
+export const streamListener = (label: string): string => `stream-${label}`;
+
 /** Name of the listener of an exposed port. */
 export const tcpListener = (port: number): string => `tcp-${String(port)}`;
 

@@ -11,6 +11,7 @@ import { publicCertificate } from "../certificates/public-certificate";
 import { webFirewall } from "./web-firewall";
 import { lendAgents, requestTraces } from "./request-traces";
 import { gatewayRef, httpListener, httpsListener, tcpListener, tlsListener } from "./gateway-reference";
+import { streamListeners } from "./stream-listeners";
 
 /**
  * A load balancer that only passes packets forgets a silent connection, AWS's after 350 seconds (Elastic Load Balancing user
@@ -21,6 +22,8 @@ const tcpKeepalive = { idleTime: "120s", interval: "60s", probes: 3 };
 export interface PublicGatewayProps {
   /** Public host name of each exposed label. */
   readonly hosts: Readonly<Record<string, string>>;
+  /** Public host name of each label behind which another protocol than HTTP speaks. Default: none. */
+  readonly streams?: Readonly<Record<string, string>>;
   /** Labels whose services want encoded slashes in paths as they are written. Default: none. */
   readonly slashesKept?: readonly string[];
   /** Public ports besides 80 and 443 that lead to one service each. */
@@ -74,7 +77,7 @@ export class PublicGateway extends Construct {
     }
     this.redirect();
     webFirewall(this, props);
-    for (const [label, host] of Object.entries(props.hosts)) {
+    for (const [label, host] of Object.entries({ ...props.hosts, ...props.streams })) {
       publicCertificate(this, { name: `certificate-${label}`, hostNames: [host] });
     }
   }
@@ -179,6 +182,7 @@ export class PublicGateway extends Construct {
             tls: { mode: "Terminate" as const, certificateRefs: [{ name: `certificate-${label}` }] },
             allowedRoutes: routesFrom,
           })),
+          ...streamListeners(this.props.streams ?? {}, routesFrom),
           ...this.props.ports.map((port) => ({
             name: tcpListener(port),
             port,

@@ -2,6 +2,7 @@ import type { Facts } from "../facts";
 import { accountNeeds } from "./accounts";
 import { auditLogNeeds } from "./audit-log";
 import { azureNeeds } from "./azure";
+import { homeserverNeeds } from "./homeserver";
 import { laterNeeds } from "./later";
 import { limitNeeds } from "./limits";
 import { mailNeeds } from "./mail";
@@ -30,6 +31,7 @@ export function needsOf(facts: Facts, numbers: PlanNumbers): readonly Need[] {
     ...limitNeeds(facts, numbers),
     ...variableNeeds(facts),
     ...nameNeeds(facts),
+    ...homeserverNeeds(facts),
     ...mailNeeds(facts),
     ...laterNeeds(facts),
   ];

@@ -17,4 +17,8 @@ export const chatImages = {
   },
   /** Element Web of chart matrix-stack 26.8.1 (2026-08-21), AGPL-3.0, user 10004, port 8080. */
   elementWeb: { registry: "oci.element.io", repository: "element-web", tag: "v1.12.26" },
-} as const satisfies { synapse: BuiltHere; elementWeb: Image };
+  /** LiveKit of the same chart, Apache-2.0; runs as any user, 10030 there. */
+  livekit: { registry: "docker.io", repository: "livekit/livekit-server", tag: "v1.13.5" },
+  /** The authorization service for calls of the same chart, AGPL-3.0; runs as any user, 10033 there. */
+  callAuthorization: { registry: "ghcr.io", repository: "element-hq/lk-jwt-service", tag: "0.6.0" },
+} as const satisfies { synapse: BuiltHere; elementWeb: Image; livekit: Image; callAuthorization: Image };

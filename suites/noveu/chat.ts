@@ -18,7 +18,7 @@ import {
   type Workload,
 } from "../../language";
 import type { ChatRules, Federation } from "./chat-rules";
-import { elementConfig, elementSite } from "./element-configuration";
+import { elementCallConfig, elementConfig, elementSite } from "./element-configuration";
 import { homeserver, mediaFolder, runFolder, synapsePorts } from "./synapse-configuration";
 import { mainRequests, workerRequests } from "./synapse-requests";
 import { logging, objectClient, prepareScript, startScript, workerTemplate } from "./synapse-scripts";
@@ -122,6 +122,14 @@ const synapse = (rules: ChatRules) =>
     metrics: { port: "metrics", path: "/_synapse/metrics" },
   }) as const;
 
+/** Over the file of Element Call that Element Web's image carries, which names no media server. */
+const elementCallMount: Mount = {
+  volume: "files",
+  path: "/app/widgets/element-call/config.json",
+  folder: "element-call.json",
+  readOnly: true,
+};
+
 const clientPort = { port: synapsePorts.client, protocol: "TCP" } as const;
 const metricsPort = { port: synapsePorts.metrics, protocol: "TCP" } as const;
 
@@ -207,13 +215,18 @@ export const chat = (rules: ChatRules) =>
           readiness: { kind: "http", port: "http", path: "/health" },
         },
         environment: () => ({}),
-        files: (at) => ({ "config.json": elementConfig(at), "default.conf": elementSite }),
+        files: (at) => ({
+          "config.json": elementConfig(at, rules.calls),
+          "default.conf": elementSite,
+          ...(rules.calls.kind === "none" ? {} : { "element-call.json": elementCallConfig(at) }),
+        }),
         volumes: {
           temporary: { kind: "scratch", medium: "disk", size: fixed(64, "temporary files of one web server") },
         },
         mounts: [
           { volume: "files", path: "/app/config.json", folder: "config.json", readOnly: true },
           { volume: "files", path: "/etc/nginx/conf.d/default.conf", folder: "default.conf", readOnly: true },
+          ...(rules.calls.kind === "none" ? [] : [elementCallMount]),
           { volume: "temporary", path: "/tmp" },
         ],
         preparation: [],
@@ -272,7 +285,7 @@ export const chat = (rules: ChatRules) =>
         workload: "main",
         port: "client",
         access: "service-decides",
-        requests: mainRequests(rules.federation),
+        requests: mainRequests(rules),
       },
       {
         kind: "https",
@@ -288,6 +301,7 @@ export const chat = (rules: ChatRules) =>
       objects: continues("rooms work; pictures and files neither come nor go"),
       cache: refuses("processes tell each other what is new through it; readers see nothing new until one is back"),
       mail: continues("chat works; nobody is told by mail what they missed"),
+      calls: continues("rooms work; nobody joins a call"),
       files: continues("chat works as it is; files in rooms are its own"),
       portal: continues("chat works from its own address and from every client"),
       identity: continues("signed-in sessions go on; nobody signs in anew"),

@@ -1,10 +1,12 @@
 import type { Surroundings } from "../../language";
+import type { Calls } from "./chat-rules";
+import { callsAddress } from "./livekit-configuration";
 
 /**
- * Element Web, tied to its own homeserver: nothing is looked up elsewhere, nothing is reported. Calls are off, because no relay stands
- * between two networks; options as in Element Web's documentation of 1.12.
+ * Element Web, tied to its own homeserver: nothing is looked up elsewhere, nothing is reported. Options as in Element Web's documentation
+ * of 1.12.
  */
-export const elementConfig = (at: Surroundings): string =>
+export const elementConfig = (at: Surroundings, calls: Calls): string =>
   JSON.stringify(
     {
       default_server_config: {
@@ -21,17 +23,49 @@ export const elementConfig = (at: Surroundings): string =>
       bug_report_endpoint_url: null,
       map_style_url: null,
       room_directory: { servers: [at.domain] },
+      ...callOptions(calls),
       setting_defaults: {
         "UIFeature.registration": false,
         "UIFeature.passwordReset": false,
         "UIFeature.deactivate": false,
         "UIFeature.identityServer": false,
         "UIFeature.thirdPartyId": false,
-        "UIFeature.voip": false,
+        ...(calls.kind === "none" ? { "UIFeature.voip": false } : { enableLegacyCallsVoip: false }),
         "UIFeature.locationSharing": false,
         "UIFeature.widgets": false,
         fallbackICEServerAllowed: false,
       },
+    },
+    null,
+    2,
+  );
+
+/** Element Call, which Element Web carries along, for all calls or none: calls of the older kind would want a relay that is not there. */
+function callOptions(calls: Calls) {
+  switch (calls.kind) {
+    case "none":
+      return { element_call: { disable: true } };
+    case "group":
+      return {
+        element_call: { use_exclusively: true },
+        features: { feature_video_rooms: true, feature_element_call_video_rooms: true },
+      };
+  }
+}
+
+/**
+ * What the Element Call inside Element Web falls back to where the homeserver doesn't say where to call. It stands in the place of the image's
+ * own file, whose times are repeated (Element Web 1.12.26).
+ */
+export const elementCallConfig = (at: Surroundings): string =>
+  JSON.stringify(
+    {
+      matrix_rtc_session: {
+        wait_for_key_rotation_ms: 5000,
+        delayed_leave_event_restart_ms: 4000,
+        delayed_leave_event_delay_ms: 18000,
+      },
+      livekit: { livekit_service_url: callsAddress(at) },
     },
     null,
     2,
@@ -52,7 +86,7 @@ export const elementSite = `server {
     default_type application/json;
     return 200 '{"status":"ok"}';
   }
-  location ~ ^/(index\\.html|version|config.*\\.json)?$ {
+  location ~ ^/((widgets/element-call/)?(index\\.html|config.*\\.json)|version)?$ {
     add_header Cache-Control "no-cache";
     add_header Content-Security-Policy "frame-ancestors 'self'" always;
     add_header X-Frame-Options SAMEORIGIN always;

@@ -8,8 +8,9 @@ import { audit } from "./audit";
 import { identity } from "../platform";
 import { billing } from "./billing";
 import { billingRules, type BillingRules } from "./billing-rules";
+import { calls } from "./calls";
 import { chat } from "./chat";
-import { chatRules, type ChatRules } from "./chat-rules";
+import { chatRules, checkedChatRules, type ChatRules } from "./chat-rules";
 import { downloads } from "./downloads";
 import { exchange } from "./exchange";
 import { files } from "./files";
@@ -40,7 +41,7 @@ const services = {
 export interface NoveuChoices {
   readonly services?: Readonly<Record<string, ServiceDefinition>>;
   readonly without?: readonly (keyof typeof services | "billing")[];
-  /** What differs from the closed, keeping chat that the suite brings. */
+  /** What differs from the closed, keeping chat with calls that the suite brings. */
   readonly chat?: Partial<ChatRules>;
   /** What differs from the office editing that the suite brings. */
   readonly office?: Partial<OfficeRules>;
@@ -68,15 +69,19 @@ export function noveu({
 }: NoveuChoices = {}): Suite {
   const assisted = asked === undefined ? {} : aiServices(checkedAiRules(asked));
   // Without mail there is none to exchange; without it and AI, nothing happens that would be written down.
+  const talking = checkedChatRules({ ...chatRules, ...rules });
   const left: readonly string[] = [
     ...without,
+    // Without chat nobody knows of a call.
+    ...(without.includes("chat") ? ["calls"] : []),
     ...(without.includes("mail") ? ["exchange", ...("ai" in assisted ? [] : ["audit"])] : []),
     // Without files there is nothing to edit.
     ...(without.includes("files") ? ["office"] : []),
   ];
   const kept = Object.entries({
     ...services,
-    ...(rules === undefined ? {} : { chat: chat({ ...chatRules, ...rules }) }),
+    ...(rules === undefined ? {} : { chat: chat(talking) }),
+    ...(talking.calls.kind === "none" ? {} : { calls: calls(talking.calls, talking.federation) }),
     ...(scanning === undefined ? {} : { antivirus: antivirus({ ...antivirusRules, ...scanning }) }),
     ...(editing === undefined ? {} : { office: office(checkedOfficeRules({ ...officeRules, ...editing })) }),
     ...assisted,

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { bucketEndpoint, type Surroundings } from "../../language";
 import type { ChatRules } from "./chat-rules";
+import { callsAddress } from "./livekit-configuration";
 
 /** Ports of a Synapse process; metrics and replication never pass the gateway. */
 export const synapsePorts = { client: 8008, replication: 9093, metrics: 9090 } as const;
@@ -38,17 +39,26 @@ export function homeserver(at: Surroundings, rules: ChatRules): string {
     ...federation(rules),
     ...retention(rules),
     ...limits,
+    ...calling(at, rules),
     ...notices(at),
   });
 }
 
-const listeners = ({ federation }: ChatRules) => [
+const listeners = ({ federation, calls }: ChatRules) => [
   {
     port: synapsePorts.client,
     type: "http",
     x_forwarded: true,
     bind_addresses: ["0.0.0.0"],
-    resources: [{ names: federation.kind === "closed" ? ["client"] : ["client", "federation"] }],
+    // Whose a token is, is asked under a name of federation's, which brings it along and without which it must be named.
+    resources: [
+      {
+        names: [
+          "client",
+          ...(federation.kind === "closed" ? (calls.kind === "none" ? [] : ["openid"]) : ["federation"]),
+        ],
+      },
+    ],
   },
   {
     port: synapsePorts.replication,
@@ -170,6 +180,22 @@ const limits = {
     failed_attempts: { per_second: 0.17, burst_count: 3 },
   },
 };
+
+/**
+ * What Element Call asks of a homeserver (its self-hosting guide, 2026): who vanishes is taken out of a call by an event that was written
+ * beforehand and put off again and again. Both features are experimental still in 1.159.
+ */
+function calling(at: Surroundings, { calls }: ChatRules) {
+  if (calls.kind === "none") return {};
+  const transport = { type: "livekit", livekit_service_url: callsAddress(at) };
+  return {
+    experimental_features: { msc4143_enabled: true, msc4222_enabled: true },
+    matrix_rtc: { transports: [transport] },
+    extra_well_known_client_content: { "org.matrix.msc4143.rtc_foci": [transport] },
+    max_event_delay_duration: "24h",
+    rc_delayed_event_mgmt: { per_second: 1, burst_count: 20 },
+  };
+}
 
 /** What somebody missed, by mail; without a word of the messages themselves. */
 const notices = (at: Surroundings) => ({

@@ -1,5 +1,5 @@
 import type { RequestPath } from "../../language";
-import type { Federation } from "./chat-rules";
+import type { ChatRules } from "./chat-rules";
 
 const pattern = (expression: string): RequestPath => ({ kind: "pattern", expression });
 const below = (path: string): RequestPath => ({ kind: "prefix", path });
@@ -25,11 +25,21 @@ export const workerRequests: readonly RequestPath[] = [
   "/_matrix/client/(r0|v3)/user_directory/search",
 ].map(pattern);
 
+/** Whose a token is that a client showed to somebody else; the authorization of calls asks. */
+const openIdQuestion: RequestPath = { kind: "exact", path: "/_matrix/federation/v1/openid/userinfo" };
+
 /** Everything else that clients ask, and servers of others where they may; administration is not among it. */
-export const mainRequests = (federation: Federation): readonly RequestPath[] => [
+export const mainRequests = ({
+  federation,
+  calls,
+}: Pick<ChatRules, "federation" | "calls">): readonly RequestPath[] => [
   below("/_matrix/client"),
   below("/_matrix/media"),
   below("/_synapse/client"),
   { kind: "exact", path: "/.well-known/matrix/client" },
-  ...(federation.kind === "closed" ? [] : [below("/_matrix/federation"), below("/_matrix/key")]),
+  ...(federation.kind === "closed"
+    ? calls.kind === "none"
+      ? []
+      : [openIdQuestion]
+    : [below("/_matrix/federation"), below("/_matrix/key")]),
 ];

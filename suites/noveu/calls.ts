@@ -203,5 +203,6 @@ export const calls = ({ taking }: Extract<Calls, { readonly kind: "group" }>, fe
       chat: refuses("the homeserver says who calls, and tells everybody else that there is a call"),
       cache: refuses("servers find rooms through it; nobody joins until it is back"),
       identity: continues("calls go on; nobody signs in anew"),
+      ai: continues("calls work as they are"),
     },
   });

@@ -73,6 +73,7 @@ test("both sites carry the same releases", () => {
     "application/audit",
     "data/authorization",
     "data/bus",
+    "application/calls",
     "application/chat",
     "application/config",
     "presentation/downloads",

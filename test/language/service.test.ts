@@ -1,4 +1,4 @@
-import { defineService, Refusal, type ServiceDefinition } from "../../language";
+import { defineService, figure, quantity, Refusal, type ServiceDefinition } from "../../language";
 import { portal } from "../../suites/noveu/portal";
 
 const refusalOf = (service: ServiceDefinition): string => {
@@ -58,6 +58,18 @@ test("every reference that leads nowhere is reported, with what there is", () =>
 test("a workload that runs on and on needs probes", () => {
   const { probes: _, ...unwatched } = web;
   expect(refusalOf({ ...portal, workloads: { web: unwatched } })).toContain("workloads.web.probes: are missing");
+});
+
+test("a name that leads to another protocol leads to nothing else", () => {
+  const traffic = figure(quantity(1, "Mbit/s/user"), "a test", { kind: "decision", ref: "a test", date: "2026-11-22" });
+  const stream = { kind: "tls", label: "media", workload: "web", port: "http", traffic } as const;
+  const web = { kind: "https", label: "media", workload: "web", port: "http", access: "signed-in" } as const;
+  expect(refusalOf({ ...portal, exposes: [web, stream] })).toContain(
+    'exposes.1.label: "media" is the name of another exposure on port 443 too',
+  );
+  expect(refusalOf({ ...portal, exposes: [stream, stream] })).toContain("exposes.0.label");
+  expect(refusalOf({ ...portal, exposes: [{ ...stream, port: "smtp" }] })).toContain("exposes.0.port");
+  expect(refusalOf({ ...portal, exposes: [stream, { ...web, label: "portal" }] })).toBe("");
 });
 
 test("of two workloads under one name requests must tell which is meant", () => {

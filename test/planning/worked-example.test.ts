@@ -19,6 +19,8 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     ["services.files.workloads.web.replicas", 8],
     ["services.files.workloads.web.maximumReplicas", 16],
     ["services.files.workloads.cron.replicas", 1],
+    // 4200 / (8 in calls / 0.02), and a spare one.
+    ["services.calls.workloads.livekit.replicas", 12],
     ["services.identity.workloads.keycloak.replicas", 3],
     ["services.portal.workloads.web.replicas", 2],
     // As many as the facts say.
@@ -44,13 +46,13 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     ["sites.eu-west-par.pools.general.allocatableCpu", 15_770],
     ["sites.eu-west-par.pools.general.allocatableMemory", 60_723],
     ["sites.eu-south-mil.pools.general.nodes", 6],
-    ["sites.eu-south-mil.pools.general.maximumNodes", 18],
+    ["sites.eu-south-mil.pools.general.maximumNodes", 21],
     ["recovery.promisedLoss", 900],
     ["recovery.loss.postgres", 330],
     ["recovery.loss.bucket-mail", 900],
     // 18 x 0.4092 EUR x 730 h.
     ["cost.lines.eu-west-par-nodes-general.monthly", 5376.89],
-    ["cost.lines.eu-west-par-load-balancers.monthly", 15],
+    ["cost.lines.eu-west-par-load-balancers.monthly", 40],
   ])("%s is %d", (path, value) => {
     expect(at(path)).toMatchObject({ value });
   });
@@ -75,8 +77,13 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
 
   test("the load balancer is the size that carries the peak, with room for every port", () => {
     expect(at("load.eu-west-par-load-balancers").because).toBe(
-      "420 Mbit/s / 500 Mbit/s; ports 25, 80, 443, 465, 993, 4190 / 10",
+      "1062.6 Mbit/s / 2000 Mbit/s; ports 25, 80, 443, 465, 993, 4190 / 10",
     );
+  });
+
+  test("what passes between the platform and the internet is the seed's burst, and calls", () => {
+    expect(at("load.network")).toMatchObject({ value: 4.2 * 100 + 4200 * 0.153 });
+    expect(at("load.network").because).toBe("4200 users / 1000 users x 100 Mbit/s + 4200 users x 0.153 Mbit/s/user");
   });
 
   test("what stands by runs every-site workloads, databases and platform, and nothing else", () => {

@@ -24,6 +24,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-application-eu-west-par/ai",
     "noveu-zuid-application-eu-west-par/antivirus",
     "noveu-zuid-application-eu-west-par/audit",
+    "noveu-zuid-application-eu-west-par/calls",
     "noveu-zuid-application-eu-west-par/chat",
     "noveu-zuid-application-eu-west-par/config",
     "noveu-zuid-application-eu-west-par/files",

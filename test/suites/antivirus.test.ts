@@ -73,13 +73,16 @@ test("signatures come from their publisher, or from a copy of one's own and from
   expect(own).not.toContain("DatabaseMirror");
 });
 
-test("of all services the scanner alone goes out over HTTPS", () => {
+test("of all services the scanner goes out over HTTPS, and what asks homeservers by their names", () => {
   const plan = planEnvironment(zuid);
   const out = Object.values(plan.flows).flatMap(({ from, to, port }) =>
     from.kind === "pods" && to.kind === "internet" && port === 443 ? [from.id] : [],
   );
   const services = Object.keys(plan.services);
-  expect(out.filter((id) => services.includes(id.split("/")[0] ?? ""))).toEqual(["antivirus/scanner"]);
+  expect(out.filter((id) => services.includes(id.split("/")[0] ?? ""))).toEqual([
+    "antivirus/scanner",
+    "calls/authorization",
+  ]);
 });
 
 test("mail from outside is marked as such, though no listener is on port 25", () => {

@@ -164,6 +164,8 @@ describe("requests", () => {
     ["/_synapse/admin/v1/users", undefined],
     ["/_synapse/metrics", undefined],
     ["/_synapse/replication/x", undefined],
+    ["/_matrix/federation/v1/openid/userinfo", "main"],
+    ["/_matrix/federation/v1/openid/userinfo/x", undefined],
     ["/_matrix/federation/v1/send/1", undefined],
     ["/_matrix/key/v2/server", undefined],
   ])("%s goes to %s", (path, workload) => {
@@ -227,14 +229,13 @@ describe("beside other services", () => {
     expect(homeserver(chatRules, { ...at, offers: () => false })).not.toHaveProperty("email");
   });
 
-  test("Element is tied to this homeserver and offers no calls, which nothing relays", () => {
+  test("Element is tied to this homeserver", () => {
     const config: unknown = JSON.parse(workloadOf("web").files(at)["config.json"] ?? "");
     expect(config).toMatchObject({
       default_server_config: {
         "m.homeserver": { base_url: `https://${at.hostname("matrix")}`, server_name: at.domain },
       },
       disable_custom_urls: true,
-      setting_defaults: { "UIFeature.voip": false },
     });
   });
 });

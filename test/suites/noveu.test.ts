@@ -10,6 +10,7 @@ test("the suite has its services, and stands on those of the platform", () => {
     "audit",
     "authorization",
     "bus",
+    "calls",
     "chat",
     "config",
     "downloads",
@@ -38,6 +39,7 @@ test("an architect may leave a service out or bring an own one", () => {
     "ops",
     "platform-audit",
     "portal",
+    "calls",
     "intranet",
     "billing",
   ]);

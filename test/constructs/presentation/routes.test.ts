@@ -1,4 +1,5 @@
 import { httpsRoute, type Access } from "../../../constructs/presentation/https-route";
+import { streamRoute } from "../../../constructs/presentation/stream-route";
 import { tcpRoute } from "../../../constructs/presentation/tcp-route";
 import { gatewayRef } from "../../../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../../../constructs/platform/gateway/public-gateway";
@@ -37,6 +38,7 @@ const signedIn: Access = {
 const gateway = render((chart) => {
   new PublicGateway(chart, "gateway", {
     hosts: { mail: "mail.zuid.example.eu" },
+    streams: { turn: "turn.zuid.example.eu" },
     ports: [25, 993],
     clientAddress: "proxy-protocol",
     firewall: "block",
@@ -171,6 +173,7 @@ test("the gateway has a listener per name and port, and TLS 1.3 at least", () =>
           hostname: "mail.zuid.example.eu",
           tls: { certificateRefs: [{ name: "certificate-mail" }] },
         },
+        { name: "stream-turn", port: 443, hostname: "turn.zuid.example.eu" },
         { name: "tcp-25", port: 25, protocol: "TCP" },
         { name: "tcp-993", port: 993, protocol: "TCP" },
       ],
@@ -274,4 +277,44 @@ test("the firewall refuses or only logs, as the facts say; it stands before ever
       ],
     },
   });
+});
+
+test("another protocol on port 443 has a name and a certificate of its own, and its encryption ends at the gateway", () => {
+  expect(gateway["Gateway/public"]).toMatchObject({
+    spec: {
+      listeners: expect.arrayContaining([
+        expect.objectContaining({ name: "https-mail", port: 443, protocol: "HTTPS" }),
+        expect.objectContaining({
+          name: "stream-turn",
+          port: 443,
+          protocol: "TLS",
+          hostname: "turn.zuid.example.eu",
+          tls: { mode: "Terminate", certificateRefs: [{ name: "certificate-turn" }] },
+        }),
+      ]),
+    },
+  });
+  expect(gateway["Certificate/certificate-turn"]).toMatchObject({ spec: { dnsNames: ["turn.zuid.example.eu"] } });
+});
+
+test("its server gets the bytes alone: no client's address comes ahead of them", () => {
+  const rendered = render((chart) => {
+    streamRoute(chart, {
+      name: "turn",
+      parent: gatewayRef("stream-turn"),
+      hostName: "turn.zuid.example.eu",
+      service: "calls-livekit",
+      port: 5349,
+      connections: 6300,
+    });
+  }, "calls");
+  expect(rendered["TLSRoute/turn"]).toMatchObject({
+    spec: {
+      hostnames: ["turn.zuid.example.eu"],
+      parentRefs: [{ name: "public", sectionName: "stream-turn" }],
+      rules: [{ backendRefs: [{ name: "calls-livekit", port: 5349 }] }],
+    },
+  });
+  expect(rendered["BackendTrafficPolicy/turn"]).toMatchObject({ spec: { circuitBreaker: { maxConnections: 6300 } } });
+  expect(rendered["BackendTrafficPolicy/turn"]).not.toHaveProperty("spec.proxyProtocol");
 });

@@ -45,8 +45,14 @@ const chat: Evidence = {
     `${par}/chat/Deployment/chat-web`,
     `${par}/databases/Database/chat`,
     `${par}/cache/Deployment/cache-chat`,
+    `${par}/calls/Deployment/calls-livekit`,
+    `${par}/calls/Deployment/calls-authorization`,
+    `${par}/calls/TLSRoute/turn`,
   ],
-  test: ["test/suites/noveu.test.ts", "the suite has its services, and stands on those of the platform"],
+  test: [
+    "test/suites/calls.test.ts",
+    "tells clients where to call: those that ask the homeserver, and those that read what the website may hand on",
+  ],
 };
 
 const ai: Evidence = {
@@ -299,7 +305,7 @@ export const componentTables: readonly Table[] = [
       ),
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
       met("Files service", "WebDAV, sync, versions; object storage and database", office),
-      partly("Chat service", "realtime messaging; PostgreSQL and cache", chat, "calls"),
+      met("Chat service", "realtime messaging; PostgreSQL and cache", chat),
       met("AI service", "LLM, RAG, embeddings; vector database", ai),
     ],
   },

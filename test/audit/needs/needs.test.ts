@@ -2,7 +2,7 @@ import { needGroups, needsOf, type Need, type PlanNumbers } from "../../../audit
 import type { Json } from "../../../audit/facts/json";
 import { factsAfter } from "../fixture/facts-after";
 import { application, infrastructure, operators } from "../fixture/good-stacks";
-import { all, inPlan, inStack, nothing, type Edit } from "../fixture/output";
+import { all, inPlan, inStack, nothing, withObject, type Edit } from "../fixture/output";
 
 const numbers: PlanNumbers = {
   gra11: { region: "GRA11", cloud: "ovh", pools: { general: { machine: "b3-16", maximumNodes: 5 } }, volumes: 7 },
@@ -187,4 +187,20 @@ test("quota counts what the plan may start and what the stacks make", () => {
     gra11: { region: "GRA11", cloud: "ovh", pools: { x: { machine: "z9", maximumNodes: 1 } }, volumes: 0 },
   } as const;
   expect(needs(nothing, strange).find(({ id }) => id === "quota/gra11")?.what).toContain("vCPU unknown");
+});
+
+test("a homeserver that is asked by its domain's name needs the customer's website to say where it is", () => {
+  const asking = (value: string): Edit =>
+    withObject("homeserver-route", {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "HTTPRoute",
+      metadata: { name: "matrix", namespace: "shop" },
+      spec: { rules: [{ matches: [{ path: { type: "PathPrefix", value } }] }] },
+    });
+  expect(need(asking("/_matrix/federation/v1/openid/userinfo"), "names/homeserver")?.readFrom).toContain(
+    "/.well-known/matrix/server",
+  );
+  expect(ids(asking("/_matrix/federation"))).toContain("names/homeserver");
+  expect(ids(asking("/_matrix/fed"))).not.toContain("names/homeserver");
+  expect(ids(nothing)).not.toContain("names/homeserver");
 });

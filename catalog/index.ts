@@ -9,6 +9,7 @@ export * from "./exchange-rate";
 export * from "./footprints";
 export * from "./forbidden-in";
 export * from "./forbidden-references";
+export * from "./gateway-product";
 export * from "./known";
 export * from "./kubernetes-versions";
 export * from "./machine-type";

@@ -1,4 +1,4 @@
-import { meshComponents, systemNamespaces } from "../catalog";
+import { meshComponents, publicGateway, systemNamespaces } from "../catalog";
 import { gatekeeper } from "../catalog/footprints/gatekeeper";
 import { admissionConstraint } from "../constructs/platform/admission/admission-constraint";
 import { admissionTemplate, definitionName } from "../constructs/platform/admission/admission-template";
@@ -7,7 +7,7 @@ import { podExpansion } from "../constructs/platform/admission/pod-expansion";
 import { admissionAlerts } from "../constructs/platform/alerts/admission-alerts";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { zoneLabel } from "../language";
-import { admissionDefinitions, gatewayNamespace } from "../planning/flows";
+import { admissionDefinitions } from "../planning/flows";
 import { admissionRules, rego, type AdmissionRule, type AdmissionRuleName } from "../policies";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
@@ -75,7 +75,7 @@ function parametersOf({
     images: { mirror: environment.registry.mirror },
     nodes: {},
     tokens: {},
-    services: { published: [gatewayNamespace] },
+    services: { published: [publicGateway(environment.parts.gateway).namespace] },
     namespaces: {
       zones: Object.fromEntries(namespaces.map(([name, { zone }]) => [name, zone])),
       levels: Object.fromEntries(

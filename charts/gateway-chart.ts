@@ -1,4 +1,4 @@
-import { edgeTraffic, secretsServer } from "../catalog";
+import { edgeTraffic, publicGateway, secretsServer } from "../catalog";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { certificateAlerts } from "../constructs/platform/alerts/certificate-alerts";
 import { issueInternally } from "../constructs/platform/certificates/internal-certificate";
@@ -7,7 +7,6 @@ import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gatewa
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
 import { securityTxt } from "../constructs/presentation/security-txt";
 import { httpsRoute } from "../constructs/presentation/https-route";
-import { gatewayNamespace } from "../planning/flows";
 import { tenantLabel } from "../language";
 import { answeringHost, clientAddress, publicPorts, secretsHost, servicesFor } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
@@ -20,13 +19,15 @@ const secretsLabel = "secrets";
 export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinition => {
   const exposures = servicesFor(environment, undefined).flatMap(({ exposes }) => exposes);
   const ports = publicPorts(environment);
+  const { gateway } = environment.parts;
+  const { namespace } = publicGateway(gateway);
   const labels = exposures.filter(({ kind }) => kind === "https").map(({ label }) => label);
   return {
     stage: "gateway",
     release: "gateway",
-    namespace: gatewayNamespace,
+    namespace,
     build: (chart) => {
-      issuePublicly(chart, { ...environment.certificates, pullSecret: environment.registry.pullSecret });
+      issuePublicly(chart, { ...environment.certificates, pullSecret: environment.registry.pullSecret, gateway });
       issueInternally(chart, environment.parts.secrets);
       new PublicGateway(chart, "gateway", {
         hosts: Object.fromEntries(
@@ -52,10 +53,10 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
       });
       if (environment.disclosure !== undefined) {
         // The secrets server answers nobody but operators, who know whom to tell.
-        const parents = [...new Set(labels)].sort().map((label) => gatewayRef(httpsListener(label)));
+        const parents = [...new Set(labels)].sort().map((label) => gatewayRef(gateway, httpsListener(label)));
         securityTxt(chart, { disclosure: environment.disclosure, parents });
       }
-      alertRules(chart, { name: "gateway", groups: [certificateAlerts(gatewayNamespace)] });
+      alertRules(chart, { name: "gateway", groups: [certificateAlerts(namespace)] });
     },
   };
 };
@@ -69,7 +70,7 @@ export const secretsAccessChart = ({ environment, site }: SiteContext): ChartDef
     httpsRoute(chart, {
       name: secretsLabel,
       hostName: secretsHost(environment),
-      parent: gatewayRef(httpsListener(secretsLabel)),
+      parent: gatewayRef(environment.parts.gateway, httpsListener(secretsLabel)),
       service: secretsServer(environment.parts.secrets).footprint.component,
       port: 8200,
       // A runner and a handful of operators: what is let through however few the users.

@@ -203,7 +203,10 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
       httpsRoute(chart, {
         name: routeName(service, exposure),
         hostName: answeringHost(environment, label, tenant),
-        parent: tenant === undefined ? gatewayRef(httpsListener(label)) : listenerSetRef(httpsListener(label)),
+        parent:
+          tenant === undefined
+            ? gatewayRef(environment.parts.gateway, httpsListener(label))
+            : listenerSetRef(httpsListener(label)),
         service: target,
         port,
         access: accessTo(context, service, exposure),

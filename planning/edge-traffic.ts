@@ -1,11 +1,11 @@
-import { edgeTraffic, footprints, peakConcurrency } from "../catalog";
+import { edgeTraffic, gatewayFootprint, gatewayProxies, peakConcurrency, type GatewayProduct } from "../catalog";
 import { describe, quantity, type EdgeTrafficPlan } from "../language";
 import type { Ledger } from "./ledger";
 import type { ServiceInstance } from "./service-instances";
 
 /** Proxies that the gateway always has, so that the loss of one leaves the rest. */
-const proxies = (): number => {
-  const count = footprints["envoy-gateway"]?.pods["proxy"]?.count;
+const proxies = (gateway: GatewayProduct): number => {
+  const count = gatewayFootprint(gateway).pods[gatewayProxies]?.count;
   return count?.kind === "fixed" ? count.count : 1;
 };
 
@@ -13,6 +13,7 @@ const proxies = (): number => {
 export function enterEdgeTraffic(
   ledger: Ledger,
   { id, service, users }: ServiceInstance,
+  gateway: GatewayProduct,
 ): { readonly edge?: EdgeTrafficPlan } {
   if (!service.exposes.some(({ kind }) => kind === "https")) return {};
   const path = `services.${id}.edge`;
@@ -22,7 +23,7 @@ export function enterEdgeTraffic(
   const held = ledger.figure("edge-connections-per-user", edgeTraffic.connectionsPerUser);
   const leastHeld = ledger.figure("edge-minimum-connections", edgeTraffic.minimumConnections);
   // A proxy may stand in for a lost one, and never for two.
-  const sharing = Math.max(1, proxies() - 1);
+  const sharing = Math.max(1, proxies(gateway) - 1);
   const divided = `over ${String(sharing)} proxies, the others lost`;
   return {
     edge: {

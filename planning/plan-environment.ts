@@ -82,7 +82,10 @@ export function planEnvironment(environment: Environment): Plan {
       const limited = Object.entries(byName).map(
         ([name, workload]) => [name, withLimits(ledger, workload, bound)] as const,
       );
-      return [id, { workloads: Object.fromEntries(limited), ...enterEdgeTraffic(ledger, instance) }] as const;
+      return [
+        id,
+        { workloads: Object.fromEntries(limited), ...enterEdgeTraffic(ledger, instance, environment.parts.gateway) },
+      ] as const;
     }),
   );
   const evidence = enterEvidence(ledger, { services: servicesOf(environment), databases });

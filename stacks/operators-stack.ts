@@ -159,7 +159,12 @@ export class OperatorsStack extends TerraformStack {
             dependsOn,
           });
     const { publicAddress } = this.site;
-    new PublicEntry(this, "entry", { publicAddress, ports: entryPorts(environment), dependsOn });
+    new PublicEntry(this, "entry", {
+      publicAddress,
+      gateway: environment.parts.gateway,
+      ports: entryPorts(environment),
+      dependsOn,
+    });
     return {
       seal: grant,
       dependsOn: [...registry.secrets, ...applyTime.configMaps, ...grant.dependsOn, ...snapshots, ...logs],

@@ -10,6 +10,21 @@ export const gatewayImages = {
    * gateway's controller fetches: it never runs as a container.
    */
   corazaFilter: { registry: "ghcr.io", repository: "corazawaf/coraza-proxy-wasm", tag: "0.6.0" },
+  /** The last line without a licence: 3.9.3 of 2026-06-17 (Kong/docker-kong pull request 743); read 2026-11-22. */
+  kong: { registry: "docker.io", repository: "library/kong", tag: "3.9.3" },
+  /** Kong's controller for the Gateway API; the line that chart 3.4.1 brings, read 2026-11-22. */
+  kongController: { registry: "docker.io", repository: "kong/kubernetes-ingress-controller", tag: "3.5.0" },
+  /**
+   * Coraza with the OWASP core rules (4.25, the line with long support) as a server of its own, by the project that keeps the rules; the tag
+   * is in public use, read 2026-11-22.
+   */
+  corazaServer: {
+    registry: "ghcr.io",
+    repository: "coreruleset/coraza-crs",
+    tag: "4.25.0-caddy-alpine-202604120304",
+  },
+  /** Signs people in for a gateway that can't itself; the release of 2026-08 closes holes of those before, read 2026-11-22. */
+  oauth2Proxy: { registry: "quay.io", repository: "oauth2-proxy/oauth2-proxy", tag: "v7.15.4" },
 } as const satisfies Record<string, Image>;
 
 export const gatewayCharts = {
@@ -25,4 +40,6 @@ export const gatewayCharts = {
     version: "1.9.0",
     values: valuesRead,
   },
+  /** Kong's data plane and controller in one pod; read 2026-07-02. */
+  kong: { name: "kong", repository: "https://charts.konghq.com", version: "3.4.1", values: valuesRead },
 } as const satisfies Record<string, HelmChart>;

@@ -1,28 +1,11 @@
-import type { Footprint, Receipt } from "../../language";
+import type { Footprint } from "../../language";
 import { helmCharts, images } from "../components";
 import { admits, callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
+import { fromTheWorld, listenerPorts } from "./gateway-ports";
 import { chosenRequests, publishedRequests } from "./requests";
 
-/** The one Gateway of the platform, in the controller's namespace; its name is a label of every proxy. */
-export const publicGateway = { name: "public", namespace: "envoy-gateway-system" } as const;
-
-/**
- * Port on which a proxy listens for a Gateway listener: Envoy Gateway adds 10000 to a privileged port, so that the
- * proxy needs no capability, and leaves every other port as it is (`servicePortToContainerPort` in
- * envoyproxy/gateway, internal/gatewayapi; the constants were seen unchanged up to release 1.8). 4190 stays 4190.
- */
-export const proxyPort = (listenerPort: number): number => (listenerPort < 1024 ? listenerPort + 10_000 : listenerPort);
-
-const listeners = { http: 80, https: 443, smtp: 25, submissions: 465, submission: 587, imaps: 993, managesieve: 4190 };
-
-const listenerPorts = Object.fromEntries(Object.entries(listeners).map(([name, port]) => [name, tcp(proxyPort(port))]));
-
-const fromTheWorld: readonly Receipt[] = Object.entries(listeners).map(([name, port]) => ({
-  from: { kind: "load-balancers" },
-  port: proxyPort(port),
-  protocol: "TCP",
-  because: `the world's ${name} connections, to port ${String(port)} outside`,
-}));
+/** Name of the Gateway and namespace of its proxies, which bear both as labels. */
+const gateway = { name: "public", namespace: "envoy-gateway-system" } as const;
 
 /**
  * The controller and the proxies it makes from the Gateway. A proxy's way to a service comes from the route that the
@@ -31,7 +14,7 @@ const fromTheWorld: readonly Receipt[] = Object.entries(listeners).map(([name, p
 export const envoyGateway: Footprint = {
   component: "envoy-gateway",
   title: "Envoy Gateway",
-  namespace: publicGateway.namespace,
+  namespace: gateway.namespace,
   zone: "dmz",
   podSecurity: { level: "restricted" },
   chart: helmCharts.gatewayHelm,
@@ -68,8 +51,8 @@ export const envoyGateway: Footprint = {
     },
     proxy: {
       labels: {
-        "gateway.envoyproxy.io/owning-gateway-name": publicGateway.name,
-        "gateway.envoyproxy.io/owning-gateway-namespace": publicGateway.namespace,
+        "gateway.envoyproxy.io/owning-gateway-name": gateway.name,
+        "gateway.envoyproxy.io/owning-gateway-namespace": gateway.namespace,
         "app.kubernetes.io/name": "envoy",
         "app.kubernetes.io/component": "proxy",
         "app.kubernetes.io/managed-by": "envoy-gateway",

@@ -10,6 +10,7 @@ import { jaeger } from "./jaeger";
 import { kafka } from "./kafka";
 import { keycloak } from "./keycloak";
 import { keycloakOperator } from "./keycloak-operator";
+import { kong } from "./kong";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { linkerdCni, linkerdControlPlane } from "./linkerd";
 import { loki } from "./loki";
@@ -22,9 +23,10 @@ import { trustManager } from "./trust-manager";
 import { valkey } from "./valkey";
 import { vault } from "./vault";
 
-export { proxyPort, publicGateway } from "./envoy-gateway";
+export { proxyPort } from "./gateway-ports";
 export { meshSystem } from "./istio";
 export { kafkaCluster, kafkaPorts } from "./kafka";
+export { kongPorts } from "./kong";
 export { linkerdControlPorts, linkerdPods, linkerdProxy, linkerdProxyPorts } from "./linkerd";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
@@ -47,6 +49,7 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     openbao,
     vault,
     envoyGateway,
+    kong,
     cloudnativePg,
     pluginBarmanCloud,
     postgres,

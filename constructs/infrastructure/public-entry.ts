@@ -1,11 +1,13 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { footprints, proxyPort, publicGateway } from "../../catalog";
+import { gatewayFootprint, gatewayProxies, proxyPort, type GatewayProduct } from "../../catalog";
 import type { PublicAddress } from "./infrastructure";
 
 export interface PublicEntryProps {
   readonly publicAddress: PublicAddress;
+  /** Whose proxies it leads to. */
+  readonly gateway: GatewayProduct;
   /** Ports that the world may connect to, 80 and 443 included. */
   readonly ports: readonly number[];
   readonly dependsOn: readonly ITerraformDependable[];
@@ -16,12 +18,13 @@ export interface PublicEntryProps {
  * the gateway's, because its address is known at apply only, and because names point to it before a gateway runs.
  */
 export class PublicEntry extends Construct {
-  constructor(scope: Construct, id: string, { publicAddress, ports, dependsOn }: PublicEntryProps) {
+  constructor(scope: Construct, id: string, { publicAddress, gateway, ports, dependsOn }: PublicEntryProps) {
     super(scope, id);
+    const { namespace, pods } = gatewayFootprint(gateway);
     new ServiceV1(this, "load-balancer", {
       metadata: {
         name: "public-entry",
-        namespace: publicGateway.namespace,
+        namespace,
         annotations: { ...publicAddress.annotations },
         labels: { "bestek.eu/zone": "edge" },
       },
@@ -31,7 +34,7 @@ export class PublicEntry extends Construct {
         // Another node in between would put its own address in the client's place, and policies admit the load
         // balancers' network alone.
         externalTrafficPolicy: "Local",
-        selector: { ...footprints["envoy-gateway"]?.pods["proxy"]?.labels },
+        selector: { ...pods[gatewayProxies]?.labels },
         port: ports.map((port) => ({
           name: `tcp-${String(port)}`,
           port,

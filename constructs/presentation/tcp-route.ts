@@ -16,7 +16,7 @@ export function tcpRoute(scope: Construct, { name, listener, service, port }: Tc
   const route: TCPRoute = {
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "TCPRoute",
-    spec: { parentRefs: [gatewayRef(listener)], rules: [{ backendRefs: [{ name: service, port }] }] },
+    spec: { parentRefs: [gatewayRef("envoy", listener)], rules: [{ backendRefs: [{ name: service, port }] }] },
   };
   customObject(scope, { name }, route);
   announceClient(scope, "TCPRoute", name);

@@ -19,7 +19,7 @@ export function tlsRoute(scope: Construct, { name, listener, hostNames, service,
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "TLSRoute",
     spec: {
-      parentRefs: [gatewayRef(listener)],
+      parentRefs: [gatewayRef("envoy", listener)],
       hostnames: [...hostNames],
       rules: [{ backendRefs: [{ name: service, port }] }],
     },

@@ -2,11 +2,11 @@ import {
   databaseCluster,
   databaseInstances,
   footprints,
+  gatewayFootprint,
   kafkaCluster,
   kafkaPorts,
   meshComponents,
   postgresFootprint,
-  publicGateway,
   restoreDrill,
   secretsServer,
   secretsServerPods,
@@ -14,6 +14,8 @@ import {
 } from "../../catalog";
 import { reachesPods } from "../../catalog/footprints/connections";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
+import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
+import { kong } from "../../catalog/footprints/kong";
 import { openbao } from "../../catalog/footprints/openbao";
 import { vault } from "../../catalog/footprints/vault";
 import { certManager } from "../../catalog/footprints/cert-manager";
@@ -21,8 +23,6 @@ import type { Environment } from "../../environments/schema";
 import type { Footprint, FootprintPod, MeshKind, MeshPlace } from "../../language";
 import { placeDatabaseClusters } from "../placement";
 
-/** Pod ids that flows of services lead to. */
-export const gatewayProxy = `envoy-gateway/proxy`;
 /** The agent of every node that reads what its pods write. */
 export const logAgent = `alloy/agent`;
 
@@ -30,7 +30,6 @@ export const logAgent = `alloy/agent`;
 export const alertSender = `kube-prometheus-stack/alertmanager`;
 
 /** Namespaces that our own objects share with third-party components. */
-export const gatewayNamespace = publicGateway.namespace;
 export const databaseNamespace = databaseCluster.namespace;
 /** Workload that waits at installation until the database answers. */
 export const databaseReadiness = "readiness";
@@ -56,6 +55,7 @@ export function installedFootprints(
   environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
 ): readonly Footprint[] {
   const { product, footprint: secrets } = secretsServer(environment.parts.secrets);
+  const gateway = gatewayFootprint(environment.parts.gateway);
   const { kind } = environment.mesh;
   const otherMeshes = Object.values(meshComponents)
     .flat()
@@ -66,6 +66,7 @@ export function installedFootprints(
     .filter(({ component }) => ![...notInstalled, ...otherMeshes].includes(component))
     .filter(({ component }) => environment.suite.bus === "kafka" || !ofKafka.includes(component))
     .filter((footprint) => footprint === secrets || (footprint !== openbao && footprint !== vault))
+    .filter((footprint) => footprint === gateway || (footprint !== envoyGateway && footprint !== kong))
     .filter(({ component }) => component !== restoreDrill.name || clusters.length > 0)
     .flatMap((footprint) =>
       footprint.component === databaseCluster.name

@@ -11,20 +11,20 @@ import {
   type Workload,
 } from "../../language";
 import { busName, objectStoreName, servicesOf } from "../../suites";
-import { databaseInstances, kafkaCluster, kafkaPorts } from "../../catalog";
+import { databaseInstances, gatewayProxyId, kafkaCluster, kafkaPorts } from "../../catalog";
 import { cachePort, databaseClusterOf, objectStorePort, placeDatabaseClusters } from "../placement";
-import { gatewayProxy, logAgent } from "./components";
+import { logAgent } from "./components";
 import { pods } from "./parties";
 import { isPublished } from "../placement";
 import { challenged, solverId } from "./pod-sets";
 
 /** Connections that the services of an environment declare: their needs, their exposures and their egress. */
-export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy">): readonly Flow[] {
+export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy" | "parts">): readonly Flow[] {
   const services = servicesOf(environment);
   return services.flatMap((service) => [
     ...exposureFlows(environment, service),
     ...certificateFlows(environment, service),
-    ...authorizationFlows(service),
+    ...authorizationFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
       ...ownFlows(service, name, workload, clustersOf(environment, service), services),
       ...busFlows(environment.suite, service, name),
@@ -49,13 +49,13 @@ function clustersOf(
 }
 
 function exposureFlows(
-  environment: Pick<Environment, "tenancy">,
+  environment: Pick<Environment, "tenancy" | "parts">,
   { name, exposes, workloads, tenancy }: ServiceDefinition,
 ): Flow[] {
   return exposes
     .filter((exposure) => isPublished(environment, tenancy, exposure))
     .map((exposure) => ({
-      from: pods(gatewayProxy),
+      from: pods(gatewayProxyId(environment.parts.gateway)),
       to: pods(`${name}/${exposure.workload}`),
       port: workloads[exposure.workload]?.ports[exposure.port]?.port ?? 0,
       protocol: "TCP",
@@ -64,11 +64,11 @@ function exposureFlows(
 }
 
 /** The same question for every such route: the proxies ask one service. */
-const authorizationFlows = (service: ServiceDefinition): readonly Flow[] =>
+const authorizationFlows = (environment: Pick<Environment, "parts">, service: ServiceDefinition): readonly Flow[] =>
   asksAuthorization(service)
     ? [
         {
-          from: pods(gatewayProxy),
+          from: pods(gatewayProxyId(environment.parts.gateway)),
           to: pods(`${authorizationName}/opa`),
           port: authorizationPort,
           protocol: "TCP",
@@ -77,12 +77,12 @@ const authorizationFlows = (service: ServiceDefinition): readonly Flow[] =>
       ]
     : [];
 
-function certificateFlows(environment: Pick<Environment, "tenancy">, service: ServiceDefinition): Flow[] {
+function certificateFlows(environment: Pick<Environment, "tenancy" | "parts">, service: ServiceDefinition): Flow[] {
   const { name } = service;
   if (!challenged(environment, service)) return [];
   return [
     {
-      from: pods(gatewayProxy),
+      from: pods(gatewayProxyId(environment.parts.gateway)),
       to: pods(solverId(name)),
       port: 8089,
       protocol: "TCP",

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { GatewayProduct } from "../../../catalog";
 import type { Certificate } from "../../../imports/custom-resources/cert-manager/certificate";
 import type { ClusterIssuer } from "../../../imports/custom-resources/cert-manager/cluster-issuer";
 import { customObject } from "../../kubernetes/custom-object";
@@ -13,10 +14,12 @@ export interface PublicIssuerProps {
   /** Mail address that the authority writes to. */
   readonly contact: string;
   readonly pullSecret: string;
+  /** Whose plain listener answers the challenges. */
+  readonly gateway: GatewayProduct;
 }
 
 /** An ACME account that proves names over the gateway's plain listener. */
-export function issuePublicly(scope: Construct, { directory, contact, pullSecret }: PublicIssuerProps): void {
+export function issuePublicly(scope: Construct, { directory, contact, pullSecret, gateway }: PublicIssuerProps): void {
   const issuer: ClusterIssuer = {
     apiVersion: "cert-manager.io/v1",
     kind: "ClusterIssuer",
@@ -29,7 +32,7 @@ export function issuePublicly(scope: Construct, { directory, contact, pullSecret
           {
             http01: {
               gatewayHTTPRoute: {
-                parentRefs: [gatewayRef(httpListener)],
+                parentRefs: [gatewayRef(gateway, httpListener)],
                 podTemplate: { spec: { imagePullSecrets: [{ name: pullSecret }] } },
               },
             },

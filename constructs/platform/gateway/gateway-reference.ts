@@ -1,4 +1,4 @@
-import { publicGateway } from "../../../catalog";
+import { publicGateway, type GatewayProduct } from "../../../catalog";
 
 /** What a route hangs on: one listener of the public gateway, or of a set of listeners beside the route. */
 export interface RouteParent {
@@ -10,14 +10,13 @@ export interface RouteParent {
 }
 
 /** Reference of a route to one listener of the public gateway. */
-export const gatewayRef = (listener: string): RouteParent => ({
-  name: publicGateway.name,
-  namespace: publicGateway.namespace,
+export const gatewayRef = (product: GatewayProduct, listener: string): RouteParent => ({
+  ...publicGateway(product),
   sectionName: listener,
 });
 
 /** Name of the set of listeners in a tenant's namespace. */
-export const listenerSet = publicGateway.name;
+export const listenerSet = publicGateway("envoy").name;
 
 /** Reference of a route to one listener of the set in its own namespace. */
 export const listenerSetRef = (listener: string): RouteParent => ({

@@ -50,7 +50,7 @@ interface ListenerPolicy {
   readonly slashes: "UnescapeAndRedirect" | "KeepUnchanged";
 }
 
-const { name, namespace } = publicGateway;
+const { name, namespace } = publicGateway("envoy");
 
 /** Zones of the routes that may attach: services and the secrets server; nobody else publishes anything. */
 const routesFrom = {
@@ -231,7 +231,7 @@ export class PublicGateway extends Construct {
       apiVersion: "gateway.networking.k8s.io/v1",
       kind: "HTTPRoute",
       spec: {
-        parentRefs: [gatewayRef(httpListener)],
+        parentRefs: [gatewayRef("envoy", httpListener)],
         rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] }],
       },
     };

@@ -21,7 +21,7 @@ export function tenantListeners(
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "ListenerSet",
     spec: {
-      parentRef: { name: publicGateway.name, namespace: publicGateway.namespace },
+      parentRef: publicGateway("envoy"),
       listeners: [
         ...Object.entries(hosts).map(([label, hostname]) => ({
           name: httpsListener(label),

@@ -32,7 +32,7 @@ const directives = (engine: "DetectionOnly" | "On"): readonly string[] => [
 
 /** Coraza with the OWASP core rules inside every proxy, before any route; where it can't run, nothing passes. */
 export function webFirewall(scope: Construct, { firewall, mirror, pullSecret }: WebFirewallProps): void {
-  const { name, namespace } = publicGateway;
+  const { name, namespace } = publicGateway("envoy");
   const policy: EnvoyExtensionPolicy = {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "EnvoyExtensionPolicy",

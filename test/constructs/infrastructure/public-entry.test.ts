@@ -4,7 +4,7 @@ import { synth } from "./synth";
 
 const entry = synth((stack) => {
   const publicAddress = new FloatingIp(stack, "ip", { project: "project", region: "EU-WEST-PAR", name: "zuid-par" });
-  new PublicEntry(stack, "entry", { publicAddress, ports: [25, 443, 4190], dependsOn: [] });
+  new PublicEntry(stack, "entry", { publicAddress, gateway: "envoy", ports: [25, 443, 4190], dependsOn: [] });
 });
 
 test("the load balancer takes the address that was there before it", () => {

@@ -11,7 +11,7 @@ const route = (access: Access, requests?: readonly RequestPath[]) =>
     httpsRoute(chart, {
       name: "portal",
       hostName: "portal.zuid.example.eu",
-      parent: gatewayRef("https-portal"),
+      parent: gatewayRef("envoy", "https-portal"),
       service: "portal-web",
       port: 3000,
       traffic: { requestsPerSecond: 4200, connections: 6300 },
@@ -96,7 +96,7 @@ test("a sign-in may be for named networks alone", () => {
     httpsRoute(chart, {
       name: "ops",
       hostName: "ops.zuid.example.eu",
-      parent: gatewayRef("https-ops"),
+      parent: gatewayRef("envoy", "https-ops"),
       service: "ops-jump-host",
       port: 8080,
       traffic: { requestsPerSecond: 10, connections: 10 },
@@ -215,7 +215,7 @@ test("requests about one thing meet at one replica where the service asks for it
     httpsRoute(chart, {
       name: "office",
       hostName: "office.zuid.example.eu",
-      parent: gatewayRef("https-office"),
+      parent: gatewayRef("envoy", "https-office"),
       service: "office-web",
       port: 9980,
       traffic: { requestsPerSecond: 10, connections: 10, meetsBy: "WOPISrc" },

@@ -5,7 +5,7 @@ import { render } from "../render";
 const disclosure = { contact: "mailto:security@zuid.example.eu", until: "2027-10-31" };
 const objects = (labels: readonly string[]) =>
   render((chart) => {
-    securityTxt(chart, { disclosure, parents: labels.map((label) => gatewayRef(`https-${label}`)) });
+    securityTxt(chart, { disclosure, parents: labels.map((label) => gatewayRef("envoy", `https-${label}`)) });
   }, "envoy-gateway-system");
 
 test("every address says whom to tell, and until when that holds", () => {
@@ -33,7 +33,11 @@ test("every address says whom to tell, and until when that holds", () => {
 
 test("a tenant's answer is given at the tenant's own names", () => {
   const own = render((chart) => {
-    securityTxt(chart, { disclosure, parents: [gatewayRef("https-mail")], hostNames: ["mail.noord.example.eu"] });
+    securityTxt(chart, {
+      disclosure,
+      parents: [gatewayRef("envoy", "https-mail")],
+      hostNames: ["mail.noord.example.eu"],
+    });
   }, "noord-mail");
   expect(own["HTTPRoute/security-txt"]).toMatchObject({ spec: { hostnames: ["mail.noord.example.eu"] } });
 });

@@ -6,7 +6,7 @@ import { synthAws, zones } from "./fixture";
 
 const entry = synthAws((stack) => {
   const publicAddress = new ElasticAddresses(stack, "addresses", { name: "zuid-fra", zones });
-  new PublicEntry(stack, "entry", { publicAddress, ports: [25, 443], dependsOn: [] });
+  new PublicEntry(stack, "entry", { publicAddress, gateway: "envoy", ports: [25, 443], dependsOn: [] });
 });
 
 test("the entry has an address in every zone, which no plan destroys", () => {

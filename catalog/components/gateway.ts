@@ -13,7 +13,7 @@ export const gatewayImages = {
   /** The last line without a licence: 3.9.3 of 2026-06-17 (Kong/docker-kong pull request 743); read 2026-11-22. */
   kong: { registry: "docker.io", repository: "library/kong", tag: "3.9.3" },
   /** Kong's controller for the Gateway API; the line that chart 3.4.1 brings, read 2026-11-22. */
-  kongController: { registry: "docker.io", repository: "kong/kubernetes-ingress-controller", tag: "3.5.0" },
+  kongController: { registry: "docker.io", repository: "kong/kubernetes-ingress-controller", tag: "3.5.13" },
   /**
    * Coraza with the OWASP core rules (4.25, the line with long support) as a server of its own, by the project that keeps the rules; the tag
    * is in public use, read 2026-11-22.

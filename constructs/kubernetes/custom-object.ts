@@ -14,7 +14,8 @@ export interface ObjectMetadata {
 export interface CustomKind {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly spec: object;
+  /** Absent for the few kinds that say what they are outside of it. */
+  readonly spec?: object;
 }
 
 /** Adds one custom object to a chart; the construct's id is its kind and name. */

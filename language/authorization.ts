@@ -15,5 +15,8 @@ export const everybody: readonly Allowance[] = [{ path: "/", groups: ["users", "
 /** Name of the service that decides, and of its namespace. */
 export const authorizationName = "authorization";
 
-/** Port on which it is asked: OPA's own for Envoy's external authorization. */
-export const authorizationPort = 9191;
+/** Ports on which it is asked: OPA's own for Envoy's external authorization, and for questions over HTTP. */
+export const authorizationPorts = { grpc: 9191, http: 8181 } as const;
+
+/** How it is asked: by Envoy's protocol, or with a document over HTTP. */
+export type AuthorizationProtocol = keyof typeof authorizationPorts;

@@ -19,6 +19,7 @@ export * from "./recovery";
 export * from "./refusal";
 export * from "./service";
 export * from "./sign-in";
+export * from "./sign-in-proxy";
 export * from "./sizing";
 export * from "./source";
 export * from "./surroundings";

@@ -1,3 +1,4 @@
 export type { AdmissionRule, JudgedKinds } from "./admission-rule";
 export { admissionRules, type AdmissionRuleName } from "./admission-rules";
+export { lua } from "./lua";
 export { rego } from "./rego";

@@ -1,5 +1,6 @@
 import { asksAuthorization, type ServiceDefinition } from "../language";
 import { authorization, platformServices, withSettings } from "./platform";
+import { withSignIn } from "./sign-in";
 import { runsIn, type Suite } from "./suite";
 
 /** What decides which services run. */
@@ -14,7 +15,11 @@ export interface ServiceChoice {
  */
 export function servicesOf({ suite, tenancy }: ServiceChoice): readonly ServiceDefinition[] {
   const chosen = Object.fromEntries(Object.entries(suite.services).filter(([, service]) => runsIn(tenancy, service)));
-  const deciding = Object.values(chosen).some(asksAuthorization) ? { authorization } : {};
-  const all = Object.values({ ...chosen, ...platformServices, ...deciding });
+  const deciding = Object.values(chosen).some(asksAuthorization)
+    ? { authorization: authorization(suite.gateway === "kong" ? "http" : "grpc") }
+    : {};
+  const all = Object.values({ ...chosen, ...platformServices, ...deciding }).map((service) =>
+    suite.gateway === "kong" ? withSignIn(service) : service,
+  );
   return withSettings(all.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }

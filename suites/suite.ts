@@ -7,6 +7,8 @@ export interface Suite {
   readonly services: Readonly<Record<string, ServiceDefinition>>;
   /** Product that the services' topics are declared on where it is none of the services itself. Default: NATS, which is. */
   readonly bus?: "kafka";
+  /** Gateway that neither signs people in nor asks about them in its own protocol. Default: Envoy, which does both. */
+  readonly gateway?: "kong";
 }
 
 /** True but for what stands between tenants, where there is one customer alone, and for what one customer has, where there are several. */

@@ -25,5 +25,5 @@ for (const project of ["imports/provider-ovh", "imports/provider-keycloak", "tsc
 // Rules travel as they are written, beside the code that reads them.
 cpSync(`${root}policies`, `${root}dist/policies`, {
   recursive: true,
-  filter: (path) => !/\.[^./]+$/.test(path) || (path.endsWith(".rego") && !path.endsWith("_test.rego")),
+  filter: (path) => !/\.[^./]+$/.test(path) || /(?<!_test)\.rego$|\.lua$/.test(path),
 });

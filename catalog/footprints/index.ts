@@ -5,6 +5,7 @@ import { cloudnativePg } from "./cloudnative-pg";
 import { envoyGateway } from "./envoy-gateway";
 import { externalSecrets } from "./external-secrets";
 import { gatekeeper } from "./gatekeeper";
+import { gatewayDefinitions } from "./gateway-definitions";
 import { istioCni, istiod, ztunnel } from "./istio";
 import { jaeger } from "./jaeger";
 import { kafka } from "./kafka";
@@ -26,7 +27,7 @@ import { vault } from "./vault";
 export { proxyPort } from "./gateway-ports";
 export { meshSystem } from "./istio";
 export { kafkaCluster, kafkaPorts } from "./kafka";
-export { kongPorts } from "./kong";
+export { firewallAddress, guardName, kongPorts } from "./kong";
 export { linkerdControlPorts, linkerdPods, linkerdProxy, linkerdProxyPorts } from "./linkerd";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
@@ -50,6 +51,7 @@ export const footprints: Readonly<Record<string, Footprint>> = Object.fromEntrie
     vault,
     envoyGateway,
     kong,
+    gatewayDefinitions,
     cloudnativePg,
     pluginBarmanCloud,
     postgres,

@@ -7,6 +7,12 @@ import { chosenRequests, publishedRequests } from "./requests";
 /** Ports of a Kong pod besides those of its listeners: the data plane's state, and the controller's metrics and health. */
 export const kongPorts = { status: 8100, controllerMetrics: 10255, controllerHealth: 10254 } as const;
 
+/** Where a Kong pod asks its firewall, over its own loopback. */
+export const firewallAddress = "http://127.0.0.1:8090";
+
+/** Name of the plugin that asks it, and all others. */
+export const guardName = "bestek-guard";
+
 /**
  * Kong without a database. Each pod is a data plane, the controller that tells it its routes over the pod's own loopback, and the firewall that
  * it asks there; nobody outside the pod reaches its administration.

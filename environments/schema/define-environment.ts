@@ -25,7 +25,17 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
 type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery" | "tenancy">;
 
 /** The suite with what its place and its parts bring along; the facts keep it as it was written. */
-const suiteAt = (chosen: Chosen): Environment["suite"] => onBus(withStore(chosen), chosen);
+const suiteAt = (chosen: Chosen): Environment["suite"] => behind(onBus(withStore(chosen), chosen), chosen);
+
+/** The gateway that the suite's services stand behind. */
+function behind(suite: Environment["suite"], { parts }: Chosen): Environment["suite"] {
+  switch (parts.gateway) {
+    case "envoy":
+      return suite;
+    case "kong":
+      return { ...suite, gateway: "kong" };
+  }
+}
 
 /** The bus that the suite's topics are declared on. */
 function onBus(suite: Environment["suite"], { parts, tenancy }: Chosen): Environment["suite"] {

@@ -2,25 +2,28 @@ import {
   databaseCluster,
   databaseInstances,
   footprints,
-  gatewayFootprint,
   kafkaCluster,
+  gatewayProxyId,
   kafkaPorts,
+  kongPorts,
   meshComponents,
   postgresFootprint,
   restoreDrill,
   secretsServer,
   secretsServerPods,
+  type GatewayProduct,
   type SecretsProduct,
 } from "../../catalog";
 import { reachesPods } from "../../catalog/footprints/connections";
 import { kubePrometheusStack } from "../../catalog/footprints/kube-prometheus-stack";
 import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
+import { gatewayDefinitions } from "../../catalog/footprints/gateway-definitions";
 import { kong } from "../../catalog/footprints/kong";
 import { openbao } from "../../catalog/footprints/openbao";
 import { vault } from "../../catalog/footprints/vault";
 import { certManager } from "../../catalog/footprints/cert-manager";
 import type { Environment } from "../../environments/schema";
-import type { Footprint, FootprintPod, MeshKind, MeshPlace } from "../../language";
+import type { Footprint, FootprintPod, MeshKind, MeshPlace, Reach } from "../../language";
 import { placeDatabaseClusters } from "../placement";
 
 /** The agent of every node that reads what its pods write. */
@@ -47,6 +50,12 @@ export const admissionDefinitions = "definitions";
 /** Components that the catalogue knows and this version does not install. */
 const notInstalled = ["keycloak", "keycloak-operator", "valkey"];
 
+/** Components of each gateway. */
+const gatewayComponents: Readonly<Record<GatewayProduct, readonly Footprint[]>> = {
+  envoy: [envoyGateway],
+  kong: [gatewayDefinitions, kong],
+};
+
 /** Components that only Kafka needs. */
 const ofKafka: readonly string[] = ["strimzi", kafkaCluster.name];
 
@@ -55,7 +64,9 @@ export function installedFootprints(
   environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
 ): readonly Footprint[] {
   const { product, footprint: secrets } = secretsServer(environment.parts.secrets);
-  const gateway = gatewayFootprint(environment.parts.gateway);
+  const otherGateways = Object.entries(gatewayComponents).flatMap(([product, components]) =>
+    product === environment.parts.gateway ? [] : components,
+  );
   const { kind } = environment.mesh;
   const otherMeshes = Object.values(meshComponents)
     .flat()
@@ -66,7 +77,7 @@ export function installedFootprints(
     .filter(({ component }) => ![...notInstalled, ...otherMeshes].includes(component))
     .filter(({ component }) => environment.suite.bus === "kafka" || !ofKafka.includes(component))
     .filter((footprint) => footprint === secrets || (footprint !== openbao && footprint !== vault))
-    .filter((footprint) => footprint === gateway || (footprint !== envoyGateway && footprint !== kong))
+    .filter((footprint) => !otherGateways.includes(footprint))
     .filter(({ component }) => component !== restoreDrill.name || clusters.length > 0)
     .flatMap((footprint) =>
       footprint.component === databaseCluster.name
@@ -74,25 +85,36 @@ export function installedFootprints(
         : [towardsEach(footprint, [...clusters, restoreDrill.name])],
     )
     .map((footprint) => (environment.suite.bus === "kafka" ? scrapingKafka(footprint) : footprint))
+    .map((footprint) => (environment.parts.gateway === "kong" ? scrapingKong(footprint) : footprint))
     .map((footprint) => towardsSecrets(footprint, product))
     .map((footprint) => atItsPlace(footprint, kind))
     .sort((a, b) => (a.component < b.component ? -1 : 1));
 }
 
-/** Where there is Kafka, Prometheus asks its exporter. */
-function scrapingKafka(footprint: Footprint): Footprint {
+/** Prometheus asks more than in every environment. */
+function scraping(footprint: Footprint, ...more: readonly Reach[]): Footprint {
   const { prometheus } = footprint.pods;
   if (footprint.component !== kubePrometheusStack.component || prometheus === undefined) return footprint;
-  const scrape = reachesPods(
-    `${kafkaCluster.name}/exporter`,
-    kafkaPorts.exporter,
-    "scrapes metrics of Kafka's exporter",
-  );
   return {
     ...footprint,
-    pods: { ...footprint.pods, prometheus: { ...prometheus, reaches: [...prometheus.reaches, scrape] } },
+    pods: { ...footprint.pods, prometheus: { ...prometheus, reaches: [...prometheus.reaches, ...more] } },
   };
 }
+
+/** Where there is Kafka, Prometheus asks its exporter. */
+const scrapingKafka = (footprint: Footprint): Footprint =>
+  scraping(
+    footprint,
+    reachesPods(`${kafkaCluster.name}/exporter`, kafkaPorts.exporter, "scrapes metrics of Kafka's exporter"),
+  );
+
+/** Where there is Kong, Prometheus asks each data plane and its controller. */
+const scrapingKong = (footprint: Footprint): Footprint =>
+  scraping(
+    footprint,
+    reachesPods(gatewayProxyId("kong"), kongPorts.status, "scrapes metrics of Kong"),
+    reachesPods(gatewayProxyId("kong"), kongPorts.controllerMetrics, "scrapes metrics of Kong's controller"),
+  );
 
 /** A mesh whose identities cert-manager signs can't carry what cert-manager itself says. */
 function atItsPlace(footprint: Footprint, kind: MeshKind): Footprint {
@@ -100,9 +122,15 @@ function atItsPlace(footprint: Footprint, kind: MeshKind): Footprint {
     case "istio-ambient":
       return footprint;
     case "linkerd":
+      if (footprint.component === gatewayDefinitions.component) return { ...footprint, mesh: definesBeforeLinkerd };
       return footprint.namespace === certManager.namespace ? { ...footprint, mesh: beforeLinkerd } : footprint;
   }
 }
+
+const definesBeforeLinkerd: MeshPlace = {
+  kind: "outside",
+  reason: "cert-manager and the mesh wait for its definitions, so that it runs before the mesh does",
+};
 
 const beforeLinkerd: MeshPlace = {
   kind: "outside",

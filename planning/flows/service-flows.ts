@@ -2,10 +2,12 @@ import type { Environment } from "../../environments/schema";
 import {
   asksAuthorization,
   authorizationName,
-  authorizationPort,
+  authorizationPorts,
   busPort,
   busWorkloads,
   objectGatewayPort,
+  signInPort,
+  signInWorkload,
   type Flow,
   type ServiceDefinition,
   type Workload,
@@ -63,19 +65,33 @@ function exposureFlows(
     }));
 }
 
-/** The same question for every such route: the proxies ask one service. */
-const authorizationFlows = (environment: Pick<Environment, "parts">, service: ServiceDefinition): readonly Flow[] =>
-  asksAuthorization(service)
-    ? [
+/** The same question for every such route: the proxies ask one service; and where they can't sign people in, what does so beside each. */
+function authorizationFlows({ parts }: Pick<Environment, "parts">, service: ServiceDefinition): readonly Flow[] {
+  if (!asksAuthorization(service)) return [];
+  const from = pods(gatewayProxyId(parts.gateway));
+  const asks = (port: number): Flow => ({
+    from,
+    to: pods(`${authorizationName}/opa`),
+    port,
+    protocol: "TCP",
+    because: "asks who may reach what, and lets nobody pass without an answer",
+  });
+  switch (parts.gateway) {
+    case "envoy":
+      return [asks(authorizationPorts.grpc)];
+    case "kong":
+      return [
+        asks(authorizationPorts.http),
         {
-          from: pods(gatewayProxyId(environment.parts.gateway)),
-          to: pods(`${authorizationName}/opa`),
-          port: authorizationPort,
+          from,
+          to: pods(`${service.name}/${signInWorkload}`),
+          port: signInPort,
           protocol: "TCP",
-          because: "asks who may reach what, and lets nobody pass without an answer",
+          because: `asks who signed in before ${service.name}, and leads people there to do so`,
         },
-      ]
-    : [];
+      ];
+  }
+}
 
 function certificateFlows(environment: Pick<Environment, "tenancy" | "parts">, service: ServiceDefinition): Flow[] {
   const { name } = service;

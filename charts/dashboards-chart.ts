@@ -25,6 +25,7 @@ export const dashboardsChart = ({ environment }: SiteContext): ChartDefinition =
         metadata: { name: `dashboard-${service.name}`, labels: found },
         data: {
           [`${service.name}.json`]: serviceDashboard({
+            gateway: environment.parts.gateway,
             service,
             objective: environment.objectives.availability,
             namespaces: ofTenants ? `.+-${service.name}` : service.name,

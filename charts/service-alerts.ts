@@ -47,6 +47,11 @@ export function serviceAlerts(
       return active && handed !== undefined ? [handedLineAlerts(`${service.name}/${name}`, handed.waiting.value)] : [];
     }),
     ...(challenged(environment, service) ? [certificateAlerts(namespace)] : []),
-    ...availability(namespace, { namespace, routes, objective: environment.objectives.availability }),
+    ...availability(namespace, {
+      gateway: environment.parts.gateway,
+      namespace,
+      routes,
+      objective: environment.objectives.availability,
+    }),
   ];
 }

@@ -5,6 +5,8 @@ import { alloy } from "../../catalog/footprints/alloy";
 import { certManager } from "../../catalog/footprints/cert-manager";
 import { cloudnativePg } from "../../catalog/footprints/cloudnative-pg";
 import { envoyGateway } from "../../catalog/footprints/envoy-gateway";
+import { gatewayDefinitions } from "../../catalog/footprints/gateway-definitions";
+import { kong } from "../../catalog/footprints/kong";
 import { externalSecrets } from "../../catalog/footprints/external-secrets";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import { jaeger } from "../../catalog/footprints/jaeger";
@@ -21,6 +23,8 @@ import { TrustManagerRelease } from "./certificates/trust-manager-release";
 import { BarmanCloudRelease } from "./database/barman-cloud-release";
 import { CloudnativePgRelease } from "./database/cloudnative-pg-release";
 import { EnvoyGatewayRelease } from "./gateway/envoy-gateway-release";
+import { GatewayDefinitionsRelease } from "./gateway/gateway-definitions-release";
+import { KongRelease, type KongReleaseProps } from "./gateway/kong/kong-release";
 import { AlloyRelease } from "./logs/alloy-release";
 import { LokiRelease, type LogKeeping } from "./logs/loki-release";
 import { JaegerRelease } from "./traces/jaeger-release";
@@ -44,11 +48,17 @@ export interface OperatorsProps extends ReleaseProps {
   readonly systemNamespaces: readonly string[];
   /** Product of the event bus that needs an operator. Default: none. */
   readonly bus?: "kafka";
+  /** What stands between the world and the services. */
+  readonly gateway: InstalledGateway;
   /** Which mesh they run in. */
   readonly mesh: MeshKind;
   /** What stands already, where the mesh could not come without; what `dependsOn` names comes after it. Default: nothing. */
   readonly foundations?: Foundations;
 }
+
+/** A gateway, with what its release must know. */
+export type InstalledGateway =
+  { readonly kind: "envoy" } | ({ readonly kind: "kong" } & Pick<KongReleaseProps, "ports" | "firewall">);
 
 /** What certificates need, and who gives them. */
 export interface Foundations {
@@ -66,14 +76,40 @@ export interface InstalledOperators {
   readonly admission: ITerraformDependable;
 }
 
-/** The gateway's controller with the definitions of the Gateway API, cert-manager, which doesn't start without them, and trust-manager. */
-export function installFoundations(scope: Construct, props: ReleaseProps & Pick<OperatorsProps, "mesh">): Foundations {
+/** The definitions of the Gateway API, cert-manager, which doesn't start without them, and trust-manager. */
+export function installFoundations(
+  scope: Construct,
+  props: ReleaseProps & Pick<OperatorsProps, "mesh" | "gateway">,
+): Foundations {
   const after = (...dependsOn: readonly ITerraformDependable[]): ReleaseProps => ({ ...props, dependsOn });
   const monitors = new PrometheusDefinitionsRelease(scope, "prometheus-definitions", props).release;
-  const gateway = new EnvoyGatewayRelease(scope, envoyGateway.component, props).release;
+  const gateway = defineGateways(scope, props);
   const certificates = new CertManagerRelease(scope, certManager.component, after(monitors, gateway)).release;
   const trust = new TrustManagerRelease(scope, trustManager.component, after(certificates)).release;
   return { monitors, certificates, trust };
+}
+
+/** What brings the definitions: Envoy Gateway's controller itself, or its chart alone. */
+function defineGateways(
+  scope: Construct,
+  { gateway, ...props }: ReleaseProps & Pick<OperatorsProps, "mesh" | "gateway">,
+): ITerraformDependable {
+  switch (gateway.kind) {
+    case "envoy":
+      return new EnvoyGatewayRelease(scope, envoyGateway.component, props).release;
+    case "kong":
+      return new GatewayDefinitionsRelease(scope, gatewayDefinitions.component, props).release;
+  }
+}
+
+/** A gateway that is more than its definitions' chart; its controller looks once, at its start, which kinds there are. */
+function installGateway(scope: Construct, { gateway, ...props }: OperatorsProps): readonly ITerraformDependable[] {
+  switch (gateway.kind) {
+    case "envoy":
+      return [];
+    case "kong":
+      return [new KongRelease(scope, kong.component, { ...props, ...gateway }).release];
+  }
 }
 
 /**
@@ -90,7 +126,10 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const databases = new CloudnativePgRelease(scope, cloudnativePg.component, after(...monitors)).release;
   const archives = new BarmanCloudRelease(scope, pluginBarmanCloud.component, after(databases, ...certificates))
     .release;
-  const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, after(...certificates)).release;
+  const metrics = new KubePrometheusStackRelease(scope, kubePrometheusStack.component, {
+    ...after(...certificates),
+    gateway: props.gateway.kind,
+  }).release;
   const product = props.secrets;
   const vault = new SecretsServerRelease(scope, secretsServer(product).footprint.component, {
     ...after(...monitors),
@@ -101,5 +140,6 @@ export function installOperators(scope: Construct, props: OperatorsProps): Insta
   const agents = new AlloyRelease(scope, alloy.component, after(logs, traces)).release;
   const admission = new GatekeeperRelease(scope, gatekeeper.component, props).release;
   const buses = props.bus === "kafka" ? [new StrimziRelease(scope, strimzi.component, props).release] : [];
-  return { ready: [trust, secrets, archives, metrics, vault, agents, ...buses, admission], admission };
+  const gateways = installGateway(scope, after(...certificates));
+  return { ready: [trust, secrets, archives, metrics, vault, agents, ...buses, ...gateways, admission], admission };
 }

@@ -79,7 +79,8 @@ export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
   customObject(scope, { name }, policy);
 }
 
-function pathOf(request: RequestPath): HTTPRouteSpecRulesItemMatchesItemPath {
+/** A request of ours in the words of the Gateway API. */
+export function pathOf(request: RequestPath): HTTPRouteSpecRulesItemMatchesItemPath {
   switch (request.kind) {
     case "exact":
       return { type: "Exact", value: request.path };

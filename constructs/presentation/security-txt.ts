@@ -23,10 +23,15 @@ export interface SecurityTxtProps {
 
 const name = "security-txt";
 
+/** Path at which it is read. */
+export const disclosurePath = "/.well-known/security.txt";
+
+export const disclosureText = ({ contact, until }: Disclosure): string =>
+  `Contact: ${contact}\nExpires: ${until}T23:59:59Z\n`;
+
 /** Answers for security.txt (RFC 9116) at the gateway itself, before any sign-in: whoever reports a hole has no account. */
 export function securityTxt(scope: Construct, { disclosure, parents, hostNames }: SecurityTxtProps): void {
   if (parents.length === 0) return;
-  const { contact, until } = disclosure;
   const answer: HTTPRouteFilter = {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
     kind: "HTTPRouteFilter",
@@ -35,7 +40,7 @@ export function securityTxt(scope: Construct, { disclosure, parents, hostNames }
         statusCode: 200,
         contentType: "text/plain; charset=utf-8",
         header: { set: securityHeaders },
-        body: { type: "Inline", inline: `Contact: ${contact}\nExpires: ${until}T23:59:59Z\n` },
+        body: { type: "Inline", inline: disclosureText(disclosure) },
       },
     },
   };
@@ -47,7 +52,7 @@ export function securityTxt(scope: Construct, { disclosure, parents, hostNames }
       ...(hostNames === undefined ? {} : { hostnames: hostNames }),
       rules: [
         {
-          matches: [{ path: { type: "Exact", value: "/.well-known/security.txt" } }],
+          matches: [{ path: { type: "Exact", value: disclosurePath } }],
           filters: [
             { type: "ExtensionRef", extensionRef: { group: "gateway.envoyproxy.io", kind: "HTTPRouteFilter", name } },
           ],

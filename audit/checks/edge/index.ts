@@ -1,8 +1,10 @@
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { KubernetesFact } from "../../facts";
 import { at, dotted, listAt, textAt, type Json } from "../../facts/json";
+import { isKongs, pluginNames } from "../../workloads/kong-plugins";
 import { Neighbours } from "../../workloads/neighbours";
 import { authorizationFindings, orderFindings } from "./authorization";
+import { kongGatewayFindings, kongRouteFindings, withoutBounds } from "./kong";
 import { slashFindings } from "./slashes";
 import { trafficFindings } from "./traffic";
 
@@ -20,6 +22,7 @@ export const edge: Check = {
     return Object.entries(facts.kubernetes).flatMap(([object, fact]) => {
       switch (fact.kind) {
         case "Gateway":
+          if (isKongs(fact, neighbours)) return ours.sum(object, { failures: kongGatewayFindings(fact, facts) });
           return ours.sum(object, {
             failures: [
               ...gatewayFindings(neighbours.naming(fact, "ClientTrafficPolicy")),
@@ -94,10 +97,25 @@ function firewallFindings(policies: readonly KubernetesFact[]): readonly Finding
     }));
 }
 
+/** True where a route hangs on a Gateway that Kong serves. */
+const isBehindKong = ({ site, namespace, object }: KubernetesFact, neighbours: Neighbours): boolean =>
+  listAt(object, "spec", "parentRefs").some((parent) =>
+    neighbours
+      .of(site, textAt(parent, "namespace") ?? namespace ?? "", "Gateway")
+      .some((gateway) => gateway.name === textAt(parent, "name") && isKongs(gateway, neighbours)),
+  );
+
 /** Routes that only send clients elsewhere have nothing behind them. */
 function judgeRoute(object: string, fact: KubernetesFact, neighbours: Neighbours): readonly Verdict[] {
   const rules = listAt(fact.object, "spec", "rules").filter((rule) => listAt(rule, "backendRefs").length > 0);
   if (rules.length === 0) return [];
+  if (pluginNames(fact) !== undefined || isBehindKong(fact, neighbours)) {
+    return ours.sum(
+      object,
+      { failures: [...kongRouteFindings(fact, neighbours), ...rules.flatMap(headerFindings)] },
+      withoutBounds,
+    );
+  }
   const policies = neighbours.naming(fact, "BackendTrafficPolicy");
   const unguarded: readonly Finding[] =
     policies.length === 0

@@ -1,6 +1,6 @@
 import { pen, type Check, type Finding, type Verdict } from "../../check";
-import type { Facts } from "../../facts";
-import { textAt } from "../../facts/json";
+import type { Facts, KubernetesFact } from "../../facts";
+import { dotted, textAt, type JsonPath } from "../../facts/json";
 import { namedRecords, type NamedRecord } from "./records";
 
 const id = "internet-standards";
@@ -88,12 +88,26 @@ const limits: readonly (Finding & { readonly shown: (record: NamedRecord) => boo
   },
 ];
 
+/** Where an object of a gateway's says what it answers by itself: a filter of Envoy's, a plugin of Kong's. */
+function answersOf({ kind, object }: KubernetesFact): readonly { readonly type: JsonPath; readonly body: JsonPath }[] {
+  switch (kind) {
+    case "HTTPRouteFilter":
+      return [{ type: ["spec", "directResponse", "contentType"], body: ["spec", "directResponse", "body", "inline"] }];
+    case "KongPlugin":
+      return textAt(object, "plugin") === "request-termination"
+        ? [{ type: ["config", "content_type"], body: ["config", "body"] }]
+        : [];
+    default:
+      return [];
+  }
+}
+
 /** A gateway that tells nobody whom to call. */
 function disclosure({ kubernetes }: Facts, object: string): readonly Verdict[] {
-  const answers = Object.entries(kubernetes).filter(
-    ([, fact]) =>
-      fact.kind === "HTTPRouteFilter" &&
-      textAt(fact.object, "spec", "directResponse", "contentType")?.startsWith("text/plain") === true,
+  const answers = Object.entries(kubernetes).flatMap(([answer, fact]) =>
+    answersOf(fact)
+      .filter(({ type }) => textAt(fact.object, ...type)?.startsWith("text/plain") === true)
+      .map(({ body }) => [answer, fact, body] as const),
   );
   if (answers.length === 0) {
     return [
@@ -104,14 +118,14 @@ function disclosure({ kubernetes }: Facts, object: string): readonly Verdict[] {
       }),
     ];
   }
-  return answers.flatMap(([answer, fact]) => {
-    const body = textAt(fact.object, "spec", "directResponse", "body", "inline") ?? "";
+  return answers.flatMap(([answer, fact, path]) => {
+    const body = textAt(fact.object, ...path) ?? "";
     const missing = ["Contact: (?:mailto:|https://)\\S+", "Expires: \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"].filter(
       (line) => !new RegExp(`^${line}$`, "m").test(body),
     );
     return ours.sum(answer, {
       failures: missing.map((line) => ({
-        where: "spec.directResponse.body.inline",
+        where: dotted(path),
         value: body,
         why: `has no line like ${line}, which RFC 9116 asks for`,
         wayOut: "write it from the fact `disclosure`",

@@ -1,12 +1,14 @@
-import type { Pen, Verdict } from "../../check";
+import type { Finding, Pen, Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { textsAt } from "../../facts/json";
 import { selects } from "../../network/label-selector";
 import { routeProtocol, servicesBehind } from "../../network/routes";
 import type { KnownPods, Site } from "../../network/site";
+import { pluginNames, pluginsOf } from "../../workloads/kong-plugins";
 import { Neighbours } from "../../workloads/neighbours";
 import { isDoor } from "./entries";
 import { guardFindings, unguardable } from "./guard";
+import { pluginFindings } from "./plugins";
 
 /** One verdict for each route that leads to a door, and one where there are several doors. */
 export function judgeDoors(facts: Facts, site: Site, { sum, fail }: Pen): readonly Verdict[] {
@@ -28,15 +30,18 @@ export function judgeDoors(facts: Facts, site: Site, { sum, fail }: Pen): readon
     ...doors.flatMap((door) =>
       routesTo(facts, site, door).flatMap(([object, route]) =>
         sum(object, {
-          failures:
-            route.kind === "HTTPRoute"
-              ? guardFindings(neighbours.naming(route, "SecurityPolicy"))
-              : unguardable(route.kind, door.sets),
+          failures: route.kind === "HTTPRoute" ? routeFindings(route, neighbours) : unguardable(route.kind, door.sets),
         }),
       ),
     ),
   ];
 }
+
+/** Guards of a route are policies of Envoy's that name it, or plugins of Kong's that it names. */
+const routeFindings = (route: KubernetesFact, neighbours: Neighbours): readonly Finding[] =>
+  pluginNames(route) === undefined
+    ? guardFindings(neighbours.naming(route, "SecurityPolicy"))
+    : pluginFindings(pluginsOf(route, neighbours));
 
 /** Routes of a site that some Service of the door stands behind. */
 const routesTo = (

@@ -40,19 +40,26 @@ function networkFindings(name: string, object: Json): readonly Finding[] {
   }
   return listAt(object, "spec", "authorization", "rules")
     .filter((rule) => textAt(rule, "action") === "Allow")
-    .flatMap((rule): readonly Finding[] => {
-      const networks = listAt(rule, "principal", "clientCIDRs");
-      const open = networks.filter((network) => typeof network !== "string" || network.endsWith("/0"));
-      if (networks.length > 0 && open.length === 0) return [];
-      return [{ where: `${where}.rules`, value: networks, why: "takes requests from everywhere", wayOut }];
-    });
+    .flatMap((rule) => openFindings(`${where}.rules`, listAt(rule, "principal", "clientCIDRs"), wayOut));
+}
+
+/** Networks of which one is the whole world, or none at all. */
+export function openFindings(where: string, networks: readonly Json[], wayOut: string): readonly Finding[] {
+  const open = networks.filter((network) => typeof network !== "string" || network.endsWith("/0"));
+  if (networks.length > 0 && open.length === 0) return [];
+  return [{ where, value: networks, why: "takes requests from everywhere", wayOut }];
 }
 
 /** The rules that travel with the question, as the authorization service reads them. */
 function groupFindings(name: string, object: Json): readonly Finding[] {
   const where = `SecurityPolicy ${name} spec.extAuth.contextExtensions`;
   const stated = listAt(object, "spec", "extAuth", "contextExtensions").find((one) => textAt(one, "name") === "rules");
-  const rules = parsedJson(textAt(stated, "value"));
+  return ruleFindings(where, textAt(stated, "value"));
+}
+
+/** What is wrong with rules as they stand in a file: at the door there are administrators alone. */
+export function ruleFindings(where: string, text: string | undefined): readonly Finding[] {
+  const rules = parsedJson(text);
   const groups = (isList(rules) ? rules : []).flatMap((rule) => listAt(rule, "groups"));
   const strangers = groups.filter((group) => group !== administrators);
   if (groups.length > 0 && strangers.length === 0) return [];

@@ -7,12 +7,14 @@ import { routeProtocol, servicesBehind, type RoutedService } from "../../network
 import type { KnownPods, Site } from "../../network/site";
 import { targetOf } from "../../network/terraform-services";
 
-/** Label that Envoy Gateway gives to every proxy of a Gateway. */
-const proxyLabel = "gateway.envoyproxy.io/owning-gateway-name";
+/** True for pods that serve a Gateway: Envoy Gateway labels each of its proxies, and Kong's are those of its release. */
+const isProxy = ({ labels }: KnownPods): boolean =>
+  Object.hasOwn(labels, "gateway.envoyproxy.io/owning-gateway-name") ||
+  (labels["app.kubernetes.io/name"] === "kong" && labels["app.kubernetes.io/component"] === "app");
 
 /** Where a route leads, the gateway's proxies can go: a route that policies cut off answers nobody, and nothing else shows it. */
 export function judgeRoutedPaths({ kubernetes }: Facts, site: Site, { sum }: Pen): readonly Verdict[] {
-  const proxies = site.pods.filter(({ labels }) => Object.hasOwn(labels, proxyLabel));
+  const proxies = site.pods.filter(isProxy);
   return Object.entries(kubernetes).flatMap(([object, route]) => {
     const protocol = routeProtocol(route.kind);
     if (protocol === undefined || route.site !== site.name) return [];

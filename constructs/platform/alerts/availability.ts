@@ -1,6 +1,10 @@
+import type { GatewayProduct } from "../../../catalog";
+import { gatewayRequests } from "./gateway-requests";
 import { selector, type Alert, type Recording, type RuleGroup } from "./alert";
 
 export interface WatchedRoute {
+  /** What counts the requests. */
+  readonly gateway: GatewayProduct;
   readonly namespace: string;
   /** Names of the routes that lead to the service. */
   readonly routes: readonly string[];
@@ -29,19 +33,21 @@ export const failureRatio = (window: string): string => `service:request_failure
 const ofService = (service: string): string => selector({ service });
 
 /**
- * The service as its users see it at the gateway: what Envoy answered with a status of 500 or more, whether the service said so or
+ * The service as its users see it at the gateway: what was answered there with a status of 500 or more, whether the service said so or
  * nobody answered. Silence is not failure: without requests there is no ratio and no alert; replicas have alerts of their own.
  */
-export function availability(service: string, { namespace, routes, objective }: WatchedRoute): readonly RuleGroup[] {
+export function availability(
+  service: string,
+  { gateway, namespace, routes, objective }: WatchedRoute,
+): readonly RuleGroup[] {
   if (routes.length === 0) return [];
-  const cluster = `~httproute/${namespace}/(${routes.join("|")})/rule/[0-9]+`;
-  const answered = (window: string, more: Readonly<Record<string, string>> = {}): string =>
-    `sum(rate(envoy_cluster_upstream_rq_xx${selector({ envoy_cluster_name: cluster, ...more })}[${window}]))`;
+  const { answered, failed } = gatewayRequests[gateway];
+  const named = `(${routes.join("|")})`;
   const recordings = windows.map((window): Recording => ({
     kind: "recording",
     name: failureRatio(window),
     // No failure at all has no series of its own.
-    expression: `(${answered(window, { envoy_response_code_class: "5" })} or vector(0)) / ${answered(window)}`,
+    expression: `(sum(rate(${failed(namespace, named)}[${window}])) or vector(0)) / sum(rate(${answered(namespace, named)}[${window}]))`,
   }));
   const budget = Number((1 - objective).toFixed(6));
   const alerts = burnRates.map(({ long, short, factor, severity }): Alert => {

@@ -1,3 +1,5 @@
+import type { GatewayProduct } from "../../../catalog";
+import { gatewayRequests, type GatewayRequests } from "../alerts/gateway-requests";
 import { isLongRunning, type ServiceDefinition } from "../../../language";
 import { workloadName } from "../../../planning/placement";
 import { failureRatio } from "../alerts/availability";
@@ -5,6 +7,8 @@ import { selector } from "../alerts/alert";
 import { panelJson, type Panel } from "./panel";
 
 export interface DashboardProps {
+  /** What counts the requests. */
+  readonly gateway: GatewayProduct;
   readonly service: Pick<ServiceDefinition, "name" | "title" | "workloads" | "exposes">;
   /** Share of requests that shall be answered. */
   readonly objective: number;
@@ -16,7 +20,7 @@ export interface DashboardProps {
 const namespace = "$namespace";
 
 /** Grafana's JSON for one service, made of what it declares: how its users fare, each workload, each volume, its log. */
-export const serviceDashboard = ({ service, objective, namespaces }: DashboardProps): string =>
+export const serviceDashboard = ({ service, objective, namespaces, gateway }: DashboardProps): string =>
   JSON.stringify(
     {
       uid: `bestek-${service.name}`,
@@ -41,17 +45,23 @@ export const serviceDashboard = ({ service, objective, namespaces }: DashboardPr
           },
         ],
       },
-      panels: [...userPanels(service, objective), ...workloadPanels(service), ...volumePanels(service), logPanel].map(
-        panelJson,
-      ),
+      panels: [
+        ...userPanels(service, objective, gatewayRequests[gateway]),
+        ...workloadPanels(service),
+        ...volumePanels(service),
+        logPanel,
+      ].map(panelJson),
     },
     null,
     2,
   );
 
-function userPanels({ exposes }: DashboardProps["service"], objective: number): readonly Panel[] {
+function userPanels(
+  { exposes }: DashboardProps["service"],
+  objective: number,
+  { answered, code, duration }: GatewayRequests,
+): readonly Panel[] {
   if (!exposes.some(({ kind }) => kind === "https")) return [];
-  const cluster = selector({ envoy_cluster_name: `~httproute/${namespace}/.+` });
   const ratio = (window: string): string => `${failureRatio(window)}${selector({ service: namespace })}`;
   return [
     {
@@ -66,8 +76,8 @@ function userPanels({ exposes }: DashboardProps["service"], objective: number): 
       unit: "reqps",
       queries: [
         {
-          expression: `sum by (envoy_response_code_class) (rate(envoy_cluster_upstream_rq_xx${cluster}[5m]))`,
-          legend: "{{envoy_response_code_class}}xx",
+          expression: `sum by (${code.label}) (rate(${answered(namespace)}[5m]))`,
+          legend: code.legend,
         },
       ],
     },
@@ -75,9 +85,9 @@ function userPanels({ exposes }: DashboardProps["service"], objective: number): 
       title: "Time to answer",
       kind: "timeseries",
       unit: "s",
-      // Envoy counts in milliseconds.
+      // Gateways count in milliseconds.
       queries: [0.5, 0.95, 0.99].map((quantile) => ({
-        expression: `histogram_quantile(${String(quantile)}, sum by (le) (rate(envoy_cluster_upstream_rq_time_bucket${cluster}[5m]))) / 1000`,
+        expression: `histogram_quantile(${String(quantile)}, sum by (le) (rate(${duration(namespace)}[5m]))) / 1000`,
         legend: `p${String(quantile * 100)}`,
       })),
     },

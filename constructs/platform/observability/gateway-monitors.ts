@@ -1,20 +1,39 @@
+import { gatewayProxies, type GatewayProduct } from "../../../catalog";
 import { envoyGateway } from "../../../catalog/footprints/envoy-gateway";
 import { gatekeeper } from "../../../catalog/footprints/gatekeeper";
+import { kong } from "../../../catalog/footprints/kong";
 import { istioCni, istiod, ztunnel } from "../../../catalog/footprints/istio";
 import { jaeger } from "../../../catalog/footprints/jaeger";
 import type { MeshKind } from "../../../language";
 import { podOf } from "../releases/pod-values";
 
-/** Scrapes of the gateway, whose chart brings no monitor: the controller and its proxies name their ports alike. */
-export const gatewayMonitors = [
-  { pod: "controller", path: "/metrics" },
-  { pod: "proxy", path: "/stats/prometheus" },
-].map(({ pod, path }) => ({
+/** Scrapes of Envoy Gateway, whose chart brings no monitor: the controller and its proxies name their ports alike. */
+const envoyMonitors = [
+  { pod: "controller", path: "/metrics", port: "metrics" },
+  { pod: "proxy", path: "/stats/prometheus", port: "metrics" },
+].map(({ pod, path, port }) => ({
   name: `${envoyGateway.component}-${pod}`,
   selector: { matchLabels: podOf(envoyGateway, pod).labels },
   namespaceSelector: { matchNames: [envoyGateway.namespace] },
-  podMetricsEndpoints: [{ port: "metrics", path }],
+  podMetricsEndpoints: [{ port, path }],
 }));
+
+/** Scrapes of Kong: the data plane, and the controller of the same pod. */
+const kongMonitors = [
+  { name: "proxy", port: "status" },
+  { name: "controller", port: "cmetrics" },
+].map(({ name, port }) => ({
+  name: `${kong.component}-${name}`,
+  selector: { matchLabels: podOf(kong, gatewayProxies).labels },
+  namespaceSelector: { matchNames: [kong.namespace] },
+  podMetricsEndpoints: [{ port, path: "/metrics" }],
+}));
+
+/** Scrapes of each gateway. */
+export const gatewayMonitors: Readonly<Record<GatewayProduct, typeof envoyMonitors>> = {
+  envoy: envoyMonitors,
+  kong: kongMonitors,
+};
 
 /** Scrapes of the mesh, whose charts bring no monitors. */
 const istioMonitors = [

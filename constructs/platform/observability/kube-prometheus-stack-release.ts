@@ -1,6 +1,6 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
-import { helmCharts, images } from "../../../catalog";
+import { helmCharts, images, type GatewayProduct } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
 import type { Alerts, MeshKind } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
@@ -17,6 +17,8 @@ export interface KubePrometheusStackReleaseProps extends ReleaseProps {
   readonly storageClass: string;
   /** Which mesh the cluster has. */
   readonly mesh: MeshKind;
+  /** What stands between the world and the services. */
+  readonly gateway: GatewayProduct;
   /** Default: `defaultVolumes`. */
   readonly volumes?: MonitoringVolumes;
   /** Who is told of alerts. Default: nobody. */
@@ -46,10 +48,11 @@ export function kubePrometheusStackValues({
   pullSecret,
   storageClass,
   mesh,
+  gateway,
   volumes = defaultVolumes,
   alerts,
 }: Omit<KubePrometheusStackReleaseProps, "dependsOn">): HelmValues {
-  const stored = { mirror, storageClass, volumes, mesh };
+  const stored = { mirror, storageClass, volumes, mesh, gateway };
   return {
     crds: { enabled: false },
     global: { imagePullSecrets: [{ name: pullSecret }] },

@@ -1,4 +1,4 @@
-import { images } from "../../../catalog";
+import { images, type GatewayProduct } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
 import { toBytes, type Alerts, type MeshKind, type Quantity } from "../../../language";
 import type { HelmValues } from "../releases/helm-values";
@@ -14,13 +14,15 @@ export interface StoredPodsInput {
   readonly mirror: string;
   /** Which mesh the cluster has. */
   readonly mesh: MeshKind;
+  /** What stands between the world and the services. */
+  readonly gateway: GatewayProduct;
   /** Class of the volumes: encrypted. */
   readonly storageClass: string;
   readonly volumes: MonitoringVolumes;
 }
 
 /** Two Prometheus that scrape the same; what one misses the other has. Every namespace may bring monitors and rules. */
-export function prometheusValues({ mirror, storageClass, volumes, mesh }: StoredPodsInput): HelmValues {
+export function prometheusValues({ mirror, storageClass, volumes, mesh, gateway }: StoredPodsInput): HelmValues {
   const pod = podOf(kubePrometheusStack, "prometheus");
   const replicas = replicasOf(kubePrometheusStack, "prometheus");
   return {
@@ -41,7 +43,7 @@ export function prometheusValues({ mirror, storageClass, volumes, mesh }: Stored
       probeSelectorNilUsesHelmValues: false,
       scrapeConfigSelectorNilUsesHelmValues: false,
     },
-    additionalPodMonitors: [...gatewayMonitors, ...admissionMonitors, ...meshMonitors[mesh]],
+    additionalPodMonitors: [...gatewayMonitors[gateway], ...admissionMonitors, ...meshMonitors[mesh]],
     additionalServiceMonitors: [jaegerMonitor],
   };
 }

@@ -5,6 +5,10 @@ import { issueInternally } from "../constructs/platform/certificates/internal-ce
 import { issuePublicly } from "../constructs/platform/certificates/public-certificate";
 import { gatewayRef, httpsListener } from "../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../constructs/platform/gateway/public-gateway";
+import { KongGateway } from "../constructs/platform/gateway/kong/kong-gateway";
+import { podOf } from "../constructs/platform/releases/pod-values";
+import { kongRoute } from "../constructs/presentation/kong/https-route";
+import { kongSecurityTxt } from "../constructs/presentation/kong/security-txt";
 import { securityTxt } from "../constructs/presentation/security-txt";
 import { httpsRoute } from "../constructs/presentation/https-route";
 import { tenantLabel } from "../language";
@@ -29,32 +33,42 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
     build: (chart) => {
       issuePublicly(chart, { ...environment.certificates, pullSecret: environment.registry.pullSecret, gateway });
       issueInternally(chart, environment.parts.secrets);
-      new PublicGateway(chart, "gateway", {
-        hosts: Object.fromEntries(
-          [...labels, secretsLabel].sort().map((label) => [label, answeringHost(environment, label)]),
-        ),
-        streams: Object.fromEntries(
-          exposures
-            .flatMap(({ kind, label }) => (kind === "tls" ? [label] : []))
-            .sort()
-            .map((label) => [label, answeringHost(environment, label)]),
-        ),
-        slashesKept: exposures
-          .flatMap((exposure) =>
-            exposure.kind === "https" && exposure.encodedSlashes === "kept" ? [exposure.label] : [],
-          )
-          .sort(),
-        ports: ports.tcp,
-        ...(environment.tenancy.kind === "shared" ? { sharing: { ports: ports.tls, listenersFrom: tenantLabel } } : {}),
-        clientAddress: clientAddress(site),
-        firewall: environment.firewall,
-        mirror: environment.registry.mirror,
-        pullSecret: environment.registry.pullSecret,
-      });
-      if (environment.disclosure !== undefined) {
-        // The secrets server answers nobody but operators, who know whom to tell.
-        const parents = [...new Set(labels)].sort().map((label) => gatewayRef(gateway, httpsListener(label)));
-        securityTxt(chart, { disclosure: environment.disclosure, parents });
+      const hosts = Object.fromEntries(
+        [...labels, secretsLabel].sort().map((label) => [label, answeringHost(environment, label)]),
+      );
+      // The secrets server answers nobody but operators, who know whom to tell.
+      const parents = [...new Set(labels)].sort().map((label) => gatewayRef(gateway, httpsListener(label)));
+      const { disclosure } = environment;
+      switch (gateway) {
+        case "envoy":
+          new PublicGateway(chart, "gateway", {
+            hosts,
+            streams: Object.fromEntries(
+              exposures
+                .flatMap(({ kind, label }) => (kind === "tls" ? [label] : []))
+                .sort()
+                .map((label) => [label, answeringHost(environment, label)]),
+            ),
+            slashesKept: exposures
+              .flatMap((exposure) =>
+                exposure.kind === "https" && exposure.encodedSlashes === "kept" ? [exposure.label] : [],
+              )
+              .sort(),
+            ports: ports.tcp,
+            ...(environment.tenancy.kind === "shared"
+              ? { sharing: { ports: ports.tls, listenersFrom: tenantLabel } }
+              : {}),
+            clientAddress: clientAddress(site),
+            firewall: environment.firewall,
+            mirror: environment.registry.mirror,
+            pullSecret: environment.registry.pullSecret,
+          });
+          if (disclosure !== undefined) securityTxt(chart, { disclosure, parents });
+          break;
+        case "kong":
+          new KongGateway(chart, "gateway", { hosts });
+          if (disclosure !== undefined) kongSecurityTxt(chart, { disclosure, parents });
+          break;
       }
       alertRules(chart, { name: "gateway", groups: [certificateAlerts(namespace)] });
     },
@@ -67,11 +81,12 @@ export const secretsAccessChart = ({ environment, site }: SiteContext): ChartDef
   release: "secrets-access",
   namespace: secretsServer(environment.parts.secrets).footprint.namespace,
   build: (chart) => {
-    httpsRoute(chart, {
+    const { gateway } = environment.parts;
+    const { footprint } = secretsServer(environment.parts.secrets);
+    const common = {
       name: secretsLabel,
       hostName: secretsHost(environment),
-      parent: gatewayRef(environment.parts.gateway, httpsListener(secretsLabel)),
-      service: secretsServer(environment.parts.secrets).footprint.component,
+      parent: gatewayRef(gateway, httpsListener(secretsLabel)),
       port: 8200,
       // A runner and a handful of operators: what is let through however few the users.
       traffic: {
@@ -79,9 +94,22 @@ export const secretsAccessChart = ({ environment, site }: SiteContext): ChartDef
         connections: edgeTraffic.minimumConnections.value,
       },
       access: {
-        kind: "from-networks",
+        kind: "from-networks" as const,
         networks: [...site.operators, environment.runner.network].map((network) => network.toString()),
       },
-    });
+    };
+    switch (gateway) {
+      case "envoy":
+        httpsRoute(chart, { ...common, service: footprint.component });
+        return;
+      case "kong":
+        kongRoute(chart, {
+          ...common,
+          namespace: footprint.namespace,
+          pods: podOf(footprint, "server").labels,
+          podPort: common.port,
+        });
+        return;
+    }
   },
 });

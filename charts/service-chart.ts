@@ -20,6 +20,8 @@ import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
+import { kongRoute, type KongAccess } from "../constructs/presentation/kong/https-route";
+import { tcpIngress } from "../constructs/presentation/kong/tcp-ingress";
 import { securityTxt } from "../constructs/presentation/security-txt";
 import { streamRoute } from "../constructs/presentation/stream-route";
 import { tcpRoute } from "../constructs/presentation/tcp-route";
@@ -30,12 +32,14 @@ import {
   asksAuthorization,
   busClients,
   authorizationName,
-  authorizationPort,
+  authorizationPorts,
   copySecret,
   everybody,
   identityCertificate,
   objectGateway,
   Refusal,
+  signInPort,
+  signInWorkload,
   type Exposure,
   type ServiceDefinition,
   type ServicePlan,
@@ -50,6 +54,7 @@ import {
   servicesFor,
   surroundingsOf,
   workloadHost,
+  workloadLabels,
   workloadName,
 } from "../planning/placement";
 import { comesWithData } from "../suites";
@@ -200,28 +205,14 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
   const { label } = exposure;
   switch (exposure.kind) {
     case "https":
-      httpsRoute(chart, {
-        name: routeName(service, exposure),
-        hostName: answeringHost(environment, label, tenant),
-        parent:
-          tenant === undefined
-            ? gatewayRef(environment.parts.gateway, httpsListener(label))
-            : listenerSetRef(httpsListener(label)),
-        service: target,
-        port,
-        access: accessTo(context, service, exposure),
-        ...(exposure.from === "operators" ? { from: context.site.operators.map((network) => network.toString()) } : {}),
-        traffic: {
-          ...trafficTo(context, service),
-          ...(exposure.meetsBy === undefined ? {} : { meetsBy: exposure.meetsBy }),
-        },
-        ...(exposure.requests === undefined ? {} : { requests: exposure.requests }),
-      });
+      webRoute(chart, context, service, exposure, { target, port });
       return;
     case "tcp": {
       if (!isPublished(environment, service.tenancy, exposure)) return;
       const name = `${label}-${String(exposure.publicPort)}`;
-      if (tenant === undefined) {
+      if (environment.parts.gateway === "kong") {
+        tcpIngress(chart, { name, publicPort: exposure.publicPort, service: target, port });
+      } else if (tenant === undefined) {
         tcpRoute(chart, { name, listener: tcpListener(exposure.publicPort), service: target, port });
       } else {
         const listener = tlsListener(exposure.publicPort);
@@ -240,6 +231,73 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
         connections: trafficTo(context, service).connections,
       });
       return;
+  }
+}
+
+/** The route of a name on the web, in the words of the gateway that stands before it. */
+function webRoute(
+  chart: Construct,
+  context: SiteContext,
+  service: ServiceDefinition,
+  exposure: Extract<Exposure, { kind: "https" }>,
+  { target, port }: { readonly target: string; readonly port: number },
+): void {
+  const { environment, tenant } = context;
+  const { gateway } = environment.parts;
+  const { label } = exposure;
+  const common = {
+    name: routeName(service, exposure),
+    hostName: answeringHost(environment, label, tenant),
+    parent: tenant === undefined ? gatewayRef(gateway, httpsListener(label)) : listenerSetRef(httpsListener(label)),
+    port,
+    ...(exposure.from === "operators" ? { from: context.site.operators.map((network) => network.toString()) } : {}),
+    traffic: {
+      ...trafficTo(context, service),
+      ...(exposure.meetsBy === undefined ? {} : { meetsBy: exposure.meetsBy }),
+    },
+    ...(exposure.requests === undefined ? {} : { requests: exposure.requests }),
+  };
+  switch (gateway) {
+    case "envoy":
+      httpsRoute(chart, { ...common, service: target, access: accessTo(context, service, exposure) });
+      return;
+    case "kong":
+      kongRoute(chart, {
+        ...common,
+        namespace: instanceName(service.name, tenant),
+        pods: workloadLabels(service.name, exposure.workload),
+        podPort: port,
+        ...(exposure.encodedSlashes === undefined ? {} : { slashes: exposure.encodedSlashes }),
+        access: kongAccessTo(context, service, exposure),
+      });
+      return;
+  }
+}
+
+function kongAccessTo(
+  { environment, tenant }: SiteContext,
+  service: ServiceDefinition,
+  exposure: Extract<Exposure, { kind: "https" }>,
+): KongAccess {
+  switch (exposure.access) {
+    case "service-decides":
+      return { kind: "anyone" };
+    case "signed-in":
+      return {
+        kind: "signed-in",
+        signIn: {
+          service: workloadName(service.name, signInWorkload),
+          port: signInPort,
+          pods: workloadLabels(service.name, signInWorkload),
+        },
+        issuer: issuerUrl(environment, tenant),
+        clientId: service.name,
+        authorization: {
+          host: `${authorizationService}.${authorizationName}.svc.cluster.local`,
+          port: authorizationPorts.http,
+          allows: exposure.allows ?? everybody,
+        },
+      };
   }
 }
 
@@ -269,7 +327,7 @@ function accessTo(
         authorization: {
           service: authorizationService,
           namespace: authorizationName,
-          port: authorizationPort,
+          port: authorizationPorts.grpc,
           allows: exposure.allows ?? everybody,
         },
       };
@@ -296,7 +354,8 @@ const lent: ReadonlyMap<string, Lent> = new Map([
 /** Lets the gateway's sign-in of the platform's other namespaces call the identity server, and ask who may pass. */
 function lend(chart: Construct, { environment }: SiteContext, lender: string, { service, grant }: Lent): void {
   const borrowers = servicesFor(environment, undefined).filter(asksAuthorization);
-  if (borrowers.length === 0) return;
+  // Kong's plugins call a Service by its name, and need nobody's leave.
+  if (borrowers.length === 0 || environment.parts.gateway === "kong") return;
   const namespaces = borrowers.map(({ name }) => name);
   customObject(chart, { name: grant, namespace: lender }, grantTo(namespaces, service));
 }

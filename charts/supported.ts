@@ -1,18 +1,13 @@
-import type { Environment, Parts } from "../environments/schema";
+import { siteId, type Environment, type Parts } from "../environments/schema";
 import { Refusal, type Mistake } from "../language";
+import { clientAddress, sitesOf } from "../planning/placement";
 
 /** Whether this version deploys a choice, or only plans and prices it. */
 type Deployable = "deployed" | { readonly why: string; readonly instead: string };
 
 /** What each choice of each part comes to; docs/decisions/2026-11-22-choices-that-stay-refused.md has the reasons at length. */
 const choices: { readonly [Part in keyof Parts]: Readonly<Record<Parts[Part], Deployable>> } = {
-  gateway: {
-    envoy: "deployed",
-    kong: {
-      why: "signs nobody in: OpenID Connect and OPA are plugins of Kong's Enterprise edition, and no open-source image follows 3.9",
-      instead: "envoy",
-    },
-  },
+  gateway: { envoy: "deployed", kong: "deployed" },
   bus: { nats: "deployed", kafka: "deployed" },
   secrets: { openbao: "deployed", vault: "deployed" },
   objects: {
@@ -34,9 +29,36 @@ const answersTo = (parts: Parts): Readonly<Record<keyof Parts, readonly [string,
   identity: [parts.identity, choices.identity[parts.identity]],
 });
 
+/** Facts that Kong can't be asked to serve; docs/decisions/2026-11-22-kong-with-a-guard.md says why. */
+function beyondKong(environment: Environment): readonly Mistake[] {
+  const { parts, tenancy } = environment;
+  if (parts.gateway !== "kong") return [];
+  const instead = 'use `parts: { gateway: "envoy" }`';
+  return [
+    ...(tenancy.kind === "shared"
+      ? [
+          {
+            where: "parts.gateway",
+            value: parts.gateway,
+            why: "can't be shared by tenants: its controller reads no listeners but those of the one Gateway",
+            wayOut: instead,
+          },
+        ]
+      : []),
+    ...sitesOf(environment)
+      .filter((site) => clientAddress(site) === "proxy-protocol")
+      .map((site) => ({
+        where: "parts.gateway",
+        value: parts.gateway,
+        why: `would believe clients of site "${siteId(site)}" what they say of themselves: it takes the PROXY protocol from those alone whose headers it trusts as well`,
+        wayOut: instead,
+      })),
+  ];
+}
+
 /** Refuses facts that can be planned but not deployed yet, all at once. */
 export function refuseUnsupported(environment: Environment): void {
-  const mistakes = Object.entries(answersTo(environment.parts)).flatMap(
+  const undeployed = Object.entries(answersTo(environment.parts)).flatMap(
     ([part, [choice, answer]]): readonly Mistake[] =>
       answer === "deployed"
         ? []
@@ -49,5 +71,6 @@ export function refuseUnsupported(environment: Environment): void {
             },
           ],
   );
+  const mistakes = [...undeployed, ...beyondKong(environment)];
   if (mistakes.length > 0) throw new Refusal(`environment "${environment.name}"`, mistakes);
 }

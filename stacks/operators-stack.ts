@@ -20,6 +20,7 @@ import type { Plan } from "../language";
 import { logStoreAt } from "./log-store";
 import { releaseCharts } from "./chart-release";
 import { cloudOf } from "./clouds";
+import { gatewayAt } from "./gateway-at";
 import { registryCredentials } from "./registry-credentials";
 import { readInfrastructure, readKeys, type SiteOutputs } from "./infrastructure-outputs";
 import { useCluster } from "./providers";
@@ -73,6 +74,7 @@ export class OperatorsStack extends TerraformStack {
       alerts: environment.alerts,
       logs: { plan: props.plan.logs, store: logStoreAt(context) },
       ...(environment.suite.bus === undefined ? {} : { bus: environment.suite.bus }),
+      gateway: gatewayAt(environment),
       mesh: environment.mesh.kind,
       ...stood,
       // Pods of enrolled namespaces reach nobody before the mesh and its policies stand.
@@ -97,7 +99,13 @@ export class OperatorsStack extends TerraformStack {
       case "istio-ambient":
         return { carried: installIstio(this, { ...common, dependsOn }) };
       case "linkerd": {
-        const foundations = installFoundations(this, { mirror, pullSecret, mesh: mesh.kind, dependsOn });
+        const foundations = installFoundations(this, {
+          mirror,
+          pullSecret,
+          mesh: mesh.kind,
+          gateway: gatewayAt(environment),
+          dependsOn,
+        });
         const identity = releaseCharts(this, ofStage(charts, "mesh-identity"), [foundations.trust]);
         const outside = Object.entries(plan.namespaces).flatMap(([name, { mesh: place }]) =>
           place?.kind === "outside" ? [name] : [],

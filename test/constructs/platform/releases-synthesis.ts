@@ -58,6 +58,7 @@ export function synthesizeResources(): string {
     logs,
     alerts: production.alerts,
     bus: "kafka",
+    gateway: { kind: "envoy" },
     mesh: "istio-ambient",
     dependsOn: [],
   });

@@ -22,6 +22,12 @@ export const upgradeNotes: readonly UpgradeNote[] = [
     source: read("envoyproxy/gateway: install with Helm, 1.9; envoyproxy/gateway#6105", "2026-08"),
   },
   {
+    component: "kong",
+    definitionsFirst: { chart: "kong" },
+    note: "its definitions come with the chart, and Helm never upgrades them; no image without a licence follows 3.9",
+    source: read("Kong/charts: charts/kong 3.4.1; Kong/docker-kong issue 738", "2026-11-22"),
+  },
+  {
     component: "external-secrets",
     atMostOne: "minor",
     note: "the publisher supports one minor version at a time",

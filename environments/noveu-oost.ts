@@ -7,7 +7,7 @@ export default defineEnvironment({
   suite: noveu(),
   users: { count: 400, usage: "seed" },
   tenancy: dedicated({ customer: "Waterschap Oost", domain: "oost.example.eu" }),
-  parts: { objects: "garage", bus: "kafka", secrets: "vault" },
+  parts: { gateway: "kong", objects: "garage", bus: "kafka", secrets: "vault" },
   mesh: linkerd(),
   site: existing({
     name: "polder",

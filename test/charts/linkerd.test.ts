@@ -25,8 +25,8 @@ test("the authority comes before the mesh, and its policies after it", () => {
 test("namespaces are enrolled by annotation, and the gateway's proxies hear the world themselves", () => {
   expect(namespaceOf("vault")).toMatchObject({ metadata: { annotations: { "linkerd.io/inject": "enabled" } } });
   expect(namespaceOf("databases")).not.toHaveProperty(["metadata", "annotations", "linkerd.io/inject"]);
-  expect(namespaceOf("envoy-gateway-system")).toMatchObject({
-    metadata: { annotations: { [pastProxyPorts]: "4190,9443,10025,10080,10443,10465,10587,10993" } },
+  expect(namespaceOf("kong")).toMatchObject({
+    metadata: { annotations: { [pastProxyPorts]: "4190,10025,10080,10443,10465,10587,10993" } },
   });
   expect(namespaceOf("vault")).not.toHaveProperty(["metadata", "annotations", pastProxyPorts]);
 });

@@ -1,4 +1,6 @@
 import { refuseUnsupported } from "../../charts/supported";
+import cloud from "../../environments/noveu-cloud";
+import oost from "../../environments/noveu-oost";
 import { defineEnvironment, Refusal } from "../../index";
 import { facts } from "../environments/facts";
 
@@ -18,11 +20,26 @@ test("what is deployed is not refused", () => {
 });
 
 test("what is not deployed is refused by name, all of it at once, each with what it lacks and what to use", () => {
-  expect(refusal({ gateway: "kong", objects: "rook", identity: "authentik" })?.mistakes).toMatchObject(
+  expect(refusal({ objects: "rook", identity: "authentik" })?.mistakes).toMatchObject(
     [
-      { where: "parts.gateway", value: "kong", why: expect.stringContaining("signs nobody in"), wayOut: /envoy/ },
       { where: "parts.objects", value: "rook", why: expect.stringContaining("disks"), wayOut: /garage/ },
       { where: "parts.identity", value: "authentik", wayOut: /keycloak/ },
     ].map((mistake) => ({ ...mistake, wayOut: expect.stringMatching(mistake.wayOut) })),
   );
+});
+
+test("Kong is deployed where each client's address stands in the packet, and for one customer", () => {
+  expect(() => {
+    refuseUnsupported(oost);
+  }).not.toThrow();
+});
+
+test("Kong is refused where load balancers tell who is calling, and where tenants share a gateway", () => {
+  expect(refusal({ gateway: "kong" })?.mistakes).toContainEqual(
+    expect.objectContaining({ where: "parts.gateway", why: expect.stringMatching(/site ".+".+PROXY protocol/) }),
+  );
+  const shared = defineEnvironment({ ...cloud.facts, parts: { ...cloud.facts.parts, gateway: "kong" } });
+  expect(() => {
+    refuseUnsupported(shared);
+  }).toThrow(/can't be shared by tenants/);
 });

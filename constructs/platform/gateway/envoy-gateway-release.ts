@@ -10,6 +10,8 @@ import { podOf, replicasOf, resources, restrictedContainer, restrictedPod, sprea
 export interface EnvoyGatewayReleaseProps extends ReleaseProps {
   /** Which mesh the cluster has. */
   readonly mesh: MeshKind;
+  /** Pods of the controller. Default: as the footprint counts them. */
+  readonly replicas?: number;
 }
 
 /** The user that the publisher's image runs as. */
@@ -42,9 +44,9 @@ export function envoyGatewayValues({
   mirror,
   pullSecret,
   mesh,
+  replicas = replicasOf(envoyGateway, "controller"),
 }: Omit<EnvoyGatewayReleaseProps, "dependsOn">): HelmValues {
   const controller = podOf(envoyGateway, "controller");
-  const replicas = replicasOf(envoyGateway, "controller");
   const securityContext = { ...restrictedContainer, ...restrictedPod, ...user, privileged: false };
   const pod = { securityContext: { ...restrictedPod, ...user, fsGroup: user.runAsGroup } };
   return {

@@ -27,10 +27,6 @@ export class GatewayDefinitionsRelease extends Construct {
 }
 
 export function gatewayDefinitionsValues(props: Omit<EnvoyGatewayReleaseProps, "dependsOn">): HelmValues {
-  const { deployment, podDisruptionBudget: _, ...values } = envoyGatewayValues(props);
-  return {
-    ...values,
-    deployment: { ...(typeof deployment === "object" ? deployment : {}), replicas: 0 },
-    topologyInjector: { enabled: false },
-  };
+  const { podDisruptionBudget: _, ...values } = envoyGatewayValues({ ...props, replicas: 0 });
+  return { ...values, topologyInjector: { enabled: false } };
 }

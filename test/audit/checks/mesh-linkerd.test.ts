@@ -3,6 +3,7 @@ import { mesh } from "../../../audit/checks/mesh";
 import { zoneMatrix } from "../../../audit/checks/zone-matrix";
 import type { Json, JsonPath } from "../../../audit/facts/json";
 import oost from "../../../environments/noveu-oost";
+import { defineEnvironment } from "../../../index";
 import { change } from "../fixture/output";
 import { complaints, inManifest, realFacts, type Sabotage } from "../recovery/real-output";
 
@@ -49,7 +50,6 @@ test("what is synthesized passes, and every path past the proxies is noted by na
     "public-entry",
     "outside-databases",
     "outside-cert-manager",
-    "outside-envoy-gateway-controller",
   ]) {
     expect(notes.filter((note) => note.startsWith(`past the tunnel, ${path}: `))).toHaveLength(1);
   }
@@ -131,7 +131,7 @@ test.each<readonly [string, Sabotage, string]>([
   [
     "a public port that the proxy stands before",
     inManifest(
-      `${site}/_cluster/Namespace/envoy-gateway-system`,
+      `${site}/_cluster/Namespace/kong`,
       ["metadata", "annotations", "config.linkerd.io/skip-inbound-ports"],
       undefined,
     ),
@@ -186,11 +186,6 @@ test.each<readonly [string, Sabotage, string]>([
     "the mesh would call its vendor every day",
   ],
   [
-    "pods left out that would be taken in",
-    withValue("envoy-gateway", ["deployment", "pod", "annotations", "linkerd.io/inject"], "enabled"),
-    "would be taken in when they start anew",
-  ],
-  [
     "a plugin that isn't installed",
     (all) => ({
       ...all,
@@ -200,6 +195,15 @@ test.each<readonly [string, Sabotage, string]>([
   ],
 ])("%s is found", (_, sabotage, expected) => {
   expect(complaints(mesh, sabotage(facts)).join("\n")).toContain(expected);
+});
+
+test("pods left out that would be taken in are found, and the path past them is noted by name", () => {
+  const behindEnvoy = realFacts(defineEnvironment({ ...oost.facts, parts: { ...oost.facts.parts, gateway: "envoy" } }));
+  expect(complaints(mesh, behindEnvoy)).toEqual([]);
+  const notes = mesh.judge(behindEnvoy).flatMap((verdict) => (verdict.outcome === "pass" ? (verdict.note ?? []) : []));
+  expect(notes).toContainEqual(expect.stringMatching(/^past the tunnel, outside-envoy-gateway-controller: /));
+  const enrolled = withValue("envoy-gateway", ["deployment", "pod", "annotations", "linkerd.io/inject"], "enabled");
+  expect(complaints(mesh, enrolled(behindEnvoy)).join("\n")).toContain("would be taken in when they start anew");
 });
 
 test("an identity more on a server is an undeclared path", () => {

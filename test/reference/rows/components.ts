@@ -291,7 +291,7 @@ export const componentTables: readonly Table[] = [
         programs,
         "calendars and contacts inside Outlook, which speaks neither CalDAV nor CardDAV",
       ),
-      partly("API gateway", "Kong or Envoy: routing and authentication", gateway, "Kong as the other choice"),
+      met("API gateway", "Kong or Envoy: routing and authentication", gateway),
     ],
   },
   {

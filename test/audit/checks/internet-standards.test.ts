@@ -27,6 +27,15 @@ const answer = (inline: string): Edit =>
     metadata: { name: "security-txt", namespace: "gateway" },
     spec: { directResponse: { contentType: "text/plain; charset=utf-8", body: { type: "Inline", inline } } },
   });
+/** The same at Kong. */
+const kongAnswer = (body: string): Edit =>
+  withObject(`${site}/foundation/security-txt`, {
+    apiVersion: "configuration.konghq.com/v1",
+    kind: "KongPlugin",
+    metadata: { name: "security-txt", namespace: "gateway" },
+    plugin: "request-termination",
+    config: { content_type: "text/plain; charset=utf-8", body },
+  });
 const whom = "Contact: mailto:security@proef.example.eu\nExpires: 2027-10-31T23:59:59Z\n";
 
 const both =
@@ -71,6 +80,13 @@ judges(internetStandards, [
     outcome: "fail",
     object: `${site}/gateway/HTTPRouteFilter/security-txt`,
     says: ["Expires", "RFC 9116"],
+  },
+  {
+    name: "no contact at Kong",
+    edit: both(zone(...all), kongAnswer("Expires: 2027-10-31T23:59:59Z\n")),
+    outcome: "fail",
+    object: `${site}/gateway/KongPlugin/security-txt`,
+    says: ["config.body", "Contact", "RFC 9116"],
   },
 ]);
 

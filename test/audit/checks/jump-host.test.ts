@@ -3,6 +3,7 @@ import type { Json } from "../../../audit/facts/json";
 import { outside } from "../fixture/good-objects";
 import { site } from "../fixture/good-plan";
 import { all, inObject, inPlan, nothing, withoutObject, type Edit } from "../fixture/output";
+import { behindKong, inPlugin } from "../fixture/kong";
 import { judges, type Row } from "../fixture/verdict-table";
 
 const agent = `${site}/management/monitor/agent`;
@@ -111,5 +112,27 @@ describe("who gets through the door", () => {
       "plan/door/store/db",
       "is a second door",
     ),
+  ]);
+});
+
+describe("who gets through a door behind Kong", () => {
+  const kongDoor: Edit = all(inPlan(["podSets", "shop/web", "door"], "jump-host"), behindKong);
+  const sabotaged = (name: string, edit: Edit, ...says: string[]): Row =>
+    bad(name, all(kongDoor, edit), route, ...says);
+  const inGuard = (field: string, value: Json | undefined): Edit => inPlugin("guard", ["config", field], value);
+  const groups = (...names: readonly string[]): string => JSON.stringify([{ path: "/", groups: names }]);
+  judges(jumpHost, [
+    { name: "administrators of the operators' networks who signed in", edit: kongDoor, outcome: "pass" },
+    sabotaged("everybody's network", inPlugin("networks", ["config", "allow"], ["0.0.0.0/0"]), "from everywhere"),
+    sabotaged("no networks", inPlugin("networks", ["disabled"], true), "ip-restriction", "from everywhere"),
+    sabotaged("nobody signed in", inGuard("sign_in", undefined), "config.sign_in", "need say who he is"),
+    sabotaged("a guard turned off", inPlugin("guard", ["disabled"], true), "need say who he is"),
+    sabotaged(
+      "users as well",
+      inGuard("rules", groups("administrators", "users")),
+      '"users"',
+      "others than administrators",
+    ),
+    sabotaged("no groups", inGuard("rules", undefined), "config.rules", "nobody that he may enter"),
   ]);
 });

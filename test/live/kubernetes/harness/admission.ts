@@ -1,3 +1,4 @@
+import { isBorne } from "./accepted-warnings";
 import { isObject, textAt, type Json, type JsonObject } from "../../../../audit/facts/json";
 import type { ApiClient } from "../../../../simulation/kubernetes/api-client";
 import { collectionPath, readApiResources, type ApiResources } from "../../../../simulation/kubernetes/api-resources";
@@ -62,7 +63,7 @@ export class Admission {
     });
     const objections = [
       ...(status === 201 ? [] : [`${id}: ${String(status)} ${textAt(body, "message") ?? JSON.stringify(body)}`]),
-      ...warnings.map((warning) => `${id}: warning: ${warning}`),
+      ...warnings.filter((warning) => !isBorne(warning)).map((warning) => `${id}: warning: ${warning}`),
     ];
     if (objections.length === 0) this.count += 1;
     this.said.push(...objections);

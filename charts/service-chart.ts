@@ -224,7 +224,8 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
     case "tls":
       streamRoute(chart, {
         name: label,
-        parent: tenant === undefined ? gatewayRef(streamListener(label)) : listenerSetRef(streamListener(label)),
+        parent:
+          tenant === undefined ? gatewayRef("envoy", streamListener(label)) : listenerSetRef(streamListener(label)),
         hostName: hostName(environment, label, tenant),
         service: target,
         port,

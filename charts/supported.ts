@@ -1,6 +1,7 @@
 import { siteId, type Environment, type Parts } from "../environments/schema";
 import { Refusal, type Mistake } from "../language";
 import { clientAddress, sitesOf } from "../planning/placement";
+import { servicesOf } from "../suites";
 
 /** Whether this version deploys a choice, or only plans and prices it. */
 type Deployable = "deployed" | { readonly why: string; readonly instead: string };
@@ -33,7 +34,7 @@ const answersTo = (parts: Parts): Readonly<Record<keyof Parts, readonly [string,
 function beyondKong(environment: Environment): readonly Mistake[] {
   const { parts, tenancy } = environment;
   if (parts.gateway !== "kong") return [];
-  const instead = 'use `parts: { gateway: "envoy" }`';
+  const instead = 'use "envoy"';
   return [
     ...(tenancy.kind === "shared"
       ? [
@@ -52,6 +53,14 @@ function beyondKong(environment: Environment): readonly Mistake[] {
         value: parts.gateway,
         why: `would believe clients of site "${siteId(site)}" what they say of themselves: it takes the PROXY protocol from those alone whose headers it trusts as well`,
         wayOut: instead,
+      })),
+    ...servicesOf(environment)
+      .filter(({ exposes }) => exposes.some(({ kind }) => kind === "tls"))
+      .map(({ name }) => ({
+        where: "parts.gateway",
+        value: parts.gateway,
+        why: `keeps port 443 for the web, where service "${name}" speaks another protocol`,
+        wayOut: `${instead}, or leave the service out of the suite`,
       })),
   ];
 }

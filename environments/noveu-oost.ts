@@ -4,7 +4,8 @@ import { backupRestore, dedicated, defineEnvironment, existing, linkerd, noveu, 
 export default defineEnvironment({
   name: "noveu-oost",
   stage: "production",
-  suite: noveu(),
+  // Calls speak another protocol than the web's on port 443, which Kong keeps for the web.
+  suite: noveu({ chat: { calls: { kind: "none" } } }),
   users: { count: 400, usage: "seed" },
   tenancy: dedicated({ customer: "Waterschap Oost", domain: "oost.example.eu" }),
   parts: { gateway: "kong", objects: "garage", bus: "kafka", secrets: "vault" },

@@ -1,7 +1,7 @@
 import { refuseUnsupported } from "../../charts/supported";
 import cloud from "../../environments/noveu-cloud";
 import oost from "../../environments/noveu-oost";
-import { defineEnvironment, Refusal } from "../../index";
+import { defineEnvironment, noveu, Refusal } from "../../index";
 import { facts } from "../environments/facts";
 
 function refusal(parts: typeof facts.parts): Refusal | undefined {
@@ -42,4 +42,11 @@ test("Kong is refused where load balancers tell who is calling, and where tenant
   expect(() => {
     refuseUnsupported(shared);
   }).toThrow(/can't be shared by tenants/);
+});
+
+test("Kong is refused for services that speak another protocol than the web's on port 443", () => {
+  const calling = defineEnvironment({ ...oost.facts, suite: noveu() });
+  expect(() => {
+    refuseUnsupported(calling);
+  }).toThrow(/where service "calls" speaks another protocol/);
 });

@@ -172,6 +172,7 @@ const suites = mostly(
     noveu({ without: ["mail"] }),
     noveu({ without: ["portal"] }),
     noveu({ without: ["chat"] }),
+    noveu({ chat: { calls: { kind: "none" } } }),
   ),
   14,
 );

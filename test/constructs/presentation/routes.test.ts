@@ -301,7 +301,7 @@ test("its server gets the bytes alone: no client's address comes ahead of them",
   const rendered = render((chart) => {
     streamRoute(chart, {
       name: "turn",
-      parent: gatewayRef("stream-turn"),
+      parent: gatewayRef("envoy", "stream-turn"),
       hostName: "turn.zuid.example.eu",
       service: "calls-livekit",
       port: 5349,

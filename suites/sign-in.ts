@@ -47,6 +47,8 @@ const signIn = ({ zone, activity }: Pick<Workload, "zone" | "activity">): Worklo
   running: { kind: "stateless", targetCpuPercent: 70 },
   image: images.oauth2Proxy,
   user: { uid: 65532, gid: 65532 },
+  // Who may say whom it speaks for: the gateway's pods, and a mesh's proxy of the same pod, which policies tell from all others.
+  arguments: ["--trusted-proxy-ip=$(TRUSTED_PROXIES)", "--trusted-proxy-ip=127.0.0.1/32"],
   ports: { http: { port: signInPort, protocol: "TCP" }, metrics: { port: 44180, protocol: "TCP" } },
   probes: {
     startup: { kind: "http", port: "http", path: "/ready" },
@@ -85,7 +87,7 @@ const signIn = ({ zone, activity }: Pick<Workload, "zone" | "activity">): Worklo
       OAUTH2_PROXY_SET_XAUTHREQUEST: "true",
       OAUTH2_PROXY_PASS_ACCESS_TOKEN: "true",
       OAUTH2_PROXY_REVERSE_PROXY: "true",
-      OAUTH2_PROXY_TRUSTED_PROXY_IPS: at.podNetwork,
+      TRUSTED_PROXIES: at.podNetwork,
       OAUTH2_PROXY_SKIP_PROVIDER_BUTTON: "true",
       // It answers questions and leads nowhere itself.
       OAUTH2_PROXY_UPSTREAMS: "static://404",

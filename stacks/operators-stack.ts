@@ -20,7 +20,7 @@ import type { Plan } from "../language";
 import { logStoreAt } from "./log-store";
 import { releaseCharts } from "./chart-release";
 import { cloudOf } from "./clouds";
-import { gatewayAt } from "./gateway-at";
+import { gatewayAt } from "../charts/gateway-at";
 import { registryCredentials } from "./registry-credentials";
 import { readInfrastructure, readKeys, type SiteOutputs } from "./infrastructure-outputs";
 import { useCluster } from "./providers";

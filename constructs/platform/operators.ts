@@ -58,7 +58,7 @@ export interface OperatorsProps extends ReleaseProps {
 
 /** A gateway, with what its release must know. */
 export type InstalledGateway =
-  { readonly kind: "envoy" } | ({ readonly kind: "kong" } & Pick<KongReleaseProps, "ports" | "firewall">);
+  { readonly kind: "envoy" } | ({ readonly kind: "kong" } & Pick<KongReleaseProps, "ports" | "firewall" | "guard">);
 
 /** What certificates need, and who gives them. */
 export interface Foundations {

@@ -3,7 +3,6 @@ import { Construct } from "constructs";
 import { guardName, helmCharts, images, proxyPort } from "../../../../catalog";
 import { kong } from "../../../../catalog/footprints/kong";
 import { imageReference, mebibytes, millicores } from "../../../../language";
-import { lua } from "../../../../policies";
 import { componentRelease, type ReleaseProps } from "../../releases/component-release";
 import type { HelmValues } from "../../releases/helm-values";
 import { mirroredRepository } from "../../releases/mirrored-image";
@@ -24,10 +23,12 @@ export interface KongReleaseProps extends ReleaseProps {
   readonly ports: readonly number[];
   /** What becomes of requests that the firewall suspects. */
   readonly firewall: "detect" | "block";
+  /** Program of the guard, and its settings as Kong checks them, both in Lua. */
+  readonly guard: { readonly handler: string; readonly schema: string };
 }
 
 /** ConfigMaps that come with the release. */
-const guard = "kong-guard";
+const guardFiles = "kong-guard";
 const firewallFiles = "kong-firewall";
 
 /** What the controller and the firewall ask for beside the data plane. */
@@ -57,7 +58,13 @@ export class KongRelease extends Construct {
   }
 }
 
-export function kongValues({ mirror, pullSecret, ports, firewall }: Omit<KongReleaseProps, "dependsOn">): HelmValues {
+export function kongValues({
+  mirror,
+  pullSecret,
+  ports,
+  firewall,
+  guard,
+}: Omit<KongReleaseProps, "dependsOn">): HelmValues {
   const pod = podOf(kong, "proxy");
   const replicas = replicasOf(kong, "proxy");
   return {
@@ -85,11 +92,11 @@ export function kongValues({ mirror, pullSecret, ports, firewall }: Omit<KongRel
         parameters: [],
       })),
     },
-    plugins: { configMaps: [{ name: guard, pluginName: guardName }] },
+    plugins: { configMaps: [{ name: guardFiles, pluginName: guardName }] },
     extraObjects: [
-      configMap(guard, {
-        "handler.lua": lua("gateway/kong/handler"),
-        "schema.lua": lua("gateway/kong/schema"),
+      configMap(guardFiles, {
+        "handler.lua": guard.handler,
+        "schema.lua": guard.schema,
       }),
       configMap(firewallFiles, { Caddyfile: firewallConfiguration(firewall) }),
     ],

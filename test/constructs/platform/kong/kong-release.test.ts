@@ -1,6 +1,7 @@
 import { kong } from "../../../../catalog/footprints/kong";
 import { gatewayDefinitionsValues } from "../../../../constructs/platform/gateway/gateway-definitions-release";
 import { kongValues } from "../../../../constructs/platform/gateway/kong/kong-release";
+import { kongGuard } from "../../../../policies";
 import { atHand, readChart, unknownPaths } from "../releases-chart-files";
 import { isTree, mirror, pullSecret, type Tree } from "../releases-synthesis";
 import { handedOn } from "../releases-unknown-paths";
@@ -14,7 +15,7 @@ const tree = (value: unknown): Tree => {
 /** Each member becomes a variable of Kong or of its controller; printed whole as the pods' context; and read by its templates alone. */
 const handedOnByKong = ["env", "ingressController.env", "securityContext", "fullnameOverride"];
 
-const values = tree(kongValues({ mirror, pullSecret, ports: [25, 993], firewall: "block" }));
+const values = tree(kongValues({ mirror, pullSecret, ports: [25, 993], firewall: "block", guard: kongGuard }));
 
 test("the data plane speaks TLS 1.3 alone, tells nobody what it is, and is administered from its own pod", () => {
   expect(values).toMatchObject({
@@ -44,7 +45,7 @@ test("the guard and the firewall's file come with the release", () => {
   expect(objects).toContain("mutually_required");
   expect(objects).toContain("SecRuleEngine On");
   expect(objects).toContain("respond 204");
-  const detecting = JSON.stringify(kongValues({ mirror, pullSecret, ports: [], firewall: "detect" }));
+  const detecting = JSON.stringify(kongValues({ mirror, pullSecret, ports: [], firewall: "detect", guard: kongGuard }));
   expect(detecting).toContain("SecRuleEngine DetectionOnly");
 });
 

@@ -1,6 +1,7 @@
 import type { InstalledGateway } from "../constructs/platform/operators";
 import type { Environment } from "../environments/schema";
 import { publicPorts } from "../planning/placement";
+import { kongGuard } from "../policies";
 
 /** The gateway that an environment chose, with what its release must know. */
 export function gatewayAt(environment: Environment): InstalledGateway {
@@ -8,6 +9,6 @@ export function gatewayAt(environment: Environment): InstalledGateway {
     case "envoy":
       return { kind: "envoy" };
     case "kong":
-      return { kind: "kong", ports: publicPorts(environment).tcp, firewall: environment.firewall };
+      return { kind: "kong", ports: publicPorts(environment).tcp, firewall: environment.firewall, guard: kongGuard };
   }
 }

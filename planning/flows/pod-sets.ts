@@ -199,8 +199,6 @@ export const challenged = (
   { needs, exposes, tenancy: kind }: ServiceDefinition,
 ): boolean =>
   needs.certificate !== undefined ||
-  (tenancy.kind === "shared" &&
-    kind === "instance-per-tenant" &&
-    exposes.some((exposure) => exposure.kind !== "tcp"));
+  (tenancy.kind === "shared" && kind === "instance-per-tenant" && exposes.some((exposure) => exposure.kind !== "tcp"));
 
 const solverLabels = { "acme.cert-manager.io/http01-solver": "true" } as const;

@@ -1,5 +1,6 @@
 import type { Footprint } from "../../language";
 import { helmCharts, images } from "../components";
+import { acmeSolver } from "./acme-solver";
 import { admits, callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
 import { fromTheWorld, listenerPorts } from "./gateway-ports";
 import { chosenRequests, publishedRequests } from "./requests";
@@ -76,22 +77,7 @@ export const envoyGateway: Footprint = {
       ],
       receives: [...fromTheWorld, probedOn(19002), probedOn(19003)],
     },
-    "acme-solver": {
-      labels: { "acme.cert-manager.io/http01-solver": "true" },
-      // Lives for seconds, one for each name under challenge; counted once because there must be room for it.
-      count: { kind: "fixed", count: 1 },
-      ports: { http: tcp(8089) },
-      ...publishedRequests(
-        10,
-        64,
-        "cert-manager v1.21, --acme-http01-solver-resource-request-cpu and -memory",
-        "2026-07",
-      ),
-      volumes: 0,
-      images: [images.certManagerAcmesolver],
-      reaches: [],
-      receives: [],
-    },
+    "acme-solver": acmeSolver,
     certgen: {
       labels: { app: "certgen" },
       // A job before installation and upgrade; counted for good because there must be room for it each time.

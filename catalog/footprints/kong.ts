@@ -1,8 +1,9 @@
 import type { Footprint } from "../../language";
 import { helmCharts, images } from "../components";
+import { acmeSolver } from "./acme-solver";
 import { callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
 import { fromTheWorld, listenerPorts } from "./gateway-ports";
-import { chosenRequests, publishedRequests } from "./requests";
+import { chosenRequests } from "./requests";
 
 /** Ports of a Kong pod besides those of its listeners: the data plane's state, and the controller's metrics and health. */
 export const kongPorts = { status: 8100, controllerMetrics: 10255, controllerHealth: 10254 } as const;
@@ -53,21 +54,6 @@ export const kong: Footprint = {
       ],
       receives: [...fromTheWorld, probedOn(kongPorts.status), probedOn(kongPorts.controllerHealth)],
     },
-    "acme-solver": {
-      labels: { "acme.cert-manager.io/http01-solver": "true" },
-      // Lives for seconds, one for each name under challenge; counted once because there must be room for it.
-      count: { kind: "fixed", count: 1 },
-      ports: { http: tcp(8089) },
-      ...publishedRequests(
-        10,
-        64,
-        "cert-manager v1.21, --acme-http01-solver-resource-request-cpu and -memory",
-        "2026-07",
-      ),
-      volumes: 0,
-      images: [images.certManagerAcmesolver],
-      reaches: [],
-      receives: [],
-    },
+    "acme-solver": acmeSolver,
   },
 };

@@ -40,3 +40,11 @@ export const tlsListener = (port: number): string => `tls-${String(port)}`;
 
 /** Listener that answers certificate challenges and sends everyone else to HTTPS. */
 export const httpListener = "http";
+
+/** Zones of the routes that may attach: services and the secrets server; nobody else publishes anything. */
+export const routesFrom = {
+  namespaces: {
+    from: "Selector" as const,
+    selector: { matchExpressions: [{ key: "bestek.eu/zone", operator: "In", values: ["services", "data", "dmz"] }] },
+  },
+};

@@ -10,7 +10,7 @@ import { customObject } from "../../kubernetes/custom-object";
 import { publicCertificate } from "../certificates/public-certificate";
 import { webFirewall } from "./web-firewall";
 import { lendAgents, requestTraces } from "./request-traces";
-import { gatewayRef, httpListener, httpsListener, tcpListener, tlsListener } from "./gateway-reference";
+import { gatewayRef, httpListener, httpsListener, routesFrom, tcpListener, tlsListener } from "./gateway-reference";
 import { streamListeners } from "./stream-listeners";
 
 /**
@@ -51,14 +51,6 @@ interface ListenerPolicy {
 }
 
 const { name, namespace } = publicGateway("envoy");
-
-/** Zones of the routes that may attach: services and the secrets server; nobody else publishes anything. */
-const routesFrom = {
-  namespaces: {
-    from: "Selector" as const,
-    selector: { matchExpressions: [{ key: "bestek.eu/zone", operator: "In", values: ["services", "data", "dmz"] }] },
-  },
-};
 
 /** The one way in: a Gateway with a listener per public name and port, served by hardened proxies in every zone. */
 export class PublicGateway extends Construct {

@@ -5,7 +5,7 @@ import type { GatewayClass } from "../../../../imports/custom-resources/gateway-
 import type { KongClusterPlugin } from "../../../../imports/custom-resources/kong/kong-cluster-plugin";
 import { customObject } from "../../../kubernetes/custom-object";
 import { publicCertificate } from "../../certificates/public-certificate";
-import { httpListener, httpsListener } from "../gateway-reference";
+import { httpListener, httpsListener, routesFrom } from "../gateway-reference";
 
 /** Tells Kong's controller that an object of a kind of its own, or one for all routes, is meant for it. */
 export const kongClass = { "kubernetes.io/ingress.class": "kong" } as const;
@@ -16,14 +16,6 @@ export interface KongGatewayProps {
 }
 
 const { name, namespace } = publicGateway("kong");
-
-/** Zones of the routes that may attach: services and the secrets server; nobody else publishes anything. */
-const routesFrom = {
-  namespaces: {
-    from: "Selector" as const,
-    selector: { matchExpressions: [{ key: "bestek.eu/zone", operator: "In", values: ["services", "data", "dmz"] }] },
-  },
-};
 
 /** The one way in, at Kong: a Gateway with a listener per public name, served by the pods of its release. */
 export class KongGateway extends Construct {

@@ -50,13 +50,20 @@ export function shortage(nodesPerZone: number, shape: NodeShape, demand: PoolDem
   const nodes = nodesOf(nodesPerZone, shape, demand.zones);
   const overfilled = beyond(demand.pods, filled(shape, demand.fill), nodes.length);
   if (overfilled !== undefined) return { kind: "normal", lacks: overfilled };
-  const normal = pack(demand.pods, nodes, { untilFirstLeft: true });
-  const [left = pack(demand.pods, nodes, { arrival: "largest-last", untilFirstLeft: true }).left[0]] = normal.left;
-  if (left !== undefined) return { kind: "normal", lacks: left.lacks };
+  const installed: Packing[] = [];
+  for (const arrival of ["data-first", "largest-last"] as const) {
+    const normal = pack(demand.pods, nodes, { arrival, untilFirstLeft: true });
+    const [left] = normal.left;
+    if (left !== undefined) return { kind: "normal", lacks: left.lacks };
+    installed.push(normal);
+  }
   if (!demand.survivesZoneLoss || demand.zones.length < 2) return undefined;
-  for (const lost of demand.zones) {
-    const [displaced] = packAfterLoss(lost, normal, nodes, demand).left;
-    if (displaced !== undefined) return { kind: "zone-loss", lacks: displaced.lacks };
+  // Where pods stand by another order of installation, other gaps are left for those of the lost zone.
+  for (const normal of installed) {
+    for (const lost of demand.zones) {
+      const [displaced] = packAfterLoss(lost, normal, nodes, demand).left;
+      if (displaced !== undefined) return { kind: "zone-loss", lacks: displaced.lacks };
+    }
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { pack, type PackingNode, type PodRequest } from "../../planning/packing";
-import { nodesOf, packAfterLoss, poolSize } from "../../planning/pool-size";
+import { pack, type Arrival, type PackingNode, type PodRequest } from "../../planning/packing";
+import { nodesOf, packAfterLoss, poolSize, shortage } from "../../planning/pool-size";
 
 const zones = ["a", "b", "c"];
 
@@ -85,6 +85,26 @@ describe("where pods go", () => {
     const large = pods(2, { kind: "large", cpu: 4000, memory: 4000, spread: "none" });
     expect(poolSize(shape, { ...demand, pods: [...small, ...large] }, 9)).toBe(3);
     expect(poolSize(shape, { ...demand, pods: [...small.slice(3), ...large] }, 9)).toBe(2);
+  });
+
+  test("a pool survives the loss of a zone in whatever order its pods were installed", () => {
+    const shape = { cpu: 1000, memory: 1000, volumes: 9, pods: 99, perNode: { cpu: 0, memory: 0 } };
+    const small = { memory: 10, spread: "preferred" } as const;
+    const all = [
+      ...pods(3, { ...small, kind: "large", cpu: 700 }),
+      ...pods(3, { ...small, kind: "middle", cpu: 200 }),
+      ...pods(3, { ...small, kind: "small", cpu: 100 }),
+    ];
+    const demand = { pods: all, zones, fill: 1, survivesZoneLoss: true, zoneBound: false, minimumNodes: 1 };
+    const nodes = nodesOf(2, shape, zones);
+    const leftAfterLoss = (arrival: Arrival): readonly string[] =>
+      zones.flatMap((zone) =>
+        packAfterLoss(zone, pack(all, nodes, { arrival }), nodes, demand).left.map(({ pod }) => pod.kind),
+      );
+    expect(leftAfterLoss("data-first")).toEqual([]);
+    expect(leftAfterLoss("largest-last")).not.toEqual([]);
+    expect(shortage(2, shape, demand)).toEqual({ kind: "zone-loss", lacks: "cpu" });
+    expect(poolSize(shape, demand, 9)).toBe(3);
   });
 
   test("what holds data comes first on an installation, however large it is, and as it may when a zone is lost", () => {

@@ -24,6 +24,11 @@ export const handedOn: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Each member becomes a variable of Kong or of its controller; printed whole as the pods' context; and read by its templates alone. */
+const handedOnByKong = ["env", "ingressController.env", "securityContext", "fullnameOverride"];
+
+const letOff: Readonly<Record<string, readonly string[]>> = { ...handedOn, kong: handedOnByKong };
+
 /** Paths that values set and that the chart does not know, nor hands on. */
 export const judge = (chart: string, values: Tree, file: ChartFile): readonly string[] =>
-  unknownPaths(values, file).filter((path) => !(handedOn[chart] ?? []).some((map) => path.startsWith(`${map}.`)));
+  unknownPaths(values, file).filter((path) => !(letOff[chart] ?? []).some((map) => `${path}.`.startsWith(`${map}.`)));

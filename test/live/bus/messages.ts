@@ -1,5 +1,6 @@
-import { jetstream } from "@nats-io/jetstream";
+import { jetstream, type Consumer } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
+import { until } from "../harness/until";
 import type { DeclaredConsumer } from "./declared-streams";
 
 /** Milliseconds in which a stream finds another leader many times over. */
@@ -19,12 +20,13 @@ export async function publish(connection: NatsConnection, subject: string, id: s
   }
 }
 
+/** Asked again where no answer comes: a consumer whose server died has no leader for a while. */
+const consumerOf = (connection: NatsConnection, { stream, name }: DeclaredConsumer): Promise<Consumer> =>
+  until(`consumer ${name}`, () => jetstream(connection).consumers.get(stream, name));
+
 /** Reads what waits for a consumer until none comes for a while, and acknowledges it; the ids in the order of reading. */
-export async function readAll(
-  connection: NatsConnection,
-  { stream, name }: DeclaredConsumer,
-): Promise<readonly string[]> {
-  const consumer = await jetstream(connection).consumers.get(stream, name);
+export async function readAll(connection: NatsConnection, declared: DeclaredConsumer): Promise<readonly string[]> {
+  const consumer = await consumerOf(connection, declared);
   const read: string[] = [];
   for (;;) {
     let empty = true;
@@ -38,8 +40,8 @@ export async function readAll(
 }
 
 /** Gives one message back as often as it is handed out; how often that was. */
-export async function giveBack(connection: NatsConnection, { stream, name }: DeclaredConsumer): Promise<number> {
-  const consumer = await jetstream(connection).consumers.get(stream, name);
+export async function giveBack(connection: NatsConnection, declared: DeclaredConsumer): Promise<number> {
+  const consumer = await consumerOf(connection, declared);
   let handedOut = 0;
   for (;;) {
     let empty = true;

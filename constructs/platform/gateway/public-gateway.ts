@@ -7,11 +7,10 @@ import type { Gateway } from "../../../imports/custom-resources/gateway-api/gate
 import type { GatewayClass } from "../../../imports/custom-resources/gateway-api/gateway-class";
 import type { HTTPRoute } from "../../../imports/custom-resources/gateway-api/http-route";
 import { customObject } from "../../kubernetes/custom-object";
-import { publicCertificate } from "../certificates/public-certificate";
 import { webFirewall } from "./web-firewall";
 import { lendAgents, requestTraces } from "./request-traces";
 import { gatewayRef, httpListener, httpsListener, routesFrom, tcpListener, tlsListener } from "./gateway-reference";
-import { streamListeners } from "./stream-listeners";
+import { certifyNames, streamListeners, webListeners, type Hosts } from "./named-listeners";
 
 /**
  * A load balancer that only passes packets forgets a silent connection, AWS's after 350 seconds (Elastic Load Balancing user
@@ -21,9 +20,9 @@ const tcpKeepalive = { idleTime: "120s", interval: "60s", probes: 3 };
 
 export interface PublicGatewayProps {
   /** Public host name of each exposed label. */
-  readonly hosts: Readonly<Record<string, string>>;
+  readonly hosts: Hosts;
   /** Public host name of each label behind which another protocol than HTTP speaks. Default: none. */
-  readonly streams?: Readonly<Record<string, string>>;
+  readonly streams?: Hosts;
   /** Labels whose services want encoded slashes in paths as they are written. Default: none. */
   readonly slashesKept?: readonly string[];
   /** Public ports besides 80 and 443 that lead to one service each. */
@@ -69,9 +68,7 @@ export class PublicGateway extends Construct {
     }
     this.redirect();
     webFirewall(this, props);
-    for (const [label, host] of Object.entries({ ...props.hosts, ...props.streams })) {
-      publicCertificate(this, { name: `certificate-${label}`, hostNames: [host] });
-    }
+    certifyNames(this, { ...props.hosts, ...props.streams });
   }
 
   private proxies(): void {
@@ -166,14 +163,7 @@ export class PublicGateway extends Construct {
             }),
         listeners: [
           { name: httpListener, port: 80, protocol: "HTTP", allowedRoutes: routesFrom },
-          ...Object.entries(this.props.hosts).map(([label, hostname]) => ({
-            name: httpsListener(label),
-            port: 443,
-            protocol: "HTTPS",
-            hostname,
-            tls: { mode: "Terminate" as const, certificateRefs: [{ name: `certificate-${label}` }] },
-            allowedRoutes: routesFrom,
-          })),
+          ...webListeners(this.props.hosts, routesFrom),
           ...streamListeners(this.props.streams ?? {}, routesFrom),
           ...this.props.ports.map((port) => ({
             name: tcpListener(port),

@@ -4,15 +4,15 @@ import type { Gateway } from "../../../../imports/custom-resources/gateway-api/g
 import type { GatewayClass } from "../../../../imports/custom-resources/gateway-api/gateway-class";
 import type { KongClusterPlugin } from "../../../../imports/custom-resources/kong/kong-cluster-plugin";
 import { customObject } from "../../../kubernetes/custom-object";
-import { publicCertificate } from "../../certificates/public-certificate";
-import { httpListener, httpsListener, routesFrom } from "../gateway-reference";
+import { httpListener, routesFrom } from "../gateway-reference";
+import { certifyNames, webListeners, type Hosts } from "../named-listeners";
 
 /** Tells Kong's controller that an object of a kind of its own, or one for all routes, is meant for it. */
 export const kongClass = { "kubernetes.io/ingress.class": "kong" } as const;
 
 export interface KongGatewayProps {
   /** Public host name of each exposed label. */
-  readonly hosts: Readonly<Record<string, string>>;
+  readonly hosts: Hosts;
 }
 
 const { name, namespace } = publicGateway("kong");
@@ -35,21 +35,12 @@ export class KongGateway extends Construct {
         gatewayClassName: name,
         listeners: [
           { name: httpListener, port: 80, protocol: "HTTP", allowedRoutes: routesFrom },
-          ...Object.entries(hosts).map(([label, hostname]) => ({
-            name: httpsListener(label),
-            port: 443,
-            protocol: "HTTPS",
-            hostname,
-            tls: { mode: "Terminate" as const, certificateRefs: [{ name: `certificate-${label}` }] },
-            allowedRoutes: routesFrom,
-          })),
+          ...webListeners(hosts, routesFrom),
         ],
       },
     };
     customObject(this, { name, namespace }, gateway);
-    for (const [label, host] of Object.entries(hosts)) {
-      publicCertificate(this, { name: `certificate-${label}`, hostNames: [host] });
-    }
+    certifyNames(this, hosts);
     this.measure();
   }
 

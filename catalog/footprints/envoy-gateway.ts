@@ -1,6 +1,7 @@
 import type { Footprint } from "../../language";
 import { helmCharts, images } from "../components";
 import { acmeSolver } from "./acme-solver";
+import { certgen } from "./certgen";
 import { admits, callsKubernetes, probedOn, reachesPods, resolvesNames, tcp } from "./connections";
 import { fromTheWorld, listenerPorts } from "./gateway-ports";
 import { chosenRequests, publishedRequests } from "./requests";
@@ -78,16 +79,6 @@ export const envoyGateway: Footprint = {
       receives: [...fromTheWorld, probedOn(19002), probedOn(19003)],
     },
     "acme-solver": acmeSolver,
-    certgen: {
-      labels: { app: "certgen" },
-      // A job before installation and upgrade; counted for good because there must be room for it each time.
-      count: { kind: "fixed", count: 1 },
-      ports: {},
-      ...chosenRequests(10, 32),
-      volumes: 0,
-      images: [images.envoyGateway],
-      reaches: [...resolvesNames, callsKubernetes("writes the certificates between controller and proxies")],
-      receives: [],
-    },
+    certgen: certgen("writes the certificates between controller and proxies"),
   },
 };

@@ -1,7 +1,6 @@
 import type { Footprint } from "../../language";
-import { helmCharts, images } from "../components";
-import { callsKubernetes, resolvesNames } from "./connections";
-import { chosenRequests } from "./requests";
+import { helmCharts } from "../components";
+import { certgen } from "./certgen";
 
 /** The definitions of the Gateway API, for a gateway whose chart brings none: those of Envoy Gateway's chart, which runs nothing of it. */
 export const gatewayDefinitions: Footprint = {
@@ -12,16 +11,6 @@ export const gatewayDefinitions: Footprint = {
   podSecurity: { level: "restricted" },
   chart: helmCharts.gatewayHelm,
   pods: {
-    certgen: {
-      labels: { app: "certgen" },
-      // A job before installation and upgrade; counted for good because there must be room for it each time.
-      count: { kind: "fixed", count: 1 },
-      ports: {},
-      ...chosenRequests(10, 32),
-      volumes: 0,
-      images: [images.envoyGateway],
-      reaches: [...resolvesNames, callsKubernetes("writes the certificates of a controller that does not run")],
-      receives: [],
-    },
+    certgen: certgen("writes the certificates of a controller that does not run"),
   },
 };

@@ -1,4 +1,5 @@
 import { databaseInstances, restoreDrill, secretsServer } from "../../catalog";
+import { acmeSolver } from "../../catalog/footprints/acme-solver";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
 import { servicesOf, zoneBeside } from "../../suites";
@@ -146,7 +147,7 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
     ...services
       .filter((service) => challenged(environment, service))
       .map((service) => {
-        const podSet = { namespace: service.name, zone: "services" as const, labels: solverLabels };
+        const podSet = { namespace: service.name, zone: "services" as const, labels: acmeSolver.labels };
         return [solverId(service.name), set(ownerOf(environment, service), podSet)] as const;
       }),
   ]);
@@ -200,5 +201,3 @@ export const challenged = (
 ): boolean =>
   needs.certificate !== undefined ||
   (tenancy.kind === "shared" && kind === "instance-per-tenant" && exposes.some((exposure) => exposure.kind !== "tcp"));
-
-const solverLabels = { "acme.cert-manager.io/http01-solver": "true" } as const;

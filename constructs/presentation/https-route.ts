@@ -58,7 +58,7 @@ export function httpsRoute(scope: Construct, props: HttpsRouteProps): void {
         {
           ...(requests === undefined ? {} : { matches: requests.map((request) => ({ path: pathOf(request) })) }),
           backendRefs: [{ name: service, port }],
-          filters: [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set: securityHeaders } }],
+          filters: [headed],
         },
       ],
     },
@@ -97,6 +97,9 @@ export const securityHeaders = [
   { name: "X-Content-Type-Options", value: "nosniff" },
   { name: "Referrer-Policy", value: "same-origin" },
 ];
+
+/** Puts them into every answer of a rule. */
+export const headed = { type: "ResponseHeaderModifier" as const, responseHeaderModifier: { set: securityHeaders } };
 
 function policyOf(access: Access): Omit<SecurityPolicy["spec"], "targetRefs"> | undefined {
   switch (access.kind) {

@@ -23,14 +23,12 @@ export interface SecurityTxtProps {
 
 const name = "security-txt";
 
-/** Path at which it is read. */
-export const disclosurePath = "/.well-known/security.txt";
-
 export const disclosureText = ({ contact, until }: Disclosure): string =>
   `Contact: ${contact}\nExpires: ${until}T23:59:59Z\n`;
 
 /** Answers for security.txt (RFC 9116) at the gateway itself, before any sign-in: whoever reports a hole has no account. */
-export function securityTxt(scope: Construct, { disclosure, parents, hostNames }: SecurityTxtProps): void {
+export function securityTxt(scope: Construct, props: SecurityTxtProps): void {
+  const { disclosure, parents } = props;
   if (parents.length === 0) return;
   const answer: HTTPRouteFilter = {
     apiVersion: "gateway.envoyproxy.io/v1alpha1",
@@ -44,22 +42,26 @@ export function securityTxt(scope: Construct, { disclosure, parents, hostNames }
       },
     },
   };
-  const route: HTTPRoute = {
-    apiVersion: "gateway.networking.k8s.io/v1",
-    kind: "HTTPRoute",
-    spec: {
-      parentRefs: parents,
-      ...(hostNames === undefined ? {} : { hostnames: hostNames }),
-      rules: [
-        {
-          matches: [{ path: { type: "Exact", value: disclosurePath } }],
-          filters: [
-            { type: "ExtensionRef", extensionRef: { group: "gateway.envoyproxy.io", kind: "HTTPRouteFilter", name } },
-          ],
-        },
-      ],
-    },
+  const filter: RuleFilter = {
+    type: "ExtensionRef",
+    extensionRef: { group: "gateway.envoyproxy.io", kind: "HTTPRouteFilter", name },
   };
   customObject(scope, { name }, answer);
-  customObject(scope, { name }, route);
+  customObject(scope, { name }, disclosureRoute(props, filter));
 }
+
+type RuleFilter = NonNullable<NonNullable<HTTPRoute["spec"]["rules"]>[number]["filters"]>[number];
+
+/** The route of the one path, which leads nowhere: whatever is there besides the filter answers. */
+export const disclosureRoute = (
+  { parents, hostNames }: Pick<SecurityTxtProps, "parents" | "hostNames">,
+  filter: RuleFilter,
+): HTTPRoute => ({
+  apiVersion: "gateway.networking.k8s.io/v1",
+  kind: "HTTPRoute",
+  spec: {
+    parentRefs: parents,
+    ...(hostNames === undefined ? {} : { hostnames: hostNames }),
+    rules: [{ matches: [{ path: { type: "Exact", value: "/.well-known/security.txt" } }], filters: [filter] }],
+  },
+});

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { HTTPRoute } from "../../../imports/custom-resources/gateway-api/http-route";
 import type { Allowance } from "../../../language";
 import { customObject } from "../../kubernetes/custom-object";
-import { pathOf, securityHeaders, type HttpsRouteProps } from "../https-route";
+import { headed, pathOf, type HttpsRouteProps } from "../https-route";
 import { guardPlugin, limitPlugin, networksPlugin, type SignIn } from "./route-plugins";
 import { serviceAnnotations, upstreamPolicy } from "./upstream-policy";
 import { routeAnnotations } from "./route-annotations";
@@ -110,7 +110,7 @@ function way(scope: Construct, props: WayProps): void {
         {
           ...(matches === undefined ? {} : { matches }),
           backendRefs: [{ name: service, port }],
-          filters: [{ type: "ResponseHeaderModifier", responseHeaderModifier: { set: securityHeaders } }],
+          filters: [headed],
         },
       ],
     },

@@ -14,6 +14,7 @@ import {
   streamListener,
   tcpListener,
   tlsListener,
+  type RouteParent,
 } from "../constructs/platform/gateway/gateway-reference";
 import { tenantListeners } from "../constructs/platform/gateway/tenant-listeners";
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
@@ -224,8 +225,7 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
     case "tls":
       streamRoute(chart, {
         name: label,
-        parent:
-          tenant === undefined ? gatewayRef("envoy", streamListener(label)) : listenerSetRef(streamListener(label)),
+        parent: parentOf(context, streamListener(label)),
         hostName: hostName(environment, label, tenant),
         service: target,
         port,
@@ -234,6 +234,10 @@ function route(chart: Construct, context: SiteContext, service: ServiceDefinitio
       return;
   }
 }
+
+/** A listener of the public gateway, or where tenants share one, of the set beside the tenant's routes. */
+const parentOf = ({ environment, tenant }: SiteContext, listener: string): RouteParent =>
+  tenant === undefined ? gatewayRef(environment.parts.gateway, listener) : listenerSetRef(listener);
 
 /** The route of a name on the web, in the words of the gateway that stands before it. */
 function webRoute(
@@ -249,7 +253,7 @@ function webRoute(
   const common = {
     name: routeName(service, exposure),
     hostName: answeringHost(environment, label, tenant),
-    parent: tenant === undefined ? gatewayRef(gateway, httpsListener(label)) : listenerSetRef(httpsListener(label)),
+    parent: parentOf(context, httpsListener(label)),
     port,
     ...(exposure.from === "operators" ? { from: context.site.operators.map((network) => network.toString()) } : {}),
     traffic: {

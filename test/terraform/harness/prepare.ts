@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { loadAllEnvironments } from "../../../cli/load-environments";
+import { loadEnvironment } from "../../../cli/load-environments";
 import { repositoriesOf, synthesizedSamples } from "../../samples/synthesized-samples";
 import { answersOfAnotherAccount, goodAnswers } from "./answers";
 import { findCore } from "./core";
@@ -50,9 +50,7 @@ export async function prepare(work: string): Promise<Tier> {
 }
 
 async function readSample([name, repository]: readonly [string, string]): Promise<Sample> {
-  const loaded = (await loadAllEnvironments(repository)).find(({ environment }) => environment.name === name);
-  if (loaded === undefined) throw new Error(`no environment is called ${name}`);
-  const { environment } = loaded;
+  const environment = await loadEnvironment(repository, name);
   return {
     name,
     repository,

@@ -68,12 +68,12 @@ export function noveu({
   ai: asked,
 }: NoveuChoices = {}): Suite {
   const assisted = asked === undefined ? {} : aiServices(checkedAiRules(asked));
-  // Without mail there is none to exchange; without it and AI, nothing happens that would be written down.
   const talking = checkedChatRules({ ...chatRules, ...rules });
   const left: readonly string[] = [
     ...without,
     // Without chat nobody knows of a call.
     ...(without.includes("chat") ? ["calls"] : []),
+    // Without mail there is none to exchange; without it and AI, nothing happens that would be written down.
     ...(without.includes("mail") ? ["exchange", ...("ai" in assisted ? [] : ["audit"])] : []),
     // Without files there is nothing to edit.
     ...(without.includes("files") ? ["office"] : []),

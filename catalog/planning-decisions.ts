@@ -26,6 +26,7 @@ export const planningDecisions = {
     "kept free on a database volume for write-ahead log that can't be archived: 640 segments of 16 MiB",
     first,
   ),
+  volumeSnapshots: ratio(2, "snapshots of each database's volume: one is there while the other is taken anew"),
   volumeOverhead: ratio(1.2, "volume as a multiple of what is stored: file system, deleted files, alarm before full"),
   objectOverhead: ratio(1.1, "object storage as a multiple of what is stored: old versions and unfinished uploads"),
   backupCopies: ratio(2, "space of a base backup and its log in the archive, as a multiple of the data"),

@@ -6,6 +6,7 @@ import {
   type BucketPlan,
   type CostLine,
   type CostPlan,
+  type DatabaseClusterPlan,
   type Derived,
   type ServiceDefinition,
 } from "../language";
@@ -16,6 +17,7 @@ import { objectLines } from "./object-cost";
 import { platformLines } from "./platform-cost";
 import { cents, withoutPrice } from "./price";
 import type { PlannedSite } from "./site-plan";
+import { snapshotLines } from "./snapshot-cost";
 
 export interface CostInput {
   readonly environment: Environment;
@@ -25,10 +27,11 @@ export interface CostInput {
   /** The primary first. */
   readonly sites: readonly PlannedSite[];
   readonly buckets: Readonly<Record<string, BucketPlan>>;
+  readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
 }
 
 /**
- * What a month costs without tax: clusters, nodes and their disks, volumes, load balancers, gateways, addresses, keys and object
+ * What a month costs without tax: clusters, nodes and their disks, volumes and their snapshots, load balancers, gateways, addresses, keys and object
  * storage; logs by name alone. Not counted are traffic, requests, DNS zones, licences, support and people.
  */
 export function enterCost(ledger: Ledger, input: CostInput): CostPlan {
@@ -64,7 +67,7 @@ const perUser = (total: Derived, { value }: Derived<"users">): number =>
 function siteLines(
   ledger: Ledger,
   site: PlannedSite,
-  { environment, load, services }: CostInput,
+  { environment, load, services, databases }: CostInput,
   isPrimary: boolean,
 ): readonly (readonly [string, CostLine])[] {
   const { world, sums } = site;
@@ -72,6 +75,7 @@ function siteLines(
     case "cloud":
       return [
         ...platformLines(ledger, { site, world, load, services }),
+        ...(isPrimary ? snapshotLines(ledger, world, databases) : []),
         ...incidentalLines(ledger, site, world, environment, isPrimary),
       ];
     case "existing": {

@@ -98,7 +98,15 @@ export function planEnvironment(environment: Environment): Plan {
     databases,
     placed: placeBuckets(environment),
   });
-  const cost = enterCost(ledger, { environment, users, services: servicesOf(environment), load, sites, buckets });
+  const cost = enterCost(ledger, {
+    environment,
+    users,
+    services: servicesOf(environment),
+    load,
+    sites,
+    buckets,
+    databases,
+  });
 
   return {
     format: "bestek.plan/1",

@@ -26,6 +26,15 @@ describe("what a month costs", () => {
     expect(line(cost, "eu-west-par-volumes")).toMatchObject({ value: 100.73 });
   });
 
+  test("snapshots are counted as large as their volumes, where data are written", () => {
+    const cost = costOf({});
+    const snapshots = line(cost, "eu-west-par-volume-snapshots");
+    // 2 x 323 GiB x 0.04 EUR.
+    expect(snapshots).toMatchObject({ value: 25.84 });
+    expect(snapshots?.from).toContain("figures.ovh-volume-snapshot-price-eu-west-par");
+    expect(line(cost, "eu-south-mil-volume-snapshots")).toBeUndefined();
+  });
+
   test("a single site keeps its archive elsewhere and no locked copy of it", () => {
     const cost = costOf({ recovery: basis });
     expect(line(cost, "eu-west-par-archive")?.from).toContain("figures.ovh-objects-price-sbg");

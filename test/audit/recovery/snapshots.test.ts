@@ -1,4 +1,6 @@
 import { recoverySnapshots } from "../../../audit/checks/recovery/snapshots";
+import { planningDecisions } from "../../../catalog";
+import { snapshotTurnNames } from "../../../constructs/platform/database/volume-snapshots";
 import eigen from "../../../environments/noveu-eigen";
 import { complaints, inManifest, realFacts, type Sabotage } from "./real-output";
 
@@ -13,6 +15,10 @@ test("each database's volume has two snapshots, taken in turn, at a cloud and at
   expect(recoverySnapshots.applies?.(facts)).toBe(true);
   expect(complaints(recoverySnapshots, facts)).toEqual([]);
   expect(complaints(recoverySnapshots, realFacts(eigen))).toEqual([]);
+});
+
+test("there are as many turns as the plan pays for", () => {
+  expect(snapshotTurnNames).toHaveLength(planningDecisions.volumeSnapshots.value);
 });
 
 test.each<readonly [string, Sabotage, string]>([

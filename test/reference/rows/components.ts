@@ -347,7 +347,7 @@ export const componentTables: readonly Table[] = [
         "Block storage",
         "SSD, redundant, snapshots",
         volumes,
-        "what snapshots cost in the plan; and snapshots of volumes that are no database's, which other copies cover",
+        "snapshots of volumes that are no database's, which other copies cover",
       ),
       met(
         "Secrets management",

@@ -1,0 +1,3 @@
+import { keepsSecrets } from "../keeps-secrets";
+
+keepsSecrets("noveu-zuid");

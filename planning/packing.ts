@@ -108,7 +108,7 @@ function inOrder(pods: readonly PodRequest[], nodes: readonly PackingNode[], arr
     case "any":
       return growing;
     case "largest-last": {
-      const last = growing.findLast(({ volumes }) => volumes === 0);
+      const last = largestMovable(pods, nodes);
       const others = growing.filter((pod) => pod !== last).reverse();
       return [...dataFirst(others), ...(last === undefined ? [] : [last])];
     }
@@ -119,6 +119,10 @@ const dataFirst = (pods: readonly PodRequest[]): readonly PodRequest[] => [
   ...pods.filter(({ volumes }) => volumes > 0),
   ...pods.filter(({ volumes }) => volumes === 0),
 ];
+
+/** The largest pod that no volume holds; undefined where each has one. */
+export const largestMovable = (pods: readonly PodRequest[], nodes: readonly PackingNode[]): PodRequest | undefined =>
+  bySize(pods, nodes).findLast(({ volumes }) => volumes === 0);
 
 /** The smallest first, by the larger of their shares of the largest node; equal ones by id, so that the order of the input never matters. */
 function bySize(pods: readonly PodRequest[], nodes: readonly PackingNode[]): readonly PodRequest[] {

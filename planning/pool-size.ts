@@ -1,4 +1,4 @@
-import { pack, type Dimension, type Packing, type PackingNode, type PodRequest } from "./packing";
+import { largestMovable, pack, type Dimension, type Packing, type PackingNode, type PodRequest } from "./packing";
 
 /** What one node leaves to pods that do not run on every node. */
 export interface NodeShape {
@@ -58,10 +58,13 @@ export function shortage(nodesPerZone: number, shape: NodeShape, demand: PoolDem
     installed.push(normal);
   }
   if (!demand.survivesZoneLoss || demand.zones.length < 2) return undefined;
-  // Where pods stand by another order of installation, other gaps are left for those of the lost zone.
+  // Where pods stand by another order of installation, other gaps are left for those of the lost zone. In which order these come nobody knows
+  // either: with room for one more of the largest, hardly any order leaves one of them without.
+  const largest = largestMovable(demand.pods, nodes);
+  const spare = largest === undefined ? [] : [{ ...largest, id: `one more ${largest.id}` }];
   for (const normal of installed) {
     for (const lost of demand.zones) {
-      const [displaced] = packAfterLoss(lost, normal, nodes, demand).left;
+      const [displaced] = packAfterLoss(lost, normal, nodes, demand, spare).left;
       if (displaced !== undefined) return { kind: "zone-loss", lacks: displaced.lacks };
     }
   }
@@ -86,12 +89,13 @@ function nodesBySum(pods: readonly PodRequest[], room: NodeShape, weight: (pod: 
   ] as const;
 }
 
-/** Pods that ran elsewhere stay; those of the lost zone are placed again, unless their volume is lost with it. */
+/** Pods that ran elsewhere stay; those of the lost zone and of `spare` are placed, but for those whose volume is lost with it. */
 export function packAfterLoss(
   lost: string,
   normal: Packing,
   nodes: readonly PackingNode[],
   { pods, zoneBound }: Pick<PoolDemand, "pods" | "zoneBound">,
+  spare: readonly PodRequest[] = [],
 ): Packing {
   const zoneOf = new Map(nodes.map(({ id, zone }) => [id, zone]));
   const places = pods.flatMap((pod) => {
@@ -100,7 +104,7 @@ export function packAfterLoss(
   });
   const displaced = places.filter((place) => place.lost && !(zoneBound && place.pod.volumes > 0));
   return pack(
-    displaced.map(({ pod }) => pod),
+    [...displaced.map(({ pod }) => pod), ...spare],
     nodes.filter(({ zone }) => zone !== lost),
     { arrival: "any", before: places.filter((place) => !place.lost), untilFirstLeft: true },
   );

@@ -107,6 +107,15 @@ describe("where pods go", () => {
     expect(poolSize(shape, demand, 9)).toBe(3);
   });
 
+  test("after the loss of a zone there is room for one more of the largest", () => {
+    const shape = { cpu: 8000, memory: 8000, volumes: 9, pods: 99, perNode: { cpu: 0, memory: 0 } };
+    const demand = { zones, fill: 1, survivesZoneLoss: true, zoneBound: true, minimumNodes: 1 };
+    const large = (count: number): PodRequest[] => pods(count, { cpu: 4000, memory: 1000, spread: "none" });
+    // Four nodes are left, with two places each.
+    expect(shortage(2, shape, { ...demand, pods: large(7) })).toBeUndefined();
+    expect(shortage(2, shape, { ...demand, pods: large(8) })).toEqual({ kind: "zone-loss", lacks: "cpu" });
+  });
+
   test("what holds data comes first on an installation, however large it is, and as it may when a zone is lost", () => {
     const nodes = nodesOf(2, eightCores, zones);
     const all = [...pods(24, { cpu: 1000, memory: 1000 }), ...pods(1, { kind: "large", cpu: 4000, volumes: 1 })];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Stack } from "../../terraform/harness/stack";
 import { load } from "../harness/terraform/load";
+import { eventually } from "../harness/until";
 import type { Client } from "./client";
 import { vaultKinds } from "./kinds";
 import { loginReplacements, type Servers } from "./servers";
@@ -27,6 +28,9 @@ export interface Platform {
 /** Elsewhere stands what clouds and the identity server make. */
 const elsewhere = ["ovh", "aws", "azurerm", "keycloak"];
 
+/** Seconds after which a refusal is believed of somebody who ought to be let in. */
+const patience = 20;
+
 const childSchema = z.object({ client_token: z.string() });
 
 export function platformOf(
@@ -39,7 +43,12 @@ export function platformOf(
   const knock = async (mount: string, role: string, account: Account) =>
     (await servers.leader()).ask("POST", `auth/${mount}/login`, { role, jwt: review.tokenOf(account) });
   const enter = async (mount: string, role: string, account: Account): Promise<Client> => {
-    const { auth, errors } = await knock(mount, role, account);
+    // On a machine with more to do than it can, whose token it is may be answered too late, which reads as a refusal.
+    const { auth, errors } = await eventually(
+      () => knock(mount, role, account),
+      (answer) => answer.auth !== null && answer.auth !== undefined,
+      patience,
+    );
     if (auth === null || auth === undefined) throw new Error(`role ${role} lets nobody in: ${errors.join("; ")}`);
     return (await servers.leader()).as(auth.client_token);
   };

@@ -18,8 +18,14 @@ import {
 } from "../constructs/platform/gateway/gateway-reference";
 import { tenantListeners } from "../constructs/platform/gateway/tenant-listeners";
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
+import { fetchExportedKey } from "../constructs/platform/secrets/exported-key";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
-import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
+import {
+  secretFolder,
+  signingKeyExport,
+  signingKeyName,
+  siteSecretPath,
+} from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { kongRoute, type KongAccess } from "../constructs/presentation/kong/https-route";
 import { tcpIngress } from "../constructs/presentation/kong/tcp-ingress";
@@ -35,6 +41,8 @@ import {
   authorizationName,
   authorizationPorts,
   copySecret,
+  dkimPrivateKey,
+  dkimSecret,
   everybody,
   identityCertificate,
   objectGateway,
@@ -131,6 +139,15 @@ function secrets(chart: Construct, { environment, id, tenant }: SiteContext, ser
   if (needs.cache !== undefined) access.fetch({ name: "cache", keys: ["password"] });
   if (needs.oidc?.client === "confidential") access.fetch({ name: "oidc", keys: ["client-secret"] });
   if (needs.accounts !== undefined) access.fetch({ name: accountsSecret, keys: ["client-secret"] });
+  for (const selector of needs.dkim?.selectors ?? []) {
+    fetchExportedKey(chart, {
+      product: environment.parts.secrets,
+      namespace: instanceName(name, tenant),
+      name: dkimSecret(selector),
+      key: dkimPrivateKey,
+      path: signingKeyExport(signingKeyName(tenant ?? environment.name, selector)),
+    });
+  }
   for (const bucket of Object.keys(needs.buckets ?? {})) {
     const secret = `bucket-${bucket}`;
     // Keys to a gateway of ours are ours to make; those to a cloud are the cloud's.

@@ -5,6 +5,7 @@ export { busSuiteMistakes } from "./bus-mistakes";
 export * from "./cidr";
 export * from "./degradation";
 export * from "./derived";
+export * from "./dkim";
 export * from "./exception";
 export * from "./flow";
 export * from "./footprint";

@@ -2,6 +2,7 @@ import type { Allowance } from "./authorization";
 import { internalCertificate, type BusNeed } from "./bus";
 import type { Degradation } from "./degradation";
 import { busMistakes } from "./bus-mistakes";
+import type { DkimNeed } from "./dkim";
 import type { Hardening } from "./exception";
 import type { Image } from "./image";
 import type { Meter } from "./metering";
@@ -239,6 +240,8 @@ export interface Needs {
   readonly bus?: BusNeed;
   /** How many accounts each tenant's realm has, and nothing else of them. The secret arrives as `accounts`, key `client-secret`. */
   readonly accounts?: "count";
+  /** Keys that sign mail of the tenant's domain. Default: none. */
+  readonly dkim?: DkimNeed;
 }
 
 /** What is reachable from the internet, through the gateway. */

@@ -1,6 +1,7 @@
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { DnsRecord } from "../constructs/infrastructure/dns/dns-record";
 import { tenantRecords } from "../constructs/infrastructure/dns/shared-records";
 import { bucketUser, copyUser } from "../constructs/infrastructure/stores";
 import { grantAccounts } from "../constructs/platform/identity/accounts-client";
@@ -27,6 +28,7 @@ import { keepRecords } from "./dns-stack";
 import { makeRealm } from "./identity-stack";
 import { useIdentity, useSecrets } from "./providers";
 import { tenantStorageOf } from "./site-facts";
+import { signingKeyNames, signingRecords } from "./signing-records";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 import { readTenantUsers } from "./tenant-storage-stack";
@@ -53,7 +55,7 @@ export class TenantStack extends TerraformStack {
     new Policy(this, "key-policy", { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
     for (const secrets of namespaceSecrets(environment, tenant)) namespaceAccess(this, podLogin, secrets);
     this.objectStoreKeys(environment, tenant);
-    this.names(environment, tenant);
+    this.names(environment, tenant, signingRecords(this, environment, tenant));
   }
 
   /** Keys to the tenant's buckets at every site that can be counted on, made where they are stored. */
@@ -85,7 +87,7 @@ export class TenantStack extends TerraformStack {
     }
   }
 
-  private names(environment: Environment, tenant: string): void {
+  private names(environment: Environment, tenant: string, signing: readonly DnsRecord[]): void {
     const { certificates, tenancy } = environment;
     const exchanger = exchangerHost(environment);
     const records = tenantRecords({
@@ -98,7 +100,7 @@ export class TenantStack extends TerraformStack {
       contact: certificates.contact,
       directory: certificates.directory,
     });
-    keepRecords(this, environment, records, false);
+    keepRecords(this, environment, [...records, ...signing], false);
   }
 }
 
@@ -116,6 +118,7 @@ function namespaceSecrets(environment: Environment, tenant: string): readonly Na
       namespace: instanceName(service.name, tenant),
       folder: secretFolder(service.name, tenant),
       generates: [...Object.keys(service.secrets), ...gatewayKeys(service)].map((secret) => path(service, secret)),
+      signsWith: signingKeyNames(environment, service, tenant),
     })),
     ...(caching.length === 0
       ? []

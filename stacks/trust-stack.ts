@@ -7,6 +7,7 @@ import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
+import { signingKeys } from "../constructs/platform/secrets/signing-key";
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment, type Site } from "../environments/schema";
 import { copySecret, type Plan } from "../language";
@@ -14,9 +15,11 @@ import { databaseNamespace } from "../planning/flows";
 import { activeSite, cacheNamespace, keeperOf, presentSites, servicesFor, sitesOf } from "../planning/placement";
 import { objectStoreName, servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
+import { keepRecords } from "./dns-stack";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
 import { storageOf } from "./site-facts";
+import { signingKeyNames, signingRecords, signsMail } from "./signing-records";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -48,8 +51,23 @@ export class TrustStack extends TerraformStack {
       },
     });
     this.objectStoreKeys(environment, mounts);
+    this.mailKeys(environment);
     if (environment.alerts !== undefined) {
       new AlertReceivers(this, "alert-receivers", { alerts: environment.alerts, mount: mounts.secrets });
+    }
+  }
+
+  /** Records of keys stand beside the keys, and not with the other names: those must lead here before there can be a key. */
+  private mailKeys(environment: Environment): void {
+    if (!signsMail(environment)) return;
+    const { path } = signingKeys(this, "signing-keys");
+    switch (environment.tenancy.kind) {
+      case "dedicated":
+        keepRecords(this, environment, signingRecords(this, environment, undefined, path), false);
+        return;
+      case "shared":
+        // Each tenant's key lies in the tenant's stack.
+        return;
     }
   }
 
@@ -100,11 +118,12 @@ function tenantsOf({ name, tenancy }: Environment): readonly string[] {
 
 /** Every namespace of the platform with the secrets that it makes itself: those of its services, databases and caches. */
 function namespaceSecrets(environment: Environment, { namespaces }: Plan): readonly NamespaceSecrets[] {
+  const services = servicesFor(environment, undefined);
   const generated = new Map<string, string[]>();
   const add = (namespace: string, path: string): void => {
     generated.set(namespace, [...(generated.get(namespace) ?? []), path]);
   };
-  for (const { name, needs, secrets, workloads } of servicesFor(environment, undefined)) {
+  for (const { name, needs, secrets, workloads } of services) {
     for (const [secret, { reader }] of Object.entries(secrets)) {
       if (reader === undefined) add(name, secretPath(name, secret));
       else for (const site of sitesOf(environment)) add(name, siteSecretPath(reader, secret, siteId(site)));
@@ -126,5 +145,11 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
   }
   return Object.keys(namespaces)
     .sort()
-    .map((namespace) => ({ namespace, generates: generated.get(namespace) ?? [] }));
+    .map((namespace) => ({
+      namespace,
+      generates: generated.get(namespace) ?? [],
+      signsWith: services.flatMap((service) =>
+        service.name === namespace ? signingKeyNames(environment, service, undefined) : [],
+      ),
+    }));
 }

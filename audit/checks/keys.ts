@@ -1,6 +1,6 @@
 import { pen, type Check, type Finding, type Verdict } from "../check";
 import type { Facts, TerraformFact } from "../facts";
-import { listAt, textAt } from "../facts/json";
+import { at, listAt, textAt } from "../facts/json";
 import { referredBlock, resourcesOf } from "../recovery/reference";
 import { recoveryParts } from "./recovery-parts";
 
@@ -64,14 +64,25 @@ const cloudKeys = (facts: Facts, uses: Uses): readonly Verdict[] =>
     }),
   );
 
-/** A key of OpenBao is used by whoever may encrypt or decrypt with it: a role's pods, or people with a policy that no role has. */
+/**
+ * A key of OpenBao is used by whoever may encrypt or decrypt with it, or sign with its private half: a role's pods, or people with a policy that no role
+ * has. What may leave goes to one role: a signature that two could have made says nothing.
+ */
 const transitKeys = (facts: Facts): readonly Verdict[] =>
   resourcesOf(facts, "vault_transit_secret_backend_key").map(([object, { attributes }]) => {
     const name = textAt(attributes, "name") ?? "";
     const opened = resourcesOf(facts, "vault_policy").filter(([, policy]) =>
-      pathsOf(policy).some((path) => new RegExp(`/(?:encrypt|decrypt)/${name}$`).test(path)),
+      pathsOf(policy).some((path) => ways(name).some((way) => way.test(path))),
     );
-    if (opened.some(([policy]) => holdersOf(facts, policy).length > 0)) return ours.pass(object);
+    const holders = opened.flatMap(([policy]) => holdersOf(facts, policy));
+    if (at(attributes, "exportable") === true && holders.length > 1)
+      return ours.fail(object, {
+        where: "use",
+        value: holders.join(", "),
+        why: "each get the private half of the key",
+        wayOut: "give it to the one who signs with it",
+      });
+    if (holders.length > 0) return ours.pass(object);
     return opened.length === 0
       ? ours.fail(object, {
           where: "use",
@@ -86,6 +97,12 @@ const transitKeys = (facts: Facts): readonly Verdict[] =>
             "give a service of the tenant the policy; the provider's own keys encrypt what stands in storage until then",
         });
   });
+
+/** Paths by which a key is used. */
+function ways(key: string): readonly RegExp[] {
+  const name = key.replaceAll(".", "\\.");
+  return [new RegExp(`/(?:encrypt|decrypt)/${name}$`), new RegExp(`/export/signing-key/${name}/\\d+$`)];
+}
 
 /** Roles that have a policy, by their ids. */
 const holdersOf = (facts: Facts, policy: string): readonly string[] =>

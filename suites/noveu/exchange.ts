@@ -10,6 +10,7 @@ import {
 } from "../../language";
 import { exchangePlan } from "./exchange-plan";
 import { mail, dataStore } from "./mail";
+import { mailRules } from "./mail-rules";
 import { toAntivirus } from "./mail-scanning";
 
 const decided = {
@@ -18,7 +19,7 @@ const decided = {
   date: "2026-11-21",
 } as const;
 
-const server = mail.workloads["stalwart"];
+const server = mail(mailRules).workloads["stalwart"];
 if (server === undefined) throw new Error("the mail service has no server");
 
 const environment = (at: Surroundings) => ({

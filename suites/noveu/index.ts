@@ -15,6 +15,7 @@ import { downloads } from "./downloads";
 import { exchange } from "./exchange";
 import { files } from "./files";
 import { mail } from "./mail";
+import { checkedMailRules, mailRules, type MailRules } from "./mail-rules";
 import { models } from "./models";
 import { office } from "./office";
 import { checkedOfficeRules, officeRules, type OfficeRules } from "./office-rules";
@@ -30,7 +31,7 @@ const services = {
   downloads,
   exchange,
   files,
-  mail,
+  mail: mail(mailRules),
   ops: operations,
   office: office(officeRules),
   "platform-audit": platformAudit,
@@ -43,6 +44,8 @@ export interface NoveuChoices {
   readonly without?: readonly (keyof typeof services | "billing")[];
   /** What differs from the closed, keeping chat with calls that the suite brings. */
   readonly chat?: Partial<ChatRules>;
+  /** What differs from the mail that the suite brings. */
+  readonly mail?: Partial<MailRules>;
   /** What differs from the office editing that the suite brings. */
   readonly office?: Partial<OfficeRules>;
   /** What differs from the antivirus that the suite brings. */
@@ -62,6 +65,7 @@ export function noveu({
   services: own = {},
   without = [],
   chat: rules,
+  mail: posting,
   antivirus: scanning,
   billing: prices,
   office: editing,
@@ -82,6 +86,7 @@ export function noveu({
     ...services,
     ...(rules === undefined ? {} : { chat: chat(talking) }),
     ...(talking.calls.kind === "none" ? {} : { calls: calls(talking.calls, talking.federation) }),
+    ...(posting === undefined ? {} : { mail: mail(checkedMailRules({ ...mailRules, ...posting })) }),
     ...(scanning === undefined ? {} : { antivirus: antivirus({ ...antivirusRules, ...scanning }) }),
     ...(editing === undefined ? {} : { office: office(checkedOfficeRules({ ...officeRules, ...editing })) }),
     ...assisted,

@@ -1,7 +1,9 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
 import { discoveryLines } from "./mail-discovery";
+import type { MailRules } from "./mail-rules";
 import { accountPages } from "./mail-programs";
 import { scanning } from "./mail-scanning";
+import { ownKeys, signing } from "./mail-signing";
 import { receiving } from "./stalwart-receiving";
 import { auditedEvents, mailEventsUrl } from "./mail-events";
 
@@ -55,7 +57,7 @@ function blobPlace(bucket: BucketAddress): Readonly<Record<string, unknown>> {
 }
 
 /** Everything that Stalwart keeps in its data store instead of in a file, one JSON object a line. */
-export function stalwartPlan(at: Surroundings): string {
+export function stalwartPlan(at: Surroundings, { dkim }: MailRules): string {
   const bucket = at.bucket("mail");
   const identity = at.identity();
   const lines: readonly Line[] = [
@@ -77,7 +79,8 @@ export function stalwartPlan(at: Surroundings): string {
       privateKey: { "@type": "File", filePath: "/etc/stalwart-tls/tls.key" },
       subjectAlternativeNames: at.hostnames("mail"),
     }),
-    upsert("Domain", ["name"], "domain", { name: at.domain, isEnabled: true }),
+    upsert("Domain", ["name"], "domain", { name: at.domain, isEnabled: true, ...ownKeys }),
+    ...signing(dkim.selectors, "domain"),
     ...discoveryLines(at, "domain"),
     // A directory has a description and no name (Stalwart's schema, 0.16).
     upsert("Directory", ["description"], "identity", {

@@ -1,6 +1,9 @@
 import { programMistakes, programSuiteMistakes, type Program } from "../../language";
-import { mail } from "../../suites/noveu/mail";
+import { mail as mailOf } from "../../suites/noveu/mail";
+import { mailRules } from "../../suites/noveu/mail-rules";
 import { portal } from "../../suites/noveu/portal";
+
+const mail = mailOf(mailRules);
 
 const declaring = (programs: Readonly<Record<string, Program>>, service = portal) =>
   ({

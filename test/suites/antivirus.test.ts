@@ -9,6 +9,7 @@ import { surroundingsOf } from "../../planning/placement";
 import { ageScript, largest, updaterConfiguration } from "../../suites/noveu/clamav-configuration";
 import { exchangePlan } from "../../suites/noveu/exchange-plan";
 import { setupScript } from "../../suites/noveu/nextcloud-configuration";
+import { mailRules } from "../../suites/noveu/mail-rules";
 import { stalwartPlan } from "../../suites/noveu/stalwart-plan";
 import { cloudWith } from "../tenancy/shared-environment";
 import type { Environment } from "../../environments/schema";
@@ -42,8 +43,8 @@ const callOut = {
 };
 
 test.each([
-  ["a dedicated mail server", stalwartPlan(seenBy(zuid, "mail"))],
-  ["a tenant's mail server", stalwartPlan(seenBy(cloud, "mail", "noord"))],
+  ["a dedicated mail server", stalwartPlan(seenBy(zuid, "mail"), mailRules)],
+  ["a tenant's mail server", stalwartPlan(seenBy(cloud, "mail", "noord"), mailRules)],
   ["the exchanger of all tenants", exchangePlan(seenBy(cloud, "exchange"))],
 ])("%s takes nothing that nobody has looked at", (_, plan) => {
   expect(about(plan, "MtaMilter")).toMatchObject(callOut);
@@ -51,7 +52,7 @@ test.each([
 
 test("a mail server without an antivirus beside it asks nobody", () => {
   const bare = { ...zuid, suite: noveu({ without: ["antivirus"] }) };
-  expect(about(stalwartPlan(seenBy(bare, "mail")), "MtaMilter")).toBeUndefined();
+  expect(about(stalwartPlan(seenBy(bare, "mail"), mailRules), "MtaMilter")).toBeUndefined();
   expect(setupScript(seenBy(bare, "files"))).toContain("app:disable files_antivirus");
 });
 
@@ -86,7 +87,7 @@ test("of all services the scanner goes out over HTTPS, and what asks homeservers
 });
 
 test("mail from outside is marked as such, though no listener is on port 25", () => {
-  for (const plan of [stalwartPlan(seenBy(zuid, "mail")), exchangePlan(seenBy(cloud, "exchange"))]) {
+  for (const plan of [stalwartPlan(seenBy(zuid, "mail"), mailRules), exchangePlan(seenBy(cloud, "exchange"))]) {
     expect(about(plan, "MtaStageData")).toMatchObject({
       value: { addReceivedHeader: { match: [{ if: "listener == 'smtp'", then: "true" }], else: "false" } },
     });

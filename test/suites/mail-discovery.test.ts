@@ -1,6 +1,7 @@
 import zuid from "../../environments/noveu-zuid";
 import { surroundingsOf } from "../../planning/placement";
 import { discoveryLines } from "../../suites/noveu/mail-discovery";
+import { mailRules } from "../../suites/noveu/mail-rules";
 import { stalwartPlan } from "../../suites/noveu/stalwart-plan";
 import { cloudWith } from "../tenancy/shared-environment";
 import type { Environment } from "../../environments/schema";
@@ -28,7 +29,7 @@ test("the server knows its name, who receives mail, and no protocol that is clos
 test("users are asked for at the identity server, and nowhere else", () => {
   const { mail } = zuid.suite.services;
   if (mail === undefined) throw new Error("the sample has no mail");
-  const lines = stalwartPlan(surroundingsOf(zuid, zuid.site, mail))
+  const lines = stalwartPlan(surroundingsOf(zuid, zuid.site, mail), mailRules)
     .trim()
     .split("\n");
   const values: readonly unknown[] = lines.map((line): unknown => JSON.parse(line));

@@ -2,12 +2,13 @@ import eigen from "../../environments/noveu-eigen";
 import zuid from "../../environments/noveu-zuid";
 import { standbyOf, type Environment, type Site } from "../../environments/schema";
 import { surroundingsOf } from "../../planning/placement";
+import { mailRules } from "../../suites/noveu/mail-rules";
 import { stalwartPlan } from "../../suites/noveu/stalwart-plan";
 
 const blobStore = (environment: Environment, site: Site): unknown => {
   const { mail } = environment.suite.services;
   if (mail === undefined) throw new Error("the sample has no mail");
-  const lines = stalwartPlan(surroundingsOf(environment, site, mail))
+  const lines = stalwartPlan(surroundingsOf(environment, site, mail), mailRules)
     .trim()
     .split("\n");
   const values: readonly unknown[] = lines.map((line): unknown => JSON.parse(line));

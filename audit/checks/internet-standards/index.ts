@@ -2,6 +2,7 @@ import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { dotted, textAt, type JsonPath } from "../../facts/json";
 import { namedRecords, type NamedRecord } from "./records";
+import { signingFindings } from "./signing";
 
 const id = "internet-standards";
 const ours = pen(id);
@@ -25,6 +26,7 @@ export const internetStandards: Check = {
           ),
         }),
       ),
+      ...signingFindings(facts, records).flatMap(([object, failures]) => ours.sum(object, { failures })),
       ...(first === undefined ? [] : beyond(first.object, records)),
       ...disclosure(facts, first?.object ?? facts.environment),
     ];
@@ -82,8 +84,8 @@ const limits: readonly (Finding & { readonly shown: (record: NamedRecord) => boo
   },
   {
     where: "DKIM records",
-    why: "are missing: the key is born in the mail server, after these files",
-    wayOut: "publish what its administration shows for the domain",
+    why: "are missing: no mail server in these files says with which key it signs",
+    wayOut: "publish the record of whatever signs the domain's mail",
     shown: ({ type, name }) => type === "TXT" && name.includes("._domainkey."),
   },
 ];

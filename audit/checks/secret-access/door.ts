@@ -15,15 +15,37 @@ export type Door =
 const wayOut = "write store, role and policy by the same names, and synthesize again";
 
 /** How a SecretStore gets into the secrets server, and what it may do there, by the role that the trust stacks make. */
-export function doorOf(facts: Facts, { namespace, name, object }: KubernetesFact): Door {
-  const where = `SecretStore ${name}`;
-  const vault = at(object, "spec", "provider", "vault");
-  const login = at(vault, "auth", "kubernetes");
-  const [role, mount] = [textAt(login, "role"), textAt(vault, "path")];
-  if (role === undefined || mount === undefined || textAt(vault, "version") !== "v2") {
-    const why = "asks in a way that this check does not know";
-    return { kind: "unknown", finding: { where, why, wayOut: "sign in by a role, to a mount of version 2" } };
-  }
+export function doorOf(facts: Facts, fact: KubernetesFact): Door {
+  const vault = at(fact.object, "spec", "provider", "vault");
+  const mount = textAt(vault, "path");
+  return mount === undefined || textAt(vault, "version") !== "v2"
+    ? strange(`SecretStore ${fact.name}`)
+    : doorBehind(facts, fact, vault, mount);
+}
+
+/** The same of a generator, which names whole paths. */
+export const generatorDoorOf = (facts: Facts, fact: KubernetesFact): Door =>
+  doorBehind(facts, fact, at(fact.object, "spec", "provider"), "");
+
+const strange = (where: string): Door => ({
+  kind: "unknown",
+  finding: {
+    where,
+    why: "asks in a way that this check does not know",
+    wayOut: "sign in by a role, to a mount of version 2",
+  },
+});
+
+function doorBehind(
+  facts: Facts,
+  { kind, namespace, name }: KubernetesFact,
+  provider: Json | undefined,
+  mount: string,
+): Door {
+  const where = `${kind} ${name}`;
+  const login = at(provider, "auth", "kubernetes");
+  const role = textAt(login, "role");
+  if (role === undefined) return strange(where);
   const backend = textAt(login, "mountPath") ?? "kubernetes";
   const made = rolesByName(facts.terraform).get(role) ?? [];
   const found = made.find(

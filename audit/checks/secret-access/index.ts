@@ -1,10 +1,10 @@
-import { pen, type Check, type Finding } from "../../check";
+import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
 import { objectsOfKind } from "../../facts/of-kind";
 import { grouped } from "../../grouped";
 import { oncePerObject } from "../../once-per-object";
-import { doorOf, type Door } from "./door";
+import { doorOf, generatorDoorOf, type Door } from "./door";
 import { granted } from "./policy";
 
 const id = "secret-access";
@@ -13,6 +13,9 @@ const ours = pen(id);
 /** Kinds of External Secrets by which a namespace asks the secrets server for something. */
 const kinds = ["ExternalSecret", "PushSecret"] as const;
 type Kind = (typeof kinds)[number];
+
+/** Kind by which a namespace asks for something that no store has, such as a key that may leave. */
+const generator = "VaultDynamicSecret";
 
 /** What a store must be allowed at a path and at what is known of it; whoever pushes reads first, and marks what it wrote as its own. */
 const needs: Readonly<Record<Kind, { readonly data: readonly string[]; readonly metadata: readonly string[] }>> = {
@@ -28,7 +31,7 @@ export const secretAccess: Check = {
   id,
   title: "Whatever a namespace fetches or stores, the policy of its role allows",
   controls: ["A.5.17", "A.8.3"],
-  applies: (facts) => kinds.some((kind) => objectsOfKind(facts, kind).length > 0),
+  applies: (facts) => [...kinds, generator].some((kind) => objectsOfKind(facts, kind).length > 0),
   judge: (facts) => {
     const doors = new Map<KubernetesFact, Door>();
     const doorFor = (store: KubernetesFact): Door => {
@@ -36,20 +39,29 @@ export const secretAccess: Check = {
       doors.set(store, door);
       return door;
     };
-    return kinds.flatMap((kind) =>
+    const fetchedAndStored = kinds.flatMap((kind) =>
       objectsOfKind(facts, kind).flatMap(([object, fact]) => {
         const asked = requestsOf(kind, at(fact.object, "spec"));
-        // What is only generated asks no server.
+        // What is only generated asks no store.
         if (asked.length === 0) return [];
-        const findings = asked.map((request) => judge(facts, kind, fact, request, doorFor));
-        return ours.sum(object, {
-          failures: findings.flatMap(({ failure }) => failure ?? []),
-          undecided: findings.flatMap(({ unknown }) => unknown ?? []),
-        });
+        return summed(
+          object,
+          asked.map((request) => judge(facts, kind, fact, request, doorFor)),
+        );
       }),
     );
+    const givenOut = objectsOfKind(facts, generator).flatMap(([object, fact]) =>
+      summed(object, [judgeGenerator(facts, fact)]),
+    );
+    return [...fetchedAndStored, ...givenOut];
   },
 };
+
+const summed = (object: string, findings: readonly Judgement[]): readonly Verdict[] =>
+  ours.sum(object, {
+    failures: findings.flatMap(({ failure }) => failure ?? []),
+    undecided: findings.flatMap(({ unknown }) => unknown ?? []),
+  });
 
 /** A path that is asked for, of a store. */
 interface Request {
@@ -121,14 +133,42 @@ function judge(
         return missing.length === 0 ? [] : [`${missing.join(", ")} ${door.mount}/${part}/${path}`];
       });
       if (lacks.length === 0) return {};
-      return {
-        failure: {
-          where: "path",
-          value: path,
-          why: `is more than role "${door.role}" may: it lacks ${lacks.join(" and ")}`,
-          wayOut: "write a rule for it into the policy of the role, or ask for a path of the namespace's own",
-        },
-      };
+      return { failure: lack(door.role, path, lacks.join(" and ")) };
+    }
+  }
+}
+
+const lack = (role: string, path: string, lacks: string): Finding => ({
+  where: "path",
+  value: path,
+  why: `is more than role "${role}" may: it lacks ${lacks}`,
+  wayOut: "write a rule for it into the policy of the role, or ask for a path of the namespace's own",
+});
+
+/** A generator asks for one whole path; who only reads needs no more than that. */
+function judgeGenerator(facts: Facts, fact: KubernetesFact): Judgement {
+  const door = generatorDoorOf(facts, fact);
+  switch (door.kind) {
+    case "closed":
+      return { failure: door.finding };
+    case "unknown":
+      return { unknown: door.finding };
+    case "open": {
+      const [path, method] = [
+        textAt(fact.object, "spec", "path") ?? "",
+        textAt(fact.object, "spec", "method") ?? "GET",
+      ];
+      if (method !== "GET") {
+        return {
+          unknown: {
+            where: "spec.method",
+            value: method,
+            why: "changes something at the server",
+            wayOut: "only read what it asks for",
+          },
+        };
+      }
+      return granted(door.rules, path).has("read") ? {} : { failure: lack(door.role, path, `read ${path}`) };
     }
   }
 }

@@ -12,7 +12,9 @@ const folder = "tenants";
  */
 export function secretFindings({ tenant, facts }: TenantPortion): readonly Finding[] {
   const own = `${folder}/${tenant}/`;
-  const mayUse = new RegExp(`^(?:platform/(?:data|metadata)/${own}|transit/(?:encrypt|decrypt)/${tenant}$)`);
+  const mayUse = new RegExp(
+    `^(?:platform/(?:data|metadata)/${own}|transit/(?:encrypt|decrypt)/${tenant}$|${signingPath(tenant)})`,
+  );
   return [
     ...resourcesOf(facts, "vault_policy").flatMap(([id, { attributes }]) =>
       policyPaths(textAt(attributes, "policy") ?? "")
@@ -32,19 +34,31 @@ export function secretFindings({ tenant, facts }: TenantPortion): readonly Findi
     }),
     ...resourcesOf(facts, "vault_transit_secret_backend_key").flatMap(([id, { attributes }]) => {
       const name = textAt(attributes, "name") ?? "";
-      return name === tenant ? [] : [finding(`${id} name`, name, "is the key of another")];
+      return name === tenant || name.startsWith(`${tenant}.`)
+        ? []
+        : [finding(`${id} name`, name, "is the key of another")];
+    }),
+    ...objectsOf(facts, "VaultDynamicSecret").flatMap(([id, { object }]) => {
+      const path = textAt(object, "spec", "path") ?? "";
+      return new RegExp(`^${signingPath(tenant)}`).test(path)
+        ? []
+        : [finding(`${id} spec.path`, path, "is no key that signs the tenant's mail")];
     }),
     ...objectsOf(facts, "ExternalSecret", "PushSecret", "SecretStore").flatMap(([id, fact]) =>
       remoteKeys(at(fact.object, "spec"))
         .filter((key) => !key.startsWith(own))
         .map((key) => finding(id, key, "lies outside the tenant's folder")),
     ),
-    ...objectsOf(facts, "SecretStore").flatMap(([id, { namespace, object }]) => {
-      const role = textAt(object, "spec", "provider", "vault", "auth", "kubernetes", "role");
+    ...objectsOf(facts, "SecretStore", "VaultDynamicSecret").flatMap(([id, { kind, namespace, object }]) => {
+      const provider = at(object, "spec", "provider", ...(kind === "SecretStore" ? ["vault"] : []));
+      const role = textAt(provider, "auth", "kubernetes", "role");
       return role === namespace ? [] : [finding(`${id} role`, role ?? null, "is not the role of its own namespace")];
     }),
   ];
 }
+
+/** Where a key of the tenant's own that signs its mail is given out. A tenant's id has no dot, so that no other's begins like it. */
+const signingPath = (tenant: string): string => `dkim/export/signing-key/${tenant}\\.[a-z0-9-]+/1$`;
 
 /** What policies of the platform may do with tenants' secrets: make and read those that open what stands beside them. */
 const allowed: Readonly<Record<string, RegExp>> = {
@@ -74,6 +88,7 @@ function reachesTenants(path: string): boolean {
   if (mount === "platform" && (kind === "data" || kind === "metadata")) {
     return first === folder || first === "*" || first === "+" || first === undefined;
   }
+  if (mount === "dkim") return kind === "export" || kind === "*" || kind === "+";
   return mount === "transit" && (kind === "encrypt" || kind === "decrypt" || kind === "*");
 }
 

@@ -71,11 +71,14 @@ export class DnsZone extends Construct {
         new DnsSrvRecord(this, id, { ...set, record: values.map(srv) });
         return;
       case "TXT":
-        new DnsTxtRecord(this, id, { ...set, record: values.map((value) => ({ value: unquoted(value) })) });
+        new DnsTxtRecord(this, id, { ...set, record: values.map((value) => ({ value: unquoted(joined(value)) })) });
         return;
     }
   }
 }
+
+/** Azure cuts texts into strings itself. */
+const joined = (value: string): string => value.replaceAll('" "', "");
 
 /** Azure quotes texts itself. */
 const unquoted = (value: string): string => value.replace(/^"([^"]*)"$/, "$1");

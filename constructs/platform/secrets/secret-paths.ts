@@ -15,6 +15,15 @@ export const secretPath = (folder: string, secret: string): string => `${folder}
 export const siteSecretPath = (namespace: string, secret: string, site: string): string =>
   `${secretPath(namespace, secret)}/${site}`;
 
+/** Mount of the keys that sign mail: unlike all others, they may leave it, each by one path to one namespace. */
+export const signingKeysMount = "dkim";
+
+/** Name of the key of a domain's owner; neither owners nor selectors have a dot, so that no two are called alike. */
+export const signingKeyName = (owner: string, selector: string): string => `${owner}.${selector}`;
+
+/** Where the private half is read. A key has one version: another one would be another record, under a selector of its own. */
+export const signingKeyExport = (key: string): string => `${signingKeysMount}/export/signing-key/${key}/1`;
+
 /** Role of a namespace's pods at the secrets server's Kubernetes login. */
 export const secretsRole = (namespace: string): string => namespace;
 

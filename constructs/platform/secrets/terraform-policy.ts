@@ -1,4 +1,4 @@
-import { secretsMount } from "./secret-paths";
+import { secretsMount, signingKeysMount } from "./secret-paths";
 import { backupKeysMount, backupSecretsMount, internalAuthority, tenantKeysMount } from "./trust-policies";
 
 /** Terraform's way into OpenBao: the one that OpenBao opens itself when it starts for the first time. */
@@ -43,7 +43,10 @@ const rules: readonly Rule[] = [
   // The authority of the cluster and its root.
   { path: `${internalAuthority.mount}/*`, capabilities: govern },
   { path: `${internalAuthority.mount}-root/*`, capabilities: govern },
-  ...[tenantKeysMount, backupKeysMount].map((mount) => ({ path: `${mount}/keys/*`, capabilities: change })),
+  ...[tenantKeysMount, backupKeysMount, signingKeysMount].map((mount) => ({
+    path: `${mount}/keys/*`,
+    capabilities: change,
+  })),
   ...[secretsMount, backupSecretsMount].flatMap((mount) => [
     { path: `${mount}/config`, capabilities: change },
     { path: `${mount}/data/*`, capabilities: store },

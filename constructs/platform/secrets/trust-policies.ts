@@ -1,5 +1,5 @@
 import { internalAuthority } from "./internal-authority";
-import { secretsMount } from "./secret-paths";
+import { secretsMount, signingKeyExport } from "./secret-paths";
 
 export { internalAuthority };
 
@@ -24,13 +24,20 @@ export interface NamespaceSecrets {
   readonly folder?: string;
   /** Paths below the mount whose values the namespace makes itself, and writes once. */
   readonly generates: readonly string[];
+  /** Names of the keys that sign its mail. Default: none. */
+  readonly signsWith?: readonly string[];
 }
 
 /**
- * A namespace reads what lies below its own folder, and writes what it generates. Nothing else: not another
+ * A namespace reads what lies below its own folder and the keys that sign its mail, and writes what it generates. Nothing else: not another
  * namespace's secrets, not its own client secret or bucket keys, no backup.
  */
-export function namespacePolicy({ namespace, folder = namespace, generates }: NamespaceSecrets): string {
+export function namespacePolicy({
+  namespace,
+  folder = namespace,
+  generates,
+  signsWith = [],
+}: NamespaceSecrets): string {
   return [
     rule(`${secretsMount}/data/${folder}/*`, ["read"]),
     rule(`${secretsMount}/metadata/${folder}/*`, ["read"]),
@@ -39,6 +46,7 @@ export function namespacePolicy({ namespace, folder = namespace, generates }: Na
       // External Secrets marks what it wrote, so that it never overwrites what somebody else did.
       rule(`${secretsMount}/metadata/${path}`, ["create", "read", "update"]),
     ]),
+    ...signsWith.map((key) => rule(signingKeyExport(key), ["read"])),
   ].join("\n");
 }
 

@@ -1,9 +1,12 @@
 import { enforced, exception, figure, mebibytes } from "../../../language";
 import { files } from "../../../suites/noveu/files";
-import { mail } from "../../../suites/noveu/mail";
+import { mail as mailOf } from "../../../suites/noveu/mail";
+import { mailRules } from "../../../suites/noveu/mail-rules";
 import { portal } from "../../../suites/noveu/portal";
 import { identity } from "../../../suites/platform/identity";
 import { planned, renderWorkload } from "./fixture";
+
+const mail = mailOf(mailRules);
 
 const container = { spec: { template: { spec: { containers: [{}] } } } };
 

@@ -75,6 +75,7 @@ describe.each(servicesOf(environment).map((service) => [service.name, service] a
         `bucket-${bucket}/access-key`,
         `bucket-${bucket}/secret-key`,
       ]),
+      ...(needs.dkim?.selectors ?? []).map((selector) => `dkim-${selector}/private-key`),
       ...Object.entries(secrets).flatMap(([name, { keys }]) => Object.keys(keys).map((key) => `${name}/${key}`)),
     ];
     for (const workload of Object.values(service.workloads)) {

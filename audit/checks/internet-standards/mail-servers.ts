@@ -1,5 +1,5 @@
 import type { Facts, KubernetesFact } from "../../facts";
-import { listAt, membersAt, textAt, type Json } from "../../facts/json";
+import { listAt, membersAt, parsedJson, textAt, type Json } from "../../facts/json";
 import { objectsOfKind } from "../../facts/of-kind";
 
 /** A key with which a mail server signs. */
@@ -31,7 +31,10 @@ export const mailServers = (facts: Pick<Facts, "kubernetes">): readonly MailServ
   });
 
 function domainsOf(plan: string): readonly Omit<MailServer, "object" | "told">[] {
-  const lines = plan.split("\n").flatMap((line): readonly Json[] => (line === "" ? [] : [asJson(line)]));
+  const lines = plan.split("\n").flatMap((line): readonly Json[] => {
+    const parsed = parsedJson(line);
+    return parsed === undefined ? [] : [parsed];
+  });
   const named = (type: string) =>
     lines.filter((line) => textAt(line, "object") === type).flatMap((line) => membersAt(line, "value"));
   const signs = named("SenderAuth").some(
@@ -50,13 +53,4 @@ function domainsOf(plan: string): readonly Omit<MailServer, "object" | "told">[]
         isActive: textAt(signature, "stage") === "active",
       })),
   }));
-}
-
-function asJson(line: string): Json {
-  try {
-    const parsed: Json = JSON.parse(line);
-    return parsed;
-  } catch {
-    return null;
-  }
 }

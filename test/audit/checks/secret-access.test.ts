@@ -29,6 +29,23 @@ const made: Edit = withObject("gra11/shop/push-made", {
     data: [{ match: { secretKey: "key", remoteRef: { remoteKey: "shop/made", property: "key" } } }],
   },
 });
+const signingKey = "dkim/export/signing-key/shop.s1/1";
+const given = (path: string, method = "GET"): Edit =>
+  withObject("gra11/shop/dkim", {
+    apiVersion: "generators.external-secrets.io/v1alpha1",
+    kind: "VaultDynamicSecret",
+    metadata: { name: "dkim", namespace: "shop" },
+    spec: {
+      path,
+      method,
+      provider: {
+        auth: {
+          kubernetes: { role: "shop", serviceAccountRef: { name: "secrets-reader", audiences: ["secrets"] } },
+        },
+      },
+    },
+  });
+const generated = "gra11/shop/VaultDynamicSecret/dkim";
 const read = rule("platform/data/shop/*", "read");
 const writes = (part: "data" | "metadata", ...capabilities: readonly string[]): string =>
   rule(`platform/${part}/shop/made`, ...capabilities);
@@ -50,6 +67,25 @@ judges(secretAccess, [
       policy(read, writes("data", "create", "read", "update"), writes("metadata", "create", "read", "update")),
     ),
     outcome: "pass",
+  },
+  {
+    name: "a key that is given out by the path that a rule names",
+    edit: all(given(signingKey), policy(read, rule(signingKey, "read"))),
+    outcome: "pass",
+  },
+  fails(
+    "a key that another namespace signs with",
+    all(given("dkim/export/signing-key/store.s1/1"), policy(read, rule(signingKey, "read"))),
+    generated,
+    'role "shop"',
+    "lacks read dkim/export/signing-key/store.s1/1",
+  ),
+  {
+    name: "a generator that changes something at the server",
+    edit: all(given(signingKey, "POST"), policy(read, rule(signingKey, "read", "update"))),
+    outcome: "undecided",
+    object: generated,
+    says: ["changes something"],
   },
   { name: "a policy by its name", edit: inRole("token_policies", ["namespace-shop"]), outcome: "pass" },
   fails(

@@ -162,6 +162,20 @@ describe("a sabotaged", () => {
       'platform/data/tenants/borg/mail/*" lets the tenant into what is not its own',
     ],
     [
+      "policy in OpenBao for the key that signs another tenant's mail",
+      () =>
+        withBlock(
+          ["tenant-alba:", "vault_policy.", "namespace-alba-mail"],
+          replace("signing-key/alba.s1/1", "signing-key/borg.s1/1"),
+        ),
+      'dkim/export/signing-key/borg.s1/1" lets the tenant into what is not its own',
+    ],
+    [
+      "key that signs another tenant's mail, asked for",
+      () => withObject("alba-mail/VaultDynamicSecret/dkim-s1", replace("signing-key/alba.s1", "signing-key/borg.s1")),
+      '"dkim/export/signing-key/borg.s1/1" is no key that signs the tenant\'s mail',
+    ],
+    [
       "policy in OpenBao with a wildcard",
       () =>
         withBlock(

@@ -18,8 +18,8 @@ test("no role of the cluster opens backups; whether people use the keys of OpenB
   expect(outcomes(facts)).toEqual(["pass", "undecided"]);
 });
 
-const policy = `${trust}:vault_policy.access_policy-namespace-mail`;
-const role = `${trust}:vault_kubernetes_auth_backend_role.access_role-mail`;
+const policy = `${trust}:vault_policy.access_policy-namespace-files`;
+const role = `${trust}:vault_kubernetes_auth_backend_role.access_role-files`;
 
 const failures = (judged: Facts): readonly string[] =>
   keys.judge(judged).flatMap((verdict) => (verdict.outcome === "fail" ? [verdict.message] : []));
@@ -45,6 +45,25 @@ test.each<readonly [string, Sabotage, string]>([
   [
     "nobody may use a key",
     inBlock(`${trust}:vault_policy.mounts_tenant-noveu-zuid-policy`, ["policy"], ""),
+    "is opened by no policy",
+  ],
+  [
+    "a second role gets the key that signs mail",
+    inBlock(policy, ["policy"], 'path "dkim/export/signing-key/noveu-zuid.s1/1" {}'),
+    "each get the private half of the key",
+  ],
+  [
+    "nobody signs with a key",
+    inBlock(`${trust}:vault_policy.access_policy-namespace-mail`, ["policy"], ""),
+    "is opened by no policy",
+  ],
+  [
+    "a policy for a key of a like name",
+    inBlock(
+      `${trust}:vault_policy.access_policy-namespace-mail`,
+      ["policy"],
+      'path "dkim/export/signing-key/noveu-zuidxs1/1" {}',
+    ),
     "is opened by no policy",
   ],
 ])("%s: caught", (_, sabotage, says) => {

@@ -8,6 +8,7 @@ import { masteryFindings, terraformFindings } from "./checks/government";
 import { holderFindings, productionFindings } from "./checks/keys";
 import { firstLoginFindings, loginFindings } from "./checks/logins";
 import { needFindings, strangerFindings } from "./checks/secrets";
+import { signingFindings } from "./checks/signing";
 import { storedBelow } from "./checks/stored";
 import { trailFindings } from "./checks/trail";
 import type { Platform } from "./platform";
@@ -71,6 +72,11 @@ export function keepsSecrets(name: string): void {
 
     test("whoever holds a key uses that one and no other", async () => {
       expect(await holderFindings(platform)).toEqual([]);
+    });
+
+    test("who signs mail is given the private half of the key whose public half is published, and nobody else is", async () => {
+      expect(subject.needs.flatMap(({ givenOut }) => givenOut)).not.toEqual([]);
+      expect(await signingFindings(platform)).toEqual([]);
     });
 
     test("no role governs the server", async () => {

@@ -85,7 +85,8 @@ export const vaultKinds = (client: Client): Readonly<Record<string, Kind>> => ({
       exportable: flag,
       allow_plaintext_backup: flag,
       deletion_allowed: flag,
-      auto_rotate_period: seconds,
+      // What it sends where nothing is said: the key is never turned.
+      auto_rotate_period: seconds.default(0),
     }),
     async ({ backend, name, type, deletion_allowed: deletable, auto_rotate_period: period, ...rest }) => {
       const path = `${backend}/keys/${name}`;

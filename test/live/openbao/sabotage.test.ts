@@ -10,6 +10,7 @@ import { masteryFindings } from "./checks/government";
 import { productionFindings } from "./checks/keys";
 import { firstLoginFindings, loginFindings } from "./checks/logins";
 import { strangerFindings } from "./checks/secrets";
+import { signingFindings } from "./checks/signing";
 import { storedBelow } from "./checks/stored";
 import type { Platform } from "./platform";
 import { startPlatform } from "./started";
@@ -94,6 +95,13 @@ withParts("OpenBao, sabotaged", { openbao: openbaoPart }, (folderOf) => {
     const undo = await wider(policy, "backup/data/*");
     expect(await productionFindings(platform)).toContainEqual(expect.stringContaining(`${role} reads backup/data/`));
     await undo();
+  });
+
+  test("a role that gets the key with which others sign mail is caught", async () => {
+    const undo = await wider(policy, "dkim/export/signing-key/+/+");
+    expect(await signingFindings(platform)).toContainEqual(expect.stringContaining(`${role} gets dkim/export/`));
+    await undo();
+    expect(await signingFindings(platform)).toEqual([]);
   });
 
   test("a role that may write policies is caught", async () => {

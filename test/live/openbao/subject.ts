@@ -28,6 +28,8 @@ export interface Needs {
   /** Paths of secrets, with the mount. */
   readonly reads: readonly string[];
   readonly makes: readonly string[];
+  /** Whole paths at which it is given keys that may leave. */
+  readonly givenOut: readonly string[];
 }
 
 /** A certificate that somebody inside the cluster asks for. */
@@ -135,6 +137,8 @@ const pushSchema = z.looseObject({
   }),
 });
 
+const generatorSchema = z.looseObject({ spec: z.looseObject({ path: z.string() }) });
+
 const objectsOf = ({ kubernetes }: Facts, kind: string): readonly KubernetesFact[] =>
   Object.values(kubernetes).filter((fact) => fact.kind === kind);
 
@@ -151,6 +155,7 @@ function needsIn(facts: Facts): readonly Needs[] {
     const reads = of("ExternalSecret").flatMap(({ object }) =>
       fetchSchema.parse(object).spec.data.map(({ remoteRef }) => `${path}/data/${remoteRef.key}`),
     );
+    const givenOut = of("VaultDynamicSecret").map(({ object }) => generatorSchema.parse(object).spec.path);
     const makes = of("PushSecret").flatMap(({ object }) =>
       pushSchema.parse(object).spec.data.map(({ match }) => `${path}/data/${match.remoteRef.remoteKey}`),
     );
@@ -160,6 +165,7 @@ function needsIn(facts: Facts): readonly Needs[] {
       account: auth.kubernetes.serviceAccountRef.name,
       audience: auth.kubernetes.serviceAccountRef.audiences[0],
       reads: [...new Set(reads)],
+      givenOut: [...new Set(givenOut)],
       makes: [...new Set(makes)],
     };
   });

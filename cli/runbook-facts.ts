@@ -48,6 +48,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     protocol: environment.site.kind === "azure" ? "azure-blob" : "s3",
     buckets: bucketsOf(environment),
     generated: generatedBy(environment),
+    ...signingOf(environment),
     snapshotJobs: snapshotNames.jobs,
     snapshotPrefix: snapshotNames.prefix,
     steps: Object.entries(region.steps).map(([step, number]) => ({
@@ -69,6 +70,18 @@ function secretsOf({ parts }: Environment): Pick<RunbookFacts, "secretsNamespace
     secretsNamespace: namespace,
     secretsServer: { title, name: component, program: program.name, variables: program.variables },
   };
+}
+
+/** The keys that sign mail stand with the customer's other keys, or with those of each tenant. */
+function signingOf(environment: Environment): Pick<RunbookFacts, "signing"> {
+  const selectors = servicesOf(environment).flatMap(({ needs }) => needs.dkim?.selectors ?? []);
+  if (selectors.length === 0) return {};
+  switch (environment.tenancy.kind) {
+    case "dedicated":
+      return { signing: { selectors, keysIn: { kind: "stack", name: stackNames.trust(environment) } } };
+    case "shared":
+      return { signing: { selectors, keysIn: { kind: "tenants", prefix: stackNames.tenant(environment, "") } } };
+  }
 }
 
 /** What one more tenant is made of, told by the one that comes first. */

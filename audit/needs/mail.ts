@@ -25,15 +25,6 @@ export function mailNeeds({ plan }: Facts): readonly Need[] {
       check: { kind: "person", why: "the addresses exist once the infrastructure is applied" },
     },
     {
-      id: "mail/signing-key",
-      group: "mail",
-      what: "a DKIM record of every domain that sends",
-      readFrom: "the mail server's administration, which makes the key",
-      way: "publish the record that it shows in the domain's zone",
-      stacks: [],
-      check: { kind: "person", why: "the key exists once the mail server runs" },
-    },
-    {
       id: "mail/website",
       group: "mail",
       what: "what programs look for at the domain itself, where the customer's own website answers",

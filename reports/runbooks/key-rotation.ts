@@ -1,6 +1,7 @@
 import { apply, kubectl, preamble, vaultToken } from "./commands";
 import { document, heading, shell, step } from "./markdown";
 import type { RunbookFacts } from "./runbook-facts";
+import { turnSigningKeys } from "./signing-keys";
 
 /** Keys and passwords by who makes them: what turns by itself, and what somebody turns. */
 export const keyRotation = (facts: RunbookFacts): string => {
@@ -52,5 +53,6 @@ export const keyRotation = (facts: RunbookFacts): string => {
         `${kubectl(serving, secretsNamespace)} exec ${name}-0 -- ${program} status`,
       ],
     ),
+    ...(facts.signing === undefined ? [] : [turnSigningKeys(5, facts, facts.signing)]),
   );
 };

@@ -1,4 +1,5 @@
 import type { OnBoarding } from "./on-boarding";
+import type { MailSigning } from "./signing-keys";
 
 /** One site as commands name it. */
 export interface RunbookSite {
@@ -69,6 +70,8 @@ export interface RunbookFacts {
   readonly buckets: readonly RunbookBucket[];
   /** Values that the cluster makes itself: the Secret that holds one, and its path in the secrets server. */
   readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
+  /** Keys that sign mail; absent where no service sends any. */
+  readonly signing?: MailSigning;
   readonly snapshotJobs: { readonly save: string; readonly restore: string; readonly follow: string };
   readonly snapshotPrefix: string;
   /** Times that the plan counts with, in words. */

@@ -38,8 +38,8 @@ const clientServices: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Every record that an environment needs, sorted. DKIM is missing on purpose: its key is born in the mail server, which
- * shows the record to its administrator.
+ * Every record that an environment needs before there is anything to reach, sorted. Records of keys that sign mail stand with the keys, which are made
+ * once the secrets server can be reached by its name.
  */
 export function dnsRecords(props: DnsRecordsProps): readonly DnsRecord[] {
   return [...hosts(props), ...mail(props), ...authority(props)].sort((a, b) => (key(a) < key(b) ? -1 : 1));

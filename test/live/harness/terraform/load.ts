@@ -40,9 +40,10 @@ const meta = ["//", "lifecycle", "depends_on", "provider"];
  * had: a type or an argument that nobody translates fails.
  */
 export async function load(stack: Stack, { kinds, elsewhere }: Loading): Promise<void> {
-  const blocks = blocksOf(stack);
   const isElsewhere = (address: string): boolean =>
     elsewhere.includes(address.replace(/^data\./, "").split("_")[0] ?? "");
+  // What is said elsewhere may say it in any words.
+  const blocks = blocksOf(stack, (type) => !isElsewhere(type));
   const known = new Map<string, Attributes>();
   const lookup = (name: string): unknown => {
     if (name.startsWith("var.")) return variable(stack, name);
@@ -52,7 +53,7 @@ export async function load(stack: Stack, { kinds, elsewhere }: Loading): Promise
     if (attributes === undefined || !(path in attributes)) throw new Error(`${name} refers to nothing that is known`);
     return attributes[path];
   };
-  let waiting = blocks.filter(({ address }) => !isElsewhere(address));
+  let waiting = blocks;
   while (waiting.length > 0) {
     const ready = waiting.filter(({ after }) =>
       after.every((name) => name.startsWith("var.") || isElsewhere(name) || known.has(split(name).address)),
@@ -71,20 +72,20 @@ export async function load(stack: Stack, { kinds, elsewhere }: Loading): Promise
   }
 }
 
-function blocksOf({ data, resource }: Stack): readonly Block[] {
+function blocksOf({ data, resource }: Stack, isMeant: (type: string) => boolean): readonly Block[] {
   return [
     ...Object.entries(resource).map(([type, ofType]) => [type, ofType] as const),
     ...Object.entries(data).map(([type, ofType]) => [`data.${type}`, ofType] as const),
-  ].flatMap(([type, ofType]) =>
-    Object.entries(ofType)
-      .filter(() => type !== "data.terraform_remote_state")
-      .map(([name, block]) => {
+  ]
+    .filter(([type]) => type !== "data.terraform_remote_state" && isMeant(type))
+    .flatMap(([type, ofType]) =>
+      Object.entries(ofType).map(([name, block]) => {
         const given = Object.fromEntries(Object.entries(block).filter(([key]) => !meta.includes(key)));
         const declared = block["depends_on"];
         const after = Array.isArray(declared) ? declared.map((one: unknown) => `${String(one)}.id`) : [];
         return { address: `${type}.${name}`, type, given, after: [...referencesIn(given), ...after] };
       }),
-  );
+    );
 }
 
 function split(reference: string): { readonly address: string; readonly path: string } {

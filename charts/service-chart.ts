@@ -20,12 +20,7 @@ import { tenantListeners } from "../constructs/platform/gateway/tenant-listeners
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { fetchExportedKey } from "../constructs/platform/secrets/exported-key";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
-import {
-  secretFolder,
-  signingKeyExport,
-  signingKeyName,
-  siteSecretPath,
-} from "../constructs/platform/secrets/secret-paths";
+import { secretFolder, signingKeyExport, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { kongRoute, type KongAccess } from "../constructs/presentation/kong/https-route";
 import { tcpIngress } from "../constructs/presentation/kong/tcp-ingress";
@@ -61,6 +56,7 @@ import {
   issuerUrl,
   isPublished,
   servicesFor,
+  signingKeyName,
   surroundingsOf,
   workloadHost,
   workloadLabels,
@@ -145,7 +141,7 @@ function secrets(chart: Construct, { environment, id, tenant }: SiteContext, ser
       namespace: instanceName(name, tenant),
       name: dkimSecret(selector),
       key: dkimPrivateKey,
-      path: signingKeyExport(signingKeyName(tenant ?? environment.name, selector)),
+      path: signingKeyExport(signingKeyName(environment, tenant, selector)),
     });
   }
   for (const bucket of Object.keys(needs.buckets ?? {})) {

@@ -2,7 +2,14 @@ import type { Facts, KubernetesFact } from "../audit";
 import { textAt } from "../audit/facts/json";
 import { siteId, siteRegion, type Environment } from "../environments/schema";
 import { tenantLabel } from "../language";
-import { placeBuckets, placeTenantBuckets, sitesOf, tenantIds, type PlacedBucket } from "../planning/placement";
+import {
+  placeBuckets,
+  placeTenantBuckets,
+  signingKeyNames,
+  sitesOf,
+  tenantIds,
+  type PlacedBucket,
+} from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { Stateful } from "./lock-file";
 import { tenantStacks } from "./tenant-stacks";
@@ -15,7 +22,7 @@ export interface Owners {
   readonly ofObject: (fact: KubernetesFact) => Owner;
 }
 
-/** Tenants by the stacks that belong to them, services by the names that they give to their releases, namespaces and buckets. */
+/** Tenants by the stacks that belong to them, services by the names that they give to their releases, namespaces, buckets and keys. */
 export function ownersIn(environment: Environment, facts: Facts): Owners {
   const services = new Set(servicesOf(environment).map(({ name }) => name));
   const placed = [
@@ -34,6 +41,13 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
     }
   };
   const buckets = new Map(placed.map((bucket) => [bucket.name, serviceOf(bucket)]));
+  const signing = new Map(
+    servicesOf(environment).flatMap((service) =>
+      [undefined, ...tenantIds(environment)].flatMap((tenant) =>
+        signingKeyNames(environment, tenant, service).map((key) => [key, service.name] as const),
+      ),
+    ),
+  );
   const tenants = tenantStacks(shape(environment));
   const stacks = new Map(
     Object.values(facts.releases).map(({ site, name, stack }) => [`${site ?? ""}/${name}`, stack] as const),
@@ -49,7 +63,7 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
   return {
     ofResource: (stack, release, { identity = {} }) => {
       const name = identity["name"] ?? identity["bucket"];
-      return owner(tenants.get(stack), [release, name, buckets.get(name ?? "")]);
+      return owner(tenants.get(stack), [release, name, buckets.get(name ?? ""), signing.get(name ?? "")]);
     },
     ofObject: ({ site, release, namespace, kind, name, object }) => {
       const tenant =

@@ -22,13 +22,14 @@ import {
   lookedUpHost,
   presentSites,
   servicesFor,
+  signingKeyNames,
 } from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { keepRecords } from "./dns-stack";
 import { makeRealm } from "./identity-stack";
 import { useIdentity, useSecrets } from "./providers";
 import { tenantStorageOf } from "./site-facts";
-import { signingKeyNames, signingRecords } from "./signing-records";
+import { signingRecords } from "./signing-records";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 import { readTenantUsers } from "./tenant-storage-stack";
@@ -118,7 +119,7 @@ function namespaceSecrets(environment: Environment, tenant: string): readonly Na
       namespace: instanceName(service.name, tenant),
       folder: secretFolder(service.name, tenant),
       generates: [...Object.keys(service.secrets), ...gatewayKeys(service)].map((secret) => path(service, secret)),
-      signsWith: signingKeyNames(environment, service, tenant),
+      signsWith: signingKeyNames(environment, tenant, service),
     })),
     ...(caching.length === 0
       ? []

@@ -12,14 +12,22 @@ import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-poli
 import { siteId, type Environment, type Site } from "../environments/schema";
 import { copySecret, type Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
-import { activeSite, cacheNamespace, keeperOf, presentSites, servicesFor, sitesOf } from "../planning/placement";
+import {
+  activeSite,
+  cacheNamespace,
+  keeperOf,
+  presentSites,
+  servicesFor,
+  signingKeyNames,
+  sitesOf,
+} from "../planning/placement";
 import { objectStoreName, servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
 import { keepRecords } from "./dns-stack";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
 import { storageOf } from "./site-facts";
-import { signingKeyNames, signingRecords, signsMail } from "./signing-records";
+import { signingRecords } from "./signing-records";
 import { stackNames } from "./stack-names";
 import { keepState } from "./state";
 
@@ -59,12 +67,13 @@ export class TrustStack extends TerraformStack {
 
   /** Records of keys stand beside the keys, and not with the other names: those must lead here before there can be a key. */
   private mailKeys(environment: Environment): void {
-    if (!signsMail(environment)) return;
     const { path } = signingKeys(this, "signing-keys");
     switch (environment.tenancy.kind) {
-      case "dedicated":
-        keepRecords(this, environment, signingRecords(this, environment, undefined, path), false);
+      case "dedicated": {
+        const records = signingRecords(this, environment, undefined, path);
+        if (records.length > 0) keepRecords(this, environment, records, false);
         return;
+      }
       case "shared":
         // Each tenant's key lies in the tenant's stack.
         return;
@@ -149,7 +158,7 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
       namespace,
       generates: generated.get(namespace) ?? [],
       signsWith: services.flatMap((service) =>
-        service.name === namespace ? signingKeyNames(environment, service, undefined) : [],
+        service.name === namespace ? signingKeyNames(environment, undefined, service) : [],
       ),
     }));
 }

@@ -10,6 +10,7 @@ export * from "./host-name";
 export * from "./serving";
 export * from "./published";
 export * from "./service-address";
+export * from "./signing-key";
 export * from "./services-for";
 export * from "./network-layout";
 export * from "./node-networks";

@@ -58,8 +58,9 @@ test("a second key comes beside the first one", () => {
   expect(mail({ ...mailRules, ...rules }).needs.dkim).toEqual(rules.dkim);
 });
 
-test("where no service signs, there is neither mount nor key nor record", () => {
+test("where no service signs, there is neither key nor record", () => {
   const none = withSuite({ without: ["mail"] }).file(stack);
-  expect(none.text).not.toContain("dkim");
+  expect(none.text).not.toContain("signing-key-");
+  expect(none.text).not.toContain("export/signing-key");
   expect(attributesOf(none, "ovh_domain_zone_record")).toEqual([]);
 });

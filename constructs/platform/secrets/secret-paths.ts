@@ -18,9 +18,6 @@ export const siteSecretPath = (namespace: string, secret: string, site: string):
 /** Mount of the keys that sign mail: unlike all others, they may leave it, each by one path to one namespace. */
 export const signingKeysMount = "dkim";
 
-/** Name of the key of a domain's owner; neither owners nor selectors have a dot, so that no two are called alike. */
-export const signingKeyName = (owner: string, selector: string): string => `${owner}.${selector}`;
-
 /** Where the private half is read. A key has one version: another one would be another record, under a selector of its own. */
 export const signingKeyExport = (key: string): string => `${signingKeysMount}/export/signing-key/${key}/1`;
 

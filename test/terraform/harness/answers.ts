@@ -31,15 +31,31 @@ export const goodAnswers = (environment: Environment): Answers => answersOf(envi
 export const answersOfAnotherAccount = (environment: Environment): Answers =>
   answersOf(environment, () => "somebody-else");
 
+/** Something that is as long as a public key of RSA with 2048 bits, in its armour. */
+const publicKey = [
+  "-----BEGIN PUBLIC KEY-----",
+  ...(Buffer.alloc(294, "made up by the stand-in")
+    .toString("base64")
+    .match(/.{1,64}/g) ?? []),
+  "-----END PUBLIC KEY-----",
+  "",
+].join("\n");
+
+const secretsAnswers: Answers = {
+  unreachable: [],
+  data: {},
+  resources: { vault_transit_secret_backend_key: { keys: [{ public_key: publicKey }] } },
+};
+
 const answersOf = (environment: Environment, account: Account): Answers =>
-  sitesOf(environment)
-    .map((site) => siteAnswers(environment, site, account(site)))
-    .reduce((all, one) => ({
+  [secretsAnswers, ...sitesOf(environment).map((site) => siteAnswers(environment, site, account(site)))].reduce(
+    (all, one) => ({
       ...all,
       ...one,
       data: { ...all.data, ...one.data },
       resources: { ...all.resources, ...one.resources },
-    }));
+    }),
+  );
 
 function siteAnswers({ kubernetes }: Environment, site: Site, account: string): Answers {
   const [major = "", minor = ""] = kubernetes.split(".");

@@ -40,6 +40,7 @@ const zone = synthAws((stack) => {
       record("mail.example.eu", "A", "192.0.2.3"),
       record("example.eu", "MX", "10 mail.example.eu."),
       record("example.eu", "TXT", '"v=spf1 ip4:192.0.2.9 -all"'),
+      record("s1._domainkey.example.eu", "TXT", '"v=DKIM1; k=rsa; p=first" "rest"'),
       record("_imaps._tcp.example.eu", "SRV", "0 1 993 mail.example.eu."),
       record("example.eu", "CAA", '0 issue "letsencrypt.org"'),
       record("example.eu", "CAA", '0 issuewild ";"'),
@@ -53,11 +54,13 @@ const set = (name: string, type: string) =>
 test("all values of a name and type are one set of records", () => {
   expect(set("mail.example.eu", "A")).toMatchObject({ records: ["192.0.2.1", "192.0.2.2", "192.0.2.3"], ttl: 60 });
   expect(set("example.eu", "CAA")).toMatchObject({ records: ['0 issue "letsencrypt.org"', '0 issuewild ";"'] });
-  expect(zone.all("aws_route53_record")).toHaveLength(5);
+  expect(zone.all("aws_route53_record")).toHaveLength(6);
 });
 
 test("texts stand without the quotes that the provider adds", () => {
   expect(set("example.eu", "TXT")).toMatchObject({ records: ["v=spf1 ip4:192.0.2.9 -all"] });
+  // Two strings stay two: the quotes between them are the record's own.
+  expect(set("s1._domainkey.example.eu", "TXT")).toMatchObject({ records: ['v=DKIM1; k=rsa; p=first" "rest'] });
 });
 
 test("the zone itself is found, not made", () => {

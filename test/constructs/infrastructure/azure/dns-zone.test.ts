@@ -61,3 +61,11 @@ test("a name that takes no mail says so with the root's name, which keeps its do
   });
   expect(zone.only("azurerm_dns_mx_record")).toMatchObject({ record: [{ preference: "0", exchange: "." }] });
 });
+
+test("a text of several strings is one value, which Azure cuts itself", () => {
+  const zone = synth((stack) => {
+    const long = record("s1._domainkey.noord.example.eu", "TXT", '"v=DKIM1; k=rsa; p=first" "rest"');
+    new DnsZone(stack, "zone", { zone: "example.eu", records: [long] });
+  });
+  expect(zone.only("azurerm_dns_txt_record")).toMatchObject({ record: [{ value: "v=DKIM1; k=rsa; p=firstrest" }] });
+});

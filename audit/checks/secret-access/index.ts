@@ -1,10 +1,12 @@
-import { pen, type Check, type Finding, type Verdict } from "../../check";
+import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
 import { objectsOfKind } from "../../facts/of-kind";
 import { grouped } from "../../grouped";
 import { oncePerObject } from "../../once-per-object";
-import { doorOf, generatorDoorOf, type Door } from "./door";
+import { doorOf, type Door } from "./door";
+import { judgeGenerator } from "./generator";
+import { lack, type Judgement } from "./judgement";
 import { granted } from "./policy";
 
 const id = "secret-access";
@@ -101,11 +103,6 @@ const distinct = (requests: readonly Request[]): readonly Request[] => [
 const storeId = (reference: Json): string =>
   `${textAt(reference, "kind") ?? "SecretStore"}/${textAt(reference, "name") ?? ""}`;
 
-interface Judgement {
-  readonly failure?: Finding;
-  readonly unknown?: Finding;
-}
-
 function judge(
   facts: Facts,
   kind: Kind,
@@ -134,41 +131,6 @@ function judge(
       });
       if (lacks.length === 0) return {};
       return { failure: lack(door.role, path, lacks.join(" and ")) };
-    }
-  }
-}
-
-const lack = (role: string, path: string, lacks: string): Finding => ({
-  where: "path",
-  value: path,
-  why: `is more than role "${role}" may: it lacks ${lacks}`,
-  wayOut: "write a rule for it into the policy of the role, or ask for a path of the namespace's own",
-});
-
-/** A generator asks for one whole path; who only reads needs no more than that. */
-function judgeGenerator(facts: Facts, fact: KubernetesFact): Judgement {
-  const door = generatorDoorOf(facts, fact);
-  switch (door.kind) {
-    case "closed":
-      return { failure: door.finding };
-    case "unknown":
-      return { unknown: door.finding };
-    case "open": {
-      const [path, method] = [
-        textAt(fact.object, "spec", "path") ?? "",
-        textAt(fact.object, "spec", "method") ?? "GET",
-      ];
-      if (method !== "GET") {
-        return {
-          unknown: {
-            where: "spec.method",
-            value: method,
-            why: "changes something at the server",
-            wayOut: "only read what it asks for",
-          },
-        };
-      }
-      return granted(door.rules, path).has("read") ? {} : { failure: lack(door.role, path, `read ${path}`) };
     }
   }
 }

@@ -10,6 +10,7 @@ export * from "./footprints";
 export * from "./forbidden-in";
 export * from "./forbidden-references";
 export * from "./gateway-product";
+export * from "./identity-product";
 export * from "./known";
 export * from "./kubernetes-versions";
 export * from "./machine-type";

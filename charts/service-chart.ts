@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { Environment } from "../environments/schema";
 import type { ReferenceGrant } from "../imports/custom-resources/gateway-api/reference-grant";
 import { customObject } from "../constructs/kubernetes/custom-object";
 import { accountOf, serviceAccountName } from "../constructs/application/pod-template";
@@ -20,7 +21,12 @@ import { tenantListeners } from "../constructs/platform/gateway/tenant-listeners
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { fetchExportedKey } from "../constructs/platform/secrets/exported-key";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
-import { secretFolder, signingKeyExport, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
+import {
+  generatedPath,
+  secretFolder,
+  signingKeyExport,
+  siteSecretPath,
+} from "../constructs/platform/secrets/secret-paths";
 import { httpsRoute, type Access } from "../constructs/presentation/https-route";
 import { kongRoute, type KongAccess } from "../constructs/presentation/kong/https-route";
 import { tcpIngress } from "../constructs/presentation/kong/tcp-ingress";
@@ -53,6 +59,8 @@ import {
   hostName,
   hostNames,
   instanceName,
+  identityEndpoints,
+  identityServerOf,
   issuerUrl,
   isPublished,
   servicesFor,
@@ -113,9 +121,10 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
       groups: serviceAlerts(context, service, servicePlan),
     });
     for (const exposure of service.exposes) route(chart, context, service, exposure);
-    const target = lent.get(service.name);
+    const target = lentIn(environment).get(service.name);
     if (target !== undefined) lend(chart, context, service.name, target);
-    if (tenant !== undefined && asksAuthorization(service)) borrow(chart, instanceName(service.name, tenant));
+    if (tenant !== undefined && asksAuthorization(service))
+      borrow(chart, environment, instanceName(service.name, tenant));
   },
 });
 
@@ -157,12 +166,8 @@ function secrets(chart: Construct, { environment, id, tenant }: SiteContext, ser
     const secret = copySecret(carries);
     access.fetch({ name: secret, path: siteSecretPath(folder, secret, id), keys: ["access-key", "secret-key"] });
   }
-  for (const [secret, { keys, reader }] of Object.entries(generated)) {
-    access.generate({
-      name: secret,
-      ...(reader === undefined ? {} : { path: siteSecretPath(reader, secret, id) }),
-      keys,
-    });
+  for (const [secret, made] of Object.entries(generated)) {
+    access.generate({ name: secret, path: generatedPath(folder, secret, made, id), keys: made.keys });
   }
 }
 
@@ -338,7 +343,12 @@ function accessTo(
       return {
         kind: "signed-in",
         issuer: issuerUrl(environment, tenant),
-        identity: { service: identityService, namespace: identityNamespace, port: 8080 },
+        endpoints: identityEndpoints(environment, service.name, tenant),
+        identity: {
+          service: identityService(environment),
+          namespace: identityNamespace,
+          port: identityServerOf(environment).port,
+        },
         clientId: service.name,
         secret: "oidc",
         redirectUrl: `https://${hostName(environment, exposure.label, tenant)}/oauth2/callback`,
@@ -353,7 +363,8 @@ function accessTo(
 }
 
 const identityNamespace = "identity";
-const identityService = workloadName("identity", "keycloak");
+const identityService = (environment: Environment): string =>
+  workloadName(identityNamespace, identityServerOf(environment).workload);
 
 const authorizationService = workloadName(authorizationName, "opa");
 
@@ -364,10 +375,11 @@ interface Lent {
 }
 
 /** By the namespace it stands in. */
-const lent: ReadonlyMap<string, Lent> = new Map([
-  [identityNamespace, { service: identityService, grant: "gateway-sign-in" }],
-  [authorizationName, { service: authorizationService, grant: "gateway-authorization" }],
-]);
+const lentIn = (environment: Environment): ReadonlyMap<string, Lent> =>
+  new Map([
+    [identityNamespace, { service: identityService(environment), grant: "gateway-sign-in" }],
+    [authorizationName, { service: authorizationService, grant: "gateway-authorization" }],
+  ]);
 
 /** Lets the gateway's sign-in of the platform's other namespaces call the identity server, and ask who may pass. */
 function lend(chart: Construct, { environment }: SiteContext, lender: string, { service, grant }: Lent): void {
@@ -379,8 +391,8 @@ function lend(chart: Construct, { environment }: SiteContext, lender: string, { 
 }
 
 /** The same for one tenant's namespace, in the tenant's own release: a grant lists 16 namespaces at most. */
-function borrow(chart: Construct, namespace: string): void {
-  for (const [lender, { service, grant }] of lent) {
+function borrow(chart: Construct, environment: Environment, namespace: string): void {
+  for (const [lender, { service, grant }] of lentIn(environment)) {
     customObject(chart, { name: `${grant}-${namespace}`, namespace: lender }, grantTo([namespace], service));
   }
 }

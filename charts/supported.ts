@@ -18,7 +18,7 @@ const choices: { readonly [Part in keyof Parts]: Readonly<Record<Parts[Part], De
   },
   identity: {
     keycloak: "deployed",
-    authentik: { why: "has no realms, clients or sign-in rules written for it here yet", instead: "keycloak" },
+    authentik: "deployed",
   },
 };
 
@@ -65,6 +65,26 @@ function beyondKong(environment: Environment): readonly Mistake[] {
   ];
 }
 
+/** Facts that authentik can't be asked to serve; docs/decisions/2026-11-22-authentik-by-blueprints.md says why. */
+function beyondAuthentik(environment: Environment): readonly Mistake[] {
+  const { parts, tenancy } = environment;
+  if (parts.identity !== "authentik") return [];
+  const mistake = (why: string): Mistake => ({
+    where: "parts.identity",
+    value: parts.identity,
+    why,
+    wayOut: 'use "keycloak"',
+  });
+  return [
+    ...(tenancy.kind === "shared"
+      ? [mistake("can't be shared by tenants: its open edition keeps all accounts in one place, with no realms")]
+      : []),
+    ...(sitesOf(environment).length > 1
+      ? [mistake("has secrets and a key at one site: nothing here carries both to a second one yet")]
+      : []),
+  ];
+}
+
 /** Refuses facts that can be planned but not deployed yet, all at once. */
 export function refuseUnsupported(environment: Environment): void {
   const undeployed = Object.entries(answersTo(environment.parts)).flatMap(
@@ -80,6 +100,6 @@ export function refuseUnsupported(environment: Environment): void {
             },
           ],
   );
-  const mistakes = [...undeployed, ...beyondKong(environment)];
+  const mistakes = [...undeployed, ...beyondKong(environment), ...beyondAuthentik(environment)];
   if (mistakes.length > 0) throw new Refusal(`environment "${environment.name}"`, mistakes);
 }

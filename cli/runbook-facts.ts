@@ -26,6 +26,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
   const clusters = Object.keys(plan.databases);
   const site = (of: Site): RunbookSite => siteFacts(environment, of, stacks, clusters);
   const keys = stackNames.keys(environment);
+  const identity = stackNames.identity(environment);
   const { region } = plan.recovery.failures;
   return {
     environment: environment.name,
@@ -39,7 +40,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     keys: stacks.some(({ name }) => name === keys) ? keys : undefined,
     dns: stackNames.dns(environment),
     trust: stackNames.trust(environment),
-    identity: stackNames.identity(environment),
+    identity: stacks.some(({ name }) => name === identity) ? identity : undefined,
     secretsHost: secretsHost(environment),
     databaseClusters: clusters,
     databaseNamespace: databaseCluster.namespace,

@@ -8,7 +8,7 @@ export default defineEnvironment({
   suite: noveu({ chat: { calls: { kind: "none" } } }),
   users: { count: 400, usage: "seed" },
   tenancy: dedicated({ customer: "Waterschap Oost", domain: "oost.example.eu" }),
-  parts: { gateway: "kong", objects: "garage", bus: "kafka", secrets: "vault" },
+  parts: { gateway: "kong", objects: "garage", bus: "kafka", secrets: "vault", identity: "authentik" },
   mesh: linkerd(),
   site: existing({
     name: "polder",

@@ -201,8 +201,10 @@ export const copySecret = (bucket: string): string => `copy-${bucket}`;
 /** A secret whose value is generated inside the cluster and never seen outside it. */
 export interface GeneratedSecret {
   readonly keys: Readonly<Record<string, GeneratedKey>>;
-  /** Service that reads the secret under the same name beside this one. Default: none. */
+  /** Service that reads the secret under the same name beside this one, each site its own. Default: none. */
   readonly reader?: string;
+  /** A need of another service that it answers, wherever that service runs: it lies there, and is read here as well. Default: none. */
+  readonly answers?: { readonly service: string; readonly secret: string };
 }
 
 /** A length in letters and digits, or a number of bytes in hexadecimal digits with something before them. */

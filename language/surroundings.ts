@@ -47,6 +47,14 @@ export interface IdentityAddress {
   readonly issuer: string;
   /** Discovery document as reached inside the cluster. */
   readonly discovery: string;
+  /** Where browsers are sent to sign in. */
+  readonly authorization: string;
+  /** Where a code becomes tokens, as reached inside the cluster. */
+  readonly token: string;
+  /** Public halves of the keys that sign tokens, as reached inside the cluster. */
+  readonly keys: string;
+  /** Page on which people look after their password, their second factors and their sessions. */
+  readonly account: string;
   readonly clientId: string;
 }
 

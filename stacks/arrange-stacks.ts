@@ -35,7 +35,8 @@ interface SiteStacks {
 interface SharedStacks {
   readonly dns: TerraformStack;
   readonly trust: TerraformStack;
-  readonly identity: TerraformStack;
+  /** Realms and clients, where they are Terraform's. */
+  readonly identity: TerraformStack | undefined;
 }
 
 /**
@@ -53,7 +54,7 @@ export function arrangeStacks(app: App, arrangement: Arrangement): readonly Terr
   const shared: SharedStacks = {
     dns: new DnsStack(app, { environment }),
     trust: new TrustStack(app, { environment, plan }),
-    identity: new IdentityStack(app, { environment }),
+    identity: identityStack(app, environment),
   };
   const stacksOf = (wanted: Site): SiteStacks => {
     const found = sites.find(({ site }) => isSite(site, wanted));
@@ -85,12 +86,24 @@ export function arrangeStacks(app: App, arrangement: Arrangement): readonly Terr
     ]),
     shared.dns,
     shared.trust,
-    shared.identity,
+    ...made(shared.identity),
     ...tenantIds(environment).flatMap((tenant) =>
       tenantStacks(app, arrangement, { tenant, sites, identity: shared.identity, charts }),
     ),
   ]);
 }
+
+/** authentik is held to a blueprint by its own workers, which come with the data: a stack for it would hold nothing. */
+function identityStack(app: App, environment: Environment): TerraformStack | undefined {
+  switch (environment.parts.identity) {
+    case "keycloak":
+      return new IdentityStack(app, { environment });
+    case "authentik":
+      return undefined;
+  }
+}
+
+const made = (stack: TerraformStack | undefined): readonly TerraformStack[] => (stack === undefined ? [] : [stack]);
 
 /** False where the operator hands the key over: a stack for it would hold nothing. */
 const hasKeyService = ({ site }: Environment): boolean => site.kind !== "existing";
@@ -98,7 +111,7 @@ const hasKeyService = ({ site }: Environment): boolean => site.kind !== "existin
 interface TenantPlace {
   readonly tenant: string;
   readonly sites: readonly { readonly site: Site; readonly stacks: SiteStacks }[];
-  readonly identity: TerraformStack;
+  readonly identity: TerraformStack | undefined;
   readonly charts: ChartsByPlace;
 }
 
@@ -124,7 +137,7 @@ function tenantStacks(
   const present = presentSites(environment);
   after(
     own,
-    identity,
+    ...made(identity),
     ...placed.flatMap(({ site, storage }) => (present.some((other) => isSite(site, other)) ? storage : [])),
   );
   const at = (wanted: Site) => placed.filter(({ site }) => isSite(site, wanted));
@@ -212,6 +225,7 @@ function layersOf(environment: Environment): readonly ReleaseLayer[] {
 function serve({ operators, data, layers: [first] }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
   after(trust, operators, dns);
   after(data, trust);
+  if (identity === undefined) return;
   after(identity, data);
   if (first !== undefined) after(first, identity);
 }
@@ -223,7 +237,7 @@ function serve({ operators, data, layers: [first] }: SiteStacks, { dns, trust, i
 function takeOver({ data, layers }: SiteStacks, { dns, trust, identity }: SharedStacks): void {
   after(dns, layers.at(-1) ?? data);
   after(trust, dns);
-  after(identity, trust);
+  if (identity !== undefined) after(identity, trust);
 }
 
 function after(stack: TerraformStack, ...earlier: readonly TerraformStack[]): void {

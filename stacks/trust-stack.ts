@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { footprints, restoreDrill } from "../catalog";
 import { archiveUser, bucketUser, copyUser, restoreUser } from "../constructs/infrastructure/stores";
-import { secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
+import { generatedPath, secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
 import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
@@ -133,9 +133,9 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
     generated.set(namespace, [...(generated.get(namespace) ?? []), path]);
   };
   for (const { name, needs, secrets, workloads } of services) {
-    for (const [secret, { reader }] of Object.entries(secrets)) {
-      if (reader === undefined) add(name, secretPath(name, secret));
-      else for (const site of sitesOf(environment)) add(name, siteSecretPath(reader, secret, siteId(site)));
+    for (const [secret, made] of Object.entries(secrets)) {
+      const paths = sitesOf(environment).map((site) => generatedPath(name, secret, made, siteId(site)));
+      for (const path of new Set(paths)) add(name, path);
     }
     if (needs.database !== undefined) add(databaseNamespace, secretPath(name, "database"));
     for (const { gatewayTo } of Object.values(workloads)) {

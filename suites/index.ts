@@ -5,7 +5,6 @@ export {
   objectStoreKeys,
   objectStoreName,
   objectStoreSetup,
-  platformServices,
   tenantBucketsTask,
 } from "./platform";
 export { zoneBeside } from "./object-copy";

@@ -1,5 +1,5 @@
 import { asksAuthorization, type ServiceDefinition } from "../language";
-import { authorization, platformServices, withSettings } from "./platform";
+import { authentik, authorization, identity, withSettings } from "./platform";
 import { withSignIn } from "./sign-in";
 import { runsIn, type Suite } from "./suite";
 
@@ -18,8 +18,15 @@ export function servicesOf({ suite, tenancy }: ServiceChoice): readonly ServiceD
   const deciding = Object.values(chosen).some(asksAuthorization)
     ? { authorization: authorization(suite.gateway === "kong" ? "http" : "grpc") }
     : {};
-  const all = Object.values({ ...chosen, ...platformServices, ...deciding }).map((service) =>
+  const all = Object.values({ ...chosen, ...deciding }).map((service) =>
     suite.gateway === "kong" ? withSignIn(service) : service,
   );
-  return withSettings(all.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  const others = withSettings(all);
+  return [...others, signingPeopleIn(suite, others)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** What every suite stands on; authentik is told of those who sign people in, where Keycloak is told by Terraform. */
+const signingPeopleIn = (
+  { identity: product }: Pick<Suite, "identity">,
+  services: readonly ServiceDefinition[],
+): ServiceDefinition => (product === "authentik" ? authentik(services) : identity);

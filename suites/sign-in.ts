@@ -56,8 +56,7 @@ const signIn = ({ zone, activity }: Pick<Workload, "zone" | "activity">): Worklo
     readiness: { kind: "http", port: "http", path: "/ready" },
   },
   environment: (at) => {
-    const { issuer, discovery, clientId } = at.identity();
-    const inside = discovery.replace("/.well-known/openid-configuration", "");
+    const { issuer, authorization, token, keys, clientId } = at.identity();
     return {
       OAUTH2_PROXY_HTTP_ADDRESS: `0.0.0.0:${String(signInPort)}`,
       OAUTH2_PROXY_METRICS_ADDRESS: "0.0.0.0:44180",
@@ -65,9 +64,9 @@ const signIn = ({ zone, activity }: Pick<Workload, "zone" | "activity">): Worklo
       OAUTH2_PROXY_OIDC_ISSUER_URL: issuer,
       // Stated, so that browsers go to the public address and this program to the one inside the cluster.
       OAUTH2_PROXY_SKIP_OIDC_DISCOVERY: "true",
-      OAUTH2_PROXY_LOGIN_URL: `${issuer}/protocol/openid-connect/auth`,
-      OAUTH2_PROXY_REDEEM_URL: `${inside}/protocol/openid-connect/token`,
-      OAUTH2_PROXY_OIDC_JWKS_URL: `${inside}/protocol/openid-connect/certs`,
+      OAUTH2_PROXY_LOGIN_URL: authorization,
+      OAUTH2_PROXY_REDEEM_URL: token,
+      OAUTH2_PROXY_OIDC_JWKS_URL: keys,
       OAUTH2_PROXY_CODE_CHALLENGE_METHOD: "S256",
       OAUTH2_PROXY_SCOPE: "openid profile email",
       OAUTH2_PROXY_CLIENT_ID: clientId,

@@ -9,6 +9,8 @@ export interface Suite {
   readonly bus?: "kafka";
   /** Gateway that neither signs people in nor asks about them in its own protocol. Default: Envoy, which does both. */
   readonly gateway?: "kong";
+  /** Product that signs people in where it is another. Default: Keycloak. */
+  readonly identity?: "authentik";
 }
 
 /** True but for what stands between tenants, where there is one customer alone, and for what one customer has, where there are several. */

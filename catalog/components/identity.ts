@@ -8,4 +8,6 @@ import type { Image } from "../../language";
 export const identityImages = {
   keycloak: { registry: "quay.io", repository: "keycloak/keycloak", tag: "26.7.3" },
   keycloakOperator: { registry: "quay.io", repository: "keycloak/keycloak-operator", tag: "26.7.3" },
+  /** Read 2026-11-22 (goauthentik/authentik, releases); one image is both server and worker. */
+  authentik: { registry: "ghcr.io", repository: "goauthentik/server", tag: "2026.8.6" },
 } as const satisfies Record<string, Image>;

@@ -15,6 +15,13 @@ export type Access =
   | {
       readonly kind: "signed-in";
       readonly issuer: string;
+      /** Addresses at the issuer: where people sign in, where a code becomes tokens, and the keys that sign them. */
+      readonly endpoints: {
+        readonly authorization: string;
+        readonly token: string;
+        readonly keys: string;
+        readonly end: string;
+      };
       /** Host of the identity server inside the cluster, and its port. */
       readonly identity: { readonly service: string; readonly namespace: string; readonly port: number };
       readonly clientId: string;
@@ -117,9 +124,9 @@ function policyOf(access: Access): Omit<SecurityPolicy["spec"], "targetRefs"> | 
           provider: {
             issuer: access.issuer,
             // Stated, so that the controller need not ask the public address at every start.
-            authorizationEndpoint: `${access.issuer}/protocol/openid-connect/auth`,
-            tokenEndpoint: `${access.issuer}/protocol/openid-connect/token`,
-            endSessionEndpoint: `${access.issuer}/protocol/openid-connect/logout`,
+            authorizationEndpoint: access.endpoints.authorization,
+            tokenEndpoint: access.endpoints.token,
+            endSessionEndpoint: access.endpoints.end,
             backendRefs: [
               { name: access.identity.service, namespace: access.identity.namespace, port: access.identity.port },
             ],
@@ -144,7 +151,7 @@ const onlyFrom = (networks: readonly string[]): Pick<SecurityPolicy["spec"], "au
 type SignedIn = Extract<Access, { readonly kind: "signed-in" }>;
 
 /** The token is the issuer's own and made out to this service: checked against the issuer's keys, inside the cluster. */
-const verified = ({ issuer, clientId, identity }: SignedIn): Pick<SecurityPolicy["spec"], "jwt"> => ({
+const verified = ({ issuer, endpoints, clientId, identity }: SignedIn): Pick<SecurityPolicy["spec"], "jwt"> => ({
   jwt: {
     providers: [
       {
@@ -152,7 +159,7 @@ const verified = ({ issuer, clientId, identity }: SignedIn): Pick<SecurityPolicy
         issuer,
         audiences: [clientId],
         remoteJWKS: {
-          uri: `${issuer}/protocol/openid-connect/certs`,
+          uri: endpoints.keys,
           backendRefs: [{ name: identity.service, namespace: identity.namespace, port: identity.port }],
         },
       },

@@ -25,7 +25,8 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
 type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery" | "tenancy">;
 
 /** The suite with what its place and its parts bring along; the facts keep it as it was written. */
-const suiteAt = (chosen: Chosen): Environment["suite"] => behind(onBus(withStore(chosen), chosen), chosen);
+const suiteAt = (chosen: Chosen): Environment["suite"] =>
+  signedInBy(behind(onBus(withStore(chosen), chosen), chosen), chosen);
 
 /** The gateway that the suite's services stand behind. */
 function behind(suite: Environment["suite"], { parts }: Chosen): Environment["suite"] {
@@ -34,6 +35,16 @@ function behind(suite: Environment["suite"], { parts }: Chosen): Environment["su
       return suite;
     case "kong":
       return { ...suite, gateway: "kong" };
+  }
+}
+
+/** What signs people in to the suite's services. */
+function signedInBy(suite: Environment["suite"], { parts }: Chosen): Environment["suite"] {
+  switch (parts.identity) {
+    case "keycloak":
+      return suite;
+    case "authentik":
+      return { ...suite, identity: "authentik" };
   }
 }
 

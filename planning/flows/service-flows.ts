@@ -14,7 +14,14 @@ import {
 } from "../../language";
 import { busName, objectStoreName, servicesOf } from "../../suites";
 import { databaseInstances, gatewayProxyId, kafkaCluster, kafkaPorts } from "../../catalog";
-import { cachePort, databaseClusterOf, objectStorePort, placeDatabaseClusters } from "../placement";
+import {
+  cachePort,
+  databaseClusterOf,
+  identityServerOf,
+  objectStorePort,
+  placeDatabaseClusters,
+  type IdentityServer,
+} from "../placement";
 import { logAgent } from "./components";
 import { pods } from "./parties";
 import { isPublished } from "../placement";
@@ -28,7 +35,10 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy" 
     ...certificateFlows(environment, service),
     ...authorizationFlows(environment, service),
     ...Object.entries(service.workloads).flatMap(([name, workload]) => [
-      ...ownFlows(service, name, workload, clustersOf(environment, service), services),
+      ...ownFlows(service, name, workload, clustersOf(environment, service), {
+        services,
+        identity: identityServerOf(environment),
+      }),
       ...busFlows(environment.suite, service, name),
       ...egressFlows(service, name, workload, services),
       ...nameFlows(`${service.name}/${name}`),
@@ -113,10 +123,18 @@ function ownFlows(
   name: string,
   { gatewayTo, carries }: Workload,
   clusters: readonly string[],
-  services: readonly ServiceDefinition[],
+  beside: Beside,
 ): readonly Flow[] {
   if (gatewayTo !== undefined) return gatewayFlows(service, name);
-  return carries === undefined ? needFlows(service, name, clusters, services) : carrierFlows(service, name, services);
+  return carries === undefined
+    ? needFlows(service, name, clusters, beside)
+    : carrierFlows(service, name, beside.services);
+}
+
+/** What stands beside a service: the others, and whom all of them ask who signed in. */
+interface Beside {
+  readonly services: readonly ServiceDefinition[];
+  readonly identity: IdentityServer;
 }
 
 /** A carrier reaches the bucket it reads and the one it writes. */
@@ -160,7 +178,7 @@ function needFlows(
   { name, needs: all, workloads }: ServiceDefinition,
   workload: string,
   clusters: readonly string[],
-  services: readonly ServiceDefinition[],
+  { services, identity }: Beside,
 ): Flow[] {
   const from = pods(`${name}/${workload}`);
   const flow = (to: Flow["to"], port: number, because: string): Flow => ({ from, to, port, protocol: "TCP", because });
@@ -174,7 +192,9 @@ function needFlows(
     ...(needs.buckets === undefined
       ? []
       : bucketTargets(name, workloads, services).map(([to, port]) => flow(to, port, `${name} needs buckets`))),
-    ...(needs.oidc === undefined ? [] : [flow(pods("identity/keycloak"), 8080, `${name} verifies who signed in`)]),
+    ...(needs.oidc === undefined
+      ? []
+      : [flow(pods(`identity/${identity.workload}`), identity.port, `${name} verifies who signed in`)]),
   ];
 }
 

@@ -69,13 +69,6 @@ export const secretsHost = (environment: Named): string => hostName(environment,
 /** Where users sign in, those of all tenants. */
 export const identityHost = (environment: Named): string => hostName(environment, "iam");
 
-/** Name of the realm that holds the customer's users: a tenant's own, or that of the whole platform. */
-export const realmName = (tenant: string | undefined): string => tenant ?? "workspace";
-
-/** Issuer of the tokens that services accept. */
-export const issuerUrl = (environment: Named, tenant?: string): string =>
-  `https://${identityHost(environment)}/realms/${realmName(tenant)}`;
-
 /** Name that leads to the site that serves: names of tenants point here, so that a failover changes none of theirs. */
 export const entryHost = (environment: Named): string => hostName(environment, "entry");
 

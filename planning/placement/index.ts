@@ -7,6 +7,7 @@ export * from "./cache-address";
 export * from "./database-cluster";
 export * from "./fit-name";
 export * from "./host-name";
+export * from "./identity-address";
 export * from "./serving";
 export * from "./published";
 export * from "./service-address";

@@ -7,7 +7,8 @@ import { busName, servicesOf } from "../../suites";
 import { copyTargetOf, serviceBucketName, storageAt } from "./bucket";
 import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
-import { hostName, hostNames, issuerUrl, mailExchangerHost, realmName } from "./host-name";
+import { hostName, hostNames, mailExchangerHost } from "./host-name";
+import { identityAddress } from "./identity-address";
 import { networkLayout } from "./network-layout";
 import { bucketServer, storageServer } from "./object-store";
 import { workloadHost } from "./service-address";
@@ -59,11 +60,7 @@ export function surroundingsOf(
     cache: () => ({ host: workloadHost(cacheNamespace, name, cacheNamespaceOf(tenant)), port: cachePort }),
     bus: () => busAddress(environment, tenant),
     monitoring: () => monitoringUrl,
-    identity: () => ({
-      issuer: issuerUrl(environment, tenant),
-      discovery: `http://${workloadHost("identity", "keycloak")}:8080/realms/${realmName(tenant)}/.well-known/openid-configuration`,
-      clientId: name,
-    }),
+    identity: () => identityAddress(environment, name, tenant),
     // The chart's Service takes port 80 to that of the pods.
     dashboards: () => ({
       host: `${kubePrometheusStack.component}-grafana.${kubePrometheusStack.namespace}.svc.cluster.local`,

@@ -12,6 +12,10 @@ export const preamble = ({ environment }: RunbookFacts, sites: readonly RunbookS
 export const kubectl = ({ context }: RunbookSite, namespace: string): string =>
   `kubectl --context ${context} --namespace ${namespace}`;
 
+/** The stack of realms and clients, where there is one. */
+export const identityStacks = ({ identity }: Pick<RunbookFacts, "identity">): readonly string[] =>
+  identity === undefined ? [] : [identity];
+
 export const apply = (stacks: readonly string[]): readonly string[] => stacks.map((stack) => `apply ${stack}`);
 
 /** Stacks of a site above its infrastructure, in their order. */

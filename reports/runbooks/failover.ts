@@ -1,6 +1,7 @@
 import {
   aboveInfrastructure,
   apply,
+  identityStacks,
   databaseStatus,
   fenceDatabases,
   preamble,
@@ -13,7 +14,7 @@ import type { RunbookFacts, RunbookSite } from "./runbook-facts";
 
 /** The site that serves is gone, and the other one takes over: databases come without tokens, and names move last. */
 export const failover = (facts: RunbookFacts, standby: RunbookSite): string => {
-  const { environment, serving, page, secretsNamespace, snapshotJobs, dns, trust, identity } = facts;
+  const { environment, serving, page, secretsNamespace, snapshotJobs, dns, trust } = facts;
   return document(
     heading(`Failover of ${environment}: ${serving.region} is gone, ${standby.region} takes over`),
     `Only where ${serving.region} can't be had back in time: what it did not archive is lost, and its databases must be built anew afterwards. Where both sites stand, switch with tokens instead: see \`switch.md\`. Write down when you begin, who decided, and when each step is done.`,
@@ -58,7 +59,7 @@ export const failover = (facts: RunbookFacts, standby: RunbookSite): string => {
       6,
       "Revoke what the lost site could still use",
       `Under its new name ${facts.secretsServer.title} gives up the lost site's keys to object storage; identities are the same, and applying them shows no change.`,
-      [...vaultToken(facts, standby), ...apply([trust, identity])],
+      [...vaultToken(facts, standby), ...apply([trust, ...identityStacks(facts)])],
     ),
     `Then: \`failback.md\`. Until the lost site follows again, no bucket is copied anywhere.`,
   );

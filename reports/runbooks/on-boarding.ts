@@ -73,6 +73,6 @@ export const onBoarding = (facts: RunbookFacts, tenant: OnBoarding): string => {
         `curl --fail --silent --show-error "https://iam.${facts.domain}/realms/$tenant/.well-known/openid-configuration" > /dev/null`,
       ],
     ),
-    `Whoever leaves does so by \`npx bestek retire ${environment} tenant <id>\`, which writes the steps; with the line the tenant leaves the lists of step 3, and its subscription ends with a last invoice. The realm of the platform's own people is stack \`${identity}\`.`,
+    `Whoever leaves does so by \`npx bestek retire ${environment} tenant <id>\`, which writes the steps; with the line the tenant leaves the lists of step 3, and its subscription ends with a last invoice.${identity === undefined ? "" : ` The realm of the platform's own people is stack \`${identity}\`.`}`,
   );
 };

@@ -1,4 +1,4 @@
-import { aboveInfrastructure, apply, databaseStatus, kubectl, preamble, vaultToken } from "./commands";
+import { aboveInfrastructure, apply, databaseStatus, identityStacks, kubectl, preamble, vaultToken } from "./commands";
 import { document, heading, list, shell, step } from "./markdown";
 import type { RunbookFacts, RunbookSite } from "./runbook-facts";
 
@@ -68,7 +68,7 @@ export const rebuild = (facts: RunbookFacts): string => {
       ...aboveInfrastructure(lost)
         .slice(1)
         .map((stack) => `apply ${stack.slice(0, -lost.id.length)}$NEW`),
-      ...apply([facts.identity]),
+      ...apply(identityStacks(facts)),
     ]),
     shell(databaseStatus(facts, site)),
   );

@@ -51,7 +51,8 @@ export interface RunbookFacts {
   readonly keys: string | undefined;
   readonly dns: string;
   readonly trust: string;
-  readonly identity: string;
+  /** Stack of realms and clients; undefined where they are no stack of their own. */
+  readonly identity: string | undefined;
   readonly secretsHost: string;
   readonly databaseClusters: readonly string[];
   readonly databaseNamespace: string;

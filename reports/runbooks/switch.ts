@@ -1,6 +1,7 @@
 import {
   aboveInfrastructure,
   apply,
+  identityStacks,
   databaseStatus,
   kubectl,
   preamble,
@@ -52,7 +53,7 @@ export const plannedSwitch = (facts: RunbookFacts, standby: RunbookSite): string
         ...databaseStatus(facts, standby),
         ...apply([facts.dns]),
         ...vaultToken(facts, standby),
-        ...apply([facts.trust, facts.identity]),
+        ...apply([facts.trust, ...identityStacks(facts)]),
         ...apply(aboveInfrastructure(serving)),
         ...databaseStatus(facts, serving),
       ],

@@ -35,7 +35,7 @@ const entries = (at: Surroundings): string =>
         ...(at.offers("downloads")
           ? [{ Programs: { href: `https://${at.hostname("downloads")}`, description: "For your desk and telephone" } }]
           : []),
-        { Account: { href: `${at.identity().issuer}/account`, description: "Password, devices and sessions" } },
+        { Account: { href: at.identity().account, description: "Password, devices and sessions" } },
       ],
     },
   ]);

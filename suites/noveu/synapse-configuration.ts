@@ -106,8 +106,7 @@ function media(at: Surroundings) {
 
 /** Accounts are the identity service's: nobody has a password here, and nobody registers. */
 function people(at: Surroundings) {
-  const { issuer, discovery, clientId } = at.identity();
-  const inside = discovery.replace(/\/\.well-known\/.*$/, "");
+  const { issuer, authorization, token, keys, clientId } = at.identity();
   return {
     enable_registration: false,
     password_config: { enabled: false },
@@ -129,11 +128,11 @@ function people(at: Surroundings) {
         // Browsers go the public way; what Synapse asks itself stays in the cluster, where addresses have no certificate.
         discover: false,
         skip_verification: true,
-        authorization_endpoint: `${issuer}/protocol/openid-connect/auth`,
-        token_endpoint: `${inside}/protocol/openid-connect/token`,
+        authorization_endpoint: authorization,
+        token_endpoint: token,
         // As every realm of ours signs; what is not stated here counts as RS256.
         id_token_signing_alg_values_supported: ["ES256"],
-        jwks_uri: `${inside}/protocol/openid-connect/certs`,
+        jwks_uri: keys,
         user_mapping_provider: {
           config: {
             localpart_template: "{{ user.preferred_username }}",

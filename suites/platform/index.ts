@@ -3,10 +3,11 @@ import { busName } from "./bus/event-bus";
 import { identity } from "./identity";
 import { objectStoreName } from "./object-store";
 
-/** Services that every suite stands on, run like any other service but delivered with the data layer. */
-export const platformServices: Readonly<Record<string, ServiceDefinition>> = { identity };
+/** Names of the services that every suite stands on, run like any other service but delivered with the data layer. */
+const platformServices: readonly string[] = [identity.name];
 
 export { busName, eventBus } from "./bus/event-bus";
+export { authentik } from "./authentik";
 export { authorization } from "./authorization";
 export { identity };
 export { operations, withSettings } from "./operations";
@@ -22,4 +23,4 @@ export {
 
 /** True for services that come with the data layer, because others stand on them. */
 export const comesWithData = ({ name }: Pick<ServiceDefinition, "name">): boolean =>
-  name in platformServices || name === objectStoreName || name === busName || name === authorizationName;
+  platformServices.includes(name) || name === objectStoreName || name === busName || name === authorizationName;

@@ -1,3 +1,5 @@
+import type { GeneratedSecret } from "../../../language";
+
 /** Mount of the secrets that services read, in the secrets server. */
 export const secretsMount = "platform";
 
@@ -14,6 +16,17 @@ export const secretPath = (folder: string, secret: string): string => `${folder}
 /** Path of a secret that each site has its own of, such as the keys of a bucket beside it. */
 export const siteSecretPath = (namespace: string, secret: string, site: string): string =>
   `${secretPath(namespace, secret)}/${site}`;
+
+/** Path of a secret that a service makes: its own, or that of whoever reads it. */
+export function generatedPath(
+  folder: string,
+  secret: string,
+  { reader, answers }: Pick<GeneratedSecret, "reader" | "answers">,
+  site: string,
+): string {
+  if (answers !== undefined) return secretPath(answers.service, answers.secret);
+  return reader === undefined ? secretPath(folder, secret) : siteSecretPath(reader, secret, site);
+}
 
 /** Mount of the keys that sign mail: unlike all others, they may leave it, each by one path to one namespace. */
 export const signingKeysMount = "dkim";

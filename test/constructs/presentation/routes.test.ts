@@ -23,6 +23,12 @@ const route = (access: Access, requests?: readonly RequestPath[]) =>
 const signedIn: Access = {
   kind: "signed-in",
   issuer: "https://iam.zuid.example.eu/realms/workspace",
+  endpoints: {
+    authorization: "https://iam.zuid.example.eu/realms/workspace/protocol/openid-connect/auth",
+    token: "https://iam.zuid.example.eu/realms/workspace/protocol/openid-connect/token",
+    keys: "https://iam.zuid.example.eu/realms/workspace/protocol/openid-connect/certs",
+    end: "https://iam.zuid.example.eu/realms/workspace/protocol/openid-connect/logout",
+  },
   identity: { service: "identity-keycloak", namespace: "identity", port: 8080 },
   clientId: "portal",
   secret: "oidc",

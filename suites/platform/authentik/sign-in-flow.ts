@@ -1,0 +1,157 @@
+import type { Surroundings } from "../../../language";
+import { find, keyOf, type BlueprintValue, type Entry } from "./blueprint";
+import { passwordChange } from "./password-change";
+
+/** Wrong passwords until an account rests, and the seconds that it then does: as in the realm that Keycloak holds. */
+export const failures = 10;
+export const restSeconds = 900;
+
+/** Slug of the flow that people sign in by. */
+export const signInSlug = "sign-in";
+
+/**
+ * Flows of authentik's own that would let somebody in with less, each with the blueprint that makes it: they stay, because that blueprint would
+ * make them again, and nobody may use them.
+ */
+const superseded = {
+  "default-authentication-flow": "Default - Authentication flow",
+  "default-password-change": "Default - Password change flow",
+} as const;
+
+/** Hours for which somebody stays signed in, used or not: authentik knows no end of sessions that rest. */
+const session = "hours=10";
+
+interface Step {
+  readonly id: string;
+  readonly model: string;
+  readonly attrs: Readonly<Record<string, BlueprintValue>>;
+}
+
+/** Sign-in with two factors for everybody: after the password a security key or a code, and who has neither sets one up before going on. */
+const steps: readonly Step[] = [
+  {
+    id: "who",
+    model: "authentik_stages_identification.identificationstage",
+    attrs: {
+      user_fields: ["username", "email"],
+      case_insensitive_matching: true,
+      // Who guesses names learns nothing of which exist.
+      pretend_user_exists: true,
+      show_matched_user: false,
+      enable_remember_me: false,
+    },
+  },
+  {
+    id: "rest",
+    model: "authentik_stages_deny.denystage",
+    attrs: { deny_message: "Too many wrong passwords. Wait a quarter of an hour." },
+  },
+  {
+    id: "password",
+    model: "authentik_stages_password.passwordstage",
+    attrs: {
+      // No tokens in place of passwords: programs have clients of their own.
+      backends: ["authentik.core.auth.InbuiltBackend"],
+      configure_flow: keyOf("password-change"),
+      failed_attempts_before_cancel: 5,
+      allow_show_password: false,
+    },
+  },
+  {
+    id: "second-factor",
+    model: "authentik_stages_authenticator_validate.authenticatorvalidatestage",
+    attrs: {
+      device_classes: ["webauthn", "totp"],
+      not_configured_action: "configure",
+      configuration_stages: [keyOf("new-security-key"), keyOf("new-code")],
+      last_auth_threshold: "seconds=0",
+      webauthn_user_verification: "preferred",
+    },
+  },
+  {
+    id: "signed-in",
+    model: "authentik_stages_user_login.userloginstage",
+    attrs: { session_duration: session, remember_me_offset: "seconds=0", terminate_other_sessions: false },
+  },
+];
+
+/** A flow of ours; stages are bound to it apart. */
+export const flow = (slug: string, designation: string, title: string, authentication: string): Entry => ({
+  id: slug,
+  model: "authentik_flows.flow",
+  identifiers: { slug },
+  attrs: { name: title, title, designation, authentication },
+});
+
+/** Something that a flow leads through, by a name of its own. */
+export const stage = ({ id, model, attrs }: Step): Entry => ({ id, model, identifiers: { name: id }, attrs });
+
+/** A stage at its place in a flow; what decides about it does so when it is reached, for then it is known who comes. */
+export const bound = (flowId: string, stageId: string, order: number): Entry => ({
+  id: `${flowId}-${stageId}`,
+  model: "authentik_flows.flowstagebinding",
+  identifiers: { target: keyOf(flowId), stage: keyOf(stageId), order },
+  attrs: { evaluate_on_plan: false, re_evaluate_policies: true },
+});
+
+/** Lets a policy decide about a flow, a stage of one, or an application. */
+export const decided = (target: string, policy: string): Entry => ({
+  model: "authentik_policies.policybinding",
+  identifiers: { target: keyOf(target), policy: keyOf(policy), order: 0 },
+  attrs: { enabled: true, negate: false, failure_result: false },
+});
+
+const shut = Object.entries(superseded).flatMap(([slug, blueprint]): readonly Entry[] => [
+  {
+    model: "authentik_blueprints.metaapplyblueprint",
+    attrs: { identifiers: { name: blueprint }, required: false },
+  },
+  { id: slug, model: "authentik_flows.flow", identifiers: { slug } },
+  decided(slug, "nobody"),
+]);
+
+/** How people sign in and out, and that they do so in no other way. */
+export const signInEntries = (at: Surroundings): readonly Entry[] => [
+  ...passwordChange,
+  stage({
+    id: "new-code",
+    model: "authentik_stages_authenticator_totp.authenticatortotpstage",
+    attrs: { friendly_name: "Code", digits: "6" },
+  }),
+  stage({
+    id: "new-security-key",
+    model: "authentik_stages_authenticator_webauthn.authenticatorwebauthnstage",
+    attrs: { friendly_name: "Security key", user_verification: "preferred", resident_key_requirement: "discouraged" },
+  }),
+  flow(signInSlug, "authentication", at.customer, "none"),
+  ...steps.map(stage),
+  ...steps.map(({ id }, index) => bound(signInSlug, id, 10 * (index + 1))),
+  {
+    id: "too-many-failures",
+    model: "authentik_policies_reputation.reputationpolicy",
+    identifiers: { name: "too-many-failures" },
+    // By account alone: a whole office has one address.
+    attrs: { check_ip: false, check_username: true, threshold: -failures },
+  },
+  decided(`${signInSlug}-rest`, "too-many-failures"),
+  flow("sign-out", "invalidation", "Sign out", "require_authenticated"),
+  stage({ id: "signed-out", model: "authentik_stages_user_logout.userlogoutstage", attrs: {} }),
+  bound("sign-out", "signed-out", 10),
+  {
+    id: "nobody",
+    model: "authentik_policies_expression.expressionpolicy",
+    identifiers: { name: "nobody" },
+    attrs: { expression: "return False" },
+  },
+  ...shut,
+  {
+    model: "authentik_brands.brand",
+    identifiers: { domain: at.hostname("iam") },
+    attrs: {
+      branding_title: at.customer,
+      flow_authentication: keyOf(signInSlug),
+      flow_invalidation: keyOf("sign-out"),
+      flow_user_settings: find("authentik_flows.flow", "slug", "default-user-settings-flow"),
+    },
+  },
+];

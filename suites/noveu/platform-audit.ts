@@ -13,7 +13,7 @@ import { bento } from "../bento";
 import { toTopic } from "../bento-bus";
 import { recordWriter, subscribed, type RecordLog } from "./audit";
 import { gapCheck, gaps } from "./audit-gaps";
-import { identitySource, lineEvents, secretsSources } from "./platform-events";
+import { authentikSources, keycloakSource, lineEvents, secretsSources } from "./platform-events";
 
 const decision: Source = { kind: "decision", ref: "bestek events of the platform", date: "2026-11-21" };
 
@@ -60,7 +60,7 @@ const intakeWorkload: Workload = {
       },
     }),
   }),
-  collects: { from: [identitySource, ...secretsSources], port: "lines", path },
+  collects: { from: [keycloakSource, ...authentikSources, ...secretsSources], port: "lines", path },
 };
 
 /**

@@ -33,7 +33,8 @@ const floatTag = defineScalarTag("tag:yaml.org,2002:float", {
   identify: (value) => typeof value === "number",
 });
 
-const schema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, integerTag, floatTag, mergeTag);
+/** The schema of the API server's reader, for those who read it with more tags. */
+export const schema = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, integerTag, floatTag, mergeTag);
 
 const radixes: readonly { readonly radix: number; readonly spelled: RegExp }[] = [
   { radix: 2, spelled: /^([-+]?)0b([01_]+)$/ },

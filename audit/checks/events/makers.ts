@@ -1,7 +1,8 @@
+import { authentikVariables } from "../../blueprints";
 import type { Finding } from "../../check";
 import type { Facts, KubernetesFact, ReleaseFact } from "../../facts";
 import { objectsOfKind } from "../../facts/of-kind";
-import { listAt, membersAt, parsedJson, textAt } from "../../facts/json";
+import { listAt, membersAt, parsedJson, textAt, textsAt } from "../../facts/json";
 
 /** Somebody who has events to tell, and what keeps them from being collected. */
 export interface Maker {
@@ -16,6 +17,12 @@ export const makers = (facts: Facts): readonly Maker[] => [
     return environment === undefined
       ? []
       : [{ object, failures: [...keycloakFindings(environment), ...handedFindings(facts, fact.namespace)] }];
+  }),
+  ...objectsOfKind(facts, "Deployment").flatMap(([object, fact]) => {
+    const variables = authentikVariables(fact);
+    return variables === undefined
+      ? []
+      : [{ object, failures: [...authentikFindings(variables), ...namedFindings(facts, fact)] }];
   }),
   ...Object.entries(facts.releases).flatMap(([object, release]) => {
     const findings = trailFindings(facts, release);
@@ -65,6 +72,26 @@ function keycloakFindings(environment: ReadonlyMap<string, string | undefined>):
   ];
 }
 
+/** authentik writes each event as a line at this level; below it are secrets as well. */
+const authentikFindings = (variables: ReadonlyMap<string, string | undefined>): readonly Finding[] =>
+  variables.get("AUTHENTIK_LOG_LEVEL") === "info"
+    ? []
+    : [
+        {
+          where: "AUTHENTIK_LOG_LEVEL",
+          value: variables.get("AUTHENTIK_LOG_LEVEL") ?? null,
+          why: "keeps events below what is written, or writes what nobody should read beside them",
+          wayOut: 'set it to "info"',
+        },
+      ];
+
+/** Each of authentik's workloads has events of its own. */
+function namedFindings({ plan }: Facts, { object }: KubernetesFact): readonly Finding[] {
+  const labels = textsAt(object, "spec", "template", "metadata", "labels");
+  const pods = `${labels["app.kubernetes.io/name"] ?? ""}/${labels["app.kubernetes.io/component"] ?? ""}`;
+  return Object.values(plan.handed).some(({ from }) => pods in from) ? [] : [notCollected];
+}
+
 /** What a server that hands out secrets lacks to tell of it; undefined for any other release. */
 function trailFindings(facts: Facts, release: ReleaseFact): readonly Finding[] | undefined {
   if (release.chart === "openbao") return openbaoFindings(release);
@@ -106,13 +133,11 @@ function openbaoFindings({ values }: ReleaseFact): readonly Finding[] {
       ];
 }
 
+const notCollected: Finding = {
+  where: "logs.handed",
+  why: "names nobody who collects what is told here",
+  wayOut: "name its pods where a workload collects",
+};
+
 const handedFindings = ({ plan }: Facts, namespace: string | undefined): readonly Finding[] =>
-  Object.values(plan.handed).some(({ from }) => Object.values(from).includes(namespace ?? ""))
-    ? []
-    : [
-        {
-          where: "logs.handed",
-          why: "names nobody who collects what is told here",
-          wayOut: "name its pods where a workload collects",
-        },
-      ];
+  Object.values(plan.handed).some(({ from }) => Object.values(from).includes(namespace ?? "")) ? [] : [notCollected];

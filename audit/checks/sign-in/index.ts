@@ -1,6 +1,9 @@
-import { pen, type Check, type Finding } from "../../check";
-import type { TerraformFact } from "../../facts";
+import { heldAuthentiks, type Held } from "../../blueprints";
+import { pen, type Check, type Finding, type Verdict } from "../../check";
+import type { Facts, TerraformFact } from "../../facts";
 import { at, listAt, textAt } from "../../facts/json";
+import { blueprintClientFindings, clientName, clientsOf, withoutBlueprintProof } from "./blueprint-client";
+import { flowFindings } from "./blueprint-flow";
 import { outsideBrowserFindings } from "./outside-browser";
 import { redirectFindings, isLoopback } from "./redirects";
 
@@ -13,19 +16,32 @@ export const signIn: Check = {
   title:
     "Programs sign people in with PKCE, lead back to addresses written out in full, and hold tokens that work once",
   controls: ["A.5.17", "A.8.5"],
-  applies: ({ terraform }) => Object.values(terraform).some(isClient),
-  judge: ({ terraform }) =>
-    Object.entries(terraform).flatMap(([object, fact]) => {
-      if (isClient(fact)) {
-        const reason = withoutProof(fact);
-        const note = reason === undefined ? undefined : `exception proof-key: ${reason}`;
-        return ours.sum(object, { failures: clientFindings(fact) }, note);
-      }
-      return isRealm(fact)
-        ? ours.sum(object, { failures: [...realmFindings(fact), ...outsideBrowserFindings(fact, terraform)] })
-        : [];
-    }),
+  applies: (facts) => Object.values(facts.terraform).some(isClient) || heldAuthentiks(facts).length > 0,
+  judge: (facts) => [...terraformVerdicts(facts), ...heldAuthentiks(facts).flatMap(blueprintVerdicts)],
 };
+
+/** What Terraform tells Keycloak. */
+const terraformVerdicts = ({ terraform }: Facts): readonly Verdict[] =>
+  Object.entries(terraform).flatMap(([object, fact]) => {
+    if (isClient(fact)) {
+      const reason = withoutProof(fact);
+      const note = reason === undefined ? undefined : `exception proof-key: ${reason}`;
+      return ours.sum(object, { failures: clientFindings(fact) }, note);
+    }
+    return isRealm(fact)
+      ? ours.sum(object, { failures: [...realmFindings(fact), ...outsideBrowserFindings(fact, terraform)] })
+      : [];
+  });
+
+/** What a blueprint tells authentik. */
+const blueprintVerdicts = (held: Held): readonly Verdict[] => [
+  ...ours.sum(held.object, { failures: flowFindings(held) }),
+  ...clientsOf(held).flatMap((client) => {
+    const reason = withoutBlueprintProof(held, client);
+    const note = reason === undefined ? undefined : `exception proof-key: ${clientName(client)}: ${reason}`;
+    return ours.sum(held.object, { failures: blueprintClientFindings(held, client) }, note);
+  }),
+];
 
 const isClient = ({ block, type }: TerraformFact): boolean => block === "resource" && type === "keycloak_openid_client";
 const isRealm = ({ block, type }: TerraformFact): boolean => block === "resource" && type === "keycloak_realm";

@@ -1,23 +1,12 @@
-import { defineScalarTag, defineSequenceTag, load } from "js-yaml";
+import { defineScalarTag, load } from "js-yaml";
 import { schema } from "../facts/yaml";
 import { isObject, listAt, textAt, textsAt, toJson, type Json } from "../facts/json";
 
 /** Tags that authentik knows and a blueprint of ours uses; each becomes an object with the tag as its one member. */
-const scalars = ["!KeyOf", "!Env", "!File"] as const;
-const sequences = ["!Find"] as const;
+const tags = ["!KeyOf", "!Env", "!File"] as const;
 
 const withTags = schema.withTags(
-  ...scalars.map((tag) => defineScalarTag(tag, { resolve: (text) => ({ [tag]: text }), identify: () => false })),
-  ...sequences.map((tag) =>
-    defineSequenceTag(tag, {
-      create: (): unknown[] => [],
-      addItem: (items, item) => {
-        items.push(item);
-      },
-      finalize: (items) => ({ [tag]: items }),
-      identify: () => false,
-    }),
-  ),
+  ...tags.map((tag) => defineScalarTag(tag, { resolve: (text) => ({ [tag]: text }), identify: () => false })),
 );
 
 /** An object that authentik is held to. */

@@ -19,13 +19,30 @@ test("what is deployed is not refused", () => {
   expect(refusal({ objects: "garage" })).toBeUndefined();
 });
 
-test("what is not deployed is refused by name, all of it at once, each with what it lacks and what to use", () => {
-  expect(refusal({ objects: "rook", identity: "authentik" })?.mistakes).toMatchObject(
-    [
-      { where: "parts.objects", value: "rook", why: expect.stringContaining("disks"), wayOut: /garage/ },
-      { where: "parts.identity", value: "authentik", wayOut: /keycloak/ },
-    ].map((mistake) => ({ ...mistake, wayOut: expect.stringMatching(mistake.wayOut) })),
-  );
+test("what is not deployed is refused by name, with what it lacks and what to use", () => {
+  expect(refusal({ objects: "rook" })?.mistakes).toMatchObject([
+    {
+      where: "parts.objects",
+      value: "rook",
+      why: expect.stringContaining("disks"),
+      wayOut: expect.stringMatching(/garage/),
+    },
+  ]);
+});
+
+test("authentik is refused where tenants share it, and where another site stands by", () => {
+  const shared = defineEnvironment({ ...cloud.facts, parts: { ...cloud.facts.parts, identity: "authentik" } });
+  expect(() => {
+    refuseUnsupported(shared);
+  }).toThrow(/parts\.identity.+can't be shared by tenants/);
+  expect(refusal({ identity: "authentik" })?.mistakes).toEqual([
+    {
+      where: "parts.identity",
+      value: "authentik",
+      why: expect.stringContaining("at one site"),
+      wayOut: 'use "keycloak"',
+    },
+  ]);
 });
 
 test("Kong is deployed where each client's address stands in the packet, and for one customer", () => {

@@ -21,7 +21,7 @@ export function flowFindings(held: Held): readonly Finding[] {
     ...held.unread.map((file) => ({
       where: file,
       why: "can't be read as a blueprint, so that nobody knows what authentik is held to",
-      wayOut: "write version 1, and no tags but !KeyOf, !Env, !File and !Find",
+      wayOut: "write version 1, and no tags but !KeyOf, !Env and !File",
     })),
     ...(flows.length === 0
       ? [

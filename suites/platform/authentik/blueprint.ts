@@ -1,7 +1,7 @@
-import { Document, Scalar, YAMLSeq } from "yaml";
+import { Document, Scalar } from "yaml";
 
 /** What stands in a blueprint: plain values, and what authentik looks up when it applies it. */
-export type BlueprintValue = string | number | boolean | Scalar | YAMLSeq | readonly BlueprintValue[] | BlueprintMap;
+export type BlueprintValue = string | number | boolean | Scalar | readonly BlueprintValue[] | BlueprintMap;
 
 interface BlueprintMap {
   readonly [key: string]: BlueprintValue;
@@ -12,8 +12,8 @@ export interface Entry {
   readonly model: string;
   /** Name under which other entries refer to it. */
   readonly id?: string;
-  readonly identifiers?: BlueprintMap;
-  readonly attrs?: BlueprintMap;
+  readonly identifiers: BlueprintMap;
+  readonly attrs: BlueprintMap;
 }
 
 const tagged = (tag: string, value: string): Scalar => {
@@ -30,17 +30,6 @@ export const env = (variable: string): Scalar => tagged("!Env", variable);
 
 /** Content of a file of the worker. */
 export const file = (path: string): Scalar => tagged("!File", path);
-
-/** What another blueprint has made, by one of its fields. */
-export function find(model: string, field: string, value: string): YAMLSeq {
-  const condition = new YAMLSeq();
-  condition.items = [field, value];
-  const sequence = new YAMLSeq();
-  sequence.tag = "!Find";
-  sequence.flow = true;
-  sequence.items = [model, condition];
-  return sequence;
-}
 
 export interface Blueprint {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Surroundings } from "../../../language";
-import { find, keyOf, type BlueprintValue, type Entry } from "./blueprint";
+import { keyOf, type BlueprintValue, type Entry } from "./blueprint";
 import { passwordChange } from "./password-change";
 
 /** Wrong passwords until an account rests, and the seconds that it then does: as in the realm that Keycloak holds. */
@@ -10,13 +10,13 @@ export const restSeconds = 900;
 export const signInSlug = "sign-in";
 
 /**
- * Flows of authentik's own that would let somebody in with less, each with the blueprint that makes it: they stay, because that blueprint would
- * make them again, and nobody may use them.
+ * Flows of authentik's own that would let somebody in with less: they stay, because authentik would make them again, and nobody may use them. They
+ * are written as its blueprints write them, for whichever is applied first makes them.
  */
-const superseded = {
-  "default-authentication-flow": "Default - Authentication flow",
-  "default-password-change": "Default - Password change flow",
-} as const;
+const superseded = [
+  ["default-authentication-flow", "authentication", "Welcome to authentik!", "none"],
+  ["default-password-change", "stage_configuration", "Change password", "require_authenticated"],
+] as const;
 
 /** Hours for which somebody stays signed in, used or not: authentik knows no end of sessions that rest. */
 const session = "hours=10";
@@ -101,12 +101,8 @@ export const decided = (target: string, policy: string): Entry => ({
   attrs: { enabled: true, negate: false, failure_result: false },
 });
 
-const shut = Object.entries(superseded).flatMap(([slug, blueprint]): readonly Entry[] => [
-  {
-    model: "authentik_blueprints.metaapplyblueprint",
-    attrs: { identifiers: { name: blueprint }, required: false },
-  },
-  { id: slug, model: "authentik_flows.flow", identifiers: { slug } },
+const shut = superseded.flatMap(([slug, designation, title, authentication]): readonly Entry[] => [
+  flow(slug, designation, title, authentication),
   decided(slug, "nobody"),
 ]);
 
@@ -144,6 +140,7 @@ export const signInEntries = (at: Surroundings): readonly Entry[] => [
     attrs: { expression: "return False" },
   },
   ...shut,
+  flow("default-user-settings-flow", "stage_configuration", "Update your info", "require_authenticated"),
   {
     model: "authentik_brands.brand",
     identifiers: { domain: at.hostname("iam") },
@@ -151,7 +148,7 @@ export const signInEntries = (at: Surroundings): readonly Entry[] => [
       branding_title: at.customer,
       flow_authentication: keyOf(signInSlug),
       flow_invalidation: keyOf("sign-out"),
-      flow_user_settings: find("authentik_flows.flow", "slug", "default-user-settings-flow"),
+      flow_user_settings: keyOf("default-user-settings-flow"),
     },
   },
 ];

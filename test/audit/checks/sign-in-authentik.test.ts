@@ -63,7 +63,7 @@ test.each<[string, Sabotage, string]>([
   ],
   [
     "a brand whose flow is authentik's",
-    inBlueprint("flow_authentication: !KeyOf sign-in", "flow_authentication: !Find [authentik_flows.flow, [slug, x]]"),
+    inBlueprint("flow_authentication: !KeyOf sign-in", "flow_authentication: !KeyOf nothing"),
     "leads to no flow",
   ],
   ["no second factor", inBlueprint("stage: !KeyOf second-factor", "stage: !KeyOf who"), "a password alone"],

@@ -56,6 +56,12 @@ export const upgradeNotes: readonly UpgradeNote[] = [
     source: read("Keycloak upgrading guide: database migration", "2026-11-21"),
   },
   {
+    component: "authentik",
+    atMostOne: "minor",
+    note: "the first new server migrates the database, no release may be skipped, and no way leads back: have a restore point; servers and workers move together",
+    source: read("docs.goauthentik.io: upgrade authentik; 2026.8", "2026-11-22"),
+  },
+  {
     component: "nextcloud",
     atMostOne: "major",
     note: "major versions can't be skipped, and no way leads back: have a restore point",

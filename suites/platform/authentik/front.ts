@@ -103,19 +103,16 @@ export function frontConfiguration(at: Surroundings, clients: readonly SigningSe
     { path: authentikPaths.token },
     { path: authentikPaths.people },
     { safe_regex: { regex: authentikPaths.keys("[a-z0-9-]+") } },
-  ];
+  ].map((match) => ({ match, ...handedOn(at) }));
   return stringify(
     {
       admin: { address: address("127.0.0.1", 9901) },
       static_resources: {
         listeners: [
           listener("front", authentikPorts.front, [
-            { name: "outside", domains: [outside], routes: said(`https://${outside}`) },
-            {
-              name: "inside",
-              domains: ["*"],
-              routes: [...said(inside), ...asked.map((match) => ({ match, ...handedOn(at) }))],
-            },
+            // A gateway that signs people in itself asks here by the public name.
+            { name: "outside", domains: [outside], routes: [...said(`https://${outside}`), ...asked] },
+            { name: "inside", domains: ["*"], routes: [...said(inside), ...asked] },
           ]),
           listener("management", authentikPorts.frontManagement, [
             {

@@ -44,6 +44,11 @@ const policyOf = (target: string): RegExp =>
 const unbound = (target: string): Sabotage =>
   inBlueprint(policyOf(target), "- model: authentik_core.token\n    identifiers:\n      target: !KeyOf nowhere\n");
 
+test("nothing of it is Terraform's: no stack, no provider", () => {
+  const types = Object.values(facts.terraform).map(({ stack, address }) => `${stack} ${address}`);
+  expect(types.filter((text) => /-identity |keycloak/.test(text))).toEqual([]);
+});
+
 test("what is synthesized passes, one client excused by name", () => {
   expect(complaints(signIn, facts)).toEqual([]);
   const verdicts = signIn.judge(facts).filter(({ object }) => object === worker);

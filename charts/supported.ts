@@ -82,6 +82,9 @@ function beyondAuthentik(environment: Environment): readonly Mistake[] {
     ...(sitesOf(environment).length > 1
       ? [mistake("has secrets and a key at one site: nothing here carries both to a second one yet")]
       : []),
+    ...servicesOf(environment)
+      .filter(({ needs }) => needs.accounts !== undefined)
+      .map(({ name }) => mistake(`can't be asked how many accounts it has, as service "${name}" does`)),
   ];
 }
 

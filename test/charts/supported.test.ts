@@ -45,6 +45,19 @@ test("authentik is refused where tenants share it, and where another site stands
   ]);
 });
 
+test("authentik is refused where a service counts accounts", () => {
+  const { portal } = oost.suite.services;
+  if (portal === undefined) throw new Error("the sample lacks a service");
+  const services = { portal: { ...portal, needs: { ...portal.needs, accounts: "count" as const } } };
+  const counting = defineEnvironment({
+    ...oost.facts,
+    suite: noveu({ services, chat: { calls: { kind: "none" } } }),
+  });
+  expect(() => {
+    refuseUnsupported(counting);
+  }).toThrow(/how many accounts it has, as service "portal" does/);
+});
+
 test("Kong is deployed where each client's address stands in the packet, and for one customer", () => {
   expect(() => {
     refuseUnsupported(oost);

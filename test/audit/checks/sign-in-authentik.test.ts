@@ -49,6 +49,24 @@ test("nothing of it is Terraform's: no stack, no provider", () => {
   expect(types.filter((text) => /-identity |keycloak/.test(text))).toEqual([]);
 });
 
+test("its namespace writes each client's secret where the service reads it, and nothing else of the service's", () => {
+  const policies = Object.values(facts.terraform).flatMap(({ type, attributes }) =>
+    type === "vault_policy" ? [JSON.stringify(attributes)] : [],
+  );
+  const own = policies.find((policy) => policy.includes("platform/data/identity/*")) ?? "";
+  const written = [...own.matchAll(/platform\/data\/([\w/*-]+)\\" \{\\n {2}capabilities = \[\\"create/g)];
+  expect(written.map(([, path]) => path).sort()).toEqual([
+    "chat/oidc",
+    "config/oidc",
+    "files/oidc",
+    "identity/bootstrap",
+    "identity/server",
+    "mail/oidc",
+    "ops/oidc",
+    "portal/oidc",
+  ]);
+});
+
 test("what is synthesized passes, one client excused by name", () => {
   expect(complaints(signIn, facts)).toEqual([]);
   const verdicts = signIn.judge(facts).filter(({ object }) => object === worker);

@@ -21,9 +21,12 @@ export function servicesOf({ suite, tenancy }: ServiceChoice): readonly ServiceD
   const all = Object.values({ ...chosen, ...deciding }).map((service) =>
     suite.gateway === "kong" ? withSignIn(service) : service,
   );
-  const others = withSettings(all);
-  return [...others, signingPeopleIn(suite, others)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const others = withSettings(byName(all.filter(({ name }) => name !== identity.name)));
+  return byName([...others, signingPeopleIn(suite, others)]);
 }
+
+const byName = (services: readonly ServiceDefinition[]): readonly ServiceDefinition[] =>
+  [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** What every suite stands on; authentik is told of those who sign people in, where Keycloak is told by Terraform. */
 const signingPeopleIn = (

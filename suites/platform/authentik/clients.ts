@@ -1,6 +1,8 @@
 import type { OidcNeed, Program, ProgramRedirect, ServiceDefinition, Surroundings } from "../../../language";
-import { env, file, keyOf, type BlueprintValue, type Entry } from "./blueprint";
-import { bound, decided, flow, signInSlug, stage } from "./sign-in-flow";
+import { env, keyOf, type BlueprintValue, type Entry } from "./blueprint";
+import { decided } from "./flow";
+import { ground, mapping, signingKey } from "./ground";
+import { signInSlug } from "./sign-in-flow";
 
 /** A service that signs people in. */
 export interface SigningService {
@@ -15,70 +17,6 @@ export const signingIn = (services: readonly ServiceDefinition[]): readonly Sign
 
 /** Variable in which the worker finds the secret of a service's client. */
 export const secretVariable = (service: string): string => `OIDC_${service.toUpperCase().replaceAll("-", "_")}`;
-
-/** Where the worker finds the key that signs tokens. */
-export const signingFolder = "/signing";
-
-/** Name of the certificate whose key signs every token: of the curve P-256, so that tokens are ES256. */
-const signingKey = "tokens";
-
-/** What authentik tells a policy of an application about the request that it decides on (views/authorize.py, modify_policy_request). */
-const proof = `return (
-    request.context.get("oauth_response_type") == "code"
-    and bool(request.context.get("oauth_code_challenge"))
-    and request.context.get("oauth_code_challenge_method") == "S256"
-)`;
-
-/** Groups that services know, and the claims under which they see people. */
-const claims = {
-  openid: "return {}",
-  email: 'return {"email": request.user.email, "email_verified": True}',
-  profile: `return {
-    "name": request.user.name,
-    "given_name": request.user.name,
-    "preferred_username": request.user.username,
-    "nickname": request.user.username,
-    "groups": [group.name for group in request.user.all_groups()],
-}`,
-  offline_access: "return {}",
-} as const;
-
-type Scope = keyof typeof claims;
-
-const mapping = (id: string, scope: Scope, expression: string): Entry => ({
-  id,
-  model: "authentik_providers_oauth2.scopemapping",
-  identifiers: { name: id },
-  attrs: { scope_name: scope, description: scope, expression },
-});
-
-const scopes: readonly Scope[] = ["openid", "email", "profile", "offline_access"];
-
-/** What every client of ours stands on: groups, claims, the key, what people agree to, and the proof that all of them give. */
-const ground: readonly Entry[] = [
-  ...["users", "administrators"].map((name): Entry => ({
-    model: "authentik_core.group",
-    identifiers: { name },
-    attrs: { is_superuser: false },
-  })),
-  ...scopes.map((scope) => mapping(`scope-${scope}`, scope, claims[scope])),
-  {
-    id: signingKey,
-    model: "authentik_crypto.certificatekeypair",
-    identifiers: { name: signingKey },
-    attrs: { certificate_data: file(`${signingFolder}/tls.crt`), key_data: file(`${signingFolder}/tls.key`) },
-  },
-  {
-    id: "proof",
-    model: "authentik_policies_expression.expressionpolicy",
-    identifiers: { name: "code with proof key" },
-    attrs: { expression: proof },
-  },
-  flow("authorize", "authorization", "Sign in", "require_authenticated"),
-  flow("authorize-asked", "authorization", "May this program act for you?", "require_authenticated"),
-  stage({ id: "asked", model: "authentik_stages_consent.consentstage", attrs: { mode: "always_require" } }),
-  bound("authorize-asked", "asked", 10),
-];
 
 interface Client {
   readonly id: string;

@@ -1,7 +1,9 @@
 import { defineService, figure, gibibytes, refuses, type ServiceDefinition } from "../../../language";
 import { signingIn } from "./clients";
-import { discoveryPath, front } from "./front";
-import { server, worker } from "./servers";
+import { front } from "./front";
+import { discoveryPath } from "./front-configuration";
+import { server } from "./server";
+import { worker } from "./worker";
 
 /**
  * Sign-in for every service by authentik: servers that people and programs ask, workers that hold it to a blueprint with every rule and every

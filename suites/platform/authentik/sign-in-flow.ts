@@ -1,5 +1,6 @@
 import type { Surroundings } from "../../../language";
-import { keyOf, type BlueprintValue, type Entry } from "./blueprint";
+import { keyOf, type Entry } from "./blueprint";
+import { bound, decided, flow, stage, type Step } from "./flow";
 import { passwordChange } from "./password-change";
 
 /** Wrong passwords until an account rests, and the seconds that it then does: as in the realm that Keycloak holds. */
@@ -20,12 +21,6 @@ const superseded = [
 
 /** Hours for which somebody stays signed in, used or not: authentik knows no end of sessions that rest. */
 const session = "hours=10";
-
-interface Step {
-  readonly id: string;
-  readonly model: string;
-  readonly attrs: Readonly<Record<string, BlueprintValue>>;
-}
 
 /** Sign-in with two factors for everybody: after the password a security key or a code, and who has neither sets one up before going on. */
 const steps: readonly Step[] = [
@@ -74,32 +69,6 @@ const steps: readonly Step[] = [
     attrs: { session_duration: session, remember_me_offset: "seconds=0", terminate_other_sessions: false },
   },
 ];
-
-/** A flow of ours; stages are bound to it apart. */
-export const flow = (slug: string, designation: string, title: string, authentication: string): Entry => ({
-  id: slug,
-  model: "authentik_flows.flow",
-  identifiers: { slug },
-  attrs: { name: title, title, designation, authentication },
-});
-
-/** Something that a flow leads through, by a name of its own. */
-export const stage = ({ id, model, attrs }: Step): Entry => ({ id, model, identifiers: { name: id }, attrs });
-
-/** A stage at its place in a flow; what decides about it does so when it is reached, for then it is known who comes. */
-export const bound = (flowId: string, stageId: string, order: number): Entry => ({
-  id: `${flowId}-${stageId}`,
-  model: "authentik_flows.flowstagebinding",
-  identifiers: { target: keyOf(flowId), stage: keyOf(stageId), order },
-  attrs: { evaluate_on_plan: false, re_evaluate_policies: true },
-});
-
-/** Lets a policy decide about a flow, a stage of one, or an application. */
-export const decided = (target: string, policy: string): Entry => ({
-  model: "authentik_policies.policybinding",
-  identifiers: { target: keyOf(target), policy: keyOf(policy), order: 0 },
-  attrs: { enabled: true, negate: false, failure_result: false },
-});
 
 const shut = superseded.flatMap(([slug, designation, title, authentication]): readonly Entry[] => [
   flow(slug, designation, title, authentication),

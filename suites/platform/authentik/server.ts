@@ -1,13 +1,11 @@
-import { blueprintFolder, authentikPorts, images } from "../../../catalog";
+import { authentikPorts, images } from "../../../catalog";
 import {
   enforced,
   figure,
   gibibytes,
-  internalCertificate,
   mebibytes,
   millicores,
   quantity,
-  replicas,
   secret,
   type EnvironmentValue,
   type Extent,
@@ -15,9 +13,7 @@ import {
   type Volume,
   type Workload,
 } from "../../../language";
-import { writeBlueprint } from "./blueprint";
-import { clientEntries, secretVariable, signingFolder, withoutProofLabels, type SigningService } from "./clients";
-import { restSeconds, signInEntries } from "./sign-in-flow";
+import { restSeconds } from "./sign-in-flow";
 
 const decided = {
   kind: "decision",
@@ -25,7 +21,8 @@ const decided = {
   date: "2026-11-22",
 } as const;
 
-const estimate = {
+/** Of both programs. */
+export const estimate = {
   kind: "estimate",
   ref: "authentik asks for two cores and two gigabytes for a small installation, server and worker together; to be replaced by a load test",
   date: "2026-11-22",
@@ -34,7 +31,7 @@ const estimate = {
 const scratch = (fixed: NonNullable<Extent["fixed"]>): Volume => ({ kind: "scratch", medium: "disk", size: { fixed } });
 
 /** What server and worker have in common: the database, whose headers are believed, and that neither tells anybody outside of itself. */
-function environment(at: Surroundings): Readonly<Record<string, EnvironmentValue>> {
+export function environment(at: Surroundings): Readonly<Record<string, EnvironmentValue>> {
   const database = at.database();
   return {
     AUTHENTIK_SECRET_KEY: secret("server", "secret-key"),
@@ -60,7 +57,8 @@ function environment(at: Surroundings): Readonly<Record<string, EnvironmentValue
 
 type Common = Omit<Workload, "arguments" | "ports" | "probes" | "sizing" | "environment" | "files">;
 
-const common: Common = {
+/** What both programs are alike in. */
+export const common: Common = {
   zone: "services",
   running: { kind: "stateless", targetCpuPercent: 70 },
   activity: "active-site-only",
@@ -82,7 +80,8 @@ const common: Common = {
   egress: [],
 };
 
-const metrics = { port: authentikPorts.metrics, protocol: "TCP" } as const;
+/** Where both tell of themselves. */
+export const metrics = { port: authentikPorts.metrics, protocol: "TCP" } as const;
 
 /** Shows people the pages on which they sign in, and answers programs. */
 export const server: Workload = {
@@ -111,45 +110,3 @@ export const server: Workload = {
     },
   },
 };
-
-const health = { kind: "command", command: ["ak", "healthcheck"] } as const;
-
-/** Does what nobody waits for, and holds authentik to its blueprint, whenever that has changed and once an hour. */
-export const worker = (services: readonly SigningService[]): Workload => ({
-  ...common,
-  // The key that signs tokens is that of its certificate, which comes from the authority inside the cluster.
-  identity: "internal-certificate",
-  mounts: [
-    ...common.mounts,
-    { volume: "files", path: blueprintFolder, readOnly: true },
-    { volume: internalCertificate, path: signingFolder, readOnly: true },
-  ],
-  arguments: ["worker"],
-  ports: { metrics },
-  probes: { startup: health, liveness: health, readiness: health, startupSeconds: 600 },
-  environment: (at) => ({
-    ...environment(at),
-    AUTHENTIK_BOOTSTRAP_PASSWORD: secret("bootstrap", "password"),
-    AUTHENTIK_BOOTSTRAP_EMAIL: `identity-administrator@${at.domain}`,
-    ...Object.fromEntries(
-      services.flatMap(({ name, oidc }) =>
-        oidc.client === "confidential" ? [[secretVariable(name), secret(`oidc-${name}`, "client-secret")]] : [],
-      ),
-    ),
-  }),
-  files: (at) => ({
-    "workspace.yaml": writeBlueprint({
-      name: "Workspace",
-      labels: withoutProofLabels(services),
-      entries: [...signInEntries(at), ...clientEntries(at, services)],
-    }),
-  }),
-  sizing: {
-    kind: "fixed",
-    replicas: figure(replicas(2), "workers: one, and one more for the loss of a zone", estimate),
-    footing: {
-      cpu: figure(millicores(500), "processor of one worker of authentik", estimate),
-      memory: figure(mebibytes(1024), "memory of one worker of authentik", estimate),
-    },
-  },
-});

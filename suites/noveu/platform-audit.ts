@@ -64,7 +64,7 @@ const intakeWorkload: Workload = {
 };
 
 /**
- * Who signed in where or failed to, who changed an account, a client or a realm, and who asked for which secret: events of Keycloak and of OpenBao,
+ * Who signed in where or failed to, who changed an account, a client or a realm, and who asked for which secret: events of Keycloak or authentik, and of OpenBao or Vault,
  * of all tenants, as both write them to their output, in a log as locked as that of a tenant's services and looked through for gaps as they are.
  */
 export const platformAudit = defineService({

@@ -37,6 +37,7 @@ test("agents give up a request before the intake does, which would answer with a
 
 test("events of both, and what was cut off, are taken; what else they write is not", () => {
   expect(intake).toContain('== \\"org.keycloak.events\\"');
+  expect(intake).toContain('== \\"Created Event\\"');
   expect(intake).toContain('[\\"request\\", \\"response\\"].contains');
   expect(intake).toContain("_ => deleted()");
 });

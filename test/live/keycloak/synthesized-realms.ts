@@ -32,6 +32,13 @@ const tenantsLoaded = 2;
 const stacksOf = (environment: string): string => join(synthesizedFolder(environment), "cdktf.out/stacks");
 const hasRealm = (stack: Stack): boolean => Object.keys(stack.resource["keycloak_realm"] ?? {}).length > 0;
 
+/** Whether people sign in at Keycloak; another product is not run, and whose it is gets told. */
+function hasOwnRealm(environment: string): boolean {
+  const has = existsSync(join(stacksOf(environment), `${environment}-identity`));
+  if (!has) process.stderr.write(`\n${environment} has no realm of Keycloak: its identity server is not run\n`);
+  return has;
+}
+
 const tenantsOf = (environment: string): readonly string[] =>
   readdirSync(stacksOf(environment))
     .filter(
@@ -45,7 +52,9 @@ export function synthesizedRealms(): {
   readonly platforms: readonly SynthesizedRealm[];
   readonly tenants: readonly TenantRealm[];
 } {
-  const environments = synthesizedEnvironments().map((name) => ({ name, tenants: tenantsOf(name) }));
+  const environments = synthesizedEnvironments()
+    .filter(hasOwnRealm)
+    .map((name) => ({ name, tenants: tenantsOf(name) }));
   const [shared] = environments
     .filter(({ tenants }) => tenants.length >= tenantsLoaded)
     .sort((a, b) => a.tenants.length - b.tenants.length);

@@ -1,4 +1,4 @@
-import { listAt, textAt } from "../../audit/facts/json";
+import { listAt, membersAt, textAt } from "../../audit/facts/json";
 import { ApiClient, type ApiAccess } from "../kubernetes/api-client";
 import type { PodGroup, SiteWorld } from "../world/world";
 import { collectionOf, Collections } from "./collections";
@@ -73,6 +73,7 @@ export class Cluster {
       (object) => this.api.create(collectionOf(object), object),
     );
     await this.accountsStand();
+    await this.quotasStand();
     for (const origin of ["cloud", "declared", "ours"] as const) {
       const groups = this.world.groups.filter((group) => group.origin === origin);
       await each(groups, (group) => this.apply(group));
@@ -94,6 +95,15 @@ export class Cluster {
       const found = new Set(accounts.map((item) => textAt(item, "metadata", "namespace")));
       return wanted.every((namespace) => found.has(namespace));
     });
+  }
+
+  /** Until a quota is counted, nothing is held against it. */
+  private quotasStand(): Promise<void> {
+    return until(async () =>
+      (await this.api.list("/api/v1/resourcequotas")).every(
+        (quota) => membersAt(quota, "status", "hard").length === membersAt(quota, "spec", "hard").length,
+      ),
+    );
   }
 
   /** Nodes come, and take pods: until then the scheduler spreads pods over the zones of the others alone. */

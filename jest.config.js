@@ -17,6 +17,8 @@ module.exports = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
+  globalSetup: "<rootDir>/test/harness/set-up.ts",
+  globalTeardown: "<rootDir>/test/harness/tear-down.ts",
   setupFiles: ["<rootDir>/test/setup.ts"],
   // A bound on hanging, not a claim about speed: tests that start programs share the machine with others.
   testTimeout: 60_000,

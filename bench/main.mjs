@@ -1,19 +1,18 @@
-// npm run bench: synthesis as a whole process, and how each part grows with the number of services, next to the floor
-// of writing the same objects. Ratios within one run are what to compare; seconds depend on the machine.
-import { spawnSync } from "node:child_process";
+// npm run bench: synthesis of the full suite as a whole process, dedicated and shared, and how each part grows with the number of services, next to the
+// floor of writing the same objects. Ratios within one run are what to compare; seconds depend on the machine.
 import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { suiteFigures } from "./suites.mjs";
 import { terraformFigures } from "./terraform.mjs";
+import { median } from "./whole-process.mjs";
 
 process.env.CDKTN_DISABLE_CREATION_STACK = "1";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "bestek-bench-"));
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const time = (work, runs = 3) => {
   const results = Array.from({ length: runs }, () => {
@@ -23,37 +22,6 @@ const time = (work, runs = 3) => {
   });
   return median(results);
 };
-
-function wholeProcess(name) {
-  // The child prints its own peak memory when it ends; the operating system counted it.
-  const report = join(folder, "report.cjs");
-  require("node:fs").writeFileSync(
-    report,
-    'process.on("exit", () => require("node:fs").writeSync(2, `maxRSS ${process.resourceUsage().maxRSS}\\n`));',
-  );
-  const runs = Array.from({ length: 5 }, () => {
-    const start = process.hrtime.bigint();
-    const child = spawnSync(
-      process.execPath,
-      [
-        "--require",
-        report,
-        "dist/cli/main.js",
-        "synth",
-        name,
-        "--out",
-        join(folder, "out"),
-        "--cdktf-out",
-        join(folder, "cdktf.out"),
-      ],
-      { cwd: root, encoding: "utf8" },
-    );
-    if (child.status !== 0) throw new Error(child.stdout + child.stderr);
-    const peak = Number(/maxRSS (\d+)/.exec(child.stderr)?.[1]) / 1024;
-    return { seconds: Number(process.hrtime.bigint() - start) / 1e9, peak };
-  });
-  return { seconds: median(runs.map(({ seconds }) => seconds)), peak: median(runs.map(({ peak }) => peak)) };
-}
 
 function growth() {
   const { defineEnvironment, noveu, ovh, dedicated, backupRestore } = require(join(root, "dist/index.js"));
@@ -118,10 +86,7 @@ function growth() {
 }
 
 try {
-  const { seconds, peak } = wholeProcess("noveu-zuid");
-  console.log(
-    `synthesis of noveu-zuid, whole process: ${seconds.toFixed(2)} s, peak ${peak.toFixed(0)} MiB (aim: under 3 s)`,
-  );
+  suiteFigures(folder);
   const [small, large] = growth();
   console.log(`objects: ${small.objects} for 200 services, ${large.objects} for 800`);
   const floor = large.floor / small.floor;

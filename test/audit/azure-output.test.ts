@@ -1,30 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { allChecks, auditEnvironment, collectFacts, type Facts } from "../../audit";
+import { allChecks, auditEnvironment } from "../../audit";
 import type { Json } from "../../audit/facts/json";
-import { bestek, folderWith } from "../cli/command";
+import noord from "../../environments/noveu-noord";
+import { written } from "../harness/written";
 
 // Real synthesis takes seconds; this is a bound on hanging, not a claim about speed.
 jest.setTimeout(120_000);
 
-let facts: Facts;
-
-/** Our own sample, with one service less to be quicker. */
-beforeAll(async () => {
-  const sample = readFileSync(join(__dirname, "../../environments/noveu-noord.ts"), "utf8");
-  const folder = folderWith({
-    "environments/noveu-noord.ts": sample
-      .replace("suite: noveu()", 'suite: noveu({ without: ["files"] })')
-      .replace(/\s+\{ store: "bucket-files"[^}]*\},/, ""),
-  });
-  const ran = await bestek(["synth", "--json"], { folder });
-  expect(ran).toMatchObject({ exitCode: 0, complaints: "" });
-  facts = collectFacts({
-    terraform: join(folder, "cdktf.out"),
-    output: join(folder, "out/noveu-noord"),
-    environment: "noveu-noord",
-  });
-});
+const { facts } = written(noord);
 
 const primary = "noveu-noord-infrastructure-swedencentral";
 

@@ -2,7 +2,6 @@ import { ApiObject } from "cdk8s";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { textAt, toJson, type Json } from "../../audit/facts/json";
-import { renderCharts, type RenderedChart } from "../../charts";
 import { keepData } from "../../charts/keep-data";
 import { renderChart } from "../../charts/render";
 import eigen from "../../environments/noveu-eigen";
@@ -11,24 +10,13 @@ import west from "../../environments/noveu-west";
 import zuid from "../../environments/noveu-zuid";
 import type { Environment } from "../../environments/schema";
 import { parseLock } from "../../lock";
-import { planEnvironment } from "../../planning/plan-environment";
-
-const manifestsOf = (charts: readonly RenderedChart[]): readonly (readonly [string, Json])[] =>
-  charts.flatMap(({ site, namespace, manifests }) =>
-    manifests.map((manifest) => {
-      const { kind, metadata } = manifest;
-      const place = kind === "Namespace" ? "_cluster" : (metadata.namespace ?? namespace);
-      return [`${site}/${place}/${kind}/${metadata.name}`, toJson(manifest)] as const;
-    }),
-  );
+import { written } from "../harness/written";
 
 const isKept = (object: Json): boolean =>
   textAt(object, "metadata", "annotations", "helm.sh/resource-policy") === "keep";
 
 const keptOf = (environment: Environment): readonly string[] =>
-  manifestsOf(renderCharts(environment, planEnvironment(environment))).flatMap(([id, object]) =>
-    isKept(object) ? [id] : [],
-  );
+  Object.entries(written(environment).facts.kubernetes).flatMap(([id, { object }]) => (isKept(object) ? [id] : []));
 
 const lockedOf = ({ name }: Environment): readonly string[] => {
   const path = join(__dirname, `../../environments/${name}.lock.json`);

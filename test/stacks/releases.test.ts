@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { attributesOf, synthesize, type Synthesis } from "./fixtures/synthesis";
+import production from "../../environments/noveu-zuid";
+import { attributesOf, synthesize, synthesizeAnew, type Synthesis } from "./fixtures/synthesis";
 
 const synthesis = synthesize();
 
@@ -67,7 +68,7 @@ test("a chart lies beside its stack, under the hash of its content", () => {
 
 test("a changed chart changes the path of its release and of no other", () => {
   const changed = releasesOf(
-    synthesize(undefined, (charts) => {
+    synthesizeAnew(production, (charts) => {
       const mail = charts.find(({ site, release }) => site === "eu-west-par" && release === "mail");
       appendFileSync(join(mail?.path ?? "", "Chart.yaml"), "# changed\n");
     }),

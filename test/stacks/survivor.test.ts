@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import production from "../../environments/noveu-zuid";
-import { attributesOf, environmentWith, synthesize, type Synthesis } from "./fixtures/synthesis";
+import { attributesOf, environmentWith, synthesizeAnew, type Synthesis } from "./fixtures/synthesis";
 
 const { recovery } = production.facts;
 if (recovery.kind !== "warm-standby") throw new Error("the sample environment has no warm standby");
@@ -10,7 +10,7 @@ if (recovery.kind !== "warm-standby") throw new Error("the sample environment ha
 /** Objects of the standby's charts, with the file that holds each. */
 const objects = new Map<string, string>();
 const read = (active: "primary" | "standby"): Synthesis =>
-  synthesize(environmentWith({ recovery: { ...recovery, active } }), (charts) => {
+  synthesizeAnew(environmentWith({ recovery: { ...recovery, active } }), (charts) => {
     for (const { site, release, path } of charts.filter((chart) => chart.site === "eu-south-mil")) {
       for (const name of readdirSync(join(path, "objects"))) {
         objects.set(`${active}/${site}/${release}/${name}`, readFileSync(join(path, "objects", name), "utf8"));

@@ -1,8 +1,9 @@
-import { cloudWith, write, type Written } from "./shared-environment";
+import { written, type Written } from "../harness/written";
+import { cloudWith } from "./shared-environment";
 
 const two = { alba: { users: 120 }, borg: { users: 60 } };
-const before = write(cloudWith(two));
-const after = write(cloudWith({ ...two, corp: { users: 5_000 } }));
+const before = written(cloudWith(two));
+const after = written(cloudWith({ ...two, corp: { users: 5_000 } }));
 
 /** Files of one tenant's stacks, with the charts that they carry. */
 const ofTenant = ({ files }: Written, tenant: string): ReadonlyMap<string, string> =>
@@ -76,7 +77,7 @@ describe("stacks of a tenant", () => {
 test("a site that takes over needs neither the lost site nor its tenants' buckets", () => {
   const { site, recovery, ...rest } = cloudWith(two).facts;
   if (recovery.kind !== "warm-standby") throw new Error("the sample has no standby");
-  const survivor = write(cloudWith(two, { ...rest, site, recovery: { ...recovery, active: "standby" } }));
+  const survivor = written(cloudWith(two, { ...rest, site, recovery: { ...recovery, active: "standby" } }));
   const needs = (stack: string) => survivor.stacks.find(({ name }) => name === stack)?.after ?? [];
   expect(needs("noveu-cloud-tenant-alba-eu-south-mil")).toEqual(["noveu-cloud-data-eu-south-mil"]);
   expect(needs("noveu-cloud-tenant-alba").filter((name) => name.includes("eu-west-par"))).toEqual([]);

@@ -2,7 +2,7 @@ import { portionsOf } from "../../audit";
 import { defineEnvironment } from "../../environments/schema";
 import { attributesOf, synthesizeWithoutCharts } from "../stacks/fixtures/synthesis";
 import { azureWith, existingWith, garageWith } from "./other-clouds";
-import { write, type Written } from "./shared-environment";
+import { written, type Written } from "../harness/written";
 
 const two = { alba: { users: 120 }, borg: { users: 60 } };
 const three = { ...two, corp: { users: 2_500 } };
@@ -16,7 +16,7 @@ const clouds = [
   { cloud: "azure", make: azureWith },
   { cloud: "existing", make: existingWith },
   { cloud: "existing, with Garage in the cluster", make: garageWith },
-].map(({ cloud, make }) => ({ cloud, make, before: write(make(two)), after: write(make(three)) }));
+].map(({ cloud, make }) => ({ cloud, make, before: written(make(two)), after: written(make(three)) }));
 
 describe.each(clouds)("on $cloud", ({ make, before, after }) => {
   test.each(["alba", "borg"])(
@@ -221,7 +221,7 @@ describe("on a cluster of the customer's own", () => {
 });
 
 describe("with Garage in the cluster", () => {
-  const { files, facts } = write(garageWith(two));
+  const { files, facts } = written(garageWith(two));
   const chart = (release: string): string =>
     [...files]
       .flatMap(([path, text]) => (path.startsWith(`out/charts/cellar/${release}/`) ? [text] : []))

@@ -2,14 +2,15 @@ import type { Facts, TerraformFact, Verdict } from "../../../audit";
 import { tenantIsolation } from "../../../audit/checks/tenant-isolation";
 import { forTenants } from "../../stacks/aws/aws-environments";
 import { azureWith, existingWith, garageWith } from "../../tenancy/other-clouds";
-import { cloudWith, write } from "../../tenancy/shared-environment";
+import { written } from "../../harness/written";
+import { cloudWith } from "../../tenancy/shared-environment";
 
 const two = { alba: { users: 120 }, borg: { users: 60 } };
-const ovh = write(cloudWith(two)).facts;
-const aws = write(forTenants("alba", "borg")).facts;
-const azure = write(azureWith(two)).facts;
-const own = write(existingWith(two)).facts;
-const cluster = write(garageWith(two)).facts;
+const ovh = written(cloudWith(two)).facts;
+const aws = written(forTenants("alba", "borg")).facts;
+const azure = written(azureWith(two)).facts;
+const own = written(existingWith(two)).facts;
+const cluster = written(garageWith(two)).facts;
 
 /** Verdicts on the objects of one tenant. */
 const verdictsOn = (facts: Facts, tenant = "alba"): readonly Verdict[] =>

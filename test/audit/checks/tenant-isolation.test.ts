@@ -2,9 +2,10 @@ import type { Facts, KubernetesFact, TerraformFact } from "../../../audit";
 import type { Verdict } from "../../../audit";
 import { tenantIsolation } from "../../../audit/checks/tenant-isolation";
 import { zoneMatrix } from "../../../audit/checks/zone-matrix";
-import { cloudWith, write } from "../../tenancy/shared-environment";
+import { written } from "../../harness/written";
+import { cloudWith } from "../../tenancy/shared-environment";
 
-const { facts } = write(cloudWith({ alba: { users: 120 }, borg: { users: 60 } }));
+const { facts } = written(cloudWith({ alba: { users: 120 }, borg: { users: 60 } }));
 
 const failures = (verdicts: readonly Verdict[]): readonly string[] =>
   verdicts.flatMap((verdict) => (verdict.outcome === "fail" ? [`${verdict.object}: ${verdict.message}`] : []));

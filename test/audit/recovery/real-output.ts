@@ -1,14 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { collectFacts, type Check, type Facts, type Verdict } from "../../../audit";
+import type { Check, Facts, Verdict } from "../../../audit";
 import { isObject, type Json, type JsonPath } from "../../../audit/facts/json";
-import { writeCharts } from "../../../charts";
 import production from "../../../environments/noveu-zuid";
 import { defineEnvironment, type Environment, type EnvironmentFacts } from "../../../environments/schema";
-import { canonicalJson } from "../../../output";
-import { planEnvironment } from "../../../planning";
-import { synthesizeStacks } from "../../../stacks";
+import { written } from "../../harness/written";
 import { change } from "../fixture/output";
 
 /** The sample environment with other facts. */
@@ -16,20 +10,7 @@ export const environmentWith = (changes: Partial<EnvironmentFacts> = {}): Enviro
   defineEnvironment({ ...production.facts, ...changes });
 
 /** Facts as the audit collects them from what is really synthesized. */
-export function realFacts(environment: Environment = production): Facts {
-  const folder = mkdtempSync(join(tmpdir(), "bestek-recovery-"));
-  try {
-    const plan = planEnvironment(environment);
-    const output = join(folder, "out");
-    mkdirSync(join(output, "footprints"), { recursive: true });
-    const charts = writeCharts(environment, plan, join(output, "charts"));
-    synthesizeStacks({ environment, plan, charts, outdir: join(folder, "cdktf.out") });
-    writeFileSync(join(output, "plan.json"), canonicalJson(plan));
-    return collectFacts({ terraform: join(folder, "cdktf.out"), output, environment: environment.name });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+export const realFacts = (environment: Environment = production): Facts => written(environment).facts;
 
 export type Sabotage = (facts: Facts) => Facts;
 

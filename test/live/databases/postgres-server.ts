@@ -178,6 +178,8 @@ export class PostgresServer {
       ssl_cert_file: join(certificates, "tls.crt"),
       ssl_key_file: join(certificates, "tls.key"),
       shared_buffers: "32MB",
+      // A server that is killed, as one of these is, would leave what processes share behind, outside its own folder.
+      dynamic_shared_memory_type: "mmap",
       ...this.changed,
     };
     handOver(this.folder);

@@ -1,5 +1,5 @@
 import type { Facts, KubernetesFact } from "../facts";
-import { listAt, membersAt, textAt, type Json } from "../facts/json";
+import { at, listAt, membersAt, textAt, type Json } from "../facts/json";
 import { objectsOfKind } from "../facts/of-kind";
 import { parseBlueprint, type BlueprintEntry } from "./parse";
 
@@ -91,14 +91,16 @@ export const decidedBy = (
   bindingsOf(all, target)
     .filter(
       ({ attrs }) =>
-        membersAt(attrs).every(([key, value]) => key !== "enabled" || value === true) &&
-        membersAt(attrs).every(([key, value]) => !["negate", "failure_result"].includes(key) || value === false),
+        isOrDefaults(attrs, "enabled", true) &&
+        isOrDefaults(attrs, "negate", false) &&
+        isOrDefaults(attrs, "failure_result", false),
     )
-    .flatMap(({ identifiers }) => {
-      const policy = membersAt(identifiers).find(([key]) => key === "policy")?.[1];
-      const found = entryAt(all, model, policy);
-      return found === undefined ? [] : [found];
-    });
+    .flatMap(({ identifiers }) => entryAt(all, model, at(identifiers, "policy")) ?? []);
+
+const isOrDefaults = (attrs: Json, key: string, value: boolean): boolean => {
+  const written = at(attrs, key);
+  return written === undefined || written === value;
+};
 
 /** Everything that decides about an entry, however it does. */
 export const bindingsOf = (all: Pick<Held, "entries">, target: string | undefined): readonly BlueprintEntry[] =>

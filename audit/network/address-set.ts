@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { oncePerText } from "../once-per-text";
 import { difference, intersection, union, type Intervals } from "./intervals";
 
 /** Addresses of both families on one line: IPv6 from 0, IPv4 behind it, so that neither ever covers the other. */
@@ -7,20 +8,20 @@ export type AddressSet = Intervals<bigint>;
 const ipv4Offset = 1n << 128n;
 
 /** The addresses of a network such as `10.0.0.0/8` or `fd00::/8`; throws where the text is none. */
-export function network(cidr: string): AddressSet {
+export const network = oncePerText((cidr: string): AddressSet => {
   const [address, prefix] = ipaddr.parseCIDR(cidr);
   const bytes = address.toByteArray();
   const size = 1n << BigInt(bytes.length * 8 - prefix);
   const value = bytes.reduce((sum, byte) => (sum << 8n) + BigInt(byte), 0n);
   const first = value - (value % size) + (bytes.length === 4 ? ipv4Offset : 0n);
   return [[first, first + size]];
-}
+});
 
 export const networks = (...cidrs: readonly string[]): AddressSet => union(...cidrs.map(network));
 
 /** The addresses of a policy's `ipBlock`. */
 export const ipBlock = (cidr: string, except: readonly string[]): AddressSet =>
-  difference(network(cidr), networks(...except));
+  except.length === 0 ? network(cidr) : difference(network(cidr), networks(...except));
 
 export const overlap = (a: AddressSet, b: AddressSet): boolean => intersection(a, b).length > 0;
 

@@ -85,7 +85,7 @@ function siteOf(facts: Facts, name: string): Site {
 
 /** The same cluster with one tenant in it: the tenant's pods in question, the platform's there to meet them. */
 export function withTenant(platform: Site, facts: Facts): Site {
-  const part = readPart({ ...facts, footprints: {} }, platform.name);
+  const part = tenantPart(facts, platform.name);
   const own = new Set(part.pods.filter(({ namespace }) => Object.hasOwn(facts.plan.namespaces, namespace)));
   const namespaces = new Map([...platform.namespaces, ...part.namespaces]);
   const cluster = { ...platform.cluster, namespaces, policies: [...platform.cluster.policies, ...part.policies] };
@@ -104,6 +104,16 @@ export function withTenant(platform: Site, facts: Facts): Site {
     focus: own,
   };
 }
+
+/** A tenant's objects at a site are read once for all checks; the cluster around them is put together anew, which costs little and is large. */
+function tenantPart(facts: Facts, name: string): Part {
+  const parts = partsRead(facts);
+  const part = parts.get(name) ?? readPart({ ...facts, footprints: {} }, name);
+  parts.set(name, part);
+  return part;
+}
+
+const partsRead = oncePerObject<Facts, Map<string, Part>>(() => new Map());
 
 interface Part extends Pick<Site, "namespaces" | "pods" | "podSets" | "onHostNetwork"> {
   readonly policies: readonly NetworkPolicy[];

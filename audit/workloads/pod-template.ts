@@ -1,6 +1,7 @@
 import type { Facts, KubernetesFact } from "../facts";
 import { at, isList, isObject, listAt, numberAt, textAt, textsAt, type Json, type JsonPath } from "../facts/json";
 import type { Labels } from "../network/label-selector";
+import { oncePerObject } from "../once-per-object";
 
 /** The pods that one object of ours makes. */
 export interface PodTemplate {
@@ -31,12 +32,15 @@ const kinds: Readonly<Record<string, { readonly path: JsonPath; readonly longRun
   CronJob: { path: ["spec", "jobTemplate", "spec", "template"], longRunning: false },
 };
 
-/** Every pod template among the objects, in the order of their ids. */
-export const podTemplates = (facts: Pick<Facts, "kubernetes">): readonly PodTemplate[] =>
-  Object.entries(facts.kubernetes).flatMap(([id, fact]) => {
+/** Every pod template among the objects, in the order of their ids; most checks ask. */
+export const podTemplates = (facts: Pick<Facts, "kubernetes">): readonly PodTemplate[] => templatesIn(facts.kubernetes);
+
+const templatesIn = oncePerObject((kubernetes: Facts["kubernetes"]): readonly PodTemplate[] =>
+  Object.entries(kubernetes).flatMap(([id, fact]) => {
     const kind = Object.hasOwn(kinds, fact.kind) && isWorkloadGroup(fact) ? kinds[fact.kind] : undefined;
     return kind === undefined ? [] : [podTemplate(id, fact, kind)];
-  });
+  }),
+);
 
 /** Kinds of other groups may bear the same names, such as `batch.volcano.sh` jobs. */
 const isWorkloadGroup = ({ object }: KubernetesFact): boolean =>

@@ -1,12 +1,11 @@
 import type { Finding } from "../../check";
 import type { Facts } from "../../facts";
 import { at, listAt, textAt } from "../../facts/json";
+import { oncePerObject } from "../../once-per-object";
+import { resourcesOf } from "../../recovery/reference";
 
 /** Ids of every realm. */
-export const realms = ({ terraform }: Facts): readonly string[] =>
-  Object.entries(terraform).flatMap(([id, { block, type }]) =>
-    block === "resource" && type === "keycloak_realm" ? [id] : [],
-  );
+export const realms = (facts: Facts): readonly string[] => resourcesOf(facts, "keycloak_realm").map(([id]) => id);
 
 /** Settings without which a realm keeps something to itself. */
 const settings = ["events_enabled", "admin_events_enabled", "admin_events_details_enabled"] as const;
@@ -14,12 +13,7 @@ const settings = ["events_enabled", "admin_events_enabled", "admin_events_detail
 /** A realm tells of sign-ins and of administration, to those who ask later and to its server's output. */
 export function realmFindings({ terraform }: Facts, id: string): readonly Finding[] {
   const realm = terraform[id];
-  const told = Object.values(terraform).find(
-    ({ type, stack, attributes }) =>
-      type === "keycloak_realm_events" &&
-      stack === realm?.stack &&
-      textAt(attributes, "realm_id") === `\${${realm.address}.id}`,
-  );
+  const told = realm === undefined ? undefined : toldBy(terraform).get(`${realm.stack}:${realm.address}`);
   if (told === undefined) {
     return [
       {
@@ -51,3 +45,14 @@ export function realmFindings({ terraform }: Facts, id: string): readonly Findin
         ]),
   ];
 }
+
+/** What is told of each realm, by the realm's stack and address. */
+const toldBy = oncePerObject(
+  (terraform: Facts["terraform"]) =>
+    new Map(
+      resourcesOf({ terraform }, "keycloak_realm_events").flatMap(([, fact]) => {
+        const realm = /^\$\{(.+)\.id\}$/.exec(textAt(fact.attributes, "realm_id") ?? "")?.[1];
+        return realm === undefined ? [] : [[`${fact.stack}:${realm}`, fact] as const];
+      }),
+    ),
+);

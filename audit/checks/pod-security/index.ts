@@ -2,6 +2,7 @@ import type { PodSecurity } from "../../../language";
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { textAt } from "../../facts/json";
+import { objectsOfKind } from "../../facts/of-kind";
 import { excuse } from "../../workloads/exception";
 import { podTemplates } from "../../workloads/pod-template";
 import { baseline } from "./baseline";
@@ -37,42 +38,40 @@ const enforcedIn = (namespace: KubernetesFact | undefined): Level | undefined =>
   return levels.find((level) => level === text);
 };
 
-function judgeNamespaces({ kubernetes, plan }: Facts): readonly Verdict[] {
-  return Object.entries(kubernetes)
-    .filter(([, { kind }]) => kind === "Namespace")
-    .flatMap(([object, namespace]) => {
-      const where = `metadata.labels.${label}`;
-      const level = enforcedIn(namespace);
-      if (level === undefined) {
-        const value = textAt(namespace.object, "metadata", "labels", label);
-        return ours.sum(object, {
-          failures: [
+function judgeNamespaces(facts: Facts): readonly Verdict[] {
+  return objectsOfKind(facts, "Namespace").flatMap(([object, namespace]) => {
+    const where = `metadata.labels.${label}`;
+    const level = enforcedIn(namespace);
+    if (level === undefined) {
+      const value = textAt(namespace.object, "metadata", "labels", label);
+      return ours.sum(object, {
+        failures: [
+          {
+            where,
+            ...(value === undefined ? {} : { value }),
+            why: value === undefined ? "is missing, so that any pod is admitted" : "is no Pod Security standard",
+            wayOut: `use one of: ${levels.join(", ")}`,
+          },
+        ],
+      });
+    }
+    const planned = facts.plan.namespaces[namespace.name]?.podSecurity;
+    const isExcused = planned !== undefined && planned.level !== "restricted" && !isLooser(level, planned.level);
+    const failures: readonly Finding[] =
+      level === "restricted" || isExcused
+        ? []
+        : [
             {
               where,
-              ...(value === undefined ? {} : { value }),
-              why: value === undefined ? "is missing, so that any pod is admitted" : "is no Pod Security standard",
-              wayOut: `use one of: ${levels.join(", ")}`,
+              value: level,
+              why: 'is looser than "restricted", and the plan gives no reason for it',
+              wayOut: 'enforce "restricted", or plan the level with its reason',
             },
-          ],
-        });
-      }
-      const planned = plan.namespaces[namespace.name]?.podSecurity;
-      const isExcused = planned !== undefined && planned.level !== "restricted" && !isLooser(level, planned.level);
-      const failures: readonly Finding[] =
-        level === "restricted" || isExcused
-          ? []
-          : [
-              {
-                where,
-                value: level,
-                why: 'is looser than "restricted", and the plan gives no reason for it',
-                wayOut: 'enforce "restricted", or plan the level with its reason',
-              },
-            ];
-      const note =
-        isExcused && level !== "restricted" ? `exception pod-security: ${level}, because ${planned.reason}` : undefined;
-      return ours.sum(object, { failures }, note);
-    });
+          ];
+    const note =
+      isExcused && level !== "restricted" ? `exception pod-security: ${level}, because ${planned.reason}` : undefined;
+    return ours.sum(object, { failures }, note);
+  });
 }
 
 const isLooser = (level: Level, than: Level): boolean => levels.indexOf(level) > levels.indexOf(than);
@@ -92,10 +91,10 @@ function judgePods(facts: Facts): readonly Verdict[] {
 }
 
 /** Declared pods can't be seen; that their namespace lets them in at all can. */
-function judgeFootprints({ kubernetes, footprints }: Facts): readonly Verdict[] {
-  return Object.values(footprints).flatMap(({ component, namespace, podSecurity: declared, file }) =>
-    Object.entries(kubernetes)
-      .filter(([, { kind, name }]) => kind === "Namespace" && name === namespace)
+function judgeFootprints(facts: Facts): readonly Verdict[] {
+  return Object.values(facts.footprints).flatMap(({ component, namespace, podSecurity: declared, file }) =>
+    objectsOfKind(facts, "Namespace")
+      .filter(([, { name }]) => name === namespace)
       .flatMap(([object, fact]) => {
         const level = enforcedIn(fact);
         return ours.sum(`${fact.site}/footprint/${component}`, {

@@ -6,7 +6,7 @@ import { grouped } from "../../grouped";
 import { oncePerObject } from "../../once-per-object";
 import { doorOf, type Door } from "./door";
 import { judgeGenerator } from "./generator";
-import { lack, type Judgement } from "./judgement";
+import { behind, lack, type Judgement } from "./judgement";
 import { granted } from "./policy";
 
 const id = "secret-access";
@@ -115,24 +115,17 @@ function judge(
     return {
       failure: { where: "store", value: store, why: "is not in the namespace", wayOut: "give the namespace a store" },
     };
-  const door = doorFor(found);
-  switch (door.kind) {
-    case "closed":
-      return { failure: door.finding };
-    case "unknown":
-      return { unknown: door.finding };
-    case "open": {
-      if (path === undefined)
-        return { unknown: { where: "path", why: "is looked for, not named", wayOut: "name each secret by its path" } };
-      const lacks = Object.entries(needs[kind]).flatMap(([part, capabilities]) => {
-        const has = granted(door.rules, `${door.mount}/${part}/${path}`);
-        const missing = capabilities.filter((capability) => !has.has(capability));
-        return missing.length === 0 ? [] : [`${missing.join(", ")} ${door.mount}/${part}/${path}`];
-      });
-      if (lacks.length === 0) return {};
-      return { failure: lack(door.role, path, lacks.join(" and ")) };
-    }
-  }
+  return behind(doorFor(found), ({ role, mount, rules }) => {
+    if (path === undefined)
+      return { unknown: { where: "path", why: "is looked for, not named", wayOut: "name each secret by its path" } };
+    const lacks = Object.entries(needs[kind]).flatMap(([part, capabilities]) => {
+      const has = granted(rules, `${mount}/${part}/${path}`);
+      const missing = capabilities.filter((capability) => !has.has(capability));
+      return missing.length === 0 ? [] : [`${missing.join(", ")} ${mount}/${part}/${path}`];
+    });
+    if (lacks.length === 0) return {};
+    return { failure: lack(role, path, lacks.join(" and ")) };
+  });
 }
 
 const stores = oncePerObject((kubernetes: Facts["kubernetes"]) =>

@@ -1,6 +1,6 @@
-import { pen, type Finding, type Verdict } from "../check";
-import type { Facts } from "../facts";
-import { listAt, textAt, textsAt } from "../facts/json";
+import { pen, type Finding, type Verdict } from "../../check";
+import type { Facts } from "../../facts";
+import { listAt, textAt, textsAt } from "../../facts/json";
 
 const ours = pen("keys");
 

@@ -1,20 +1,17 @@
 import { priceAt, servicePrices, systemDisk } from "../catalog";
 import type { Environment } from "../environments/schema";
-import { describe, quantity, type CostLine, type Derived } from "../language";
+import { describe, quantity, type Derived } from "../language";
 import { keyCount } from "./key-count";
 import { figureId, type Ledger } from "./ledger";
-import { enterMonthly, enterPrice, uncounted } from "./price";
+import { uncounted } from "./price";
+import { siteLine, sitePrice, type CloudWorld, type Line } from "./site-line";
 import type { PlannedSite } from "./site-plan";
-import type { SiteWorld } from "./site-world";
-
-type Line = readonly [string, CostLine];
-type World = Extract<SiteWorld, { kind: "cloud" }>;
 
 /** What comes with a cluster unasked: the disks that nodes start from, keys, and what is written down of it. */
 export function incidentalLines(
   ledger: Ledger,
   site: PlannedSite,
-  world: World,
+  world: CloudWorld,
   environment: Environment,
   isPrimary: boolean,
 ): readonly Line[] {
@@ -25,7 +22,8 @@ export function incidentalLines(
   ];
 }
 
-function systemDisks(ledger: Ledger, { pool }: PlannedSite, { id, cloud, region }: World): readonly Line[] {
+function systemDisks(ledger: Ledger, { pool }: PlannedSite, world: CloudWorld): readonly Line[] {
+  const { id, cloud, region } = world;
   const disk = systemDisk(cloud);
   if (disk === undefined || pool?.choice === undefined) return [];
   const size = ledger.figure(figureId(cloud, "system-disk"), disk.size);
@@ -35,17 +33,11 @@ function systemDisks(ledger: Ledger, { pool }: PlannedSite, { id, cloud, region 
     from: [nodes, size],
     because: `${describe(nodes)} x ${describe(size)}`,
   });
-  const key = `${id}-system-disks`;
-  const price = enterPrice(
-    ledger,
-    figureId(cloud, "system-disk", "price", region.name),
-    priceAt(disk.price, region.name),
-  );
-  const monthly = enterMonthly(ledger, `cost.lines.${key}.monthly`, { price, amount, what: "system disks" });
-  return [[key, { what: "System disks of nodes", site: id, monthly }]];
+  const price = sitePrice(ledger, world, "system-disk", priceAt(disk.price, region.name));
+  return [siteLine(ledger, world, "system-disks", "System disks of nodes", { price, amount, what: "system disks" })];
 }
 
-function keys(ledger: Ledger, site: PlannedSite, world: World, environment: Environment): readonly Line[] {
+function keys(ledger: Ledger, site: PlannedSite, world: CloudWorld, environment: Environment): readonly Line[] {
   const { cloud, id, region } = world;
   const key = `${id}-keys`;
   const path = `cost.lines.${key}.monthly`;
@@ -70,12 +62,17 @@ function keys(ledger: Ledger, site: PlannedSite, world: World, environment: Envi
     from: [site.plan.zones],
     because: `${String(count)} keys that are made for the environment, one for each kind of thing and region`,
   });
-  const entry = enterPrice(ledger, figureId(cloud, "key", "price", region.name), price);
-  return [[key, { what, site: id, monthly: enterMonthly(ledger, path, { price: entry, amount, what: "keys" }) }]];
+  const entry = sitePrice(ledger, world, "key", price);
+  return [siteLine(ledger, world, "keys", what, { price: entry, amount, what: "keys" })];
 }
 
 /** Logs are paid by what is written, which nobody has measured yet. */
-function logs(ledger: Ledger, { plan }: PlannedSite, { id, cloud }: World, environment: Environment): readonly Line[] {
+function logs(
+  ledger: Ledger,
+  { plan }: PlannedSite,
+  { id, cloud }: CloudWorld,
+  environment: Environment,
+): readonly Line[] {
   const written = writtenDown(cloud, environment);
   if (written === undefined) return [];
   const key = `${id}-logs`;
@@ -89,7 +86,7 @@ function logs(ledger: Ledger, { plan }: PlannedSite, { id, cloud }: World, envir
   return [[key, { what: "Logs that the cloud keeps", site: id, monthly }]];
 }
 
-function writtenDown(cloud: World["cloud"], { site }: Environment): string | undefined {
+function writtenDown(cloud: CloudWorld["cloud"], { site }: Environment): string | undefined {
   switch (cloud) {
     case "aws":
       return "flow log of the network for a quarter of a year, logs of the control plane for a year";

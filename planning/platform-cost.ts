@@ -1,56 +1,39 @@
-import {
-  isKnown,
-  priceAt,
-  priceIn,
-  servicePrices,
-  unknown,
-  type Known,
-  type PriceUnit,
-  type SizedService,
-} from "../catalog";
-import { describe, quantity, type CostLine, type Derived, type ServiceDefinition } from "../language";
+import { isKnown, priceAt, priceIn, servicePrices, unknown, type SizedService } from "../catalog";
+import { describe, quantity, type Derived, type ServiceDefinition } from "../language";
 import { assumptions } from "./assumptions";
 import { figureId, type Ledger } from "./ledger";
 import type { Load } from "./load";
 import { generalPool } from "./node-pools";
-import { enterMonthly, enterPrice, type Purchase } from "./price";
+import type { Purchase } from "./price";
+import { siteLine, sitePrice, type CloudWorld, type Line } from "./site-line";
 import type { PlannedSite } from "./site-plan";
-import type { SiteWorld } from "./site-world";
 
 export interface PlatformCostInput {
   readonly site: PlannedSite;
-  readonly world: Extract<SiteWorld, { kind: "cloud" }>;
+  readonly world: CloudWorld;
   readonly load: Load;
   readonly services: readonly ServiceDefinition[];
 }
-
-type Line = readonly [string, CostLine];
 
 /** Lines for a site's cluster: control plane, nodes, volumes, load balancers, gateways and their addresses. */
 export function platformLines(ledger: Ledger, input: PlatformCostInput): readonly Line[] {
   const balancers = loadBalancers(ledger, input);
   const gateways = gatewayCount(ledger, input);
   return [
-    line(ledger, input, "control-plane", "Kubernetes control plane", controlPlane(ledger, input)),
+    siteLine(ledger, input.world, "control-plane", "Kubernetes control plane", controlPlane(ledger, input)),
     ...nodeLines(ledger, input),
-    line(ledger, input, "volumes", "Block storage", blockStorage(ledger, input)),
-    line(ledger, input, "load-balancers", "Load balancers", balancers),
-    line(ledger, input, "gateways", "Gateways for outgoing traffic", gateway(ledger, input, gateways)),
-    line(ledger, input, "addresses", "Public addresses", addresses(ledger, input, balancers.amount, gateways)),
+    siteLine(ledger, input.world, "volumes", "Block storage", blockStorage(ledger, input)),
+    siteLine(ledger, input.world, "load-balancers", "Load balancers", balancers),
+    siteLine(ledger, input.world, "gateways", "Gateways for outgoing traffic", gateway(ledger, input, gateways)),
+    siteLine(
+      ledger,
+      input.world,
+      "addresses",
+      "Public addresses",
+      addresses(ledger, input, balancers.amount, gateways),
+    ),
   ];
 }
-
-const line = (ledger: Ledger, { world }: PlatformCostInput, id: string, what: string, purchase: Purchase): Line => {
-  const key = `${world.id}-${id}`;
-  return [key, { what, site: world.id, monthly: enterMonthly(ledger, `cost.lines.${key}.monthly`, purchase) }];
-};
-
-const entry = (
-  ledger: Ledger,
-  { world }: PlatformCostInput,
-  what: string,
-  price: Known<PriceUnit>,
-): Purchase["price"] => enterPrice(ledger, figureId(world.cloud, what, "price", world.region.name), price);
 
 function controlPlane(ledger: Ledger, input: PlatformCostInput): Purchase {
   const { world, site } = input;
@@ -67,7 +50,7 @@ function controlPlane(ledger: Ledger, input: PlatformCostInput): Purchase {
     because: `1 cluster over ${describe(site.plan.zones)}`,
   });
   return {
-    price: entry(ledger, input, figureId("control-plane", plan ?? "unknown"), price),
+    price: sitePrice(ledger, input.world, figureId("control-plane", plan ?? "unknown"), price),
     amount: one,
     what: `control plane${plan === undefined ? "" : `, plan ${plan}`}`,
   };
@@ -80,8 +63,8 @@ function nodeLines(ledger: Ledger, input: PlatformCostInput): readonly Line[] {
   const region = input.world.region.name;
   const price = priceIn(machine, region) ?? unknown(`no price of ${machine.name} in ${region}`);
   return [
-    line(ledger, input, `nodes-${generalPool}`, `Nodes, ${machine.name}`, {
-      price: entry(ledger, input, machine.name, price),
+    siteLine(ledger, input.world, `nodes-${generalPool}`, `Nodes, ${machine.name}`, {
+      price: sitePrice(ledger, input.world, machine.name, price),
       amount: pool.plan.nodes,
       what: machine.name,
     }),
@@ -95,7 +78,7 @@ function blockStorage(ledger: Ledger, input: PlatformCostInput): Purchase {
       ? unknown(`${region.name} offers no encrypted block storage`)
       : priceAt(storageClass.price, region.name);
   return {
-    price: entry(ledger, input, storageClass?.name ?? "block-storage", price),
+    price: sitePrice(ledger, input.world, storageClass?.name ?? "block-storage", price),
     amount: input.site.sums.blockStorage,
     what: storageClass?.name ?? "encrypted block storage",
   };
@@ -127,7 +110,7 @@ function loadBalancers(ledger: Ledger, input: PlatformCostInput): Purchase {
     ].join("; "),
   });
   return {
-    price: entry(ledger, input, figureId("load-balancer", name), priceAt(price, world.region.name)),
+    price: sitePrice(ledger, input.world, figureId("load-balancer", name), priceAt(price, world.region.name)),
     amount,
     what: `load balancer, size ${name}`,
   };
@@ -157,7 +140,7 @@ function gateway(ledger: Ledger, input: PlatformCostInput, amount: Derived): Pur
   if (smallest === undefined) throw new Error(`the catalogue has no gateway of ${world.cloud}`);
   const [name, { price }] = smallest;
   return {
-    price: entry(ledger, input, figureId("gateway", name), priceAt(price, world.region.name)),
+    price: sitePrice(ledger, input.world, figureId("gateway", name), priceAt(price, world.region.name)),
     amount,
     what: `gateway, size ${name}`,
   };
@@ -175,7 +158,7 @@ function addresses(ledger: Ledger, input: PlatformCostInput, balancers: Derived,
   });
   const { publicAddress } = servicePrices(world.cloud);
   return {
-    price: entry(ledger, input, "public-address", priceAt(publicAddress, world.region.name)),
+    price: sitePrice(ledger, input.world, "public-address", priceAt(publicAddress, world.region.name)),
     amount,
     what: "public address",
   };

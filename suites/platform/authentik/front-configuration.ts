@@ -1,14 +1,11 @@
 import { stringify } from "yaml";
 import { authentikPaths, authentikPorts } from "../../../catalog";
 import type { Surroundings } from "../../../language";
+import { admin, adminCluster, cluster, listener, managementHost, plainPaths } from "../envoy-configuration";
 import type { SigningService } from "./clients";
 
 /** Path at which whoever knows the issuer finds the rest (OpenID Connect Discovery 1.0, section 4). */
 export const discoveryPath = "/.well-known/openid-configuration";
-
-const typed = (name: string) => `type.googleapis.com/envoy.extensions.${name}`;
-
-const address = (host: string, port: number) => ({ socket_address: { address: host, port_value: port } });
 
 /**
  * What the issuer says of itself: authentik says it of each program apart, below an address of the program's own, and under the name by which it
@@ -52,39 +49,6 @@ const handedOn = (at: Surroundings) => ({
   request_headers_to_remove: ["x-forwarded-host"],
 });
 
-const manager = (name: string, virtualHosts: readonly unknown[]) => ({
-  name: "envoy.filters.network.http_connection_manager",
-  typed_config: {
-    "@type": typed("filters.network.http_connection_manager.v3.HttpConnectionManager"),
-    stat_prefix: name,
-    normalize_path: true,
-    merge_slashes: true,
-    route_config: { name, virtual_hosts: virtualHosts },
-    http_filters: [
-      {
-        name: "envoy.filters.http.router",
-        typed_config: { "@type": typed("filters.http.router.v3.Router") },
-      },
-    ],
-  },
-});
-
-const listener = (name: string, port: number, virtualHosts: readonly unknown[]) => ({
-  name,
-  address: address("0.0.0.0", port),
-  filter_chains: [{ filters: [manager(name, virtualHosts)] }],
-});
-
-const cluster = (name: string, type: "STRICT_DNS" | "STATIC", host: string, port: number) => ({
-  name,
-  type,
-  connect_timeout: "5s",
-  load_assignment: {
-    cluster_name: name,
-    endpoints: [{ lb_endpoints: [{ endpoint: { address: address(host, port) } }] }],
-  },
-});
-
 /** Envoy's whole configuration: what programs ask inside the cluster, and of the public name the one document that says where everything is. */
 export function frontConfiguration(at: Surroundings, clients: readonly SigningService[]): string {
   const inside = `http://${at.workload("identity", "front")}:${String(authentikPorts.front)}`;
@@ -98,30 +62,29 @@ export function frontConfiguration(at: Surroundings, clients: readonly SigningSe
   ].map((match) => ({ match, ...handedOn(at) }));
   return stringify(
     {
-      admin: { address: address("127.0.0.1", 9901) },
+      admin,
       static_resources: {
         listeners: [
-          listener("front", authentikPorts.front, [
-            // A gateway that signs people in itself asks here by the public name.
-            { name: "outside", domains: [outside], routes: [...said(`https://${outside}`), ...asked] },
-            { name: "inside", domains: ["*"], routes: [...said(inside), ...asked] },
-          ]),
-          listener("management", authentikPorts.frontManagement, [
-            {
-              name: "management",
-              domains: ["*"],
-              // Envoy's own interface has other answers too, by which it could be changed and stopped.
-              routes: ["/ready", "/stats/prometheus"].map((path) => ({
-                match: { path, headers: [{ name: ":method", string_match: { exact: "GET" } }] },
-                route: { cluster: "admin" },
-              })),
+          listener({
+            name: "front",
+            port: authentikPorts.front,
+            settings: plainPaths,
+            routes: {
+              hosts: [
+                // A gateway that signs people in itself asks here by the public name.
+                { name: "outside", domains: [outside], routes: [...said(`https://${outside}`), ...asked] },
+                { name: "inside", domains: ["*"], routes: [...said(inside), ...asked] },
+              ],
             },
-          ]),
+          }),
+          listener({
+            name: "management",
+            port: authentikPorts.frontManagement,
+            settings: plainPaths,
+            routes: { hosts: [managementHost] },
+          }),
         ],
-        clusters: [
-          cluster("authentik", "STRICT_DNS", at.workload("identity", "authentik"), authentikPorts.http),
-          cluster("admin", "STATIC", "127.0.0.1", 9901),
-        ],
+        clusters: [cluster("authentik", at.workload("identity", "authentik"), authentikPorts.http), adminCluster],
       },
     },
     { aliasDuplicateObjects: false, lineWidth: 0 },

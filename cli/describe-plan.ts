@@ -26,15 +26,18 @@ export function describePlan(plan: Plan, brokenPromises: readonly Mistake[]): re
       ...describeRecovery(plan.recovery),
       ...describeMistakes(brokenPromises),
     ]),
-    ...section(
-      `evidence; records stand ${describe(plan.records.retention)}, under ${plan.records.framework}`,
-      evidence(plan),
-    ),
+    ...section(`evidence; records stand ${describe(plan.records.retention)}, under ${plan.records.framework}`, [
+      ...evidence(plan),
+      ...unkept(plan),
+    ]),
     ...section("cost", cost(plan)),
     "",
     `Why a number: bestek plan ${name} --why ${examplePath(plan)}`,
   ];
 }
+
+const unkept = ({ records }: Plan): readonly string[] =>
+  Object.entries(records.unkept).map(([what, why]) => `not kept, ${what}: ${why}`);
 
 const section = (title: string, lines: readonly string[]): readonly string[] => ["", `▸ ${title}`, ...indent(lines)];
 

@@ -15,8 +15,8 @@ import {
   tenantIds,
   type PlacedBucket,
 } from "../planning/placement";
-import type { RunbookBucket, RunbookFacts, RunbookSite } from "../reports/runbooks";
-import { clusterLogin, stackNames, type SynthesizedStack } from "../stacks";
+import type { PeoplesKeys, RunbookBucket, RunbookFacts, RunbookSite } from "../reports/runbooks";
+import { clusterLogin, restoreKeys, stackNames, type SynthesizedStack } from "../stacks";
 import { busName, comesWithData, servicesOf } from "../suites";
 
 /** What the runbooks of an environment are written from. */
@@ -50,6 +50,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     buckets: bucketsOf(environment),
     generated: generatedBy(environment),
     ...signingOf(environment),
+    ...journalOf(environment),
     snapshotJobs: snapshotNames.jobs,
     snapshotPrefix: snapshotNames.prefix,
     steps: Object.entries(region.steps).map(([step, number]) => ({
@@ -84,6 +85,29 @@ function signingOf(environment: Environment): Pick<RunbookFacts, "signing"> {
       return { signing: { selectors, keysIn: { kind: "tenants", prefix: stackNames.tenant(environment, "") } } };
   }
 }
+
+/** The journal that a service keeps, and the keys with which people read it; tenants' journals have none. */
+function journalOf(environment: Environment): Pick<RunbookFacts, "journal"> {
+  const [found] = servicesOf(environment).flatMap(({ name: service, needs }) =>
+    Object.entries(needs.buckets ?? {}).flatMap(([bucket, { written }]) =>
+      written === undefined || written === "record" ? [] : [{ service, bucket, days: written.kept.value }],
+    ),
+  );
+  if (found === undefined) return {};
+  switch (environment.tenancy.kind) {
+    case "dedicated":
+      return { journal: { ...found, keys: peoplesKeys(environment) } };
+    case "shared":
+      return { journal: { ...found, keys: undefined } };
+  }
+}
+
+const peoplesKeys = ({ parts }: Environment): PeoplesKeys => ({
+  who: `sign in to the secrets server as somebody with the policy ${restoreKeys.policy}`,
+  program: secretsServer(parts.secrets).program.name,
+  mount: restoreKeys.mount,
+  path: restoreKeys.path,
+});
 
 /** What one more tenant is made of, told by the one that comes first. */
 function onBoardingOf(environment: Environment, stacks: readonly SynthesizedStack[]): Pick<RunbookFacts, "onBoarding"> {

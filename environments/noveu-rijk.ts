@@ -5,6 +5,7 @@ export default defineEnvironment({
   name: "noveu-rijk",
   stage: "production",
   suite: noveu({
+    mail: { journal: { kind: "kept", years: 7 } },
     ai: { inference: { kind: "cpu", servers: 3 }, tokensPerMinute: { person: 6_000, organisation: 60_000 } },
   }),
   users: { count: 2_500, usage: "measured" },
@@ -32,6 +33,7 @@ export default defineEnvironment({
       { store: "bucket-settings", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-audit", by: "chief information officer", on: "2026-11-21" },
       { store: "bucket-platform-audit", by: "chief information officer", on: "2026-11-21" },
+      { store: "bucket-journal", by: "chief information officer", on: "2026-11-22" },
       { store: "bucket-mail", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-files", by: "chief information officer", on: "2026-11-16" },
       { store: "bucket-media", by: "chief information officer", on: "2026-11-16" },

@@ -121,7 +121,7 @@ export function busSuiteMistakes(services: readonly ServiceDefinition[]): Mistak
         ];
       }
       return [
-        ...(publisher.tenancy === tenancy
+        ...(accountFor(publisher.tenancy) === accountFor(tenancy)
           ? []
           : [
               {
@@ -144,4 +144,16 @@ export function busSuiteMistakes(services: readonly ServiceDefinition[]): Mistak
       ];
     }),
   );
+}
+
+/** Whose account of the bus a service's instances have where tenants share a platform. */
+function accountFor(tenancy: ServiceDefinition["tenancy"]): "platform" | "tenant" {
+  switch (tenancy) {
+    case "instance-per-tenant":
+      return "tenant";
+    case "multi-tenant":
+    case "between-tenants":
+    case "one-customer":
+      return "platform";
+  }
 }

@@ -2,6 +2,7 @@ import type { DegradationPlan } from "./degradation";
 import type { Decided, Derived } from "./derived";
 import type { Flow, NamespacePlan, PodSet } from "./flow";
 import type { MeshPlan } from "./mesh";
+import type { PathPlan } from "./path";
 import type { Failure, FailurePlan } from "./recovery";
 import type { Zone } from "./zone";
 
@@ -116,7 +117,13 @@ export interface RecordsPlan {
   /** Days for which nobody deletes or overwrites a record. */
   readonly retention: Derived<"days">;
   /** Buckets at the site that serves into which records are written, by their names in the world. */
-  readonly buckets: ById<{ readonly service: string }>;
+  readonly buckets: ById<{
+    readonly service: string;
+    /** Days for which a journal's copies stand; absent where records stand as long as all. */
+    readonly journal?: Derived<"days">;
+  }>;
+  /** What services could write down for good and don't, by service and name: why. */
+  readonly unkept: ById<string>;
 }
 
 /** Something that is shown again and again to whoever audits. */
@@ -284,6 +291,8 @@ export interface Plan {
   readonly podSets: ById<PodSet>;
   /** Every permitted connection; nothing else is. */
   readonly flows: ById<Flow>;
+  /** Ways that data takes from end to end, over those connections and what is asked between them. */
+  readonly paths: ById<PathPlan>;
   readonly mesh: MeshPlan;
   readonly recovery: RecoveryPlan;
   readonly cost: CostPlan;

@@ -218,14 +218,21 @@ export interface DatabaseNeed {
   readonly work?: "bounded";
 }
 
+/** Copies for the case that somebody has a right to ask for them: the service that writes them can't read them where a cloud tells the two apart. */
+export interface Journal {
+  readonly kind: "journal";
+  /** Days for which nobody deletes or overwrites what was written. */
+  readonly kept: Figure<"days">;
+}
+
 export interface BucketNeed {
   readonly size: Extent;
   readonly role: StoreRole;
   /**
    * Default: objects may be replaced and deleted. `record`: each is written once, and nobody deletes it before the time that the facts
-   * give to records is over; `size` is then that of one year.
+   * give to records is over; `size` is then that of one year. A journal is the same for a time of its own.
    */
-  readonly written?: "record";
+  readonly written?: "record" | Journal;
   /** Protocols the service speaks to its bucket. */
   readonly speaks: readonly ("s3" | "azureBlob")[];
 }
@@ -332,6 +339,8 @@ export interface ServiceDefinition {
   readonly exposes: readonly Exposure[];
   /** What is counted of each tenant's use, where tenants share the platform. Default: nothing. */
   readonly meters?: readonly Meter[];
+  /** What it could write down for good and does not, by name, with the reason as a sentence without a full stop. Default: nothing. */
+  readonly unkept?: Readonly<Record<string, string>>;
   /** What it does without each dependency: another service by its name, or `database`, `objects`, `cache`. */
   readonly without: Readonly<Record<string, Degradation>>;
 }

@@ -10,6 +10,7 @@ import {
 } from "../language";
 import { assumptions } from "./assumptions";
 import { enterSize, loadSize, otherUsage } from "./extent";
+import { journalRetention } from "./journal-retention";
 import { figureId, type Ledger } from "./ledger";
 import { logBucket } from "./logs";
 import type { ServiceInstance } from "./service-instances";
@@ -63,15 +64,16 @@ function enterBucket(
     users,
     overhead: { id: "object-overhead", figure: planningDecisions.objectOverhead },
   };
-  if (written === "record") {
+  if (written !== undefined) {
     const year = loadSize(ledger, `${id}-of-a-year`, input, usage);
-    const stored = mebibytes(Math.ceil((year.value * retention.value) / daysOfYear));
+    const standing = written === "record" ? retention : journalRetention(ledger, service.name, bucket, written);
+    const stored = mebibytes(Math.ceil((year.value * standing.value) / daysOfYear));
     return {
       service: instance,
       size: ledger.derive(`buckets.${id}.size`, stored, {
         rule: "record-size",
-        from: [year, retention],
-        because: `${describe(year)} a year, kept ${describe(retention)}`,
+        from: [year, standing],
+        because: `${describe(year)} a year, kept ${describe(standing)}`,
       }),
     };
   }

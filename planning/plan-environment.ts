@@ -19,6 +19,7 @@ import { enterLoad } from "./load";
 import { planMesh } from "./mesh";
 import { generalPool } from "./node-pools";
 import { enterLogs } from "./logs";
+import { planPaths } from "./paths";
 import { activeSite, cellOf, placeBuckets, sitesOf } from "./placement";
 import { ownStorage } from "./own-storage";
 import { enterRecords } from "./records";
@@ -139,6 +140,7 @@ export function planEnvironment(environment: Environment): Plan {
     sites: Object.fromEntries(sites.map(({ world, plan }) => [world.id, plan])),
     storage: ownStorage(environment),
     ...reach,
+    paths: planPaths(environment, reach.flows),
     mesh: planMesh(meshed),
     recovery,
     cost,

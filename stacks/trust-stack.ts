@@ -26,6 +26,7 @@ import { cloudOf } from "./clouds";
 import { keepRecords } from "./dns-stack";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
+import { restoreKeysPath } from "./restore-keys";
 import { storageOf } from "./site-facts";
 import { signingRecords } from "./signing-records";
 import { stackNames } from "./stack-names";
@@ -102,7 +103,7 @@ export class TrustStack extends TerraformStack {
       }
     }
     keys(archiveUser, secrets, siteSecretPath(databaseNamespace, "bucket-archive", id));
-    keys(restoreUser, backupSecrets, `restore/${id}`);
+    keys(restoreUser, backupSecrets, restoreKeysPath(id));
   }
 }
 

@@ -7,6 +7,7 @@ export {
   objectStoreSetup,
   tenantBucketsTask,
 } from "./platform";
+export { pathsOf } from "./paths-of";
 export { zoneBeside } from "./object-copy";
 export { rcloneRemote } from "./rclone-remote";
 export { servicesOf } from "./services-of";

@@ -1,10 +1,15 @@
-import type { ServiceDefinition } from "../language";
+import type { DataPath, ServiceDefinition } from "../language";
 
 /** A set of services that is sold and deployed together. */
 export interface Suite {
   readonly name: "noveu" | "inopsio" | "pma";
   /** Services by name. */
   readonly services: Readonly<Record<string, ServiceDefinition>>;
+  /**
+   * Ways that data takes through this suite and no other, by id, given every service that runs beside each other. Default: those alone that every suite
+   * has, from what its services expose and read.
+   */
+  readonly paths?: (services: readonly ServiceDefinition[]) => Readonly<Record<string, DataPath>>;
   /** Product that the services' topics are declared on where it is none of the services itself. Default: NATS, which is. */
   readonly bus?: "kafka";
   /** Gateway that neither signs people in nor asks about them in its own protocol. Default: Envoy, which does both. */

@@ -1,21 +1,25 @@
 import { busClients, busSuiteMistakes, Refusal, type Mistake, type ServiceDefinition } from "../language";
 import { eventBus } from "./platform";
 import { withBusSetup } from "./platform/bus/bus-setup";
-import type { Suite } from "./suite";
+import { runsIn, type Suite } from "./suite";
+
+/** Who shares a suite: one customer alone has it, or each of several has instances of its own. */
+export type Sharing =
+  { readonly kind: "dedicated" } | { readonly kind: "shared"; readonly tenants: Readonly<Record<string, unknown>> };
 
 /**
  * A suite with the bus that its services declare topics on, and with each service's task that makes them; the suite itself where none
- * does. `tenants`: how many instances there are of a service that each tenant has its own of. Throws a Refusal where a
- * subscription can't be kept.
+ * does. What does not run where it is shared so is left as it is. Throws a Refusal where a subscription can't be kept.
  */
-export function withEventBus(suite: Suite, tenants: number): Suite {
-  const services = servicesThatAgree(suite);
-  const bus = eventBus(services, tenants);
+export function withEventBus(suite: Suite, sharing: Sharing): Suite {
+  const services = servicesThatAgree(suite, sharing);
+  const bus = eventBus(services, instancesIn(sharing));
   return bus === undefined
     ? suite
     : {
         ...suite,
         services: {
+          ...suite.services,
           ...Object.fromEntries(services.map((service) => [service.name, withBusSetup(service)])),
           [bus.name]: bus,
         },
@@ -26,20 +30,23 @@ export function withEventBus(suite: Suite, tenants: number): Suite {
  * The same with Kafka, which is no service of the suite but a component: its operator makes topics and remembered places, so that no service
  * needs a task for it.
  */
-export function withKafka(suite: Suite): Suite {
-  const services = servicesThatAgree(suite);
+export function withKafka(suite: Suite, sharing: Sharing): Suite {
+  const services = servicesThatAgree(suite, sharing);
   const mistakes = subjectMistakes(services);
   if (mistakes.length > 0) throw new Refusal(`suite "${suite.name}"`, mistakes);
   return services.some(({ needs }) => needs.bus !== undefined)
     ? {
         ...suite,
         bus: "kafka",
-        services: Object.fromEntries(
-          services.map((service) => [
-            service.name,
-            { ...service, workloads: { ...service.workloads, ...service.needs.bus?.onKafka } },
-          ]),
-        ),
+        services: {
+          ...suite.services,
+          ...Object.fromEntries(
+            services.map((service) => [
+              service.name,
+              { ...service, workloads: { ...service.workloads, ...service.needs.bus?.onKafka } },
+            ]),
+          ),
+        },
       }
     : suite;
 }
@@ -60,9 +67,20 @@ const subjectMistakes = (services: readonly ServiceDefinition[]): readonly Mista
       })),
   );
 
-/** Services without subscriptions that nobody publishes for. Throws a Refusal where one can't be kept. */
-function servicesThatAgree(suite: Suite): readonly ServiceDefinition[] {
-  const services = Object.values(suite.services).map(withoutMissingTopics(Object.values(suite.services)));
+/** Instances of a service that each tenant has its own of. */
+function instancesIn(sharing: Sharing): number {
+  switch (sharing.kind) {
+    case "dedicated":
+      return 1;
+    case "shared":
+      return Object.keys(sharing.tenants).length;
+  }
+}
+
+/** Services that run, without subscriptions that nobody publishes for. Throws a Refusal where one can't be kept. */
+function servicesThatAgree(suite: Suite, sharing: Sharing): readonly ServiceDefinition[] {
+  const running = Object.values(suite.services).filter((service) => runsIn(sharing, service));
+  const services = running.map(withoutMissingTopics(running));
   const mistakes = busSuiteMistakes(services);
   if (mistakes.length > 0) throw new Refusal(`suite "${suite.name}"`, mistakes);
   return services;

@@ -16,6 +16,7 @@ import { keys } from "./keys";
 import { mirror } from "./mirror";
 import { noSecretValues } from "./no-secret-values";
 import { noUnresolvedTokens } from "./no-unresolved-tokens";
+import { paths } from "./paths";
 import { podSecurity } from "./pod-security";
 import { recoveryBuckets } from "./recovery/buckets";
 import { recoveryComparisons } from "./recovery/comparisons";
@@ -26,6 +27,7 @@ import { recoverySecondSite } from "./recovery/second-site";
 import { recoverySites } from "./recovery/sites";
 import { recoverySnapshots } from "./recovery/snapshots";
 import { recoveryVolumes } from "./recovery/volumes";
+import { journal } from "./journal";
 import { records } from "./records";
 import { residency } from "./residency";
 import { secretAccess } from "./secret-access";
@@ -38,6 +40,7 @@ import { zoneMatrix } from "./zone-matrix";
 export const allChecks: readonly Check[] = [
   residency,
   zoneMatrix,
+  paths,
   jumpHost,
   mesh,
   edge,
@@ -64,6 +67,7 @@ export const allChecks: readonly Check[] = [
   recoveryVolumes,
   recoverySnapshots,
   records,
+  journal,
   events,
   controlPlaneLog,
   keys,

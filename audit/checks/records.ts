@@ -13,12 +13,14 @@ export const records: Check = {
   id,
   title: "Nobody deletes or overwrites a record before its time, wherever it is kept",
   controls: ["A.5.28", "A.5.33", "A.8.15"],
-  applies: ({ plan }) => plan.records !== undefined && plan.records.buckets.length > 0,
+  applies: ({ plan }) => plan.records !== undefined && Object.keys(plan.records.buckets).length > 0,
   judge: (facts) => {
     const { records: planned } = facts.plan;
     if (planned === undefined) return [];
     const buckets = bucketFacts(facts);
-    return planned.buckets.map((name) => judgeBucket(name, planned.days, facts, buckets));
+    return Object.entries(planned.buckets).map(([name, { journal = planned.days }]) =>
+      judgeBucket(name, journal, facts, buckets),
+    );
   },
 };
 

@@ -4,6 +4,7 @@ import type {
   MeshPlan,
   NamespacePlan,
   OwnStoragePlan,
+  PathPlan,
   PodSecurity,
   PodSet,
   SitePlan,
@@ -132,8 +133,12 @@ export interface PlanFacts {
   readonly records?: {
     /** Days for which nobody may delete a record. */
     readonly days: number;
-    /** Buckets into which records are written. */
-    readonly buckets: readonly string[];
+    /** Buckets into which records are written, by their names. */
+    readonly buckets: ById<{
+      readonly service: string;
+      /** Days for which a journal's copies stand; absent where records stand as long as all. */
+      readonly journal?: number;
+    }>;
   };
   /** Whose lines agents hand to whom, by the id of the takers' pods: the address, and the namespaces of those who write, by the id of theirs. */
   readonly handed: ById<{ readonly url: string; readonly from: ById<string> }>;
@@ -147,6 +152,8 @@ export interface PlanFacts {
   readonly namespaces: ById<NamespacePlan>;
   readonly podSets: ById<PodSet>;
   readonly flows: ById<Flow>;
+  /** Absent where the plan says nothing of ways from end to end. */
+  readonly paths?: ById<PathPlan>;
   /** Absent where the plan knows no mesh. */
   readonly mesh?: Pick<MeshPlan, "kind">;
   /** Absent where the plan says nothing of it. */

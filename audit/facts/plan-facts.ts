@@ -13,6 +13,7 @@ import type {
 import type { PlanFacts, PlannedFailure, PlannedLoss, PlannedRecovery } from "./facts";
 import type { Fields } from "./fields";
 import type { JsonPath } from "./json";
+import { pathsAt } from "./path-facts";
 
 /** Zones from the outside in, as a list that can't be empty. */
 const zones: readonly [Zone, ...Zone[]] = ["edge", "dmz", "services", "data", "mgmt"];
@@ -85,7 +86,10 @@ export function planFacts(plan: Fields): PlanFacts {
       ? {
           records: {
             days: plan.number("records", "retention", "value"),
-            buckets: Object.keys(plan.members(["records", "buckets"], (path) => path)),
+            buckets: plan.members(["records", "buckets"], (path) => ({
+              service: plan.text(...path, "service"),
+              ...(plan.has(...path, "journal") ? { journal: plan.number(...path, "journal", "value") } : {}),
+            })),
           },
         }
       : {}),
@@ -114,6 +118,7 @@ export function planFacts(plan: Fields): PlanFacts {
       because: plan.text(...path, "because"),
       ...(plan.has(...path, "by") ? { by: plan.oneOf(["kubelet"], ...path, "by") } : {}),
     })),
+    ...(plan.has("paths") ? { paths: pathsAt(plan) } : {}),
     ...(plan.has("mesh") ? { mesh: { kind: plan.oneOf(["istio-ambient", "linkerd"], "mesh", "kind") } } : {}),
     ...(plan.has("degradation") ? { degradation: degradationAt(plan) } : {}),
     ...(plan.has("tenancy")

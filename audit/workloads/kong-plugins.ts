@@ -1,5 +1,5 @@
 import type { KubernetesFact } from "../facts";
-import { at, textAt, type Json } from "../facts/json";
+import { at, listAt, textAt, type Json } from "../facts/json";
 import type { Neighbours } from "./neighbours";
 
 /** What Kong's controller calls itself in a GatewayClass. */
@@ -36,3 +36,11 @@ export const pluginsOf = (route: KubernetesFact, neighbours: Neighbours): readon
 /** Settings of the plugin of a kind among some. */
 export const settingsOf = (plugins: readonly KubernetesFact[], kind: string): Json | undefined =>
   plugins.filter(({ object }) => textAt(object, "plugin") === kind).map(({ object }) => at(object, "config") ?? {})[0];
+
+/** True where a route hangs on a Gateway that Kong serves. */
+export const isBehindKong = ({ site, namespace, object }: KubernetesFact, neighbours: Neighbours): boolean =>
+  listAt(object, "spec", "parentRefs").some((parent) =>
+    neighbours
+      .of(site, textAt(parent, "namespace") ?? namespace ?? "", "Gateway")
+      .some((gateway) => gateway.name === textAt(parent, "name") && isKongs(gateway, neighbours)),
+  );

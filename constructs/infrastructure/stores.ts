@@ -29,8 +29,8 @@ export interface StoreUser {
   readonly buckets: readonly string[];
   /** First part of the names of the objects that it may touch; empty: of all. */
   readonly prefix: string;
-  /** `append`: adds objects and hides none. */
-  readonly access: "read-write" | "append" | "read";
+  /** `append`: adds objects and hides none; `write`: the same, and reads none. */
+  readonly access: "read-write" | "append" | "write" | "read";
   /** The service accounts whose pods it is, where pods act with an identity instead of keys; absent for people. */
   readonly pods?: PodAccounts;
 }
@@ -64,7 +64,7 @@ export const snapshotPrefix = "secrets/";
 /** User with which the log servers store and delete; the chart names their account after the release. */
 export const logUser = "logs";
 
-/** User with which people restore: sees every backup and its locked copy, changes none. */
+/** User with which people restore: sees every backup and its locked copy, and the journals, and changes none. */
 export const restoreUser = "restore";
 
 /** Identity with which OpenBao unseals, where a cloud knows pods; beside the users of object storage, and none of them. */
@@ -139,9 +139,18 @@ export function storeUsersAt(
       pods: { namespace: secretsNamespace, serviceAccounts: [snapshotUser] },
     },
     ...logUsersAt(placed, site),
-    { name: restoreUser, buckets: names(["archive", "locked-copy", "copy"]), prefix: "", access: "read" },
+    {
+      name: restoreUser,
+      buckets: [...names(["archive", "locked-copy", "copy"]), ...journalsIn(placed)],
+      prefix: "",
+      access: "read",
+    },
   ];
 }
+
+/** Journals that services write: nobody in the cluster reads them, and so people do. */
+const journalsIn = (placed: readonly PlacedBucket[]): readonly string[] =>
+  placed.flatMap(({ name, purpose }) => (purpose.kind === "service" && purpose.journal === true ? [name] : []));
 
 /** Who keeps the logs of a site in their bucket; nobody where they lie on a volume. */
 const logUsersAt = (placed: readonly PlacedBucket[], site: string): readonly StoreUser[] =>
@@ -159,16 +168,25 @@ const logUsersAt = (placed: readonly PlacedBucket[], site: string): readonly Sto
       : [],
   );
 
-/** Users of a site that read and write one bucket each. */
+/** A journal's writer reads nothing, but where the job that carries it off the site reads with the same keys. */
+function writing(
+  { lockDays, journal }: Extract<PlacedBucket["purpose"], { kind: "service" }>,
+  { cloud }: PlacedBucket["region"],
+): StoreUser["access"] {
+  if (lockDays === undefined) return "read-write";
+  return journal === true && cloud !== "existing" ? "write" : "append";
+}
+
+/** Users of a site that write one bucket each. */
 export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): readonly StoreUser[] =>
-  placed.flatMap(({ name, site: writer, purpose }): readonly StoreUser[] =>
+  placed.flatMap(({ name, site: writer, purpose, region }): readonly StoreUser[] =>
     writer === site && purpose.kind === "service"
       ? [
           {
             name: bucketUser(purpose.service, purpose.bucket),
             buckets: [name],
             prefix: "",
-            access: purpose.lockDays === undefined ? "read-write" : "append",
+            access: writing(purpose, region),
             pods: {
               namespace: instanceName(purpose.service, purpose.tenant),
               serviceAccounts: [objectGateway(purpose.bucket)],

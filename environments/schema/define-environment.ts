@@ -52,9 +52,9 @@ function signedInBy(suite: Environment["suite"], { parts }: Chosen): Environment
 function onBus(suite: Environment["suite"], { parts, tenancy }: Chosen): Environment["suite"] {
   switch (parts.bus) {
     case "nats":
-      return withEventBus(suite, tenancy.kind === "shared" ? Object.keys(tenancy.tenants).length : 1);
+      return withEventBus(suite, tenancy);
     case "kafka":
-      return withKafka(suite);
+      return withKafka(suite, tenancy);
   }
 }
 

@@ -8,6 +8,7 @@ import { serviceFlows } from "./service-flows";
 
 export * from "./components";
 export { partyName } from "./parties";
+export { bucketTargets, clustersOf } from "./service-flows";
 export { challenged, planPodSets, planTenantNamespaces, solverId } from "./pod-sets";
 
 /** The three maps of a plan that say who may talk to whom; the same at every site. */

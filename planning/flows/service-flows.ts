@@ -50,7 +50,7 @@ export function serviceFlows(environment: Pick<Environment, "suite" | "tenancy" 
 }
 
 /** Database clusters that instances of a service may be kept in: each tenant reaches that of its own cell alone. */
-function clustersOf(
+export function clustersOf(
   environment: Pick<Environment, "suite" | "tenancy">,
   service: ServiceDefinition,
 ): readonly string[] {
@@ -216,7 +216,7 @@ function busFlows(
 }
 
 /** Where the buckets of a service are reached: at the cloud's object storage, at its own gateways to it, or at the store in the cluster. */
-function bucketTargets(
+export function bucketTargets(
   name: string,
   workloads: ServiceDefinition["workloads"],
   services: readonly ServiceDefinition[],

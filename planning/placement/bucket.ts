@@ -10,6 +10,7 @@ import {
 } from "../../environments/schema";
 import type { Cidr } from "../../language";
 import { fitName } from "./fit-name";
+import { lockOf, type Lock } from "./lock-of";
 import { servicesFor } from "./services-for";
 import { isSite, servingOf, sitesOf } from "./serving";
 
@@ -25,6 +26,8 @@ export type BucketPurpose =
       readonly replicaOf?: string;
       /** Days for which nobody deletes or overwrites what was written; absent where people may. */
       readonly lockDays?: number;
+      /** True where the lock is the bucket's own, and its writer need not read it. */
+      readonly journal?: true;
     }
   /** Copy of a service's bucket in the off-site region: of a single site's, or of one that is kept inside a cluster. */
   | {
@@ -35,6 +38,7 @@ export type BucketPurpose =
       readonly tenant?: string;
       /** As those of the bucket that it is the copy of. */
       readonly lockDays?: number;
+      readonly journal?: true;
     }
   /** Logs of every pod of one site; they outlive no site, and nothing restores them. */
   | { readonly kind: "logs" }
@@ -186,12 +190,12 @@ function copies(environment: Environment, site: Site, tenant?: string): readonly
 const bucketsOf = (
   environment: Environment,
   tenant: string | undefined,
-): readonly { readonly service: string; readonly bucket: string; readonly lockDays?: number }[] =>
+): readonly ({ readonly service: string; readonly bucket: string } & Partial<Lock>)[] =>
   servicesFor(environment, tenant).flatMap(({ name, needs }) =>
-    Object.entries(needs.buckets ?? {}).map(([bucket, { written }]) => ({
+    Object.entries(needs.buckets ?? {}).map(([bucket, need]) => ({
       service: name,
       bucket,
-      ...(written === undefined ? {} : { lockDays: environment.records.days }),
+      ...lockOf(environment, need),
     })),
   );
 

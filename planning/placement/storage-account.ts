@@ -26,8 +26,8 @@ export interface AccountOwner {
 const longestGroup = 90;
 
 /**
- * The account of a bucket: one for the services of a site, one for their off-site copies, one each for records and their copies, which are locked, one for its
- * archive, one for the archive's locked copy; each tenant has its own of the first four. A subscription may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does
+ * The account of a bucket: one for the services of a site, one for their off-site copies, one each for records and their copies, which are locked, one each for a
+ * journal and its copy, because a lock is the account's, one for its archive, one for the archive's locked copy; each tenant has its own of the first four. A subscription may hold 250 accounts in a region (Microsoft Learn: scalability targets, 2025), so that a bucket does
  * not get one of its own.
  */
 export function storageAccountOf(
@@ -36,9 +36,9 @@ export function storageAccountOf(
 ): StorageAccount {
   const kind = kindOf(purpose);
   const tenant = tenantOf(purpose);
-  const place = tenant === undefined ? site : `${tenant}/${site}`;
-  const name = `${kind}${hash(`${subscription}/${environment}/${kind}/${place}/${region.name}`)}`;
-  const resourceGroup = fitName([environment, kind, ...(tenant === undefined ? [] : [tenant]), site], longestGroup);
+  const place = [...(tenant === undefined ? [] : [tenant]), ...journalOf(purpose), site];
+  const name = `${kind}${hash([subscription, environment, kind, ...place, region.name].join("/"))}`;
+  const resourceGroup = fitName([environment, kind, ...place], longestGroup);
   return {
     name,
     kind,
@@ -49,6 +49,19 @@ export function storageAccountOf(
 
 /** Sixteen characters tell 2^64 accounts apart; seven are left for the kind. */
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+/** The bucket's own name where its lock is its own, as one part of a path; nothing elsewhere. */
+export function journalOf(purpose: BucketPurpose): readonly string[] {
+  switch (purpose.kind) {
+    case "service":
+    case "copy":
+      return purpose.journal === true ? [purpose.bucket] : [];
+    case "archive":
+    case "locked-copy":
+    case "logs":
+      return [];
+  }
+}
 
 function kindOf(purpose: BucketPurpose): StorageAccountKind {
   switch (purpose.kind) {

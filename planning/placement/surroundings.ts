@@ -9,6 +9,7 @@ import { cacheNamespace, cacheNamespaceOf, cachePort } from "./cache-address";
 import { databaseClusterOf, databaseHostOf } from "./database-cluster";
 import { hostName, hostNames, mailExchangerHost } from "./host-name";
 import { identityAddress } from "./identity-address";
+import { lockOf } from "./lock-of";
 import { networkLayout } from "./network-layout";
 import { bucketServer, storageServer } from "./object-store";
 import { workloadHost } from "./service-address";
@@ -114,13 +115,13 @@ function bucketAccount(
   const place = site.kind === "azure" ? storageAt(site) : undefined;
   if (site.kind !== "azure" || place === undefined) return undefined;
   const owner = { environment: environment.name, subscription: site.subscription };
-  const written = servicesOf(environment).find(({ name }) => name === service)?.needs.buckets?.[bucket]?.written;
+  const need = servicesOf(environment).find(({ name }) => name === service)?.needs.buckets?.[bucket];
   const purpose = {
     kind: "service",
     service,
     bucket,
     ...(tenant === undefined ? {} : { tenant }),
-    ...(written === undefined ? {} : { lockDays: environment.records.days }),
+    ...(need === undefined ? {} : lockOf(environment, need)),
   } as const;
   return storageAccountOf(owner, { site: siteId(site), region: place, purpose }).name;
 }

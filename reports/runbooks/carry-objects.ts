@@ -1,15 +1,18 @@
 import { kubectl } from "./commands";
+import { atStorage, peoplesRemote, type PeoplesKeys } from "./peoples-remote";
 import type { RunbookBucket, RunbookFacts, RunbookSite } from "./runbook-facts";
 
 /** One bucket from one site to the other, each end with the keys that its own services bear. `copy` adds, and never deletes. */
 export function carryObjects(
-  { protocol }: RunbookFacts,
+  { protocol, journal }: RunbookFacts,
   { service, bucket, names }: RunbookBucket,
   from: RunbookSite,
   to: RunbookSite,
 ): readonly string[] {
   switch (protocol) {
     case "s3":
+      if (journal?.keys !== undefined && journal.service === service && journal.bucket === bucket)
+        return carryJournal(journal.keys, { service, bucket, names }, from, to);
       return [
         ...remote("FROM", from, service, bucket),
         ...remote("TO", to, service, bucket),
@@ -20,9 +23,22 @@ export function carryObjects(
   }
 }
 
+/** A journal: those who restore read it, and its writer, who sees nothing there, adds what the other site took. */
+const carryJournal = (
+  keys: PeoplesKeys,
+  { service, bucket, names }: RunbookBucket,
+  from: RunbookSite,
+  to: RunbookSite,
+): readonly string[] => [
+  ...peoplesRemote("FROM", from, keys),
+  ...remote("TO", to, service, bucket),
+  'SINCE="3d" # since the survivor began to serve',
+  `rclone copy from:${names[from.id] ?? ""} to:${names[to.id] ?? ""} --s3-no-check-bucket --s3-no-head --no-check-dest --max-age "$SINCE" --progress`,
+];
+
 /** A remote of rclone from the Secret that a service finds its keys in. */
 export const remote = (name: "FROM" | "TO", site: RunbookSite, service: string, bucket: string): readonly string[] => [
-  `export RCLONE_CONFIG_${name}_TYPE=s3 RCLONE_CONFIG_${name}_PROVIDER=Other RCLONE_CONFIG_${name}_ENDPOINT=https://${site.objects.host} RCLONE_CONFIG_${name}_REGION=${site.objects.region} RCLONE_CONFIG_${name}_FORCE_PATH_STYLE=${site.objects.addressing === "path" ? "true" : "false"}`,
+  atStorage(name, site),
   `export RCLONE_CONFIG_${name}_ACCESS_KEY_ID="$(${secret(site, service, bucket, "access-key")})"`,
   `export RCLONE_CONFIG_${name}_SECRET_ACCESS_KEY="$(${secret(site, service, bucket, "secret-key")})"`,
 ];

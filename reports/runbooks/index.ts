@@ -1,6 +1,7 @@
 import { drill } from "./drill";
 import { failback } from "./failback";
 import { failover } from "./failover";
+import { journal } from "./journal";
 import { keyRotation } from "./key-rotation";
 import { onBoarding } from "./on-boarding";
 import { rebuild } from "./rebuild";
@@ -9,11 +10,13 @@ import type { RunbookFacts } from "./runbook-facts";
 import { plannedSwitch } from "./switch";
 
 export type { OnBoarding } from "./on-boarding";
+export type { PeoplesKeys } from "./peoples-remote";
 export type { RunbookBucket, RunbookFacts, RunbookSite } from "./runbook-facts";
 
 /** Every runbook of an environment by its file name, in its own names and commands. */
 export const runbooks = (facts: RunbookFacts): Readonly<Record<string, string>> => ({
   "drill.md": drill(facts),
+  ...(facts.journal === undefined ? {} : { "journal.md": journal(facts, facts.journal) }),
   "key-rotation.md": keyRotation(facts),
   ...(facts.onBoarding === undefined ? {} : { "on-boarding.md": onBoarding(facts, facts.onBoarding) }),
   "restore.md": restore(facts),

@@ -1,7 +1,7 @@
 import { remote } from "./carry-objects";
 import { databaseStatus, kubectl, preamble, runNow } from "./commands";
 import { document, heading, shell, step } from "./markdown";
-import type { RunbookFacts } from "./runbook-facts";
+import type { RunbookBucket, RunbookFacts } from "./runbook-facts";
 
 /** Somebody deleted what was right: what can be brought back, from where, without touching what came after. */
 export const restore = (facts: RunbookFacts): string => {
@@ -34,10 +34,12 @@ export const restore = (facts: RunbookFacts): string => {
       "Objects: versions as they were then",
       "Every bucket keeps replaced and deleted objects for a month. What is read here goes into a folder, for people to look at.",
       protocol === "s3"
-        ? buckets.flatMap(({ service, bucket, names }) => [
-            ...remote("FROM", serving, service, bucket),
-            `rclone copy from:${names[serving.id] ?? ""} "then/${bucket}" --s3-version-at "$AT" --s3-no-check-bucket --include "/PATH/**"`,
-          ])
+        ? buckets
+            .filter((each) => !isJournal(facts, each))
+            .flatMap(({ service, bucket, names }) => [
+              ...remote("FROM", serving, service, bucket),
+              `rclone copy from:${names[serving.id] ?? ""} "then/${bucket}" --s3-version-at "$AT" --s3-no-check-bucket --include "/PATH/**"`,
+            ])
         : buckets.map(
             ({ names }) =>
               `az storage blob list --auth-mode login --blob-endpoint "${names[serving.id] ?? ""}" --include v d --query "[?properties.lastModified<='$AT']"`,
@@ -52,6 +54,10 @@ export const restore = (facts: RunbookFacts): string => {
     shell(databaseStatus(facts, serving)),
   );
 };
+
+/** Nothing is ever replaced or deleted in a journal, which has a runbook of its own. */
+const isJournal = ({ journal }: RunbookFacts, { service, bucket }: RunbookBucket): boolean =>
+  journal?.service === service && journal.bucket === bucket;
 
 const databaseAt = ({ databaseNamespace, serving }: RunbookFacts, cluster: string): readonly string[] => {
   const source = `${kubectl(serving, databaseNamespace)} get cluster.postgresql.cnpg.io ${cluster} --output=jsonpath=`;

@@ -1,3 +1,4 @@
+import type { JournalBooks } from "./journal";
 import type { OnBoarding } from "./on-boarding";
 import type { MailSigning } from "./signing-keys";
 
@@ -73,6 +74,8 @@ export interface RunbookFacts {
   readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
   /** Keys that sign mail; absent where no service sends any. */
   readonly signing?: MailSigning;
+  /** Copies of mail that nobody shortens; absent where none are kept. */
+  readonly journal?: JournalBooks;
   readonly snapshotJobs: { readonly save: string; readonly restore: string; readonly follow: string };
   readonly snapshotPrefix: string;
   /** Times that the plan counts with, in words. */

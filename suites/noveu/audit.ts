@@ -1,6 +1,5 @@
 import {
   continues,
-  bucketEndpoint,
   days,
   defineService,
   figure,
@@ -13,6 +12,7 @@ import {
   type Workload,
 } from "../../language";
 import { bento } from "../bento";
+import { toBucket } from "../bento-bucket";
 import { fromTopic, messageMetadata, toDeadLetters } from "../bento-bus";
 import { gapCheck, gaps } from "./audit-gaps";
 import { aiRequests } from "./ai-gateway";
@@ -131,40 +131,25 @@ function stream(at: Surroundings, kept: RecordLog): Readonly<Record<string, unkn
 function stored(at: Surroundings, kept: RecordLog): Readonly<Record<string, unknown>> {
   switch (at.bus().kind) {
     case "nats":
-      return toBucket(at, kept, storing.value);
+      return recorded(at, kept, storing.value);
     case "kafka":
       return {
         fallback: [
-          toBucket(at, kept, storing.value * subscribed.deliveries.value),
+          recorded(at, kept, storing.value * subscribed.deliveries.value),
           toDeadLetters(at, 'metadata("fallback_error")'),
         ],
       };
   }
 }
 
-function toBucket(at: Surroundings, kept: RecordLog, longest: number): Readonly<Record<string, unknown>> {
-  const bucket = at.bucket(kept.bucket);
-  return {
-    retry: {
-      max_retries: 0,
-      backoff: { initial_interval: "1s", max_interval: "15s", max_elapsed_time: `${String(longest)}s` },
-      output: {
-        aws_s3: {
-          bucket: bucket.name,
-          endpoint: bucketEndpoint(bucket),
-          region: bucket.region,
-          force_path_style_urls: bucket.addressing === "path",
-          credentials: { id: "${ACCESS_KEY}", secret: "${SECRET_KEY}" },
-          path: '${! metadata("object") }',
-          content_type: "application/x-ndjson",
-          metadata: { exclude_prefixes: [""] },
-          timeout: "30s",
-          batching: { count: 500, period: "30s", processors: oneTopicAnObject(at) },
-        },
-      },
-    },
-  };
-}
+const recorded = (at: Surroundings, kept: RecordLog, longest: number): Readonly<Record<string, unknown>> =>
+  toBucket(at.bucket(kept.bucket), {
+    longest,
+    pause: 15,
+    each: 30,
+    contentType: "application/x-ndjson",
+    batching: { count: 500, period: "30s", processors: oneTopicAnObject(at) },
+  });
 
 /** Every topic that the suite has; what comes from it knows where its dead letters go. */
 const inputOf = (at: Surroundings, { service, read: topics }: RecordLog) => ({

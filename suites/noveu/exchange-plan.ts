@@ -1,4 +1,5 @@
 import type { Surroundings } from "../../language";
+import { exchangedEvents, tellingEvents } from "./mail-events";
 import { scanning } from "./mail-scanning";
 import { receiving } from "./stalwart-receiving";
 import { listener, upsert, writeLines, type Line } from "./stalwart-plan";
@@ -48,6 +49,7 @@ export function exchangePlan(at: Surroundings): string {
       object: "MtaOutboundStrategy",
       value: { route: byDomain(at, (id) => `'${routeName(id)}'`, "'mx'") },
     },
+    tellingEvents(at, "exchange", exchangedEvents),
   ];
   return writeLines(lines);
 }

@@ -1,8 +1,10 @@
 import {
   continues,
+  days,
   defineService,
   figure,
   gibibytes,
+  mebibytes,
   quantity,
   refuses,
   secret,
@@ -10,6 +12,14 @@ import {
 } from "../../language";
 import { exchangePlan } from "./exchange-plan";
 import { mail, dataStore } from "./mail";
+import {
+  eventsPublisher,
+  exchangeEvents,
+  mailEventsWorkload,
+  signatureKey,
+  signatureSecret,
+  toEvents,
+} from "./mail-events";
 import { mailRules } from "./mail-rules";
 import { toAntivirus } from "./mail-scanning";
 
@@ -19,6 +29,8 @@ const decided = {
   date: "2026-11-21",
 } as const;
 
+const topicDecision = { kind: "decision", ref: "bestek event bus", date: "2026-11-22" } as const;
+
 const server = mail(mailRules).workloads["stalwart"];
 if (server === undefined) throw new Error("the mail service has no server");
 
@@ -26,6 +38,7 @@ const environment = (at: Surroundings) => ({
   STALWART_HOSTNAME: at.hostname("mx"),
   STALWART_PUBLIC_URL: `https://${at.hostname("mx")}`,
   STALWART_DB_PASSWORD: secret("database", "password"),
+  STALWART_SIGNATURE_KEY: signatureKey,
 });
 
 const prepare = server.preparation.map((step) => ({
@@ -62,8 +75,13 @@ export const exchange = defineService({
         }),
         footing: server.sizing.footing,
       },
-      egress: [{ kind: "service", service: "mail", workload: "stalwart", port: "submission" }, toAntivirus],
+      egress: [
+        { kind: "service", service: "mail", workload: "stalwart", port: "submission" },
+        toEvents("exchange"),
+        toAntivirus,
+      ],
     },
+    [mailEventsWorkload]: eventsPublisher("exchange"),
   },
   needs: {
     database: {
@@ -75,14 +93,31 @@ export const exchange = defineService({
       },
     },
     certificate: { labels: ["mx"] },
+    bus: {
+      publishes: {
+        [exchangeEvents.name]: {
+          publisher: mailEventsWorkload,
+          kept: figure(days(14), "events of the exchanger on the bus, read or not", topicDecision),
+          size: figure(
+            mebibytes(512),
+            "events of the exchanger on the bus: three days of 10,000 users with 20 messages a day of 700 bytes",
+            topicDecision,
+          ),
+        },
+      },
+      consumes: {},
+      deadLettersKept: figure(days(14), "dead letters of the exchanger: as long as its events", topicDecision),
+    },
   },
-  secrets: { recovery: { keys: { password: 40 } } },
+  secrets: { recovery: { keys: { password: 40 } }, ...signatureSecret },
   exposes: [{ kind: "tcp", label: "mx", publicPort: 25, workload: "stalwart", port: "smtp" }],
   without: {
     database: refuses(
       "its settings and its queue stand in the database; other servers keep their mail and try again for days",
     ),
     mail: continues("mail waits here and is handed on later"),
+    bus: continues("mail is handed on; the server keeps what happens for half an hour, and then lets it go"),
+    "platform-audit": continues("mail is handed on; what happens waits on the bus for two weeks"),
     antivirus: refuses("no mail is taken; other servers keep it and come again"),
   },
 });

@@ -15,6 +15,7 @@ import { downloads } from "./downloads";
 import { exchange } from "./exchange";
 import { files } from "./files";
 import { mail } from "./mail";
+import { mailReceipt } from "./mail-receipt";
 import { checkedMailRules, mailRules, type MailRules } from "./mail-rules";
 import { models } from "./models";
 import { office } from "./office";
@@ -96,7 +97,7 @@ export function noveu({
   const metered = [identity, ...running].flatMap(({ meters }) => meters ?? []);
   const charging =
     left.includes("billing") || "billing" in own ? {} : { billing: billing({ ...billingRules, ...prices }, metered) };
-  return { name: "noveu", services: { ...Object.fromEntries(kept), ...charging } };
+  return { name: "noveu", services: { ...Object.fromEntries(kept), ...charging }, paths: mailReceipt };
 }
 
 const aiServices = (rules: AiRules) => ({ ai: ai(rules), models: models(rules) });

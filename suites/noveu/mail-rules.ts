@@ -1,5 +1,11 @@
 import { Refusal, type Mistake } from "../../language";
 
+/** Whether a copy of every message that comes or goes is kept, which nobody can take back. */
+export type MailJournal =
+  | { readonly kind: "none" }
+  /** Every message of everybody: what the customer decides, with his works council. */
+  | { readonly kind: "kept"; /** Whole years from 1 to 10 that a copy stands, locked. */ readonly years: number };
+
 /** What an organisation decides about its mail. */
 export interface MailRules {
   /** The keys that sign what it sends. */
@@ -10,10 +16,14 @@ export interface MailRules {
      */
     readonly selectors: readonly string[];
   };
+  readonly journal: MailJournal;
 }
 
-/** As the suite brings it: one key. */
-export const mailRules: MailRules = { dkim: { selectors: ["s1"] } };
+/** As the suite brings it: one key, and no journal. */
+export const mailRules: MailRules = { dkim: { selectors: ["s1"] }, journal: { kind: "none" } };
+
+/** Longest that the journal stands: as long as anything may be locked, see the fact `records`. */
+const longest = 10;
 
 /** What a selector may be called: a DNS label, short enough for a Secret of its name. */
 const selector = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -22,6 +32,7 @@ const selector = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 export function checkedMailRules(rules: MailRules): MailRules {
   const { selectors } = rules.dkim;
   const mistakes = [
+    ...journalMistakes(rules.journal),
     ...(selectors.length === 0
       ? [
           {
@@ -57,4 +68,22 @@ export function checkedMailRules(rules: MailRules): MailRules {
   ];
   if (mistakes.length > 0) throw new Refusal("mail", mistakes);
   return rules;
+}
+
+function journalMistakes(journal: MailJournal): readonly Mistake[] {
+  switch (journal.kind) {
+    case "none":
+      return [];
+    case "kept":
+      return Number.isInteger(journal.years) && journal.years >= 1 && journal.years <= longest
+        ? []
+        : [
+            {
+              where: "mail.journal.years",
+              value: journal.years,
+              why: `is no whole number of years from 1 to ${String(longest)}, and nobody could shorten a lock again`,
+              wayOut: "write the years for which the law or the customer wants mail kept, such as 7",
+            },
+          ];
+  }
 }

@@ -13,9 +13,17 @@ import {
   secret,
   type Surroundings,
 } from "../../language";
-import { mailEvents, mailEventsPublisher, mailEventsWorkload, signatureKey } from "./mail-events";
+import {
+  eventsPublisher,
+  mailEvents,
+  mailEventsWorkload,
+  signatureKey,
+  signatureSecret,
+  toEvents,
+} from "./mail-events";
 import { discovery } from "./mail-discovery";
 import { mailPrograms } from "./mail-programs";
+import { journalParts } from "./mail-journal-parts";
 import type { MailRules } from "./mail-rules";
 import { toAntivirus } from "./mail-scanning";
 import { signingKeys } from "./mail-signing";
@@ -53,8 +61,9 @@ export function dataStore(at: Surroundings): string {
   );
 }
 
-const environment = (at: Surroundings, { dkim }: MailRules) => ({
+const environment = (at: Surroundings, { dkim, journal }: MailRules) => ({
   ...signingKeys(dkim.selectors),
+  ...journalParts(journal).environment,
   STALWART_HOSTNAME: at.hostname("mail"),
   STALWART_PUBLIC_URL: `https://${at.hostname("mail")}`,
   STALWART_DB_PASSWORD: secret("database", "password"),
@@ -162,11 +171,13 @@ export const mail = (rules: MailRules) =>
         },
         egress: [
           { kind: "internet", port: 25, protocol: "TCP", reason: "outgoing mail to other mail servers" },
-          { kind: "service", service: "mail", workload: mailEventsWorkload, port: "events" },
+          toEvents("mail"),
           toAntivirus,
+          ...journalParts(rules.journal).egress,
         ],
       },
-      [mailEventsWorkload]: mailEventsPublisher,
+      [mailEventsWorkload]: eventsPublisher("mail"),
+      ...journalParts(rules.journal).workloads,
     },
     needs: {
       database: {
@@ -201,6 +212,7 @@ export const mail = (rules: MailRules) =>
             }),
           },
         },
+        ...journalParts(rules.journal).buckets,
       },
       oidc: {
         client: "confidential",
@@ -225,7 +237,12 @@ export const mail = (rules: MailRules) =>
         deadLettersKept: figure(days(14), "dead letters of the mail server: as long as its events", topicDecision),
       },
     },
-    secrets: { recovery: { keys: { password: 40 } }, webhook: { keys: { "signature-key": 48 } } },
+    secrets: {
+      recovery: { keys: { password: 40 } },
+      ...signatureSecret,
+      ...journalParts(rules.journal).secrets,
+    },
+    unkept: journalParts(rules.journal).unkept,
     exposes: [
       {
         kind: "https",

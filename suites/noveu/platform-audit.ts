@@ -13,6 +13,7 @@ import { bento } from "../bento";
 import { toTopic } from "../bento-bus";
 import { recordWriter, subscribed, type RecordLog } from "./audit";
 import { gapCheck, gaps } from "./audit-gaps";
+import { exchangeEvents } from "./mail-events";
 import { authentikSources, keycloakSource, lineEvents, secretsSources } from "./platform-events";
 
 const decision: Source = { kind: "decision", ref: "bestek events of the platform", date: "2026-11-21" };
@@ -28,7 +29,9 @@ const name = "platform-audit";
 /** Topic of what happens at the platform's own doors. */
 const platformEvents = { service: name, name: "events" } as const;
 
-const log: RecordLog = { service: name, bucket: name, read: { events: platformEvents } };
+const read = { events: platformEvents, exchange: exchangeEvents } as const;
+
+const log: RecordLog = { service: name, bucket: name, read };
 
 const intake = "intake";
 const port = 8080;
@@ -65,7 +68,7 @@ const intakeWorkload: Workload = {
 
 /**
  * Who signed in where or failed to, who changed an account, a client or a realm, and who asked for which secret: events of Keycloak or authentik, and of OpenBao or Vault,
- * of all tenants, as both write them to their output, in a log as locked as that of a tenant's services and looked through for gaps as they are.
+ * of all tenants, as both write them to their output, and what becomes of mail before it is known whose it is, in a log as locked as that of a tenant's services and looked through for gaps as they are.
  */
 export const platformAudit = defineService({
   name,
@@ -80,7 +83,11 @@ export const platformAudit = defineService({
         written: "record",
         speaks: ["s3"],
         size: {
-          perUserSeed: figure(quantity(5, "MiB/user"), "events of one user in a year: 20 a day of 700 bytes", estimate),
+          perUserSeed: figure(
+            quantity(10, "MiB/user"),
+            "events of one user in a year: 40 a day of 700 bytes, half of which an exchanger tells where tenants share one",
+            estimate,
+          ),
           fixed: figure(
             gibibytes(10),
             "requests for secrets in a year: one in nine seconds, with its answer, of 1,500 bytes each",
@@ -101,7 +108,10 @@ export const platformAudit = defineService({
           ),
         },
       },
-      consumes: { events: { ...subscribed, topic: platformEvents } },
+      consumes: {
+        events: { ...subscribed, topic: read.events },
+        exchange: { ...subscribed, topic: read.exchange },
+      },
       onKafka: { [gaps]: gapCheck(log, "kafka") },
       deadLettersKept: figure(days(14), "dead letters of the log: as long as the events they name", decision),
     },
@@ -109,6 +119,7 @@ export const platformAudit = defineService({
   secrets: {},
   exposes: [],
   without: {
+    exchange: continues("no mail comes from outside, and what happens elsewhere is written down as ever"),
     bus: continues(
       "nothing arrives to be written down; what happens waits on the nodes of those to whom it happens, and the oldest of it is lost when a container has written more than its node keeps",
     ),

@@ -1,11 +1,12 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
 import { discoveryLines } from "./mail-discovery";
-import type { MailRules } from "./mail-rules";
+import { journalling } from "./mail-journal";
+import type { MailJournal, MailRules } from "./mail-rules";
 import { accountPages } from "./mail-programs";
 import { scanning } from "./mail-scanning";
 import { ownKeys, signing } from "./mail-signing";
 import { receiving } from "./stalwart-receiving";
-import { auditedEvents, mailEventsUrl } from "./mail-events";
+import { auditedEvents, tellingEvents } from "./mail-events";
 
 /** One line of a declarative plan for `stalwart-cli apply`: applied again, it changes nothing. */
 export type Line =
@@ -57,13 +58,14 @@ function blobPlace(bucket: BucketAddress): Readonly<Record<string, unknown>> {
 }
 
 /** Everything that Stalwart keeps in its data store instead of in a file, one JSON object a line. */
-export function stalwartPlan(at: Surroundings, { dkim }: MailRules): string {
+export function stalwartPlan(at: Surroundings, { dkim, journal }: MailRules): string {
   const bucket = at.bucket("mail");
   const identity = at.identity();
   const lines: readonly Line[] = [
     ...listeners.map((each) => listener(each, at.podNetwork)),
     ...receiving({ signIn: "listener != 'smtp' && listener != 'submission'" }),
     ...scanning(at),
+    ...journalLines(at, journal),
     {
       "@type": "update",
       object: "BlobStore",
@@ -96,18 +98,18 @@ export function stalwartPlan(at: Surroundings, { dkim }: MailRules): string {
     // Without it the server asks a directory of its own, in which nobody is.
     { "@type": "update", object: "Authentication", value: { directoryId: "#identity" } },
     accountPages,
-    upsert("WebHook", ["url"], "events", {
-      url: mailEventsUrl(at),
-      signatureKey: { "@type": "EnvironmentVariable", variableName: "STALWART_SIGNATURE_KEY" },
-      httpAuth: { "@type": "Unauthenticated" },
-      events: Object.fromEntries(auditedEvents.map((event) => [event, true])),
-      eventsPolicy: "include",
-      // Thousandths of a second, as Stalwart's management counts.
-      timeout: 30_000,
-      discardAfter: 30 * 60_000,
-    }),
+    tellingEvents(at, "mail", auditedEvents),
   ];
   return writeLines(lines);
+}
+
+function journalLines(at: Surroundings, journal: MailJournal): readonly Line[] {
+  switch (journal.kind) {
+    case "none":
+      return [];
+    case "kept":
+      return [journalling(at)];
+  }
 }
 
 export const writeLines = (lines: readonly Line[]): string =>

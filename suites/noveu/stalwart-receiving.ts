@@ -34,13 +34,18 @@ export const receiving = ({ signIn }: ReceivingProps): readonly Line[] => [
   {
     "@type": "update",
     object: "MtaStageData",
-    value: Object.fromEntries(
-      ["AuthResults", "Date", "MessageId", "Received", "ReceivedSpf", "ReturnPath"].map((header) => [
-        `add${header}Header`,
-        fromOutside,
-      ]),
-    ),
+    value: {
+      ...Object.fromEntries(
+        ["AuthResults", "Date", "MessageId", "Received", "ReceivedSpf", "ReturnPath"].map((header) => [
+          `add${header}Header`,
+          fromOutside,
+        ]),
+      ),
+      // The server's own default, said so that whoever reads this knows.
+      enableSpamFilter: { else: "is_empty(authenticated_as)" },
+    },
   },
+  { "@type": "update", object: "SpamSettings", value: { enable: true } },
   {
     "@type": "update",
     object: "SenderAuth",

@@ -10,6 +10,7 @@ export { busName, eventBus } from "./bus/event-bus";
 export { authentik } from "./authentik";
 export { authorization } from "./authorization";
 export { identity };
+export { asynchronousPaths, authenticationPaths, synchronousPaths } from "./paths";
 export { operations, withSettings } from "./operations";
 export { settings, settingsName } from "./settings";
 export {

@@ -168,6 +168,7 @@ const parts = mostly<EnvironmentFacts["parts"]>(
 const suites = mostly(
   fc.constant(noveu()),
   fc.constantFrom(
+    noveu({ mail: { journal: { kind: "kept", years: 7 } } }),
     noveu({ without: ["files"] }),
     noveu({ without: ["mail"] }),
     noveu({ without: ["portal"] }),

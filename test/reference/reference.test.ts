@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { collectFacts } from "../../audit";
-import { canonicalJson } from "../../output";
-import { planEnvironment } from "../../planning";
+import oost from "../../environments/noveu-oost";
 import rijk from "../../environments/noveu-rijk";
-import { toJson, type Json } from "../../audit/facts/json";
-import { bestek, folderWith } from "../cli/command";
+import west from "../../environments/noveu-west";
+import zuid from "../../environments/noveu-zuid";
+import { toJson } from "../../audit/facts/json";
+import { written } from "../harness/written";
 import { holds, idsOf, type SampleIds } from "./ids";
 import { coverageMarkdown } from "./markdown";
 import { evidenceOf, type Evidence } from "./row";
@@ -19,19 +19,11 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
 const samples = new Map<string, SampleIds>();
 
-async function synthesize(name: string): Promise<void> {
-  const folder = folderWith({ [`environments/${name}.ts`]: read(`environments/${name}.ts`) });
-  expect(await bestek(["synth", name, "--json"], { folder })).toMatchObject({ exitCode: 0, complaints: "" });
-  const output = join(folder, "out", name);
-  const plan: Json = JSON.parse(readFileSync(join(output, "plan.json"), "utf8"));
-  samples.set(name, idsOf(collectFacts({ terraform: join(folder, "cdktf.out"), output, environment: name }), plan));
-}
-
-beforeAll(async () => {
-  await synthesize("noveu-zuid");
-  await synthesize("noveu-west");
-  await synthesize("noveu-oost");
-  samples.set("noveu-rijk", { ids: [], plan: toJson(JSON.parse(canonicalJson(planEnvironment(rijk)))) });
+beforeAll(() => {
+  for (const environment of [zuid, west, oost, rijk]) {
+    const { facts, file } = written(environment);
+    samples.set(environment.name, idsOf(facts, toJson(JSON.parse(file("out/plan.json")))));
+  }
 });
 
 /** What a row names and a sample lacks. */

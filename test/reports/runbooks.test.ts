@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { renderCharts } from "../../charts";
 import { runbookFacts } from "../../cli/runbook-facts";
 import azure from "../../environments/noveu-noord";
+import rijk from "../../environments/noveu-rijk";
 import production from "../../environments/noveu-zuid";
 import { backupRestore, defineEnvironment, type Environment, type EnvironmentFacts } from "../../environments/schema";
 import { planEnvironment } from "../../planning";
+import { noveu } from "../../index";
 import { secretsAudience } from "../../constructs/platform/secrets/secret-paths";
 import { runbooks } from "../../reports/runbooks";
 import { synthesizeStacks } from "../../stacks";
@@ -37,6 +39,7 @@ function written(environment: Environment) {
 
 const pair = written(production);
 const survivor = written(environmentWith({ recovery: { ...recovery, active: "standby" } }));
+const journalled = written(rijk);
 const alone = written(environmentWith({ recovery: backupRestore({ offsite: "SBG" }) }));
 
 /** A shared platform of two tenants. */
@@ -46,6 +49,7 @@ const cases = [
   ["a pair", pair],
   ["a survivor", survivor],
   ["a single site", alone],
+  ["a journal of mail", journalled],
 ] as const;
 
 /** Shell blocks of a document, heredocs and all. */
@@ -223,4 +227,24 @@ describe("at Azure", () => {
       execFileSync("sh", ["-n"], { input: script.replaceAll(/<[^>\n]+>/g, "VALUE") });
     }
   });
+});
+
+test("a journal is read with the keys of those who restore, by nobody's pod, and carried home without its writer's looking", () => {
+  const read = book(journalled, "journal.md");
+  expect(read).toContain("for 2557 days");
+  expect(read).toContain("bao kv get -mount=backup -field=access-key restore/eu-west-par");
+  expect(read).toContain('"from:noveu-rijk-journal-eu-west-par/$DAY"');
+  expect(all(journalled.books)).not.toMatch(/FROM_ACCESS_KEY_ID="\$\(kubectl[^"]*bucket-journal/);
+  expect(book(journalled, "failback.md")).toMatch(
+    /journal-eu-south-mil to:noveu-rijk-journal-eu-west-par .*--no-check-dest/,
+  );
+  expect(book(journalled, "restore.md")).not.toContain("journal");
+  expect(pair.books["journal.md"]).toBeUndefined();
+});
+
+test("tenants' journals are read by whoever has the storage's account, and the book names where they lie", () => {
+  const kept = written(
+    cloudWith({ alba: { users: 40 } }, { suite: noveu({ mail: { journal: { kind: "kept", years: 1 } } }) }, 1),
+  );
+  expect(book(kept, "journal.md")).toContain("noveu-cloud-<tenant>-journal-");
 });

@@ -69,7 +69,7 @@ describe("the configuration of a server", () => {
   test("gives each tenant an account of its own, in which no other's workloads are", () => {
     const { platform, ...accounts } = read(west).accounts;
     expect(Object.keys(accounts)).toContain("tenant-beuk");
-    for (const { user } of platform?.users ?? []) expect(user.split(".")[1]).toBe("platform-audit");
+    for (const { user } of platform?.users ?? []) expect(["exchange", "platform-audit"]).toContain(user.split(".")[1]);
     for (const [account, { users }] of Object.entries(accounts)) {
       const tenant = account.replace(/^tenant-/, "");
       for (const { user } of users) {
@@ -166,7 +166,7 @@ describe("the configuration of a server", () => {
     expect(read(zuid).jetstream.max_file_store).toBe(sum("ai", "mail", "audit", "platform-audit"));
     const { SYS: _, platform: __, ...tenants } = read(west).accounts;
     expect(read(west).jetstream.max_file_store).toBe(
-      sum("mail", "audit") * Object.keys(tenants).length + sum("platform-audit"),
+      sum("mail", "audit") * Object.keys(tenants).length + sum("exchange", "platform-audit"),
     );
     const volume = serviceOf(west, "bus").workloads["nats"]?.volumes["messages"];
     expect((volume?.size.fixed?.value ?? 0) * 1024 * 1024).toBeGreaterThan(read(west).jetstream.max_file_store);
@@ -284,11 +284,14 @@ describe("the task that lets servers read renewed certificates", () => {
 describe("a suite on the bus", () => {
   test("is itself where no service declares a topic", () => {
     const silent = { ...zuid.suite, services: { portal: serviceOf(zuid, "portal") } };
-    expect(withEventBus(silent, 1)).toBe(silent);
+    expect(withEventBus(silent, { kind: "dedicated" })).toBe(silent);
   });
 
   test("waits for no topic of a service that was left out", () => {
-    const { services } = withEventBus({ ...zuid.suite, services: { audit: serviceOf(zuid, "audit") } }, 1);
+    const { services } = withEventBus(
+      { ...zuid.suite, services: { audit: serviceOf(zuid, "audit") } },
+      { kind: "dedicated" },
+    );
     expect(services["audit"]?.needs.bus?.consumes).toEqual({});
   });
 });

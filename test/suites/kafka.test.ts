@@ -5,6 +5,7 @@ import { defineEnvironment } from "../../environments/schema";
 import { busClients } from "../../language";
 import { planEnvironment } from "../../planning/plan-environment";
 import { surroundingsOf } from "../../planning/placement";
+import { servicesOf } from "../../suites";
 import { withKafka } from "../../suites/with-event-bus";
 
 const environment = defineEnvironment({ ...eigen.facts, parts: { bus: "kafka" } });
@@ -100,7 +101,7 @@ test("who publishes or reads reaches the servers, on the port of clients alone",
   const { flows } = planEnvironment(environment);
   const reach = Object.values(flows).filter(({ to }) => to.kind === "pods" && to.id === "bus/kafka");
   const services = reach.filter(({ port }) => port === 9093).map(({ from }) => (from.kind === "pods" ? from.id : ""));
-  const declared = Object.values(environment.suite.services).flatMap(({ name, needs: { bus } }) =>
+  const declared = servicesOf(environment).flatMap(({ name, needs: { bus } }) =>
     bus === undefined ? [] : busClients(bus).map((workload) => `${name}/${workload}`),
   );
   expect(declared).toEqual(expect.arrayContaining(["audit/gaps", "audit/writer", "mail/events"]));
@@ -130,5 +131,7 @@ test("a workload whose name no certificate's subject holds is refused", () => {
   const { bus } = mail.needs;
   if (bus === undefined) throw new Error("mail publishes nothing");
   const services = { [name]: { ...mail, name, needs: { bus } } };
-  expect(() => withKafka({ ...eigen.suite, services })).toThrow("is longer than the 64 characters");
+  expect(() => withKafka({ ...eigen.suite, services }, { kind: "dedicated" })).toThrow(
+    "is longer than the 64 characters",
+  );
 });

@@ -115,8 +115,8 @@ describe("the store as a service", () => {
     expect(garage?.zone).toBe("data");
     expect(garage?.sizing).toMatchObject({ kind: "fixed", replicas: { value: 3 } });
     const data = garage?.volumes["data"];
-    // 500 MiB of files, 220 MiB of media, 100 MiB of mail, and 12 and 5 MiB of events.
-    expect(data?.size.perUserSeed?.value).toBe(837);
+    // 500 MiB of files, 220 MiB of media, 100 MiB of mail, and 12 and 10 MiB of events.
+    expect(data?.size.perUserSeed?.value).toBe(842);
     expect(garageConfiguration("10.61.0.0/16")).toContain("replication_factor = 3");
   });
 

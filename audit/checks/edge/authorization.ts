@@ -8,14 +8,15 @@ const context = (object: KubernetesFact["object"], name: string): string | undef
 };
 
 /** True where people sign in at the gateway before they reach what is behind a route. */
-const signsIn = ({ object }: KubernetesFact): boolean => at(object, "spec", "oidc") !== undefined;
+export const signsIn = ({ object }: KubernetesFact): boolean => at(object, "spec", "oidc") !== undefined;
 
 /** What is wrong with the guard of a route: whoever signed in must be verified, and asked about, or not pass. */
 export function authorizationFindings(policies: readonly KubernetesFact[]): readonly Finding[] {
   return policies.filter(signsIn).flatMap((policy) => [...callFindings(policy), ...tokenFindings(policy)]);
 }
 
-function callFindings({ name, object }: KubernetesFact): readonly Finding[] {
+/** Whoever signed in is asked about, and nobody passes while nobody answers. */
+export function callFindings({ name, object }: KubernetesFact): readonly Finding[] {
   const where = (...path: readonly string[]): string => `SecurityPolicy ${name} ${dotted(["spec", ...path])}`;
   const targets = ["grpc", "http"].flatMap((kind) => listAt(object, "spec", "extAuth", kind, "backendRefs"));
   if (targets.length === 0) {
@@ -40,7 +41,8 @@ function callFindings({ name, object }: KubernetesFact): readonly Finding[] {
     : [];
 }
 
-function tokenFindings({ name, object }: KubernetesFact): readonly Finding[] {
+/** A token is verified, of the issuer that people sign in at, and handed on to what decides. */
+export function tokenFindings({ name, object }: KubernetesFact): readonly Finding[] {
   const where = (...path: readonly string[]): string => `SecurityPolicy ${name} ${dotted(["spec", ...path])}`;
   const issuer = textAt(object, "spec", "oidc", "provider", "issuer");
   const providers = listAt(object, "spec", "jwt", "providers");

@@ -1,9 +1,10 @@
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { KubernetesFact } from "../../facts";
 import { at, dotted, listAt, textAt, type Json } from "../../facts/json";
-import { isKongs, pluginNames } from "../../workloads/kong-plugins";
+import { isBehindKong, isKongs, pluginNames } from "../../workloads/kong-plugins";
 import { Neighbours } from "../../workloads/neighbours";
 import { authorizationFindings, orderFindings } from "./authorization";
+import { firewallFindings } from "./firewall";
 import { kongGatewayFindings, kongRouteFindings, withoutBounds } from "./kong";
 import { slashFindings } from "./slashes";
 import { trafficFindings } from "./traffic";
@@ -67,43 +68,6 @@ function gatewayFindings(policies: readonly KubernetesFact[]): readonly Finding[
       wayOut: 'set it to "1.3"',
     }));
 }
-
-/** Some policy inspects requests, and none lets them pass where it can't. */
-function firewallFindings(policies: readonly KubernetesFact[]): readonly Finding[] {
-  const filters = policies.flatMap(({ name, object }) =>
-    ["wasm", "extProc", "dynamicModule"].flatMap((kind) =>
-      listAt(object, "spec", kind).map((filter, index) => ({
-        where: `EnvoyExtensionPolicy ${name} ${dotted(["spec", kind, index, "failOpen"])}`,
-        value: at(filter, "failOpen"),
-      })),
-    ),
-  );
-  if (filters.length === 0) {
-    return [
-      {
-        where: "kind EnvoyExtensionPolicy",
-        why: "none names this gateway, so that nothing inspects what comes in",
-        wayOut: "add one with the OWASP rules",
-      },
-    ];
-  }
-  return filters
-    .filter(({ value }) => value === true)
-    .map(({ where }) => ({
-      where,
-      value: true,
-      why: "lets everything pass as soon as the filter can't be loaded",
-      wayOut: "leave it at false",
-    }));
-}
-
-/** True where a route hangs on a Gateway that Kong serves. */
-const isBehindKong = ({ site, namespace, object }: KubernetesFact, neighbours: Neighbours): boolean =>
-  listAt(object, "spec", "parentRefs").some((parent) =>
-    neighbours
-      .of(site, textAt(parent, "namespace") ?? namespace ?? "", "Gateway")
-      .some((gateway) => gateway.name === textAt(parent, "name") && isKongs(gateway, neighbours)),
-  );
 
 /** Routes that only send clients elsewhere have nothing behind them. */
 function judgeRoute(object: string, fact: KubernetesFact, neighbours: Neighbours): readonly Verdict[] {

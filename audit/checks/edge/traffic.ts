@@ -14,7 +14,8 @@ export const trafficFindings = (policy: Json): readonly Finding[] => [
   ...timeoutFindings(policy),
 ];
 
-function rateFindings(policy: Json): readonly Finding[] {
+/** Whether a rate is limited at all. */
+export function rateFindings(policy: Json): readonly Finding[] {
   const path = ["spec", "rateLimit"];
   const rules = ["local", "global"].flatMap((kind) => listAt(policy, ...path, kind, "rules"));
   return rules.some((rule) => (numberAt(rule, "limit", "requests") ?? 0) > 0)
@@ -22,7 +23,8 @@ function rateFindings(policy: Json): readonly Finding[] {
     : [missing(path, "limits nothing, so that one client may take all there is", "set the rate that the plan derives")];
 }
 
-function breakerFindings(policy: Json): readonly Finding[] {
+/** Whether every bound of the circuit breaker is stated. */
+export function breakerFindings(policy: Json): readonly Finding[] {
   const path = ["spec", "circuitBreaker"];
   return ["maxConnections", "maxParallelRequests", "maxPendingRequests", "retryBudget"]
     .filter((field) => at(policy, ...path, field) === undefined)

@@ -1,6 +1,7 @@
 import type { Facts, KubernetesFact } from "../../facts";
-import { listAt, membersAt, parsedJson, textAt, type Json } from "../../facts/json";
+import { listAt, textAt } from "../../facts/json";
 import { objectsOfKind } from "../../facts/of-kind";
+import { mailPlanFile, planned } from "../../workloads/mail-plan";
 
 /** A key with which a mail server signs. */
 export interface Signature {
@@ -26,26 +27,20 @@ export interface MailServer {
 /** Every mail server with mailboxes, by the plan that is applied to it. */
 export const mailServers = (facts: Pick<Facts, "kubernetes">): readonly MailServer[] =>
   objectsOfKind(facts, "ConfigMap").flatMap(([object, told]) => {
-    const plan = textAt(told.object, "data", "plan.ndjson");
+    const plan = textAt(told.object, "data", mailPlanFile);
     return plan === undefined ? [] : domainsOf(plan).map((domain) => ({ object, told, ...domain }));
   });
 
 function domainsOf(plan: string): readonly Omit<MailServer, "object" | "told">[] {
-  const lines = plan.split("\n").flatMap((line): readonly Json[] => {
-    const parsed = parsedJson(line);
-    return parsed === undefined ? [] : [parsed];
-  });
-  const named = (type: string) =>
-    lines.filter((line) => textAt(line, "object") === type).flatMap((line) => membersAt(line, "value"));
-  const signs = named("SenderAuth").some(
+  const signs = planned(plan, "SenderAuth").some(
     ([field, rule]) =>
       field === "dkimSignDomain" && listAt(rule, "match").some((match) => textAt(match, "then") === "sender_domain"),
   );
-  return named("Domain").map(([id, domain]) => ({
+  return planned(plan, "Domain").map(([id, domain]) => ({
     domain: textAt(domain, "name") ?? "",
     makesKeys: textAt(domain, "dkimManagement", "@type") !== "Manual",
     signs,
-    signatures: named("DkimSignature")
+    signatures: planned(plan, "DkimSignature")
       .filter(([, signature]) => textAt(signature, "domainId") === `#${id}`)
       .map(([, signature]) => ({
         selector: textAt(signature, "selector") ?? "",

@@ -9,13 +9,13 @@ import { sideOf, type Side } from "./declarations";
 /** Every declared flow is open in fact: the policies at both ends let it through. */
 export function judgeDeclaredPaths({ plan }: Facts, site: Site, { sum }: Pen): readonly Verdict[] {
   return Object.entries(plan.flows).flatMap(([id, flow]) => {
-    const findings = judge(flow, site);
+    const findings = flowFindings(flow, site);
     return findings === undefined ? [] : sum(`${site.name}/flow/${id}`, findings);
   });
 }
 
-/** Undefined where the flow is not the business of this cluster. */
-function judge(flow: Flow, site: Site): Findings | undefined {
+/** What keeps a flow from working at a site; undefined where it is not the business of this cluster. */
+export function flowFindings(flow: Flow, site: Site): Findings | undefined {
   const from = sideOf(flow.from, site);
   const to = receivers(sideOf(flow.to, site), flow);
   if (from.kind === "outside" && to.kind === "outside") return undefined;

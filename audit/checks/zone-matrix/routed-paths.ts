@@ -1,11 +1,10 @@
 import type { Finding, Pen, Verdict } from "../../check";
 import type { Facts } from "../../facts";
-import { at, listAt, numberAt, textAt, textsAt, type Json } from "../../facts/json";
-import { selects } from "../../network/label-selector";
+import { textAt, type Json } from "../../facts/json";
 import { hasPort } from "../../network/port-set";
-import { routeProtocol, servicesBehind, type RoutedService } from "../../network/routes";
+import { endsOf, type End } from "../../network/route-ends";
+import { routeProtocol, servicesBehind } from "../../network/routes";
 import type { KnownPods, Site } from "../../network/site";
-import { targetOf } from "../../network/terraform-services";
 
 /** True for pods that serve a Gateway: Envoy Gateway labels each of its proxies, and Kong's are those of its release. */
 const isProxy = ({ labels }: KnownPods): boolean =>
@@ -24,38 +23,6 @@ export function judgeRoutedPaths({ kubernetes }: Facts, site: Site, { sum }: Pen
       undecided: ways.flatMap(({ ref, ends }) => (ends === "unknown" ? [nobodySays(ref)] : [])),
     });
   });
-}
-
-/** Pods behind one reference of a route, each with the port that it listens on there. */
-interface End {
-  readonly pods: KnownPods;
-  readonly port: number | undefined;
-}
-
-/** Unknown where a third party makes the Service, and nobody declares where its pods listen. */
-function endsOf(
-  { namespace, name, ref }: RoutedService,
-  kubernetes: Facts["kubernetes"],
-  { name: site, pods }: Site,
-): readonly End[] | "unknown" {
-  const port = numberAt(ref, "port");
-  const inNamespace = pods.filter((candidate) => candidate.namespace === namespace);
-  const service = kubernetes[`${site}/${namespace}/Service/${name}`]?.object;
-  if (service === undefined) {
-    // A Service that a third party's chart makes: its pods are declared with their ports.
-    if (inNamespace.some(({ origin, ports }) => origin === "declared" && ports.length === 0)) return "unknown";
-    return inNamespace
-      .filter(({ ports }) => ports.some((open) => open.port === port))
-      .map((found) => ({ pods: found, port }));
-  }
-  const entry = listAt(service, "spec", "ports").find((candidate) => numberAt(candidate, "port") === port);
-  const target = targetOf(at(entry, "targetPort") ?? at(entry, "port"));
-  return inNamespace
-    .filter(({ labels }) => selects({ matchLabels: textsAt(service, "spec", "selector") }, labels))
-    .map((found) => ({
-      pods: found,
-      port: typeof target === "string" ? found.ports.find(({ name }) => name === target)?.port : target,
-    }));
 }
 
 function cutOff(

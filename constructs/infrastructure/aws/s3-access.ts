@@ -4,12 +4,14 @@ import { bucketArn, regionalArn, type AwsPlace } from "../../../planning/placeme
 import type { Statement } from "./policy-document";
 
 const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
-const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
+const locate = ["s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
+const list = ["s3:ListBucket", ...locate] as const;
 
 /** Name of a statement and what it allows, by the way of access. */
 const ways: Readonly<Record<StoreUser["access"], { readonly Sid: string; readonly Action: readonly string[] }>> = {
   read: { Sid: "Read", Action: look },
   append: { Sid: "Append", Action: [...look, "s3:PutObject", "s3:AbortMultipartUpload"] },
+  write: { Sid: "Write", Action: ["s3:ListMultipartUploadParts", "s3:PutObject", "s3:AbortMultipartUpload"] },
   "read-write": { Sid: "ReadWrite", Action: [...look, "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] },
 };
 
@@ -21,7 +23,12 @@ export const bucketAccess = (
   place: AwsPlace,
   { buckets, access, prefix }: Pick<StoreUser, "buckets" | "access" | "prefix">,
 ): readonly Statement[] => [
-  { Sid: "List", Effect: "Allow", Action: [...list], Resource: buckets.map((bucket) => bucketArn(place, bucket)) },
+  {
+    Sid: "List",
+    Effect: "Allow",
+    Action: access === "write" ? [...locate] : [...list],
+    Resource: buckets.map((bucket) => bucketArn(place, bucket)),
+  },
   {
     Sid: ways[access].Sid,
     Effect: "Allow",

@@ -75,7 +75,8 @@ const blobs = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
 function conditionOf({ access, prefix }: StoreUser): { readonly condition?: string } {
   const conditions = [
     ...(prefix === "" ? [] : [belowPrefix(prefix)]),
-    ...(access === "append" ? [`(!(ActionMatches{'${blobs}/delete'}))`] : []),
+    // Whoever writes in parts through the gateway reads them there: a journal's writer can't be told from one that appends.
+    ...(access === "append" || access === "write" ? [`(!(ActionMatches{'${blobs}/delete'}))`] : []),
   ];
   return conditions.length === 0 ? {} : { condition: conditions.join(" AND ") };
 }

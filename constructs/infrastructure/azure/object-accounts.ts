@@ -1,7 +1,13 @@
 import type { Construct } from "constructs";
 import { findStorageRegion } from "../../../catalog";
 import type { Cidr } from "../../../language";
-import { storageAccountOf, tenantOf, type PlacedBucket, type StorageAccount } from "../../../planning/placement";
+import {
+  journalOf,
+  storageAccountOf,
+  tenantOf,
+  type PlacedBucket,
+  type StorageAccount,
+} from "../../../planning/placement";
 import { retentionOf, type Retention } from "../retention";
 import type { Store } from "../stores";
 import type { Trail } from "./audit-trail";
@@ -22,24 +28,28 @@ export interface ObjectAccountsProps {
   readonly production: boolean;
 }
 
-/** One account for all buckets of a kind, purpose and place, and of one tenant where each has its own. */
+/** One account for all buckets of a kind, purpose, lock and place, and of one tenant where each has its own. */
 export function makeAccounts(scope: Construct, props: ObjectAccountsProps): Accounts {
   const { owner, stores, production } = props;
   return new Map(
     [...byAccount(owner, stores).values()].map(({ account, first, held }) => {
       const { bucket, lockDays } = first;
-      const made = new ObjectAccount(scope, `account-${account.kind}-${bucket.site}`, {
-        account,
-        region: bucket.region.name,
-        tenantId: props.tenantId,
-        vault: vaultName(owner, account.kind, vaultPlace(bucket)),
-        callers: props.callers,
-        trail: props.trail,
-        containers: held.map((store) => store.bucket.name).sort(),
-        zoneRedundant: (findStorageRegion(bucket.region.name)?.zoneCount ?? 1) > 1,
-        ...(lockDays === undefined ? {} : { lock: { days: lockDays, final: production } }),
-        retention: afterLock(first),
-      });
+      const made = new ObjectAccount(
+        scope,
+        ["account", account.kind, ...journalOf(bucket.purpose), bucket.site].join("-"),
+        {
+          account,
+          region: bucket.region.name,
+          tenantId: props.tenantId,
+          vault: vaultName(owner, account.kind, vaultPlace(bucket)),
+          callers: props.callers,
+          trail: props.trail,
+          containers: held.map((store) => store.bucket.name).sort(),
+          zoneRedundant: (findStorageRegion(bucket.region.name)?.zoneCount ?? 1) > 1,
+          ...(lockDays === undefined ? {} : { lock: { days: lockDays, final: production } }),
+          retention: afterLock(first),
+        },
+      );
       return [account.name, made];
     }),
   );
@@ -64,7 +74,7 @@ function byAccount(owner: Owner, stores: readonly Store[]): ReadonlyMap<string, 
 /** Part of a vault's name that says whose objects its key encrypts, and where they are written. */
 function vaultPlace({ site, purpose }: PlacedBucket): string {
   const tenant = tenantOf(purpose);
-  return tenant === undefined ? site : `${tenant}/${site}`;
+  return [...(tenant === undefined ? [] : [tenant]), ...journalOf(purpose), site].join("/");
 }
 
 /** Copies wait for the accounts of this stack; those of the other site were made before it. */

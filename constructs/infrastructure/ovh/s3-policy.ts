@@ -3,7 +3,9 @@ import type { StoreUser } from "../stores";
 /** What a user may do with its buckets. No way lets it delete a version, lift a lock or change a bucket. */
 export type BucketAccess = StoreUser["access"];
 
-const list = ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
+const locate = ["s3:ListBucketMultipartUploads", "s3:GetBucketLocation"] as const;
+
+const list = ["s3:ListBucket", ...locate] as const;
 
 const look = ["s3:GetObject", "s3:ListMultipartUploadParts"] as const;
 
@@ -13,6 +15,7 @@ const add = ["s3:PutObject", "s3:AbortMultipartUpload"] as const;
 const ways: Readonly<Record<BucketAccess, readonly [sid: string, actions: readonly string[]]>> = {
   read: ["Read", look],
   append: ["Append", [...look, ...add]],
+  write: ["Write", ["s3:ListMultipartUploadParts", ...add]],
   "read-write": ["ReadWrite", [...look, "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]],
 };
 
@@ -28,6 +31,6 @@ export function s3Policy(buckets: readonly string[], access: BucketAccess, prefi
     Resource: buckets.map((bucket) => `arn:aws:s3:::${bucket}${objects}`),
   });
   return JSON.stringify({
-    Statement: [allow("List", list, ""), allow(...ways[access], `/${prefix}*`)],
+    Statement: [allow("List", access === "write" ? locate : list, ""), allow(...ways[access], `/${prefix}*`)],
   });
 }

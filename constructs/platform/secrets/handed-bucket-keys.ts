@@ -6,6 +6,7 @@ import { StoredSecret, type StoredSecretProps } from "./trust-stored-secret";
 const ways = {
   read: "reads",
   append: "reads and adds objects to, without deleting any of,",
+  write: "adds objects to, without reading or deleting any of,",
   "read-write": "reads and writes",
 } as const;
 

@@ -3,7 +3,14 @@ import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Construct } from "constructs";
 import { secretsMount } from "./secret-paths";
 import { transitKey } from "./transit-key";
-import { backupKeysMount, backupPolicy, backupSecretsMount, tenantKeysMount, tenantPolicy } from "./trust-policies";
+import {
+  backupKeysMount,
+  backupPolicy,
+  backupPolicyName,
+  backupSecretsMount,
+  tenantKeysMount,
+  tenantPolicy,
+} from "./trust-policies";
 
 /** Losing any of these loses what they protect. */
 const lifecycle = { preventDestroy: true };
@@ -33,7 +40,7 @@ export class TrustMounts extends Construct {
       new Policy(this, `tenant-${tenant}-policy`, { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
     }
     transitKey(this, "backup-key", this.transit("backup-keys", backupKeysMount, "keys of backups").path, "backups");
-    new Policy(this, "backup-policy", { name: "backup-operator", policy: backupPolicy() });
+    new Policy(this, "backup-policy", { name: backupPolicyName, policy: backupPolicy() });
   }
 
   private versioned(id: string, path: string, description: string): Mount {

@@ -9,6 +9,9 @@ export const backupKeysMount = "backup-transit";
 /** Mount of the secrets that only a restore needs. */
 export const backupSecretsMount = "backup";
 
+/** Policy of the people who restore; no role of the cluster has it. */
+export const backupPolicyName = "backup-operator";
+
 /** Mount of the tenants' keys. */
 export const tenantKeysMount = "transit";
 

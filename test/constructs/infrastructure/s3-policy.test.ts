@@ -15,7 +15,7 @@ const statementsOf = (policy: string): readonly Statement[] => {
 };
 
 const bucketName = fc.stringMatching(/^[a-z][a-z0-9-]{2,40}$/);
-const access = fc.constantFrom("read" as const, "append" as const, "read-write" as const);
+const access = fc.constantFrom("read" as const, "append" as const, "write" as const, "read-write" as const);
 
 test("a policy names its own buckets and no other resource", () => {
   fc.assert(
@@ -49,6 +49,12 @@ test("who keeps records adds objects, and hides none", () => {
   const actions = statementsOf(s3Policy(["zuid-audit"], "append")).flatMap(({ Action }) => Action);
   expect(actions).toContain("s3:PutObject");
   expect(actions.filter((action) => action.includes("Delete"))).toEqual([]);
+});
+
+test("who writes a journal adds objects, and sees and hides none", () => {
+  const actions = statementsOf(s3Policy(["zuid-journal"], "write")).flatMap(({ Action }) => Action);
+  expect(actions).toContain("s3:PutObject");
+  expect(actions.filter((action) => /Delete|GetObject|ListBucket$/.test(action))).toEqual([]);
 });
 
 test("who only reads changes nothing", () => {

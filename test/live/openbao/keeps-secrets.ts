@@ -1,7 +1,6 @@
 import { secretsMount } from "../../../constructs/platform/secrets/secret-paths";
-import { isWanted } from "../../samples/synthesized-samples";
 import { synthesizedEnvironments } from "../harness/synthesized";
-import { withParts } from "../harness/with-parts";
+import { ofSample } from "../harness/of-sample";
 import { openbaoPart, openbaoProgram } from "../parts/openbao";
 import { askedFindings, strangeNameFindings } from "./checks/certificates";
 import { masteryFindings, terraformFindings } from "./checks/government";
@@ -29,11 +28,7 @@ function releaseFor({ environment, release }: Subject): OpenbaoRelease {
 
 /** Declares the tests that load what one sample's stacks say, and attack it; they count as skipped where somebody wants other samples alone. */
 export function keepsSecrets(name: string): void {
-  withParts(`OpenBao as it is released for ${name}`, { openbao: openbaoPart }, (folderOf) => {
-    if (!isWanted(name)) {
-      test.skip("somebody wants others alone", () => undefined);
-      return;
-    }
+  ofSample(name, `OpenBao as it is released for ${name}`, { openbao: openbaoPart }, (folderOf) => {
     const subject = subjectOf(name);
     let platform: Platform;
     let close: (() => Promise<void>) | undefined;

@@ -1,18 +1,13 @@
 import { simulateSite } from "../../../simulation/simulate";
 import type { Scenario } from "../../../simulation/scenarios/scenario";
 import { readWorlds } from "../../../simulation/world/read-world";
-import { isWanted } from "../../samples/synthesized-samples";
 import { synthesizedEnvironments, synthesizedFolders } from "../harness/synthesized";
-import { withParts } from "../harness/with-parts";
+import { ofSample } from "../harness/of-sample";
 import { controlPlane, kwok } from "../parts/kubernetes";
 
 /** Declares the test that plays every scenario at every site of one sample; it counts as skipped where somebody wants others alone. */
 export function plays(name: string): void {
-  withParts(name, { kubernetes: controlPlane, kwok }, (folderOf) => {
-    if (!isWanted(name)) {
-      test.skip("somebody wants others alone", () => undefined);
-      return;
-    }
+  ofSample(name, name, { kubernetes: controlPlane, kwok }, (folderOf) => {
     test("fits on its planned nodes as far as the plan claims", async () => {
       expect(synthesizedEnvironments()).toContain(name);
       const scenarios: Scenario[] = [];

@@ -30,7 +30,7 @@ withParts("configurations of Bento", { bento }, (folderOf) => {
       const { status, stdout, stderr } = spawnSync(join(folderOf("bento"), "bento"), ["lint", ...files], {
         encoding: "utf8",
         // Variables that Secrets give the workers; the words stand for them.
-        env: { ACCESS_KEY: "a", SECRET_KEY: "b", SIGNATURE_KEY: "c" },
+        env: { ACCESS_KEY: "a", SECRET_KEY: "b", SIGNATURE_KEY: "c", JOURNAL_TOKEN: "d" },
       });
       return status === 0 ? "" : `${stdout}${stderr}`.replaceAll(`${folder}/`, "");
     } finally {

@@ -8,6 +8,20 @@ export const gateway: Evidence = {
   test: ["test/constructs/presentation/routes.test.ts", "proxies come from the mirror, hardened, one a zone"],
 };
 
+/** A copy of every message, where a customer asks for it. */
+const journal: Evidence = {
+  file: "suites/noveu/mail-journal.ts",
+  objects: [
+    "noveu-rijk eu-west-par/mail/Deployment/mail-journal",
+    "noveu-rijk noveu-rijk-infrastructure-eu-west-par:ovh_cloud_project_storage.site_store-noveu-rijk-journal-eu-west-par",
+    "noveu-rijk plan/records/buckets/noveu-rijk-journal-eu-west-par",
+  ],
+  test: [
+    "test/audit/checks/journal.test.ts",
+    "what is synthesized passes: both sites' servers, every port of mail, and the bucket for its own years",
+  ],
+};
+
 export const mail: Evidence = {
   file: "suites/noveu/mail.ts",
   objects: [
@@ -300,8 +314,8 @@ export const componentTables: readonly Table[] = [
       partly(
         "Mail service",
         "IMAP and SMTP, filtering, archiving; object storage and database",
-        { ...mail, objects: [...mail.objects, ...antivirus.objects] },
-        "archiving: the mail server keeps what is deleted in its Enterprise edition alone, and journals nothing itself",
+        { ...journal, objects: [...mail.objects, ...antivirus.objects, ...journal.objects] },
+        "archiving: a mail server that was seen handing messages over to the journal, which is kept where a customer asks for it; and letters as they were where they are no UTF-8, which it replaces before",
       ),
       met("Calendar service", "CalDAV, scheduling; PostgreSQL", mail),
       met("Files service", "WebDAV, sync, versions; object storage and database", office),

@@ -34,25 +34,67 @@ const authorized: Evidence = {
   test: ["test/constructs/presentation/routes.test.ts", "signed-in users pass; the secret is a reference"],
 };
 
-/** Data flows and integration patterns, hop by hop. */
+/** What shows a hop: where it is declared, what else carries it, and the test that catches it broken. */
+const hop = (
+  file: string,
+  path: string,
+  keys: readonly string[],
+  test: string,
+  carried: readonly string[] = [],
+): Evidence => ({
+  file,
+  objects: [...keys.map((key) => `noveu-zuid plan/paths/${path}/hops/${key}`), ...carried],
+  test: ["test/audit/checks/paths.test.ts", test],
+});
+
+const receipt = (keys: readonly string[], test: string, carried: readonly string[] = []): Evidence =>
+  hop("suites/noveu/mail-receipt.ts", "mail-receipt", keys, test, carried);
+const signing = (keys: readonly string[], test: string, carried: readonly string[] = []): Evidence =>
+  hop("suites/platform/paths/authentication.ts", "authentication-portal-web", keys, test, carried);
+const request = (keys: readonly string[], test: string, carried: readonly string[] = []): Evidence =>
+  hop("suites/platform/paths/synchronous.ts", "synchronous-files-web", keys, test, carried);
+const message = (keys: readonly string[], test: string, carried: readonly string[] = []): Evidence =>
+  hop("suites/platform/paths/asynchronous.ts", "asynchronous-audit-mail", keys, test, carried);
+
+/** Data flows and integration patterns, hop by hop: `docs/data-paths.md` shows them whole. */
 export const flowTables: readonly Table[] = [
   {
     title: "Mail receipt",
     rows: [
-      met("MX", "the internet finds the exchanger", exchanger),
-      partly("Antispam", "block", antivirus, "the spam filter's own rules, a declared path that the audit follows"),
+      met("MX", "the internet finds the exchanger", receipt(["01-mx"], "no route from port 25", exchanger.objects)),
+      partly(
+        "Antispam",
+        "block",
+        receipt(
+          ["02-antispam", "03-sender-check", "04-virus-scan", "05-milter", "06-block", "07-scanner"],
+          "a milter that lets pass what it can't be asked about",
+          antivirus.objects,
+        ),
+        "the spam filter's own rules, which no file tells",
+      ),
       partly(
         "Policy",
         "quarantine",
-        antivirus,
-        "a quarantine beside the Junk folder of each user: the mail server has none",
+        receipt(["08-policy"], "a spam filter that is off"),
+        "a quarantine beside the Junk folder of each user: what the mail server shows a hook says neither what the spam filter nor what the antivirus found",
       ),
-      met("Delivery", "store", mail),
-      met("Mailbox", "read over IMAP and JMAP", mail),
-      met("Audit log", "every outcome is kept", {
-        ...auditLog,
-        test: ["test/audit/recovery/records.test.ts", "what is synthesized passes, bucket by bucket"],
+      met(
+        "Delivery",
+        "store",
+        receipt(["11-delivery", "12-delivery-session"], "a hop that no flow carries", mail.objects),
+      ),
+      met("Mailbox", "read over IMAP and JMAP", {
+        ...mail,
+        objects: [...mail.objects, "noveu-zuid plan/paths/mail-receipt/hops/13-mailbox"],
       }),
+      met(
+        "Audit log",
+        "every outcome is kept",
+        receipt(["14-audit-log", "15-events", "16-records"], "a refusal that is told to nobody", [
+          ...auditLog.objects,
+          "noveu-west plan/paths/mail-receipt/hops/08-audit-log-of-the-exchanger",
+        ]),
+      ),
     ],
   },
   {
@@ -60,39 +102,77 @@ export const flowTables: readonly Table[] = [
     rows: [
       met("Client to gateway", "TLS 1.3", {
         ...gateway,
-        objects: ["noveu-zuid eu-west-par/envoy-gateway-system/ClientTrafficPolicy/public"],
+        objects: [
+          "noveu-zuid eu-west-par/envoy-gateway-system/ClientTrafficPolicy/public",
+          "noveu-zuid plan/paths/authentication-portal-web/hops/01-client",
+        ],
       }),
-      met("Gateway to IAM", "sign-in before anything is reached", signIn),
-      met("Token", "issued by the realm", identity),
-      met("Validate and authorize", "at the gateway, for each service", authorized),
+      met(
+        "Gateway to IAM",
+        "sign-in before anything is reached",
+        signing(["02-gateway", "03-iam"], "a second route past the sign-in", signIn.objects),
+      ),
+      met("Token", "issued by the realm", {
+        ...identity,
+        objects: [...identity.objects, "noveu-zuid plan/paths/authentication-portal-web/hops/04-token"],
+      }),
+      met(
+        "Validate and authorize",
+        "at the gateway, for each service",
+        signing(
+          ["05-policy-engine", "06-validate-and-authorize", "07-service"],
+          "a question that lets pass when nobody answers",
+          authorized.objects,
+        ),
+      ),
     ],
   },
   {
     title: "Synchronous",
     rows: [
-      met("Cache", "beside the service", cache),
-      met("Database", "behind the service", database),
-      met("Rate limit", "at the gateway", traffic("requests")),
-      met("Circuit breaker", "at the gateway", traffic("connections")),
+      met(
+        "Cache",
+        "beside the service",
+        request(["06-cache", "07-cache-session"], "a policy that lets every pod into a cache", cache.objects),
+      ),
+      met(
+        "Database",
+        "behind the service",
+        request(
+          ["08-database", "09-database-session"],
+          "a database that takes connections without encryption",
+          database.objects,
+        ),
+      ),
+      met("Rate limit", "at the gateway", request(["03-rate-limit"], "no rate limit", traffic("requests").objects)),
+      met(
+        "Circuit breaker",
+        "at the gateway",
+        request(["04-circuit-breaker"], "no bound on connections", traffic("connections").objects),
+      ),
     ],
   },
   {
     title: "Asynchronous",
     rows: [
-      met("Event bus", "producers publish", {
-        ...bus,
-        objects: [...bus.objects, `${par}/mail/Deployment/mail-events`],
-        test: [
-          "test/suites/event-bus.test.ts",
-          "lets a publisher publish its topic, a worker read its place, and nobody delete or listen",
-        ],
-      }),
-      met("Consumers and workers", "what is published is worked off", auditLog),
-      met("Dead letter queue", "what nobody could work off is kept", {
-        ...bus,
-        file: "suites/platform/bus/streams.ts",
-        test: ["test/suites/event-bus.test.ts", "dead letters of a reader come from its own place, whoever publishes"],
-      }),
+      met(
+        "Event bus",
+        "producers publish",
+        message(["01-producer", "02-publisher", "03-event-bus"], "a second publisher", [
+          ...bus.objects,
+          `${par}/mail/Deployment/mail-events`,
+        ]),
+      ),
+      met(
+        "Consumers and workers",
+        "what is published is worked off",
+        message(["04-worker", "05-consumer"], "messages that are delivered for ever", auditLog.objects),
+      ),
+      met(
+        "Dead letter queue",
+        "what nobody could work off is kept",
+        message(["06-dead-letter-queue"], "no stream of dead letters", bus.objects),
+      ),
     ],
   },
 ];

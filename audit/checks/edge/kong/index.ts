@@ -1,5 +1,6 @@
 export { kongGatewayFindings } from "./gateway";
-export { kongRouteFindings } from "./route";
+export { guardFindings as kongGuardFindings } from "./guard";
+export { kongRouteFindings, rateFindings as kongRateFindings, serviceFindings as kongServiceFindings } from "./route";
 
 /** What Envoy has and Kong has not, said of every route that it would stand before. */
 export const withoutBounds =

@@ -63,7 +63,8 @@ function encryptionFindings(route: KubernetesFact): readonly Finding[] {
   ];
 }
 
-function rateFindings(plugins: readonly KubernetesFact[]): readonly Finding[] {
+/** Whether a rate is limited at all. */
+export function rateFindings(plugins: readonly KubernetesFact[]): readonly Finding[] {
   const limits = settingsOf(plugins, "rate-limiting");
   const limited = ["second", "minute", "hour", "day"].some((unit) => (numberAt(limits, unit) ?? 0) > 0);
   return limited
@@ -80,7 +81,8 @@ function rateFindings(plugins: readonly KubernetesFact[]): readonly Finding[] {
 /** Most times that a request is repeated. */
 const mostRetries = 2;
 
-function serviceFindings(
+/** How Kong treats what is behind a Service: when it sets replicas aside, and how often it asks again. */
+export function serviceFindings(
   name: string,
   service: KubernetesFact | undefined,
   policies: readonly KubernetesFact[],

@@ -49,7 +49,7 @@ test("a user is made without keys: the trust stack makes them where it stores th
 
 const bucketName = fc.stringMatching(/^[a-z][a-z0-9-]{2,40}$/);
 const prefix = fc.constantFrom("", "secrets/");
-const access = fc.constantFrom("read" as const, "append" as const, "read-write" as const);
+const access = fc.constantFrom("read" as const, "append" as const, "write" as const, "read-write" as const);
 
 test("a policy names its own buckets, their objects of its prefix, and no other resource", () => {
   fc.assert(
@@ -79,6 +79,14 @@ test("who keeps records adds objects, and hides none", () => {
   );
   expect(actions).toContain("s3:PutObject");
   expect(actions.filter((action) => action.includes("Delete"))).toEqual([]);
+});
+
+test("who writes a journal adds objects, and sees and hides none", () => {
+  const actions = bucketAccess(place, { buckets: ["zuid-journal"], access: "write", prefix: "" }).flatMap(
+    ({ Action = [] }) => Action,
+  );
+  expect(actions).toContain("s3:PutObject");
+  expect(actions.filter((action) => /Delete|GetObject|ListBucket$/.test(action))).toEqual([]);
 });
 
 test("who only reads changes nothing", () => {

@@ -49,6 +49,11 @@ test("who restores only reads", () => {
   expect(made.only("azurerm_role_assignment")).toMatchObject({ role_definition_name: "Storage Blob Data Reader" });
 });
 
+test.each(["append", "write"] as const)("who may %s deletes nothing", (way) => {
+  const made = access(accessor({ access: way }));
+  expect(String(made.only("azurerm_role_assignment")["condition"])).toContain("blobs/delete'}");
+});
+
 test("a user of one folder can neither read nor write beside it", () => {
   const made = access(accessor({ name: "snapshots", buckets: [archive.name], prefix: "secrets/" }));
   const { condition, condition_version: version } = made.only("azurerm_role_assignment");

@@ -1,0 +1,3 @@
+export { asynchronousPaths } from "./asynchronous";
+export { authenticationPaths } from "./authentication";
+export { synchronousPaths } from "./synchronous";

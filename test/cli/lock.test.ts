@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { parseLock, type Lock } from "../../lock";
 import { canonicalJson } from "../../output";
 import { bestek, folderWith, put, treeOf } from "./command";
-import { page } from "./environment-page";
+import { page, smallSuite } from "./environment-page";
 
 // Real synthesis takes seconds; this is a bound on hanging, not a claim about speed.
 jest.setTimeout(240_000);
 
-const small = { suite: 'noveu({ without: ["files"] })' };
+const small = { suite: smallSuite() };
 const file = "environments/zuid.lock.json";
 let locked: string;
 
@@ -100,7 +100,7 @@ test("a site that moves is refused; so is a service that is dropped, until it is
   expect(moved.complaints).toContain("is no longer among the facts, and eu-south-mil is new");
   expect(moved.complaints).toContain("add the new one as the standby of recovery");
 
-  put(place, { "environments/zuid.ts": page("zuid", { suite: 'noveu({ without: ["files", "mail"] })' }) });
+  put(place, { "environments/zuid.ts": page("zuid", { suite: smallSuite("mail") }) });
   const dropped = await bestek(["synth"], { folder: place });
   expect(dropped.complaints).toContain("bestek retire zuid service mail --by <who>");
 

@@ -6,12 +6,12 @@ import { silently } from "../../cli/progress";
 import { synth } from "../../cli/synth";
 import { Refusal } from "../../language";
 import { bestek, environmentProcess, folderWith, treeOf } from "./command";
-import { page, type Changes } from "./environment-page";
+import { page, smallSuite, type Changes } from "./environment-page";
 
 // Real synthesis takes seconds; this is a bound on hanging, not a claim about speed.
 jest.setTimeout(300_000);
 
-const small: Changes = { suite: 'noveu({ without: ["files"] })' };
+const small: Changes = { suite: smallSuite() };
 const good = (name: string): string => page(name, small);
 
 /** Its patch matches nothing, which only synthesis can tell. */

@@ -2,12 +2,12 @@ import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { bestek, folderWith, put, treeOf, type Ran } from "./command";
-import { page } from "./environment-page";
+import { page, smallSuite } from "./environment-page";
 
 // Real synthesis takes seconds; this is a bound on hanging, not a claim about speed.
 jest.setTimeout(120_000);
 
-const small = { suite: 'noveu({ without: ["files"] })' };
+const small = { suite: smallSuite() };
 const both = { "environments/noord.ts": page("noord", small), "environments/zuid.ts": page("zuid", small) };
 
 let first: { readonly folder: string; readonly ran: Ran };
@@ -146,7 +146,7 @@ test("the audit of a changed output fails with the object and the reason", async
   expect(clean.output).toBe(treeOf(folder)["out/zuid/evidence.json"]);
 
   const charts = Object.keys(treeOf(folder)).filter((file) =>
-    /\/objects\/networkpolicy-portal-default-deny\.yaml$/.test(file),
+    /\/objects\/networkpolicy-mail-default-deny\.yaml$/.test(file),
   );
   for (const file of charts) rmSync(join(folder, file));
   const before = treeOf(folder);

@@ -12,6 +12,7 @@ import {
   type RecoveryFacts,
   type SiteFacts,
   type StoragePlaceFacts,
+  type Suite,
   type TenancyFacts,
 } from "bestek";
 import fc from "fast-check";
@@ -109,15 +110,32 @@ const placesOf = (cloud: Cloud): fc.Arbitrary<Places> =>
       return { site, standby, archive, state: apart(states, groundOfPlace, [...taken, groundOfPlace(archive)]) };
     });
 
-const recoveryOf = ({ standby, archive }: Places, { kind }: TenancyFacts): fc.Arbitrary<RecoveryFacts> =>
+/** What one region alone holds, by the service that keeps it there. */
+const keptOf = {
+  audit: "audit",
+  "platform-audit": "platform-audit",
+  mail: "mail",
+  files: "files",
+  chat: "media",
+} as const;
+
+const storesOf = (running: (service: string) => boolean): readonly string[] =>
+  Object.entries(keptOf).flatMap(([service, bucket]) => (running(service) ? [`bucket-${bucket}`] : []));
+
+const recoveryOf = (
+  { standby, archive }: Places,
+  { kind }: TenancyFacts,
+  { services }: Suite,
+): fc.Arbitrary<RecoveryFacts> =>
   fc
     .record({
       tier: fc.constantFrom("basis" as const, "basis" as const, "pro" as const, "pro" as const, "overheid" as const),
       active: mostly(fc.constant("primary" as const), fc.constant("standby" as const), 6),
       accepted: mostly(fc.constant(true), fc.constant(false), 8),
+      outdated: slips(40),
     })
-    .map(({ tier, active, accepted }): RecoveryFacts => {
-      const kept = ["bucket-audit", "bucket-platform-audit", "bucket-mail", "bucket-files", "bucket-media"];
+    .map(({ tier, active, accepted, outdated }): RecoveryFacts => {
+      const kept = storesOf((service) => outdated || service in services);
       const stores = kind === "shared" ? [...kept, "bucket-invoices"] : kept;
       const accepts = (accepted ? stores : []).map((store) => ({
         store,
@@ -165,17 +183,28 @@ const parts = mostly<EnvironmentFacts["parts"]>(
   20,
 );
 
-const suites = mostly(
-  fc.constant(noveu()),
-  fc.constantFrom(
-    noveu({ mail: { journal: { kind: "kept", years: 7 } } }),
-    noveu({ without: ["files"] }),
-    noveu({ without: ["mail"] }),
-    noveu({ without: ["portal"] }),
-    noveu({ without: ["chat"] }),
-    noveu({ chat: { calls: { kind: "none" } } }),
-  ),
-  14,
+/** Half of them whole; most others are small, so that more pages are tried in the same time. */
+const suites = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(noveu()) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(
+      noveu({ without: ["chat", "config", "files", "ops", "portal"] }),
+      noveu({ without: ["config", "downloads", "mail", "platform-audit"] }),
+      noveu({ without: ["files", "mail", "ops"] }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      noveu({ mail: { journal: { kind: "kept", years: 7 } } }),
+      noveu({ without: ["files"] }),
+      noveu({ without: ["mail"] }),
+      noveu({ without: ["portal"] }),
+      noveu({ without: ["chat"] }),
+      noveu({ chat: { calls: { kind: "none" } } }),
+    ),
+  },
 );
 
 const counted = mostly(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 5001, max: 60_000 }), 25);
@@ -189,16 +218,16 @@ const usersOf = ({ kind }: TenancyFacts): fc.Arbitrary<EnvironmentFacts["users"]
     })
     .map(({ count, usage }) => (count === undefined ? { usage } : { count, usage }));
 
-const page = (cloud: Cloud, tenancy: TenancyFacts, places: Places): fc.Arbitrary<EnvironmentFacts> =>
+const page = (cloud: Cloud, tenancy: TenancyFacts, places: Places, suite: Suite): fc.Arbitrary<EnvironmentFacts> =>
   fc.record({
     name: fc.constant("zuid"),
     stage: fc.constantFrom("production" as const, "acceptance" as const),
-    suite: suites,
+    suite: fc.constant(suite),
     users: usersOf(tenancy),
     tenancy: fc.constant(tenancy),
     site: fc.constant(places.site),
     runner: fc.constant({ network: "198.51.100.7/32" }),
-    recovery: recoveryOf(places, tenancy),
+    recovery: recoveryOf(places, tenancy, suite),
     dns: mostly<EnvironmentFacts["dns"]>(
       fc.constant({ kind: "customer" }),
       fc.constant({ kind: "provider-zone", zone: "example.eu" }),
@@ -216,6 +245,6 @@ export const pages: fc.Arbitrary<EnvironmentFacts> = fc
   .constantFrom<Cloud>("ovh", "ovh", "azure", "aws", "existing")
   .chain((cloud) =>
     fc
-      .record({ tenancy: tenancies, places: placesOf(cloud) })
-      .chain(({ tenancy, places }) => page(cloud, tenancy, places)),
+      .record({ tenancy: tenancies, places: placesOf(cloud), suite: suites })
+      .chain(({ tenancy, places, suite }) => page(cloud, tenancy, places, suite)),
   );

@@ -22,6 +22,7 @@ export * from "./operator";
 export * from "./permissions";
 export { coldClass, type ColdClass } from "./cold-class";
 export * from "./planning-decisions";
+export * from "./provenance";
 export { recordFrameworks, recordRetention, type RecordFramework } from "./record-retention";
 export * from "./programs";
 export * from "./recovery-steps";

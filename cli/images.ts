@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { supplyOf, type Supply, type SuppliedImage } from "../audit";
+import { provenanceOf, type PublishedBill, type Signer } from "../catalog";
 import { recordedDigests, writeMirrorFolder } from "../output/mirror";
 import type { Outcome } from "./outcome";
 import { findInstallation } from "./package-root";
@@ -17,6 +18,10 @@ export interface ImagesRequest extends SynthesisFolders {
 export interface ListedImage extends SuppliedImage {
   /** Where the digest was read; absent where it is unknown. */
   readonly digestFrom?: "catalogue" | "copy script";
+  /** How its publisher signs it; unknown where nobody was found to have documented that. */
+  readonly signature: Signer["kind"] | "unknown";
+  /** Where its publisher lists what is in it. */
+  readonly contents: PublishedBill["kind"] | "unknown";
 }
 
 export interface Images {
@@ -45,30 +50,42 @@ export function images(request: ImagesRequest): Outcome<Images> {
     format: "bestek.images/1",
     environment,
     ...supply,
-    images: supply.images.map((image) => withDigest(image, digests)),
+    images: supply.images.map((image) => listed(image, digests)),
     written: files.map((file) => join(folder, file)),
   };
   return { exitCode: 0, data, lines: describe(data, folder) };
 }
 
-function withDigest(image: SuppliedImage, digests: ReadonlyMap<string, string>): ListedImage {
-  if (image.digest !== undefined) return { ...image, digestFrom: "catalogue" };
-  const digest = digests.get(`${image.registry}/${image.repository}:${image.tag ?? ""}`);
-  return digest === undefined ? image : { ...image, digest, digestFrom: "copy script" };
+function listed(image: SuppliedImage, digests: ReadonlyMap<string, string>): ListedImage {
+  const { registry, repository, tag = "" } = image;
+  const { signer, bill } = provenanceOf({ registry, repository, tag });
+  const known = { ...image, signature: signer.kind, contents: bill.kind };
+  if (image.digest !== undefined) return { ...known, digestFrom: "catalogue" };
+  const digest = digests.get(`${registry}/${repository}:${tag}`);
+  return digest === undefined ? known : { ...known, digest, digestFrom: "copy script" };
 }
+
+const signatureWord: Readonly<Record<ListedImage["signature"], string>> = {
+  keyless: "keyless",
+  key: "by key",
+  unknown: "unknown by whom",
+};
 
 function describe(data: Images, folder: string): readonly string[] {
   const { environment, images: all, charts, providers, mirror, providerMirror, written } = data;
   const unknown = all.filter(({ digest }) => digest === undefined).length;
+  const unsigned = all.filter(({ signature }) => signature === "unknown").length;
+  const unlisted = all.filter(({ contents }) => contents === "unknown").length;
   return [
     `▸ ${environment}: ${String(all.length)} images, pulled from ${mirror}`,
     ...indent(
       table(
-        [{ title: "publisher" }, { title: "image" }, { title: "tag" }, { title: "digest" }],
-        all.map(({ registry, repository, tag, digest, builtFrom }) => [
+        [{ title: "publisher" }, { title: "image" }, { title: "tag" }, { title: "signed" }, { title: "digest" }],
+        all.map(({ registry, repository, tag, digest, builtFrom, signature }) => [
           builtFrom === undefined ? registry : `built from ${builtFrom}`,
           repository,
           tag ?? "unknown",
+          signatureWord[signature],
           digest ?? "digest unknown",
         ]),
       ),
@@ -87,6 +104,9 @@ function describe(data: Images, folder: string): readonly string[] {
         providers.map(({ source, version }) => [source, version]),
       ),
     ),
+    `! ${String(unsigned)} of ${String(all.length)} images: unknown who signs them, so that the copy script verifies the signatures of the others alone`,
+    `! ${String(unlisted)} of ${String(all.length)} images: unknown whether their publisher lists what is in them`,
+    `! ${String(charts.length)} charts: their signatures are not verified, their digests are recorded`,
     ...(unknown === 0
       ? []
       : [

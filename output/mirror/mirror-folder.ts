@@ -1,8 +1,9 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Supply, SuppliedProvider } from "../../audit";
 import { canonicalJson } from "../canonical-json";
 import { copyScript } from "./copy-script";
+import { keyFiles } from "./verification";
 
 const digestsFile = "digests.txt";
 
@@ -16,18 +17,23 @@ export interface MirrorFolder {
 }
 
 /**
- * Writes the copy script and what it works with: build folders of our own images and the list of providers. Digests that
- * an earlier run recorded stay. Returns the files' paths below the folder.
+ * Writes the copy script and what it works with: build folders of our own images, publishers' keys and the list of providers.
+ * Digests and lists of contents that an earlier run kept stay. Returns the files' paths below the folder.
  */
 export function writeMirrorFolder({ folder, environment, supply, packageFolder }: MirrorFolder): readonly string[] {
   mkdirSync(folder, { recursive: true });
-  for (const owned of ["images", "providers"]) rmSync(join(folder, owned), { recursive: true, force: true });
+  for (const owned of ["images", "keys", "providers"]) rmSync(join(folder, owned), { recursive: true, force: true });
   const script = join(folder, "copy.sh");
   writeFileSync(script, copyScript(environment, supply));
   chmodSync(script, 0o755);
   const builds = supply.images.flatMap(({ builtFrom }) => builtFrom ?? []);
   for (const build of builds) {
     cpSync(join(packageFolder, build), join(folder, "images", basename(build)), { recursive: true });
+  }
+  const keys = keyFiles(supply.images);
+  for (const [file, key] of keys) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), key);
   }
   const sets = supply.providerMirror === undefined ? [] : providerSets(supply.providers);
   for (const [index, providers] of sets.entries()) {
@@ -39,6 +45,7 @@ export function writeMirrorFolder({ folder, environment, supply, packageFolder }
   return [
     "copy.sh",
     ...builds.map((build) => `images/${basename(build)}`),
+    ...keys.keys(),
     ...sets.map((_, index) => `${providerFolder(index)}/versions.tf.json`),
   ];
 }

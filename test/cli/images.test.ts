@@ -14,6 +14,7 @@ const listed = z.object({
       tag: z.string(),
       digest: z.string().optional(),
       digestFrom: z.string().optional(),
+      signature: z.enum(["keyless", "key", "unknown"]),
     }),
   ),
   written: z.array(z.string()),
@@ -33,8 +34,10 @@ test("images are listed with what is known of them, and --mirror writes what cop
 
   const { output } = await bestek(["images", "zuid"], { folder });
   expect(output).toMatch(/^▸ zuid: \d+ images, pulled from registry\.example\.eu\n/);
-  expect(output).toMatch(/\n {2}quay\.io +keycloak\/keycloak +26\.7\.3 +digest unknown\n/);
+  expect(output).toMatch(/\n {2}quay\.io +keycloak\/keycloak +26\.7\.3 +unknown by whom +digest unknown\n/);
   expect(output).toMatch(/\n {2}cert-manager +v1\.21\.1 +oci:\/\/quay\.io\/jetstack\/charts\n/);
+  expect(output).toMatch(/\n {2}ghcr\.io +cloudnative-pg\/cloudnative-pg +1\.30\.1 +keyless +digest unknown\n/);
+  expect(output).toMatch(/\n! \d+ of \d+ images: unknown who signs them/);
   expect(output).toContain("pulled from their public registry: registry.providers is not set");
   expect(existsSync(join(folder, "mirror"))).toBe(false);
 
@@ -42,9 +45,10 @@ test("images are listed with what is known of them, and --mirror writes what cop
   const { images, written } = listed.parse(JSON.parse(ran.output));
   expect(written).toEqual(["mirror/zuid/copy.sh", "mirror/zuid/images/ci-runner", "mirror/zuid/images/programs"]);
   const script = readFileSync(join(folder, "mirror/zuid/copy.sh"), "utf8");
-  for (const { repository, tag, digest = "" } of images) {
+  for (const { repository, tag, digest = "", signature } of images) {
     const built = written.includes(`mirror/zuid/images/${repository}`);
-    expect(script).toContain(built ? `build '${repository}' '${tag}' ` : `/${repository}' '${tag}' '${digest}'\n`);
+    const copied = `/${repository}' '${tag}' '${digest}'${signature === "unknown" ? "\n" : " '--"}`;
+    expect(script).toContain(built ? `build '${repository}' '${tag}' ` : copied);
   }
 
   const digest = `sha256:${"ef".repeat(32)}`;

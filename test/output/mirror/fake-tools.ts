@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,9 +31,26 @@ if [ "$1" = pull ]; then
   done
   printf '%s %s' "$name" "$ARCHIVE" >"$folder/$name-$version.tgz"
 fi`,
-  docker: "",
+  docker: `
+case $1 in buildx) printf %s "$BILL" ;; esac`,
+  // Every signature holds, except of what $UNSIGNED names.
+  cosign: `
+case $1 in
+  verify | verify-attestation) for reference; do :; done; case $reference in *"$UNSIGNED"*) exit 1 ;; esac ;;
+esac
+case $1 in verify-attestation) printf %s "$BILL" ;; esac`,
+  oras: "",
   terraform: "",
 };
+
+/** What a script finds everywhere; a tool that is left out must not be found on this machine. */
+const ordinary = "awk cat cp cut dirname mkdir mktemp rm sed sh sha256sum sort touch".split(" ");
+
+function found(name: string): string {
+  const folder = ["/usr/bin", "/bin", "/usr/local/bin"].find((candidate) => existsSync(join(candidate, name)));
+  if (folder === undefined) throw new Error(`no ${name} on this machine`);
+  return join(folder, name);
+}
 
 export interface FakeRun {
   readonly exitCode: number | null;
@@ -33,27 +59,35 @@ export interface FakeRun {
   readonly calls: readonly string[];
 }
 
-/** Runs a script of `folder` with tools on the path that only write down how they are called. */
-export function runWithFakes(folder: string, script: string, content: Readonly<Record<string, string>> = {}): FakeRun {
+/** Runs a script of `folder` with tools on the path that only write down how they are called, `without` those that are missing. */
+export function runWithFakes(
+  folder: string,
+  script: string,
+  content: Readonly<Record<string, string>> = {},
+  without: readonly string[] = [],
+): FakeRun {
   const bin = mkdtempSync(join(tmpdir(), "bestek-tools-"));
   try {
     mkdirSync(bin, { recursive: true });
-    for (const [name, body] of Object.entries(tools)) {
+    for (const [name, body] of Object.entries(tools).filter(([tool]) => !without.includes(tool))) {
       const log = `printf '%s\\n' "${name} $*" >>"$LOG"`;
       writeFileSync(join(bin, name), `#!/bin/sh\n${log}\n${body}\n`);
       chmodSync(join(bin, name), 0o755);
     }
+    for (const name of ordinary) symlinkSync(found(name), join(bin, name));
     const log = join(bin, "calls");
     writeFileSync(log, "");
-    const { status, stderr } = spawnSync("sh", [join(folder, script)], {
+    const { status, stderr } = spawnSync(found("sh"), [join(folder, script)], {
       encoding: "utf8",
       env: {
-        PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
+        PATH: bin,
         TMPDIR: bin,
         LOG: log,
         PUBLISHED: "one",
         SERVED: "one",
         ARCHIVE: "one",
+        UNSIGNED: "nothing",
+        BILL: '{"linux/amd64":{"SPDX":{}}}',
         ...content,
       },
     });

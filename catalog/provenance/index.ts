@@ -1,0 +1,2 @@
+export { provenanceOf } from "./image-provenance";
+export type { Provenance, PublicKey, PublishedBill, Signer } from "./provenance";

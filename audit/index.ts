@@ -4,4 +4,12 @@ export { kindsToRead, kubernetesDrift, terraformDrift, together, type Drift } fr
 export { auditEnvironment, type CheckEvidence, type Evidence, type EvidenceLine } from "./evidence";
 export * from "./facts";
 export * from "./needs";
-export { supplyOf, type Supply, type SuppliedChart, type SuppliedImage, type SuppliedProvider } from "./supply";
+export {
+  ownCharts,
+  supplyOf,
+  type OwnChart,
+  type Supply,
+  type SuppliedChart,
+  type SuppliedImage,
+  type SuppliedProvider,
+} from "./supply";

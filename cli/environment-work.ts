@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { auditEnvironment, collectFacts, type Evidence, type Facts } from "../audit";
+import { auditEnvironment, collectFacts, withBillOfMaterials, type Evidence, type Facts } from "../audit";
 import { writeCharts } from "../charts";
 import type { Environment } from "../environments/schema";
 import { Refusal, type Plan } from "../language";
 import { historyOf, lockPath, standingOf, type Lock, type Remember, type Remembered } from "../lock";
 import {
+  billOfMaterials,
+  billOfMaterialsFile,
   canonicalJson,
   chartsFolder,
   environmentFolder,
@@ -109,10 +111,14 @@ export class EnvironmentWork {
     return { stacks, objects: charts.reduce((sum, { objects }) => sum + objects, 0) };
   }
 
+  /** What was written, with the bill of materials that is made of it. */
   private collect(): Facts {
     const { out, cdktf } = this.staging.folders;
     const { name } = this.environment;
-    return collectFacts({ terraform: cdktf, output: environmentFolder(out, name), environment: name });
+    const folders = { terraform: cdktf, output: environmentFolder(out, name), environment: name };
+    const facts = collectFacts(folders);
+    writeFileSync(billOfMaterialsFile(out, name), canonicalJson(billOfMaterials(facts)));
+    return withBillOfMaterials(facts, folders);
   }
 
   /** Before the audit: what must not be lost is refused, whatever else is right. */

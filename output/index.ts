@@ -1,3 +1,4 @@
+export { billOfMaterials } from "./bill-of-materials";
 export { canonicalJson } from "./canonical-json";
 export { environmentsIn } from "./earlier-output";
 export { writeFootprints } from "./footprint-files";

@@ -15,6 +15,8 @@ export const evidenceFile = (out: string, environment: string): string => join(o
 /** Terraform's own settings, where the environment has any. */
 export const terraformConfigurationFile = (out: string, environment: string): string =>
   join(out, environment, "terraform.tfrc");
+/** What the environment is made of, as CycloneDX. */
+export const billOfMaterialsFile = (out: string, environment: string): string => join(out, environment, "bom.cdx.json");
 export const chartsFolder = (out: string, environment: string): string => join(out, environment, "charts");
 export const runbooksFolder = (out: string, environment: string): string => join(out, environment, "runbooks");
 export const footprintsFolder = (out: string, environment: string): string => join(out, environment, "footprints");

@@ -8,6 +8,7 @@ import { events } from "./events";
 import { delivery } from "./delivery";
 import { degradation } from "./degradation";
 import { forbiddenReferences } from "./forbidden-references";
+import { imageProvenance } from "./image-provenance";
 import { hardening } from "./hardening";
 import { internetStandards } from "./internet-standards";
 import { jumpHost } from "./jump-host";
@@ -53,6 +54,7 @@ export const allChecks: readonly Check[] = [
   noUnresolvedTokens,
   forbiddenReferences,
   mirror,
+  imageProvenance,
   podSecurity,
   hardening,
   carriedCharts,

@@ -20,6 +20,7 @@ export interface OutputFolders {
 }
 
 const configurationFile = "terraform.tfrc";
+const billFile = "bom.cdx.json";
 
 /** Reads everything the checks may know; throws a Refusal that names every file that can't be read or parsed. */
 export function collectFacts({ terraform, output, environment }: OutputFolders): Facts {
@@ -37,7 +38,9 @@ export function collectFacts({ terraform, output, environment }: OutputFolders):
   const objects = byId(readObjects(files, sites, releases));
   const footprints = readFootprints(files, report);
   const plan = files.json("plan.json");
-  const configuration = files.list(".").includes(configurationFile) ? files.text(configurationFile) : undefined;
+  const written = files.list(".");
+  const configuration = written.includes(configurationFile) ? files.text(configurationFile) : undefined;
+  const billOfMaterials = readBill(files);
   const planned = plan === undefined ? undefined : planFacts(new Fields("plan.json", plan, report));
 
   const all = [...stackFiles.mistakes, ...files.mistakes, ...objects.mistakes, ...mistakes];
@@ -52,7 +55,23 @@ export function collectFacts({ terraform, output, environment }: OutputFolders):
     footprints,
     plan: planned,
     ...(configuration === undefined ? {} : { terraformConfiguration: configuration }),
+    ...(billOfMaterials === undefined ? {} : { billOfMaterials }),
     files: sortedByKey([...stackFiles.files, ...files.files]),
+  };
+}
+
+const readBill = (files: Reader): Json | undefined =>
+  files.list(".").includes(billFile) ? files.json(billFile) : undefined;
+
+/** The facts with the bill of materials that was written after they were read; throws a Refusal where it can't be parsed. */
+export function withBillOfMaterials(facts: Facts, { output, environment }: OutputFolders): Facts {
+  const files = new Reader(output);
+  const billOfMaterials = readBill(files);
+  if (files.mistakes.length > 0) throw new Refusal(`output of environment "${environment}"`, files.mistakes);
+  return {
+    ...facts,
+    ...(billOfMaterials === undefined ? {} : { billOfMaterials }),
+    files: sortedByKey([...Object.entries(facts.files), ...files.files]),
   };
 }
 

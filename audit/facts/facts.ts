@@ -178,6 +178,8 @@ export interface Facts {
   readonly plan: PlanFacts;
   /** `terraform.tfrc`: where Terraform takes providers from; absent where nothing was written. */
   readonly terraformConfiguration?: string;
+  /** `bom.cdx.json`: what the environment is made of; absent where nothing was written. */
+  readonly billOfMaterials?: Json;
   /** SHA-256 of every file that was read, by path below the output folder or, for stacks, below `cdktf.out`. */
   readonly files: ById<string>;
 }

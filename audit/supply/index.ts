@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { helmCharts } from "../../catalog";
 import type { HelmChart } from "../../language";
 import type { Facts } from "../facts";
 import { membersAt, textAt } from "../facts/json";
 import { suppliedImages } from "./images";
-import type { Supply, SuppliedChart, SuppliedProvider } from "./supply";
+import type { OwnChart, Supply, SuppliedChart, SuppliedProvider } from "./supply";
 
-export type { Supply, SuppliedChart, SuppliedImage, SuppliedProvider } from "./supply";
+export type { OwnChart, Supply, SuppliedChart, SuppliedImage, SuppliedProvider } from "./supply";
 
 /** Everything that an environment takes from others, as its synthesized files and the catalogue name it. */
 export function supplyOf(facts: Facts): Supply {
@@ -36,6 +37,13 @@ export function suppliedCharts({ releases, footprints }: Facts): readonly Suppli
     });
   return distinct(charts, ({ name, version }) => `${name}:${version}`);
 }
+
+/** Each chart that bestek writes, with a digest of its files. */
+export const ownCharts = ({ charts }: Facts): readonly OwnChart[] =>
+  Object.values(charts).map(({ site, release, files }) => {
+    const listed = Object.entries(files).map(([path, sha]) => `${sha} ${path}\n`);
+    return { site, release, digest: createHash("sha256").update(listed.join("")).digest("hex") };
+  });
 
 const suppliedProviders = ({ terraform }: Facts): readonly SuppliedProvider[] =>
   distinct(

@@ -21,6 +21,14 @@ export interface SuppliedChart {
   readonly repository?: string;
 }
 
+/** A chart that bestek writes, at one site. */
+export interface OwnChart {
+  readonly site: string;
+  readonly release: string;
+  /** SHA-256 over the paths and hashes of its files. */
+  readonly digest: string;
+}
+
 /** A Terraform provider of some stack. */
 export interface SuppliedProvider {
   /** As stacks write it, such as `ovh/ovh`. */

@@ -1,2 +1,3 @@
 export { provenanceOf } from "./image-provenance";
 export type { Provenance, PublicKey, PublishedBill, Signer } from "./provenance";
+export { suppliedBy, type Supplied, type Supplier } from "./suppliers";

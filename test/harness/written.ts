@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync,
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { collectFacts, type Facts } from "../../audit";
+import { collectFacts, withBillOfMaterials, type Facts } from "../../audit";
 import { writeCharts } from "../../charts";
 import cloud from "../../environments/noveu-cloud";
 import eigen from "../../environments/noveu-eigen";
@@ -13,7 +13,7 @@ import rijk from "../../environments/noveu-rijk";
 import west from "../../environments/noveu-west";
 import zuid from "../../environments/noveu-zuid";
 import type { Environment } from "../../environments/schema";
-import { canonicalJson, writeFootprints } from "../../output";
+import { billOfMaterials, canonicalJson, writeFootprints } from "../../output";
 import { planEnvironment } from "../../planning";
 import { installedFootprints } from "../../planning/flows";
 import { synthesizeStacks, type SynthesizedStack } from "../../stacks";
@@ -102,8 +102,13 @@ function write(environment: Environment, folder: string): readonly SynthesizedSt
   return stacks;
 }
 
-const collected = (environment: Environment, folder: string): Facts =>
-  collectFacts({ terraform: join(folder, "cdktf.out"), output: join(folder, "out"), environment: environment.name });
+function collected(environment: Environment, folder: string): Facts {
+  const output = join(folder, "out");
+  const folders = { terraform: join(folder, "cdktf.out"), output, environment: environment.name };
+  const facts = collectFacts(folders);
+  writeFileSync(join(output, "bom.cdx.json"), canonicalJson(billOfMaterials(facts)));
+  return withBillOfMaterials(facts, folders);
+}
 
 const textsIn = (folder: string): ReadonlyMap<string, string> =>
   new Map(

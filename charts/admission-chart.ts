@@ -1,4 +1,4 @@
-import { meshComponents, publicGateway, systemNamespaces } from "../catalog";
+import { meshComponents, namedByTag, publicGateway, systemNamespaces } from "../catalog";
 import { gatekeeper } from "../catalog/footprints/gatekeeper";
 import { admissionConstraint } from "../constructs/platform/admission/admission-constraint";
 import { admissionTemplate, definitionName } from "../constructs/platform/admission/admission-template";
@@ -6,7 +6,8 @@ import { DefinitionsWait } from "../constructs/platform/admission/definitions-wa
 import { podExpansion } from "../constructs/platform/admission/pod-expansion";
 import { admissionAlerts } from "../constructs/platform/alerts/admission-alerts";
 import { alertRules } from "../constructs/platform/alerts/alert";
-import { zoneLabel } from "../language";
+import { mirrorOf } from "../environments/schema";
+import { zoneLabel, type Mirror } from "../language";
 import { admissionDefinitions } from "../planning/flows";
 import { admissionRules, rego, type AdmissionRule, type AdmissionRuleName } from "../policies";
 import type { ChartDefinition } from "./chart-definition";
@@ -16,7 +17,7 @@ const { namespace } = gatekeeper;
 const rules: readonly (readonly [string, AdmissionRule])[] = Object.entries(admissionRules);
 
 /** What Gatekeeper can be told to enforce; done when it has a kind for each rule. */
-export const admissionRulesChart = ({ environment: { registry } }: SiteContext): ChartDefinition => ({
+export const admissionRulesChart = ({ environment }: SiteContext): ChartDefinition => ({
   stage: "admission-rules",
   release: "admission-rules",
   namespace,
@@ -29,8 +30,8 @@ export const admissionRulesChart = ({ environment: { registry } }: SiteContext):
       namespace,
       workload: admissionDefinitions,
       definitions: rules.map(([, { kind }]) => definitionName(kind)),
-      mirror: registry.mirror,
-      pullSecret: registry.pullSecret,
+      mirror: mirrorOf(environment),
+      pullSecret: environment.registry.pullSecret,
     });
   },
 });
@@ -43,7 +44,7 @@ export const admissionChart = (context: SiteContext): ChartDefinition => ({
   build: (chart) => {
     const { plan, site } = context;
     const parameters = parametersOf(context);
-    for (const [name, { kind, judges }] of Object.entries(admissionRules)) {
+    for (const [name, { kind, judges }] of rulesInForce(context)) {
       const namespaces = name === "namespaces";
       // The mesh's own pods write to the node, by the reason that their namespace bears.
       const meshed = meshComponents[plan.mesh.kind].flatMap(({ namespace: its, podSecurity: { level } }) =>
@@ -65,6 +66,22 @@ export const admissionChart = (context: SiteContext): ChartDefinition => ({
   },
 });
 
+/** Every rule; that of digests only where they were recorded. */
+const rulesInForce = ({ environment: { recordedDigests } }: SiteContext): typeof rules =>
+  rules.filter(([name]) => name !== "digests" || recordedDigests !== undefined);
+
+/** Digests by publisher and repository, whatever the tag: who names a digest names its content. */
+function digestsByRepository({ host, digests }: Mirror): Readonly<Record<string, readonly string[]>> {
+  const byRepository = new Map<string, string[]>();
+  for (const [name, digest] of Object.entries(digests).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    // Charts are no images; nobody runs them.
+    if (name.startsWith("chart/")) continue;
+    const repository = `${host}/${name.slice(0, name.lastIndexOf(":"))}`;
+    byRepository.set(repository, [...(byRepository.get(repository) ?? []), digest]);
+  }
+  return Object.fromEntries(byRepository);
+}
+
 function parametersOf({
   environment,
   plan,
@@ -73,6 +90,10 @@ function parametersOf({
   const namespaces = Object.entries(plan.namespaces);
   return {
     images: { mirror: environment.registry.mirror },
+    digests: {
+      digests: digestsByRepository(mirrorOf(environment)),
+      namedByTag: Object.keys(namedByTag).map((name) => `${environment.registry.mirror}/${name}`),
+    },
     nodes: {},
     tokens: {},
     services: { published: [publicGateway(environment.parts.gateway).namespace] },

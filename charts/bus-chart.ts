@@ -4,6 +4,7 @@ import { kafkaAlerts } from "../constructs/platform/alerts/kafka-alerts";
 import { KafkaCluster } from "../constructs/platform/bus/kafka-cluster";
 import { kafkaTopics } from "../constructs/platform/bus/kafka-topics";
 import { kafkaUsers } from "../constructs/platform/bus/kafka-users";
+import { mirrorOf } from "../environments/schema";
 import { consumerOf } from "../language";
 import { deadLetterTopicSize } from "../planning/bus";
 import { servicesFor, surroundingsOf, workloadHost } from "../planning/placement";
@@ -17,7 +18,8 @@ export const busChart = ({ environment, site, plan, storageClass }: SiteContext)
   namespace: kafkaCluster.namespace,
   build: (chart) => {
     if (plan.bus === undefined) return;
-    const { mirror, pullSecret } = environment.registry;
+    const mirror = mirrorOf(environment);
+    const { pullSecret } = environment.registry;
     const services = servicesFor(environment, undefined).flatMap((service) =>
       service.needs.bus === undefined ? [] : [{ service, bus: service.needs.bus }],
     );

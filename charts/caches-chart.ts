@@ -4,6 +4,7 @@ import { valkeyWorkload } from "../constructs/platform/cache/valkey-workload";
 import { serviceQuota } from "../constructs/platform/namespaces/service-quota";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, secretPath } from "../constructs/platform/secrets/secret-paths";
+import { mirrorOf } from "../environments/schema";
 import type { CachePlan, ServiceDefinition, WorkloadPlan } from "../language";
 import { cacheNamespace, cacheNamespaceOf, instanceName, servicesFor, surroundingsOf } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
@@ -45,7 +46,7 @@ export const cachesChart = ({ environment, plan, site, storageClass, tenant }: S
         service,
         plan: { workloads: { [name]: cacheWorkloadPlan(cache) } },
         at: surroundingsOf(environment, site, service, tenant),
-        mirror: environment.registry.mirror,
+        mirror: mirrorOf(environment),
         pullSecret: environment.registry.pullSecret,
         active: true,
         storageClass,

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { serviceAccount } from "../constructs/application/service-account";
 import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";
-import { siteId } from "../environments/schema";
+import { mirrorOf, siteId } from "../environments/schema";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { drillAlerts } from "../constructs/platform/alerts/drill-alerts";
 import { databaseAlerts } from "../constructs/platform/alerts/database-alerts";
@@ -96,7 +96,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
         // Within four hours every cluster has had its turn.
         backupMinute: (index * 10) % 240,
         version: environment.postgresql,
-        mirror: environment.registry.mirror,
+        mirror: mirrorOf(environment),
         pullSecret: environment.registry.pullSecret,
         storageClass,
         snapshotClass,
@@ -162,7 +162,7 @@ function drill(
     snapshots: snapshotClass !== undefined,
     writes: active,
     version: environment.postgresql,
-    mirror: environment.registry.mirror,
+    mirror: mirrorOf(environment),
     pullSecret: environment.registry.pullSecret,
     storageClass: scratchStorageClass,
     ...podIdentity(context, archiveUser),
@@ -188,7 +188,7 @@ function readiness(chart: Construct, { environment, site, storageClass }: SiteCo
     service,
     plan: { workloads: { [databaseReadiness]: readinessPlan } },
     at: surroundingsOf(environment, site, service),
-    mirror: environment.registry.mirror,
+    mirror: mirrorOf(environment),
     pullSecret: environment.registry.pullSecret,
     active: true,
     storageClass,

@@ -11,6 +11,7 @@ import { kongRoute } from "../constructs/presentation/kong/https-route";
 import { kongSecurityTxt } from "../constructs/presentation/kong/security-txt";
 import { securityTxt } from "../constructs/presentation/security-txt";
 import { httpsRoute } from "../constructs/presentation/https-route";
+import { mirrorOf } from "../environments/schema";
 import { tenantLabel } from "../language";
 import { answeringHost, clientAddress, publicPorts, secretsHost, servicesFor } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
@@ -60,7 +61,7 @@ export const gatewayChart = ({ environment, site }: SiteContext): ChartDefinitio
               : {}),
             clientAddress: clientAddress(site),
             firewall: environment.firewall,
-            mirror: environment.registry.mirror,
+            mirror: mirrorOf(environment),
             pullSecret: environment.registry.pullSecret,
           });
           if (disclosure !== undefined) securityTxt(chart, { disclosure, parents });

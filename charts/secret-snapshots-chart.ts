@@ -4,7 +4,7 @@ import { alertRules } from "../constructs/platform/alerts/alert";
 import { snapshotAlerts } from "../constructs/platform/alerts/snapshot-alerts";
 import { SecretSnapshots, snapshotJobs, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
 import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
-import { siteId } from "../environments/schema";
+import { mirrorOf, siteId } from "../environments/schema";
 import { activeSite, placeBuckets, signingRegion } from "../planning/placement";
 import { snapshotInterval } from "../planning/recovery";
 import type { ChartDefinition } from "./chart-definition";
@@ -24,12 +24,11 @@ export function secretSnapshotsChart(context: SiteContext): ChartDefinition {
     release: "secret-snapshots",
     namespace,
     build: (chart) => {
-      const { mirror, pullSecret } = context.environment.registry;
       new SecretSnapshots(chart, "snapshots", {
         product,
         duty: dutyOf(context),
-        mirror,
-        pullSecret,
+        mirror: mirrorOf(context.environment),
+        pullSecret: context.environment.registry.pullSecret,
         ...podIdentity(context, snapshotUser),
       });
       const { promisedLoss } = context.plan.recovery;

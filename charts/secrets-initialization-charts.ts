@@ -1,5 +1,6 @@
 import { secretsServer } from "../catalog";
 import { VaultInitialization } from "../constructs/platform/secrets/vault-initialization";
+import { mirrorOf } from "../environments/schema";
 import type { ChartDefinition } from "./chart-definition";
 import type { SiteContext } from "./site-context";
 
@@ -17,7 +18,8 @@ export function secretsInitializationCharts({ environment }: SiteContext): reado
           release: "vault-initialization",
           namespace: secretsServer(parts.secrets).footprint.namespace,
           build: (chart) => {
-            const { mirror, pullSecret } = registry;
+            const mirror = mirrorOf(environment);
+            const { pullSecret } = registry;
             new VaultInitialization(chart, "initialization", { recoveryKeys, mirror, pullSecret });
           },
         },

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Environment } from "../environments/schema";
+import { mirrorOf, type Environment } from "../environments/schema";
 import type { ReferenceGrant } from "../imports/custom-resources/gateway-api/reference-grant";
 import { customObject } from "../constructs/kubernetes/custom-object";
 import { accountOf, serviceAccountName } from "../constructs/application/pod-template";
@@ -98,7 +98,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
         service,
         plan: servicePlan,
         at: surroundingsOf(environment, site, service, tenant),
-        mirror: environment.registry.mirror,
+        mirror: mirrorOf(environment),
         pullSecret: environment.registry.pullSecret,
         active: context.active,
         storageClass: context.storageClass,

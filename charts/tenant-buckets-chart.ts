@@ -1,7 +1,7 @@
 import { guestTask } from "../constructs/application/guest-task";
 import { generateIn } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
-import { siteId } from "../environments/schema";
+import { mirrorOf, siteId } from "../environments/schema";
 import { tenantName } from "../language";
 import { keeperOf, serviceBucketName, servicesFor, surroundingsOf } from "../planning/placement";
 import { objectStoreKeys, objectStoreName, objectStoreSetup, tenantBucketsTask } from "../suites";
@@ -37,7 +37,7 @@ export const tenantBucketsChart = (context: TenantContext): ChartDefinition => (
       service: store,
       plan: planned,
       at: surroundingsOf(environment, site, store),
-      mirror: environment.registry.mirror,
+      mirror: mirrorOf(environment),
       pullSecret: environment.registry.pullSecret,
       active,
       storageClass,

@@ -5,6 +5,7 @@ import { Refusal } from "../language";
 import { lockPath, type Lock } from "../lock/lock-file";
 import { parseLock } from "../lock/parse-lock";
 import { pinLocked } from "../lock/pin-locked";
+import { withRecordedDigests } from "./recorded-digests";
 import type { RefusedFile } from "./refused-files";
 
 /** An environment as its file defines it, before its lock was read. */
@@ -18,7 +19,7 @@ export interface LockedEnvironments {
   readonly refused: readonly RefusedFile[];
 }
 
-/** Reads the lock beside each page of facts and pins what it locks. */
+/** Reads the lock beside each page of facts and pins what it locks, and the digests that the page names. */
 export function lockedEnvironments(workingFolder: string, found: readonly UnlockedEnvironment[]): LockedEnvironments {
   const results = found.map((entry) => withLock(workingFolder, entry));
   return {
@@ -40,7 +41,7 @@ function withLock(
 ): LockedEnvironments["loaded"][number] | RefusedFile {
   try {
     const lock = readLock(workingFolder, environment.name);
-    return { environment: pinLocked(environment, lock), file, lock };
+    return { environment: withRecordedDigests(workingFolder, pinLocked(environment, lock)), file, lock };
   } catch (error) {
     if (error instanceof Refusal) return { file, refusal: error };
     throw error;

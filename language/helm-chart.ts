@@ -1,3 +1,5 @@
+import type { Mirror } from "./mirror";
+
 /** A published Helm chart at an exact version. */
 export interface HelmChart {
   /** Name in its repository. */
@@ -25,9 +27,9 @@ export interface ChartReference {
 }
 
 /** Where the chart is pulled from: a mirror holds every chart as an OCI artifact under `charts/`. */
-export function chartReference(chart: HelmChart, mirror: string | undefined): ChartReference {
+export function chartReference(chart: HelmChart, mirror: Mirror | undefined): ChartReference {
   if (mirror !== undefined) {
-    return { chart: chart.name, repository: `oci://${mirror}/charts`, version: chart.version };
+    return { chart: chart.name, repository: `oci://${mirror.host}/charts`, version: chart.version };
   }
   return { chart: chart.name, repository: chart.repository, version: chart.version };
 }

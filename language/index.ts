@@ -14,6 +14,7 @@ export * from "./helm-chart";
 export * from "./image";
 export * from "./mesh";
 export * from "./metering";
+export * from "./mirror";
 export * from "./object-gateway";
 export * from "./path";
 export * from "./plan";

@@ -255,6 +255,8 @@ export interface Plan {
     readonly domain: string;
     /** Registry that every image and chart is pulled from. */
     readonly mirror: string;
+    /** What was copied into the mirror and verified: digests by the publisher's name and tag; absent where nobody recorded them. */
+    readonly digests?: Readonly<Record<string, string>>;
     /** Pull secret that stands in every namespace. */
     readonly pullSecret: string;
     /** Address of the network mirror that Terraform's providers come from; absent where they come from their public registry. */

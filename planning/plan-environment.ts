@@ -118,6 +118,7 @@ export function planEnvironment(environment: Environment): Plan {
       customer: environment.tenancy.customer,
       domain: environment.tenancy.domain,
       mirror: environment.registry.mirror,
+      ...(environment.recordedDigests === undefined ? {} : { digests: environment.recordedDigests }),
       pullSecret: environment.registry.pullSecret,
       ...(environment.registry.providers === undefined ? {} : { providerMirror: environment.registry.providers }),
       usage: environment.users.usage,

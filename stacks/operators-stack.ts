@@ -15,7 +15,7 @@ import { installIstio, installLinkerd } from "../constructs/platform/mesh/instal
 import { logKeys } from "../constructs/platform/logs/log-store";
 import type { SealAccess } from "../constructs/platform/secrets/secrets-server-release";
 import { snapshotKeys } from "../constructs/platform/secrets/snapshot-access";
-import { siteId, type Environment, type Site } from "../environments/schema";
+import { mirrorOf, siteId, type Environment, type Site } from "../environments/schema";
 import type { Plan } from "../language";
 import { logStoreAt } from "./log-store";
 import { releaseCharts } from "./chart-release";
@@ -52,7 +52,8 @@ export class OperatorsStack extends TerraformStack {
     useCluster(this, site, this.site.cluster);
     this.registryCredentials = registryCredentials(this);
     const foundation = releaseCharts(this, ofStage(charts, "foundation"), []);
-    const { mirror, pullSecret } = environment.registry;
+    const mirror = mirrorOf(environment);
+    const { pullSecret } = environment.registry;
     cloudOf(site).addOns(this, {
       name: `${environment.name}-${siteId(site)}`,
       mirror,
@@ -93,7 +94,8 @@ export class OperatorsStack extends TerraformStack {
   } {
     const { environment, plan, charts } = this.props;
     const { mesh } = environment;
-    const { mirror, pullSecret } = environment.registry;
+    const mirror = mirrorOf(environment);
+    const { pullSecret } = environment.registry;
     const common = { mirror, pullSecret, plugins: mesh.plugins };
     switch (mesh.kind) {
       case "istio-ambient":

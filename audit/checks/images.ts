@@ -76,7 +76,16 @@ function referenceBelow(values: Json, part: Json): string | undefined {
   ];
   if (host === undefined || folder === undefined || name === undefined) return undefined;
   const tag = textAt(part, "tag");
-  return `${host}/${folder}/${name}${tag === undefined ? "" : `:${tag}`}`;
+  const digest = digestIn(part);
+  return `${host}/${folder}/${name}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
+}
+
+/** Some charts take a digest without the name of its hash. */
+function digestIn(part: Json): string | undefined {
+  const sha = textAt(part, "sha");
+  return (
+    textAt(part, "digest") ?? (sha === undefined || sha === "" ? undefined : `sha256:${sha.replace(/^sha256:/, "")}`)
+  );
 }
 
 /** An image under a key of that name: in one text, in parts, or as the address of a module that a gateway loads. */
@@ -100,7 +109,7 @@ function splitReference(part: Json): string | undefined {
   if (!/^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*$/.test(repository)) return undefined;
   const name = [textAt(part, "registry"), repository].filter((text) => text !== undefined && text !== "").join("/");
   const tag = textAt(part, "tag");
-  const digest = textAt(part, "digest") ?? textAt(part, "sha");
+  const digest = digestIn(part);
   return `${name}${tag === undefined || tag === "" ? "" : `:${tag}`}${digest === undefined || digest === "" ? "" : `@${digest}`}`;
 }
 

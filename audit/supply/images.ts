@@ -6,7 +6,7 @@ import { texts, type Json } from "../facts/json";
 import type { SuppliedImage } from "./supply";
 
 /** One mention of an image, by its publisher's name. */
-interface Mention {
+export interface Mention {
   /** Host and repository of the publisher. */
   readonly name: string;
   readonly tag: string | undefined;
@@ -59,7 +59,8 @@ const knownImage = (registry: string, repository: string, tag: string | undefine
     (image) => image.registry === registry && image.repository === repository && image.tag === tag,
   );
 
-function mentions(facts: Facts, mirror: string): readonly Mention[] {
+/** Every mention of an image in a manifest, a chart's values or a footprint, arguments included. */
+export function mentions(facts: Facts, mirror: string): readonly Mention[] {
   return [
     ...imagesOf(facts).map(({ object, reference }) => mention(object, reference, mirror)),
     ...Object.entries(facts.kubernetes).flatMap(([object, fact]) => hidden(object, fact.object, mirror)),

@@ -6,6 +6,7 @@ import { membersAt, textAt } from "../facts/json";
 import { suppliedImages } from "./images";
 import type { OwnChart, Supply, SuppliedChart, SuppliedProvider } from "./supply";
 
+export { mentions, type Mention } from "./images";
 export type { OwnChart, Supply, SuppliedChart, SuppliedImage, SuppliedProvider } from "./supply";
 
 /** Everything that an environment takes from others, as its synthesized files and the catalogue name it. */

@@ -9,6 +9,7 @@ import {
   type Probe,
   type Workload,
   type WorkloadPlan,
+  type Mirror,
 } from "../../language";
 
 /** Capabilities of every container: none, or the one that "restricted" lets through where the image can't do without. */
@@ -78,7 +79,7 @@ export function probe(kind: Probe, thresholds: Pick<k8s.Probe, "failureThreshold
 export interface ContainerInput {
   readonly name: string;
   readonly image: Image;
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly workload: Workload;
   readonly plan: WorkloadPlan;
   readonly environment: Readonly<Record<string, EnvironmentValue>>;

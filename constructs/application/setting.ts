@@ -1,4 +1,4 @@
-import type { ServiceDefinition, ServicePlan, Surroundings } from "../../language";
+import type { ServiceDefinition, ServicePlan, Surroundings, Mirror } from "../../language";
 
 /** Everything a service's objects need beside its own declaration. */
 export interface ServiceSetting {
@@ -6,7 +6,7 @@ export interface ServiceSetting {
   readonly plan: ServicePlan;
   readonly at: Surroundings;
   /** Registry that holds a copy of every image. */
-  readonly mirror: string;
+  readonly mirror: Mirror;
   /** Pull secret that stands in every namespace. */
   readonly pullSecret: string;
   /** True where this site serves; the other one keeps single-site workloads at rest. */

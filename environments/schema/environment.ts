@@ -11,7 +11,7 @@ import { recoveryKeysSchema } from "./recovery-keys";
 import { siteSchema } from "./site";
 import { storagePlace } from "./storage-place";
 import { tenancySchema } from "./tenancy";
-import { domainName, httpsFolder, isoDate, label, network, reachable, registryHost, words } from "./text";
+import { domainName, fileBelow, httpsFolder, isoDate, label, network, reachable, registryHost, words } from "./text";
 
 /** The shape of one page of facts; rules that span several facts are in `cross-checks.ts`. */
 export const environmentSchema = z.strictObject({
@@ -44,6 +44,11 @@ export const environmentSchema = z.strictObject({
      * from the public registry that their sources name, and the audit says so.
      */
     providers: httpsFolder.optional(),
+    /**
+     * File in which the copy script recorded what it copied and verified, from the working folder, such as `mirror/zuid/digests.txt`. With it
+     * every image is named by its digest, and no other is admitted. Default: none, so that images are named by their tags, and the audit says so.
+     */
+    digests: fileBelow.optional(),
   }),
   /**
    * What becomes of requests that the OWASP rules suspect: logged alone, or refused as well. Default: `detect`, because the rules
@@ -123,6 +128,11 @@ export type Environment = Omit<z.output<typeof environmentSchema>, "users"> & {
     readonly count: number;
     readonly usage: EnvironmentFacts["users"]["usage"];
   };
+  /**
+   * Digests by the publisher's name and tag, read from the file that `registry.digests` names; absent where it names none, or nobody read it
+   * yet: whoever loads environments does.
+   */
+  readonly recordedDigests?: Readonly<Record<string, string>>;
   /** The facts as written; `stage` starts from them. */
   readonly facts: EnvironmentFacts;
 };

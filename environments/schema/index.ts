@@ -3,7 +3,9 @@ export type { Environment, EnvironmentFacts } from "./environment";
 export { istioAmbient, linkerd, type Mesh, type MeshFacts } from "./mesh";
 export { carriesObjects } from "./object-carrier";
 export { defaultParts, type Parts } from "./parts";
+export { mirrorOf } from "./mirror";
 export type { Patch } from "./patch";
+export { parseDigests, withDigests } from "./recorded-digests";
 export * from "./recovery";
 export * from "./site";
 export {

@@ -51,6 +51,13 @@ export const mailAddress = textLike(
   'write it without a name, such as "duty@zuid.example.eu"',
 );
 
+/** A file of the working folder or below it. */
+export const fileBelow = textLike(
+  /^(?!\/)(?!(.*\/)?\.\.(\/|$))[-.\w]+(\/[-.\w]+)*$/,
+  "is no file below the working folder",
+  'write its path from there, such as "mirror/zuid/digests.txt"',
+);
+
 /** Text that is not empty once blanks at the ends are gone. */
 export const words = textLike(/\S/, "is empty", "write a name");
 

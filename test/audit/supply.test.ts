@@ -1,6 +1,6 @@
 import { supplyOf } from "../../audit";
 import { factsAfter } from "./fixture/facts-after";
-import { mirror, providerMirror } from "./fixture/good-plan";
+import { digests, mirror, providerMirror } from "./fixture/good-plan";
 import { infrastructure, operators } from "./fixture/good-stacks";
 import { all, inFootprint, inObject, inStack, nothing, type Edit } from "./fixture/output";
 
@@ -19,18 +19,21 @@ test("images bear their publisher's name, and who names them", () => {
       registry: "docker.io",
       repository: "example/proxy",
       tag: "v1.9.0",
+      digest: digests["docker.io/example/proxy:v1.9.0"],
       usedBy: ["footprint/gateway", "footprint/monitor", `${operators}:helm_release.gateway/values`],
     },
     {
       registry: "docker.io",
       repository: "library/shop",
       tag: "1.2.3",
+      digest: digests["docker.io/library/shop:1.2.3"],
       usedBy: ["gra11/shop/Deployment/web", "gra11/store/CronJob/drill", "gra11/store/StatefulSet/db"],
     },
     {
       registry: "ghcr.io",
       repository: "firewall/rules",
       tag: "1",
+      digest: digests["ghcr.io/firewall/rules:1"],
       usedBy: ["gra11/gateway/EnvoyExtensionPolicy/firewall"],
     },
   ]);

@@ -1,12 +1,12 @@
 import { helmCharts, images, isBuiltHere } from "../../catalog/components";
 import { forbiddenIn } from "../../catalog/forbidden-in";
-import { imageReference, type HelmChart, type Image } from "../../language";
+import { imageReference, mirrorAt, type HelmChart, type Image } from "../../language";
 
 const allImages: readonly (readonly [string, Image])[] = Object.entries(images);
 const allCharts: readonly (readonly [string, HelmChart])[] = Object.entries(helmCharts);
 
 const forbiddenImage = (image: Image) =>
-  [undefined, "registry.example.eu"].flatMap((mirror) =>
+  [undefined, mirrorAt("registry.example.eu")].flatMap((mirror) =>
     forbiddenIn({ kind: "image", reference: imageReference(image, mirror) }).map(({ reason }) => reason),
   );
 
@@ -48,7 +48,7 @@ describe("images", () => {
       "programs",
       "ciRunner",
     ]);
-    expect(imageReference(images.stalwartCli, "registry.example.eu")).toBe(
+    expect(imageReference(images.stalwartCli, mirrorAt("registry.example.eu"))).toBe(
       "registry.example.eu/bestek/stalwart-cli:1.0.12-webui-1.0.7",
     );
     expect(images.stalwartCli.builtHere.folder).toBe("images/stalwart-cli");

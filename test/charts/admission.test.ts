@@ -7,7 +7,9 @@ import production from "../../environments/noveu-zuid";
 import type { Environment } from "../../environments/schema";
 import { planEnvironment } from "../../planning";
 import { admissionRules } from "../../policies";
+import { withTestDigests } from "../harness/recorded-digests";
 import { at, isTree } from "../constructs/platform/releases-synthesis";
+import { mirrorAt } from "../../language";
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -17,8 +19,9 @@ const release = (environment: Environment, name: string): readonly unknown[] =>
     plain(renderCharts(environment, planEnvironment(environment)).find((chart) => chart.release === name)?.manifests),
   );
 
-const taught = release(production, "admission-rules");
-const enforced = release(production, "admission");
+const recorded = withTestDigests(production);
+const taught = release(recorded, "admission-rules");
+const enforced = release(recorded, "admission");
 const ofKind = (objects: readonly unknown[], kind: string): readonly unknown[] =>
   objects.filter((object) => at(object, "kind") === kind);
 const rules = Object.values(admissionRules);
@@ -46,6 +49,13 @@ test("every rule is in force, denies, and lies in no namespace", () => {
   }
 });
 
+test("digests are asked for only where they were recorded", () => {
+  expect(ofKind(release(production, "admission"), "BestekDigests")).toEqual([]);
+  const [constraint] = ofKind(enforced, "BestekDigests");
+  const host = production.registry.mirror;
+  expect(at(constraint, "spec", "parameters", "digests", `${host}/ghcr.io/cloudnative-pg/postgresql`)).toHaveLength(2);
+});
+
 test("rules are in force only when their kinds exist: a job waits for each", () => {
   const [job] = ofKind(taught, "Job");
   const spec = at(job, "spec", "template", "spec");
@@ -65,7 +75,9 @@ test("each parameter that a rule takes is given, and no other", () => {
 });
 
 test("beside us on a cluster of the customer's own, rules hold where a zone is claimed", () => {
-  const constraints = release(eigen, "admission").filter((object) => /^Bestek/.test(String(at(object, "kind"))));
+  const constraints = release(withTestDigests(eigen), "admission").filter((object) =>
+    /^Bestek/.test(String(at(object, "kind"))),
+  );
   const selectors = constraints.map((one) => [at(one, "kind"), at(one, "spec", "match", "namespaceSelector")]);
   const within = { matchExpressions: [{ key: "bestek.eu/zone", operator: "Exists" }] };
   expect(selectors.filter(([, selector]) => selector === undefined)).toEqual([["BestekNamespaces", undefined]]);
@@ -76,7 +88,7 @@ test("beside us on a cluster of the customer's own, rules hold where a zone is c
 
 describe("the webhook", () => {
   const values: unknown = JSON.parse(
-    JSON.stringify(gatekeeperValues({ mirror: "m", pullSecret: "p", systemNamespaces: ["kube-system"] })),
+    JSON.stringify(gatekeeperValues({ mirror: mirrorAt("m"), pullSecret: "p", systemNamespaces: ["kube-system"] })),
   );
   const asked = list(at(values, "validatingWebhookCustomRules"));
 

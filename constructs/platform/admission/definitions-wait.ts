@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import { images } from "../../../catalog";
-import { imageReference, mebibytes, millicores } from "../../../language";
+import { imageReference, mebibytes, millicores, type Mirror } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
 import { resources, restrictedContainer, restrictedPod } from "../releases/pod-values";
@@ -12,7 +12,7 @@ export interface DefinitionsWaitProps {
   readonly workload: string;
   /** Names of the definitions that are waited for. */
   readonly definitions: readonly string[];
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
 }
 

@@ -6,6 +6,7 @@ import { componentRelease, type ReleaseProps } from "../releases/component-relea
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredRepository } from "../releases/mirrored-image";
 import { podOf, replicasOf, resources, spread } from "../releases/pod-values";
+import { byTagAlone } from "../../../language";
 
 export interface GatekeeperReleaseProps extends ReleaseProps {
   /** Namespaces of the cluster's own parts, which must come up although nobody answers yet. */
@@ -58,12 +59,14 @@ export function gatekeeperValues(props: Omit<GatekeeperReleaseProps, "dependsOn"
   const { mirror, pullSecret, systemNamespaces } = props;
   const webhook = podOf(gatekeeper, "webhook");
   const replicas = replicasOf(gatekeeper, "webhook");
-  const image = mirroredRepository(images.gatekeeper, mirror);
+  // One value is the tag of both.
+  const tagged = byTagAlone(mirror);
+  const image = mirroredRepository(images.gatekeeper, tagged);
   return {
     image: {
       repository: image.repository,
       release: image.tag,
-      crdRepository: mirroredRepository(images.gatekeeperCrds, mirror).repository,
+      crdRepository: mirroredRepository(images.gatekeeperCrds, tagged).repository,
       pullSecrets: [{ name: pullSecret }],
     },
     replicas,

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { images, kafkaCluster, kafkaPorts } from "../../../catalog";
 import { kafka as footprint } from "../../../catalog/footprints/kafka";
-import { imageReference, toBytes, toCpu, type BusPlan } from "../../../language";
+import { imageReference, toBytes, toCpu, type BusPlan, type Mirror } from "../../../language";
 import type { Kafka, KafkaSpecKafka } from "../../../imports/custom-resources/strimzi/kafka";
 import type { KafkaNodePool } from "../../../imports/custom-resources/strimzi/kafka-node-pool";
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
@@ -11,7 +11,7 @@ import { podOf, resources, spread, without } from "../releases/pod-values";
 
 export interface KafkaClusterProps {
   readonly plan: BusPlan;
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
   /** Class of encrypted volumes. */
   readonly storageClass: string;

@@ -41,7 +41,7 @@ export function strimziValues({ mirror, pullSecret }: Omit<StrimziReleaseProps, 
   const replicas = replicasOf(strimzi, "operator");
   return {
     // Every image that the chart names, those of Kafka for each of its versions included, is put together from these three.
-    defaultImageRegistry: `${mirror}/${registry}`,
+    defaultImageRegistry: `${mirror.host}/${registry}`,
     defaultImageRepository: account,
     defaultImageTag: tag,
     image: { imagePullSecrets: [{ name: pullSecret }] },

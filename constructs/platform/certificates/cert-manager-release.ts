@@ -2,7 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { helmCharts, images } from "../../../catalog";
 import { certManager } from "../../../catalog/footprints/cert-manager";
-import type { Image } from "../../../language";
+import type { Image, Mirror } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import {
@@ -51,12 +51,12 @@ export const certManagerValues = ({ mirror, pullSecret }: Omit<CertManagerReleas
     gatewayAPI: { enabled: true },
   },
   ...jetstackImages(images.certManagerController, mirror),
-  ...workload("controller", images.certManagerController),
-  webhook: workload("webhook", images.certManagerWebhook),
-  cainjector: workload("cainjector", images.certManagerCainjector),
-  acmesolver: { image: jetstackImage(images.certManagerAcmesolver) },
+  ...workload("controller", images.certManagerController, mirror),
+  webhook: workload("webhook", images.certManagerWebhook, mirror),
+  cainjector: workload("cainjector", images.certManagerCainjector, mirror),
+  acmesolver: { image: jetstackImage(images.certManagerAcmesolver, mirror) },
   startupapicheck: {
-    image: jetstackImage(images.certManagerStartupapicheck),
+    image: jetstackImage(images.certManagerStartupapicheck, mirror),
     resources: resources(podOf(certManager, "startupapicheck")),
     securityContext: restrictedPod,
     containerSecurityContext: restrictedContainer,
@@ -66,11 +66,11 @@ export const certManagerValues = ({ mirror, pullSecret }: Omit<CertManagerReleas
   prometheus: { enabled: true, servicemonitor: { enabled: true } },
 });
 
-function workload(name: string, image: Image) {
+function workload(name: string, image: Image, mirror: Mirror) {
   const replicas = replicasOf(certManager, name);
   const pod = podOf(certManager, name);
   return {
-    image: jetstackImage(image),
+    image: jetstackImage(image, mirror),
     replicaCount: replicas,
     podDisruptionBudget: { ...budget(replicas), unhealthyPodEvictionPolicy: "AlwaysAllow" },
     resources: resources(pod),

@@ -42,10 +42,10 @@ export function trustManagerValues({ mirror, pullSecret }: Omit<TrustManagerRele
     crds: { enabled: true, keep: true },
     imagePullSecrets: [{ name: pullSecret }],
     ...jetstackImages(images.trustManager, mirror),
-    image: jetstackImage(images.trustManager),
+    image: jetstackImage(images.trustManager, mirror),
     // Runs first and is gone before the other container starts: a pod asks for the larger of the two.
     defaultPackage: { enabled: true, resources: resources(pod), securityContext: container },
-    defaultPackageImage: jetstackImage(images.trustPackage),
+    defaultPackageImage: jetstackImage(images.trustPackage, mirror),
     replicaCount: replicas,
     podDisruptionBudget: budget(replicas),
     resources: resources(pod),

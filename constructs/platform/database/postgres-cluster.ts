@@ -1,6 +1,13 @@
 import { Construct } from "constructs";
 import { databaseCluster, images, planningDecisions, restoreDrill } from "../../../catalog";
-import { imageReference, toBytes, toCpu, type DatabaseClusterPlan, type DatabaseNeed } from "../../../language";
+import {
+  imageReference,
+  toBytes,
+  toCpu,
+  type DatabaseClusterPlan,
+  type DatabaseNeed,
+  type Mirror,
+} from "../../../language";
 import type { Cluster, ClusterSpec } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import type { ScheduledBackup } from "../../../imports/custom-resources/cloudnative-pg/scheduled-backup";
 import type { PodMonitor } from "../../../imports/custom-resources/prometheus-operator/pod-monitor";
@@ -22,7 +29,7 @@ export interface PostgresClusterProps {
   /** Minutes after half past one at night at which the full backup starts, so that clusters take turns. */
   readonly backupMinute: number;
   readonly version: "17" | "15";
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
   readonly storageClass: string;
   /** Class of snapshots of its volumes; absent where there is none. */

@@ -1,5 +1,5 @@
 import { images, restoreDrill } from "../../../catalog";
-import { imageReference, toBytes, toCpu, type RestoreDrillPlan } from "../../../language";
+import { imageReference, toBytes, toCpu, type RestoreDrillPlan, type Mirror } from "../../../language";
 import type { Cluster } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import { drillAlone } from "./access-rules";
 import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
@@ -14,7 +14,7 @@ export interface ScratchClusterProps {
   /** Whether the cluster that is restored keeps databases of tenants. */
   readonly sharedByTenants: boolean;
   readonly version: "17" | "15";
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
   /** Class whose volumes go when their claim goes. */
   readonly storageClass: string;

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { footprints, images, publicGateway } from "../../../catalog";
-import { imageReference, toBytes, toCpu } from "../../../language";
+import { imageReference, toBytes, toCpu, type Mirror } from "../../../language";
 import type { ClientTrafficPolicy } from "../../../imports/custom-resources/envoy-gateway/client-traffic-policy";
 import type { EnvoyProxy } from "../../../imports/custom-resources/envoy-gateway/envoy-proxy";
 import type { Gateway } from "../../../imports/custom-resources/gateway-api/gateway";
@@ -38,7 +38,7 @@ export interface PublicGatewayProps {
   readonly clientAddress: "proxy-protocol" | "packet";
   /** What becomes of requests that the firewall suspects. */
   readonly firewall: "detect" | "block";
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
 }
 

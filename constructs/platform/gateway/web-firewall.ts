@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
 import { images, publicGateway } from "../../../catalog";
-import { imageReference } from "../../../language";
+import { imageReference, type Mirror } from "../../../language";
 import type { EnvoyExtensionPolicy } from "../../../imports/custom-resources/envoy-gateway/envoy-extension-policy";
 import { customObject } from "../../kubernetes/custom-object";
 import { coreRules } from "./core-rules";
 
 export interface WebFirewallProps {
   readonly firewall: "detect" | "block";
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
 }
 

@@ -5,7 +5,7 @@ import { alloy } from "../../../catalog/footprints/alloy";
 import { contentHash } from "../../kubernetes/content-hash";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
-import { mirroredImage } from "../releases/mirrored-image";
+import { imageWithDigest } from "../releases/mirrored-image";
 import { podOf, resources, restrictedContainer } from "../releases/pod-values";
 import { otlpPort } from "../traces/otlp-port";
 import { agentConfiguration } from "./agent-configuration";
@@ -40,7 +40,7 @@ export function alloyValues({ mirror, pullSecret, logs }: Omit<AlloyReleaseProps
   const content = agentConfiguration(logs.plan.handed);
   return {
     global: { image: { pullSecrets: [{ name: pullSecret }] } },
-    image: mirroredImage(images.alloy, mirror),
+    image: imageWithDigest(images.alloy, mirror),
     // Definitions of objects that nobody here makes.
     crds: { create: false },
     rbac: {

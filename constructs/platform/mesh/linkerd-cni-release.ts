@@ -2,7 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { helmCharts, images, linkerdProxyPorts } from "../../../catalog";
 import { linkerdCni } from "../../../catalog/footprints/linkerd";
-import { mebibytes, millicores } from "../../../language";
+import { byTagAlone, mebibytes, millicores } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredRepository } from "../releases/mirrored-image";
@@ -38,7 +38,7 @@ export function linkerdCniValues({
   pullSecret,
   plugins,
 }: Omit<LinkerdCniReleaseProps, "dependsOn">): HelmValues {
-  const { repository, tag } = mirroredRepository(images.linkerdCni, mirror);
+  const { repository, tag } = mirroredRepository(images.linkerdCni, byTagAlone(mirror));
   return {
     image: { name: repository, version: tag },
     imagePullSecrets: [{ name: pullSecret }],

@@ -2,7 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { helmCharts, images, linkerdProxy, linkerdProxyPorts } from "../../../catalog";
 import { linkerdControlPlane } from "../../../catalog/footprints/linkerd";
-import { mebibytes, millicores, zoneLabel } from "../../../language";
+import { byTagAlone, mebibytes, millicores, zoneLabel } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
 import { mirroredRepository } from "../releases/mirrored-image";
@@ -40,8 +40,9 @@ export function linkerdControlPlaneValues({
   pullSecret,
   outside,
 }: Omit<LinkerdControlPlaneReleaseProps, "dependsOn">): HelmValues {
-  const controller = mirroredRepository(images.linkerdController, mirror);
-  const proxy = mirroredRepository(images.linkerdProxy, mirror);
+  // The chart writes both tags into labels.
+  const controller = mirroredRepository(images.linkerdController, byTagAlone(mirror));
+  const proxy = mirroredRepository(images.linkerdProxy, byTagAlone(mirror));
   const ownOf = (pod: string) => linkerdResources(without(podOf(linkerdControlPlane, pod), linkerdProxy));
   const webhook = ({ certificate }: { readonly certificate: string }) => ({
     externalSecret: true,

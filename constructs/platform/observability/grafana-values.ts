@@ -1,10 +1,10 @@
 import { images } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
-import { mebibytes, millicores } from "../../../language";
+import { mebibytes, millicores, type Mirror } from "../../../language";
 import { lokiUrl } from "../logs/loki-release";
 import { jaegerUrl } from "../traces/jaeger-configuration";
 import type { HelmValues } from "../releases/helm-values";
-import { mirroredImage } from "../releases/mirrored-image";
+import { imageWithSha } from "../releases/mirrored-image";
 import { podOf, replicasOf, resources, without, type ContainerRequests } from "../releases/pod-values";
 
 /** One of the two containers that bring dashboards and data sources from config maps. */
@@ -15,16 +15,16 @@ const sidecar: ContainerRequests = { cpu: millicores(10), memory: mebibytes(64) 
  * pictures, and no picture of a dashboard leaves. It knows nobody: whoever the jump host lets through reads, and nobody changes what
  * config maps say. The chart makes an administrator's password in the cluster; the jump host withholds what could carry it here.
  */
-export function grafanaValues(mirror: string): HelmValues {
+export function grafanaValues(mirror: Mirror): HelmValues {
   const pod = podOf(kubePrometheusStack, "grafana");
   return {
     enabled: true,
-    image: mirroredImage(images.grafana, mirror),
+    image: imageWithSha(images.grafana, mirror),
     replicas: replicasOf(kubePrometheusStack, "grafana"),
     resources: resources(without(pod, sidecar, sidecar)),
     persistence: { enabled: false },
     sidecar: {
-      image: mirroredImage(images.grafanaSidecar, mirror),
+      image: imageWithSha(images.grafanaSidecar, mirror),
       resources: resources(sidecar),
       // Config maps alone: it has no business with secrets.
       dashboards: { enabled: true, resource: "configmap" },

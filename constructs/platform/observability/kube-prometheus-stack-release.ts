@@ -2,10 +2,10 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { helmCharts, images, type GatewayProduct } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
-import type { Alerts, MeshKind } from "../../../language";
+import type { Alerts, MeshKind, Mirror } from "../../../language";
 import { componentRelease, type ReleaseProps } from "../releases/component-release";
 import type { HelmValues } from "../releases/helm-values";
-import { mirroredImage } from "../releases/mirrored-image";
+import { imageWithDigest, imageWithSha } from "../releases/mirrored-image";
 import { podOf, replicasOf, resources, restrictedContainer, restrictedPod } from "../releases/pod-values";
 import { grafanaValues } from "./grafana-values";
 import { alertmanagerValues, prometheusValues } from "./prometheus-values";
@@ -62,7 +62,7 @@ export function kubePrometheusStackValues({
     grafana: grafanaValues(mirror),
     kubeStateMetrics: { enabled: true },
     "kube-state-metrics": {
-      image: mirroredImage(images.kubeStateMetrics, mirror),
+      image: imageWithSha(images.kubeStateMetrics, mirror),
       replicas: replicasOf(kubePrometheusStack, "kube-state-metrics"),
       resources: resources(podOf(kubePrometheusStack, "kube-state-metrics")),
     },
@@ -76,13 +76,13 @@ export function kubePrometheusStackValues({
   };
 }
 
-function operatorValues(mirror: string): HelmValues {
-  const image = mirroredImage(images.prometheusOperator, mirror);
+function operatorValues(mirror: Mirror): HelmValues {
+  const image = imageWithSha(images.prometheusOperator, mirror);
   return {
     image,
     resources: resources(podOf(kubePrometheusStack, "operator")),
     prometheusConfigReloader: {
-      image: mirroredImage(images.prometheusConfigReloader, mirror),
+      image: imageWithSha(images.prometheusConfigReloader, mirror),
       resources: resources(reloader),
     },
     // Nobody starts it; the operator is told of it all the same.
@@ -98,9 +98,9 @@ function operatorValues(mirror: string): HelmValues {
 }
 
 /** Reads the node's own processes and file systems, hence the namespace's level; everything else is taken from it. */
-const nodeExporterValues = (mirror: string): HelmValues => ({
+const nodeExporterValues = (mirror: Mirror): HelmValues => ({
   // The tag is complete: the chart shall put no suffix behind it.
-  image: { ...mirroredImage(images.nodeExporter, mirror), distroless: false },
+  image: { ...imageWithDigest(images.nodeExporter, mirror), distroless: false },
   resources: resources(podOf(kubePrometheusStack, "node-exporter")),
   priorityClassName: "system-node-critical",
   securityContext: restrictedPod,

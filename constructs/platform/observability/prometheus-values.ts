@@ -1,8 +1,8 @@
 import { images, type GatewayProduct } from "../../../catalog";
 import { kubePrometheusStack } from "../../../catalog/footprints/kube-prometheus-stack";
-import { toBytes, type Alerts, type MeshKind, type Quantity } from "../../../language";
+import { toBytes, type Alerts, type MeshKind, type Quantity, type Mirror } from "../../../language";
 import type { HelmValues } from "../releases/helm-values";
-import { mirroredImage } from "../releases/mirrored-image";
+import { imageWithSha } from "../releases/mirrored-image";
 import { budget, podOf, replicasOf, resources, spread, without } from "../releases/pod-values";
 import { admissionMonitors, gatewayMonitors, jaegerMonitor, meshMonitors } from "./gateway-monitors";
 import { alertRouting } from "./alert-routing";
@@ -11,7 +11,7 @@ import { reloader } from "./reloader";
 import { fillable, type MonitoringVolumes } from "./volumes";
 
 export interface StoredPodsInput {
-  readonly mirror: string;
+  readonly mirror: Mirror;
   /** Which mesh the cluster has. */
   readonly mesh: MeshKind;
   /** What stands between the world and the services. */
@@ -28,7 +28,7 @@ export function prometheusValues({ mirror, storageClass, volumes, mesh, gateway 
   return {
     podDisruptionBudget: budget(replicas),
     prometheusSpec: {
-      image: mirroredImage(images.prometheus, mirror),
+      image: imageWithSha(images.prometheus, mirror),
       replicas,
       resources: resources(without(pod, reloader)),
       topologySpreadConstraints: spread(pod),
@@ -63,7 +63,7 @@ export function alertmanagerValues(
     ...(alerts === undefined ? {} : { config: alertRouting(alerts) }),
     alertmanagerSpec: {
       ...(alerts === undefined ? {} : { secrets: [alertSecret] }),
-      image: mirroredImage(images.alertmanager, mirror),
+      image: imageWithSha(images.alertmanager, mirror),
       replicas,
       resources: resources(without(pod, reloader)),
       topologySpreadConstraints: spread(pod),

@@ -1,13 +1,13 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { chartReference, type HelmChart } from "../../../language";
+import { chartReference, type HelmChart, type Mirror } from "../../../language";
 import { helmValues, type HelmValues } from "./helm-values";
 
 /** What every component needs to be installed. */
 export interface ReleaseProps {
   /** Registry that holds a copy of every chart and image. */
-  readonly mirror: string;
+  readonly mirror: Mirror;
   /** Pull secret that stands in every namespace. */
   readonly pullSecret: string;
   /** What must be in the cluster before: the direct predecessors alone. */

@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import { images, secretsAddressOf, secretsServer, type SecretsProduct } from "../../../catalog";
-import { imageReference } from "../../../language";
+import { imageReference, type Mirror } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
 import { jobContainer } from "./job-container";
@@ -19,7 +19,7 @@ export type SnapshotDuty =
 export interface SecretSnapshotsProps {
   readonly product: SecretsProduct;
   readonly duty: SnapshotDuty;
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
   /** What ties the pods' service account to an identity of the cloud; absent where they bear keys, or labels say it. */
   readonly accountAnnotations?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { secretsServer, type SecretsProduct } from "../../../catalog";
 import { openbao } from "../../../catalog/footprints/openbao";
-import { imageReference } from "../../../language";
+import { imageReference, type Mirror } from "../../../language";
 import { applyTimeConfigMap } from "../../infrastructure/apply-time-names";
 import type { SealKey } from "../../infrastructure/infrastructure";
 import type { SealSetting } from "../../infrastructure/seal-settings";
@@ -102,7 +102,7 @@ function firstStart(product: SecretsProduct): readonly string[] {
 const preparedVolume = (product: SecretsProduct) => ({ name: "prepared", mountPath: preparedFolder(product) });
 
 /** The init container that prepares what depends on the pod and on the key service. */
-export function preparation(product: SecretsProduct, mirror: string, kind: SealKind) {
+export function preparation(product: SecretsProduct, mirror: Mirror, kind: SealKind) {
   const { image, footprint } = secretsServer(product);
   return {
     name: "prepare",

@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import { images, keptByHelm, secretsServer } from "../../../catalog";
-import { imageReference } from "../../../language";
+import { imageReference, type Mirror } from "../../../language";
 import { secretsInitialization } from "../../../planning/flows";
 import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
@@ -18,7 +18,7 @@ export interface VaultInitializationProps {
     readonly threshold: number;
     readonly holders: readonly { readonly name: string; readonly publicKey: string }[];
   };
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
 }
 

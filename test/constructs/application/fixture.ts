@@ -1,6 +1,13 @@
 import { App, Chart } from "cdk8s";
 import { ServiceWorkload } from "../../../constructs/application/service-workload";
-import type { Derived, ServiceDefinition, Unit, Workload, WorkloadPlan } from "../../../language";
+import {
+  mirrorAt,
+  type Derived,
+  type ServiceDefinition,
+  type Unit,
+  type Workload,
+  type WorkloadPlan,
+} from "../../../language";
 import { surroundingsOf } from "../../../planning/placement";
 import { defineEnvironment } from "../../../index";
 import { facts } from "../../environments/facts";
@@ -48,7 +55,7 @@ export function renderWorkload(
     service,
     plan: { workloads: { [name]: workloadPlan(changes.plan) } },
     at: surroundingsOf(environment, environment.site, service),
-    mirror: "registry.zuid.example.eu",
+    mirror: mirrorAt("registry.zuid.example.eu"),
     pullSecret: "registry-pull",
     active: changes.active ?? true,
     storageClass: "encrypted",

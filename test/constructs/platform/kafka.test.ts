@@ -3,7 +3,7 @@ import { kafkaTopics } from "../../../constructs/platform/bus/kafka-topics";
 import { KafkaCluster } from "../../../constructs/platform/bus/kafka-cluster";
 import eigen from "../../../environments/noveu-eigen";
 import { defineEnvironment } from "../../../environments/schema";
-import { busClients, days, figure, mebibytes, quantity, seconds, type BusNeed } from "../../../language";
+import { mirrorAt, busClients, days, figure, mebibytes, quantity, seconds, type BusNeed } from "../../../language";
 import { planEnvironment } from "../../../planning/plan-environment";
 import { render } from "../render";
 
@@ -106,7 +106,7 @@ if (plan === undefined) throw new Error("nothing is planned");
 const cluster = render((chart) => {
   new KafkaCluster(chart, "kafka", {
     plan,
-    mirror: "registry.example.eu",
+    mirror: mirrorAt("registry.example.eu"),
     pullSecret: "registry-pull",
     storageClass: "encrypted",
   });

@@ -63,7 +63,7 @@ test("every image comes from the mirror", () => {
     textsIn(values).filter(([, text]) => text.includes("cr.l5d.io")),
   );
   expect(named.map(([path]) => path).sort()).toEqual(["controllerImage", "image.name", "proxy.image.name"]);
-  expect(named.filter(([, text]) => !text.startsWith(`${mirror}/`))).toEqual([]);
+  expect(named.filter(([, text]) => !text.startsWith(`${mirror.host}/`))).toEqual([]);
 });
 
 test("nobody enters by default, no pod starts without its proxy, and nobody calls home", () => {

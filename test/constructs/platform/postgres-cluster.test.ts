@@ -2,6 +2,7 @@ import { PostgresCluster, type PostgresClusterProps } from "../../../constructs/
 import { planned } from "../application/fixture";
 import { archiveObjectStore, type Archive } from "../../../constructs/platform/database/archive-object-store";
 import { render } from "../render";
+import { mirrorAt } from "../../../language";
 
 const archive = (site: string): Archive => ({
   site,
@@ -33,7 +34,7 @@ const cluster = (changes: Partial<PostgresClusterProps> = {}) =>
       },
       databases: { mail: { size: {}, extensions: ["pg_trgm"], collation: "C.UTF-8" } },
       version: "17",
-      mirror: "registry.zuid.example.eu",
+      mirror: mirrorAt("registry.zuid.example.eu"),
       pullSecret: "registry-pull",
       storageClass: "encrypted",
       site: "eu-west-par",

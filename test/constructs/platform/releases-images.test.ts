@@ -20,7 +20,7 @@ const publishers = /(?:quay\.io|docker\.io|ghcr\.io|registry\.k8s\.io|registry\.
 
 const unmirrored = (values: unknown): readonly string[] =>
   textsIn(values)
-    .filter(([, text]) => publishers.test(text) && !text.startsWith(`${mirror}/`))
+    .filter(([, text]) => publishers.test(text) && !text.startsWith(`${mirror.host}/`))
     .map(([path, text]) => `${path}: ${text}`);
 
 /** References as each chart puts them together. */
@@ -70,7 +70,7 @@ describe("images", () => {
   });
 
   test("an image of a publisher is caught", () => {
-    expect(unmirrored({ image: { registry: "quay.io" }, other: `${mirror}/quay.io` })).toEqual([
+    expect(unmirrored({ image: { registry: "quay.io" }, other: `${mirror.host}/quay.io` })).toEqual([
       "image.registry: quay.io",
     ]);
   });

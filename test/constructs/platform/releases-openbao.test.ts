@@ -8,6 +8,7 @@ import { secretsAudience } from "../../../constructs/platform/secrets/secret-pat
 import { sealSecret } from "../../../constructs/platform/secrets/seal-secret";
 import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-values";
 import { at, footprintOf, isTree, textsIn, valuesOf, type Tree } from "./releases-synthesis";
+import { mirrorAt } from "../../../language";
 
 const values = valuesOf("openbao");
 const footprint = footprintOf("openbao");
@@ -193,7 +194,7 @@ describe("the first start", () => {
 describe("at Azure", () => {
   const azure = secretsServerValues({
     product: "openbao",
-    mirror: "registry.example.eu",
+    mirror: mirrorAt("registry.example.eu"),
     pullSecret: "pull",
     storageClass: "managed-csi-premium",
     seal: { kind: "azurekeyvault", account: "by-terraform", podLabels: { "azure.workload.identity/use": "true" } },

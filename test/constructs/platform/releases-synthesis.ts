@@ -5,11 +5,11 @@ import production from "../../../environments/noveu-zuid";
 import { installIstio } from "../../../constructs/platform/mesh/install-mesh";
 import { installOperators } from "../../../constructs/platform/operators";
 import type { LogKeeping } from "../../../constructs/platform/logs/loki-release";
-import type { Footprint } from "../../../language";
+import { mirrorAt, type Footprint } from "../../../language";
 import { planEnvironment } from "../../../planning";
 import { installedFootprints } from "../../../planning/flows";
 
-export const mirror = "registry.example.eu";
+export const mirror = mirrorAt("registry.example.eu");
 export const pullSecret = "registry-pull";
 export const storageClass = "csi-cinder-high-speed-luks";
 

@@ -8,6 +8,7 @@ import { podOf, replicasOf } from "../../../constructs/platform/releases/pod-val
 import { secretsServerValues } from "../../../constructs/platform/secrets/secrets-server-release";
 import { atHand, readChart, unknownPaths } from "./releases-chart-files";
 import { at, isTree, textsIn, type Tree } from "./releases-synthesis";
+import { mirrorAt } from "../../../language";
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const parse = (text: unknown): unknown => JSON.parse(String(text));
@@ -17,7 +18,7 @@ function valuesFor(product: "openbao" | "vault"): Tree {
     JSON.stringify(
       secretsServerValues({
         product,
-        mirror: "registry.example.eu",
+        mirror: mirrorAt("registry.example.eu"),
         pullSecret: "pull",
         storageClass: "encrypted",
         seal: { kind: "transit" },

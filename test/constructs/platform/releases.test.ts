@@ -21,7 +21,7 @@ describe("the set of releases", () => {
 
   test.each(Object.entries(releases))("%s is installed from the mirror, as a whole or not at all", (_, release) => {
     expect(release.attributes).toMatchObject({
-      repository: `oci://${mirror}/charts`,
+      repository: `oci://${mirror.host}/charts`,
       atomic: true,
       cleanup_on_fail: true,
       wait: true,

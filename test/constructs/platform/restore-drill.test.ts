@@ -4,6 +4,7 @@ import type { Archive } from "../../../constructs/platform/database/archive-obje
 import { RestoreDrill, type RestoreDrillProps } from "../../../constructs/platform/database/restore-drill";
 import { planned } from "../application/fixture";
 import { render } from "../render";
+import { mirrorAt } from "../../../language";
 
 const archive: Archive = {
   site: "eu-west-par",
@@ -33,7 +34,7 @@ const drill = (changes: Partial<RestoreDrillProps> = {}) =>
       snapshots: false,
       writes: true,
       version: "17",
-      mirror: "registry.zuid.example.eu",
+      mirror: mirrorAt("registry.zuid.example.eu"),
       pullSecret: "registry-pull",
       storageClass: "encrypted-scratch",
       ...changes,

@@ -7,6 +7,7 @@ import { SecretSnapshots, type SnapshotDuty } from "../../../constructs/platform
 import { snapshotAccess, snapshotKeys, snapshotPolicy } from "../../../constructs/platform/secrets/snapshot-access";
 import type { SnapshotPlace } from "../../../constructs/platform/secrets/snapshot-store";
 import { render } from "../render";
+import { mirrorAt } from "../../../language";
 
 const milan: SnapshotPlace = {
   place: {
@@ -25,7 +26,7 @@ const built = (duty: SnapshotDuty) =>
     new SecretSnapshots(chart, "snapshots", {
       product: "openbao",
       duty,
-      mirror: "mirror.example.eu",
+      mirror: mirrorAt("mirror.example.eu"),
       pullSecret: "pull",
     });
   }, "openbao");

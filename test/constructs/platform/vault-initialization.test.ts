@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { VaultInitialization, recoveryMap } from "../../../constructs/platform/secrets/vault-initialization";
 import { beginScript, openingRequests, openScript } from "../../../constructs/platform/secrets/vault-scripts";
 import { render } from "../render";
+import { mirrorAt } from "../../../language";
 
 const holders = ["alpha", "beta", "gamma"];
 const objects = render((chart) => {
   new VaultInitialization(chart, "initialization", {
     recoveryKeys: { threshold: 2, holders: holders.map((name) => ({ name, publicKey: `public key of ${name}` })) },
-    mirror: "mirror.example.eu",
+    mirror: mirrorAt("mirror.example.eu"),
     pullSecret: "pull",
   });
 }, "vault");

@@ -3,7 +3,7 @@ import { streamRoute } from "../../../constructs/presentation/stream-route";
 import { tcpRoute } from "../../../constructs/presentation/tcp-route";
 import { gatewayRef } from "../../../constructs/platform/gateway/gateway-reference";
 import { PublicGateway } from "../../../constructs/platform/gateway/public-gateway";
-import type { RequestPath } from "../../../language";
+import { mirrorAt, type RequestPath } from "../../../language";
 import { render } from "../render";
 
 const route = (access: Access, requests?: readonly RequestPath[]) =>
@@ -48,7 +48,7 @@ const gateway = render((chart) => {
     ports: [25, 993],
     clientAddress: "proxy-protocol",
     firewall: "block",
-    mirror: "registry.zuid.example.eu",
+    mirror: mirrorAt("registry.zuid.example.eu"),
     pullSecret: "registry-pull",
   });
 }, "envoy-gateway-system");
@@ -197,7 +197,7 @@ test("encoded slashes are kept at the one listener that asks for it, which is to
       ports: [],
       clientAddress: "proxy-protocol",
       firewall: "block",
-      mirror: "registry.zuid.example.eu",
+      mirror: mirrorAt("registry.zuid.example.eu"),
       pullSecret: "registry-pull",
     });
   }, "envoy-gateway-system");

@@ -2,7 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { Construct } from "constructs";
 import { guardName, helmCharts, images, proxyPort } from "../../../../catalog";
 import { kong } from "../../../../catalog/footprints/kong";
-import { imageReference, mebibytes, millicores } from "../../../../language";
+import { byTagAlone, imageReference, mebibytes, millicores, type Mirror } from "../../../../language";
 import { componentRelease, type ReleaseProps } from "../../releases/component-release";
 import type { HelmValues } from "../../releases/helm-values";
 import { mirroredRepository } from "../../releases/mirrored-image";
@@ -69,7 +69,7 @@ export function kongValues({
   const replicas = replicasOf(kong, "proxy");
   return {
     fullnameOverride: kong.component,
-    image: { ...mirroredRepository(images.kong, mirror), pullSecrets: [pullSecret] },
+    image: { ...mirroredRepository(images.kong, byTagAlone(mirror)), pullSecrets: [pullSecret] },
     replicaCount: replicas,
     resources: resources(without(pod, controllerRequests, firewallRequests)),
     securityContext: restrictedPod,
@@ -108,7 +108,7 @@ export function kongValues({
       ],
     },
     ingressController: {
-      image: mirroredRepository(images.kongController, mirror),
+      image: mirroredRepository(images.kongController, byTagAlone(mirror)),
       resources: resources(controllerRequests),
       ingressClass: "kong",
       createIngressClass: false,
@@ -142,7 +142,7 @@ const env = {
   nginx_sproxy_proxy_protocol: "on",
 };
 
-const firewallContainer = (mirror: string) => ({
+const firewallContainer = (mirror: Mirror) => ({
   name: "firewall",
   image: imageReference(images.corazaServer, mirror),
   command: ["caddy", "run", "--config", "/firewall/Caddyfile", "--adapter", "caddyfile"],

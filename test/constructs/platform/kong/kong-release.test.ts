@@ -49,7 +49,7 @@ test("the guard and the firewall's file come with the release", () => {
 test("every image comes from the mirror", () => {
   const text = JSON.stringify(values);
   for (const image of ["library/kong", "kong/kubernetes-ingress-controller", "coreruleset/coraza-crs"]) {
-    expect(text).toMatch(new RegExp(`"${mirror}/[a-z.]+/${image}`));
+    expect(text).toMatch(new RegExp(`"${mirror.host}/[a-z.]+/${image}`));
   }
 });
 

@@ -1,6 +1,7 @@
 import { images } from "../../../catalog";
 import { mirroredImage } from "../../../constructs/platform/releases/mirrored-image";
 import { imageReference, type Image } from "../../../language";
+import { testDigests } from "../../harness/recorded-digests";
 import {
   at,
   charted,
@@ -137,6 +138,27 @@ describe("images", () => {
   ])("%j in parts is the reference that manifests carry", (image) => {
     const { registry, repository, tag } = mirroredImage(image, mirror);
     expect(`${registry}/${repository}:${tag}`).toBe(imageReference(image, mirror));
+  });
+
+  test("charts that know a place for a digest are given it there, and the tag stays as it is", () => {
+    const all = synthesizeReleases({ ...mirror, digests: testDigests });
+    const image = (component: string, path: string): unknown => at(all[component]?.values, ...path.split("."));
+    const [prometheus, exporter] = [
+      "quay.io/prometheus/prometheus:v3.14.0-distroless",
+      "quay.io/prometheus/node-exporter:v1.12.1-distroless",
+    ];
+    expect(image(stack, "prometheus.prometheusSpec.image")).toMatchObject({
+      tag: "v3.14.0-distroless",
+      sha: testDigests[prometheus]?.replace("sha256:", ""),
+    });
+    expect(image(stack, "prometheus-node-exporter.image")).toMatchObject({ digest: testDigests[exporter] });
+    expect(image("cert-manager", "webhook.image")).toEqual({
+      name: "cert-manager-webhook",
+      tag: "v1.21.1",
+      digest: testDigests["quay.io/jetstack/cert-manager-webhook:v1.21.1"],
+    });
+    expect(image("openbao", "server.image.tag")).toBe(`2.6.2@${String(testDigests["quay.io/openbao/openbao:2.6.2"])}`);
+    expect(image("gatekeeper", "image.release")).toBe("v3.23.0");
   });
 
   test.each(charted)("$component pulls with the environment's secret", ({ component }) => {

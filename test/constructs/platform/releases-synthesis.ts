@@ -5,7 +5,7 @@ import production from "../../../environments/noveu-zuid";
 import { installIstio } from "../../../constructs/platform/mesh/install-mesh";
 import { installOperators } from "../../../constructs/platform/operators";
 import type { LogKeeping } from "../../../constructs/platform/logs/loki-release";
-import { mirrorAt, type Footprint } from "../../../language";
+import { mirrorAt, type Mirror, type Footprint } from "../../../language";
 import { planEnvironment } from "../../../planning";
 import { installedFootprints } from "../../../planning/flows";
 
@@ -38,18 +38,18 @@ export const logs: LogKeeping = {
   },
 };
 
-/** The resources of a stack that installs every operator, as Terraform will read them. */
-export function synthesizeResources(): string {
+/** The resources of a stack that installs every operator, as Terraform will read them; by tag, unless `from` knows digests. */
+export function synthesizeResources(from: Mirror = mirror): string {
   const stack = new TerraformStack(Testing.app(), "operators");
   new HelmProvider(stack, "helm", {});
   installIstio(stack, {
-    mirror,
+    mirror: from,
     pullSecret,
     plugins: { binaries: "/opt/cni/bin", configuration: "/etc/cni/net.d" },
     dependsOn: [],
   });
   installOperators(stack, {
-    mirror,
+    mirror: from,
     pullSecret,
     storageClass,
     systemNamespaces: ["kube-system"],
@@ -67,8 +67,8 @@ export function synthesizeResources(): string {
 }
 
 /** Every release by its name. */
-export function synthesizeReleases(): Readonly<Record<string, SynthesizedRelease>> {
-  const resources: unknown = JSON.parse(synthesizeResources());
+export function synthesizeReleases(from: Mirror = mirror): Readonly<Record<string, SynthesizedRelease>> {
+  const resources: unknown = JSON.parse(synthesizeResources(from));
   const releases = isTree(resources) ? resources["helm_release"] : undefined;
   if (!isTree(releases)) throw new Error("the stack holds no release");
   return Object.fromEntries(

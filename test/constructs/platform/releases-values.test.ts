@@ -1,14 +1,19 @@
 import Ajv from "ajv";
 import { helmCharts } from "../../../catalog";
+import type { Mirror } from "../../../language";
+import { testDigests } from "../../harness/recorded-digests";
 import { atHand, merge, readChart, unknownPaths, type ChartFile } from "./releases-chart-files";
 import { handedOn, judge } from "./releases-unknown-paths";
-import { synthesizeReleases, type Tree } from "./releases-synthesis";
+import { mirror, synthesizeReleases, type Tree } from "./releases-synthesis";
 
-const releases = Object.values(synthesizeReleases()).map(({ attributes, values }) => ({
-  chart: String(attributes["chart"]),
-  version: String(attributes["version"]),
-  values,
-}));
+const released = (from: Mirror, digests: string) =>
+  Object.values(synthesizeReleases(from)).map(({ attributes, values }) => ({
+    chart: String(attributes["chart"]),
+    version: String(attributes["version"]),
+    values,
+    digests,
+  }));
+const releases = [...released(mirror, "by tag"), ...released({ ...mirror, digests: testDigests }, "by digest")];
 
 /** What a chart's own schema says against values laid over its defaults, as Helm checks them before it renders. */
 function objections(values: Tree, file: ChartFile): readonly string[] {
@@ -21,7 +26,7 @@ function objections(values: Tree, file: ChartFile): readonly string[] {
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${String(message)}`);
 }
 
-describe.each(releases)("values of $chart $version", ({ chart, version, values }) => {
+describe.each(releases)("values of $chart $version, images $digests", ({ chart, version, values }) => {
   const known = atHand(chart);
   const title = (claim: string): string => (known ? claim : `${claim} (skipped: the chart's values are not at hand)`);
   const check = known ? test : test.skip;

@@ -13,7 +13,7 @@ export function registryNeeds({ environment, plan }: Facts): readonly Need[] {
       group: "registry",
       what: `registry ${mirror}, with a copy of every image and chart`,
       readFrom: `https://${host}/v2/`,
-      way: `bestek images ${environment} --mirror, then run the script that it writes with a login that may push`,
+      way: `bestek images ${environment} --mirror, then run the script that it writes, with cosign 3 and oras at hand and a login that may push`,
       stacks: [],
       check: { kind: "answer", url: `https://${host}/v2/`, mustExist: false },
     },

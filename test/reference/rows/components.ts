@@ -282,6 +282,7 @@ const policies: Evidence = {
     "noveu-zuid footprint/gatekeeper",
     `${par}/_cluster/ConstraintTemplate/bestekimages`,
     `${par}/_cluster/BestekImages/platform`,
+    `${par}/_cluster/ConstraintTemplate/bestekdigests`,
   ],
   test: ["test/charts/admission.test.ts", "every rule is in force, denies, and lies in no namespace"],
 };

@@ -26,8 +26,11 @@ function regionsUsed({ file }: Synthesis, stack: string): readonly string[] {
 const openIn = ({ checks }: Evidence): readonly string[] =>
   checks.filter(({ undecided }) => undecided.length > 0).map(({ id }) => id);
 
-/** How long the return of a lost region takes is not known before a drill, nor the key of the mail server before it makes one. */
-const unmeasured = ["internet-standards", "recovery-downtime", "keys"];
+/**
+ * How long the return of a lost region takes is not known before a drill, nor the key of the mail server before it makes one, nor digests
+ * before anything was copied.
+ */
+const unmeasured = ["internet-standards", "image-provenance", "recovery-downtime", "keys"];
 
 test("the sample synthesizes, and its audit leaves nothing undecided but what only a running platform tells", () => {
   const verdict = attempt(sample.facts);

@@ -11,7 +11,7 @@ const ours = pen(id);
 export const imageProvenance: Check = {
   id,
   title:
-    "Images are named and admitted by the digest that was recorded, and the bill of materials lists what is used, and no more",
+    "Images are named and admitted by the digest they were copied by, and the bill of materials lists what is used, and no more",
   controls: ["A.5.21", "A.8.8"],
   judge: (facts) => (isEmpty(facts) ? [] : verdicts(facts)),
 };

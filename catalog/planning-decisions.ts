@@ -56,6 +56,11 @@ export const planningDecisions = {
     "age at which a full backup in the copy that no promise counts on grows cold: a restore to now needs last night's, and who looks back further can wait",
     first,
   ),
+  dumpInterval: figure(
+    days(7),
+    "between two dumps of a tenant's database into its archive: Noveu asks for a weekly full in an archive of its own",
+    decided("2026-11-23"),
+  ),
   replacedVersions: figure(
     days(30),
     "how long a replaced or deleted object can be brought back: a month to notice that it was wrong",

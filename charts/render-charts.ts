@@ -8,6 +8,7 @@ import { cachesChart, hasCaches } from "./caches-chart";
 import type { ChartDefinition } from "./chart-definition";
 import { dashboardsChart } from "./dashboards-chart";
 import { databasesChart } from "./databases-chart";
+import { dumpsChart, tenantDumpsChart } from "./dumps-chart";
 import { foundationChart } from "./foundation-chart";
 import { gatewayChart, secretsAccessChart } from "./gateway-chart";
 import { keepData } from "./keep-data";
@@ -52,6 +53,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
     ? []
     : [alertReceiversChart(context.environment.alerts, context.environment.parts.secrets)]),
   databasesChart(context),
+  ...(context.plan.dumps === undefined ? [] : [dumpsChart(context)]),
   ...(context.environment.suite.bus === "kafka" ? [busChart(context)] : []),
   ...(hasCaches(context) ? [cachesChart(context)] : []),
   ...servicesFor(context.environment, undefined).map((service) => serviceChart(context, service)),
@@ -61,7 +63,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
 const tenantChartsOf = (context: TenantContext): readonly ChartDefinition[] => [
   tenantFoundationChart(context),
   ...(servicesFor(context.environment, context.tenant).some(({ needs }) => needs.database !== undefined)
-    ? [tenantDatabaseChart(context)]
+    ? [tenantDatabaseChart(context), tenantDumpsChart(context)]
     : []),
   ...(hasOwnBuckets(context) ? [tenantBucketsChart(context)] : []),
   ...(hasCaches(context) ? [cachesChart(context)] : []),

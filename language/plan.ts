@@ -63,6 +63,16 @@ export interface RestoreDrillPlan {
   readonly storage: Derived<"MiB">;
 }
 
+/** Dumps of tenants' databases, each encrypted under keys of its own. */
+export interface DumpsPlan {
+  /** Between two dumps of a database. */
+  readonly every: Derived<"days">;
+  /** Pods that dump at the same time, at most. */
+  readonly pods: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+}
+
 /** Servers of the event bus, where they are no service of the suite. */
 export interface BusPlan {
   readonly servers: Derived<"replicas">;
@@ -276,6 +286,8 @@ export interface Plan {
   readonly databases: ById<DatabaseClusterPlan>;
   /** Absent where nothing needs a database. */
   readonly drill?: RestoreDrillPlan;
+  /** Absent where no tenant has a database. */
+  readonly dumps?: DumpsPlan;
   /** Absent where the bus is a service of the suite, as NATS is, or nobody publishes anything. */
   readonly bus?: BusPlan;
   readonly buckets: ById<BucketPlan>;

@@ -2,6 +2,7 @@ import { databaseCluster, planningDecisions } from "../catalog";
 import {
   describe,
   mebibytes,
+  quantity,
   Refusal,
   type BucketPlan,
   type BucketNeed,
@@ -9,6 +10,7 @@ import {
   type Derived,
 } from "../language";
 import { assumptions } from "./assumptions";
+import type { PlannedDumps } from "./dumps";
 import { enterSize, loadSize, otherUsage } from "./extent";
 import { journalRetention } from "./journal-retention";
 import { figureId, type Ledger } from "./ledger";
@@ -23,6 +25,8 @@ export const archiveBucket = `${databaseCluster.name}-archive`;
 export interface BucketsInput extends Pick<WorkloadsInput, "usage"> {
   /** Days that records stand. */
   readonly retention: Derived<"days">;
+  /** Dumps of tenants' databases, which lie in the archive as well. */
+  readonly dumps: PlannedDumps | undefined;
 }
 
 /** Buckets of every instance, by their own name behind the tenant's, and the archive of the databases. */
@@ -41,7 +45,7 @@ export function enterBuckets(
       const id = bucketId(instance, bucket);
       return [id, enterBucket(ledger, id, instance, bucket, need, input)] as const;
     }),
-    ...(Object.keys(databases).length === 0 ? [] : [[archiveBucket, enterArchive(ledger, databases)] as const]),
+    ...(Object.keys(databases).length === 0 ? [] : [[archiveBucket, enterArchive(ledger, databases, input.dumps)] as const]),
   ]);
 }
 
@@ -85,18 +89,44 @@ function enterBucket(
   };
 }
 
-/** One archive holds what all clusters of a site keep, each in a folder of its own. */
-function enterArchive(ledger: Ledger, clusters: Readonly<Record<string, DatabaseClusterPlan>>): BucketPlan {
+/** One archive holds what all clusters of a site keep, each in a folder of its own, and the dumps of tenants' databases. */
+function enterArchive(
+  ledger: Ledger,
+  clusters: Readonly<Record<string, DatabaseClusterPlan>>,
+  dumps: PlannedDumps | undefined,
+): BucketPlan {
   const fulls = ledger.figure("retained-fulls", assumptions.retainedFulls);
   const share = ledger.figure("backup-compression", assumptions.backupCompression);
   const sizes = Object.values(clusters).flatMap(({ databases }) => Object.values(databases).map(({ size }) => size));
-  const data = mebibytes(sizes.reduce((sum, { value }) => sum + value, 0));
+  const backups = total(sizes) * fulls.value;
+  const standing = dumps === undefined ? undefined : enterStandingDumps(ledger, dumps);
+  const dumped = standing === undefined ? 0 : total(standing.sizes) * standing.count.value;
   return {
     service: databaseCluster.name,
-    size: ledger.derive(`buckets.${archiveBucket}.size`, mebibytes(Math.ceil(data.value * fulls.value * share.value)), {
+    size: ledger.derive(`buckets.${archiveBucket}.size`, mebibytes(Math.ceil((backups + dumped) * share.value)), {
       rule: "archive-size",
-      from: [...sizes, fulls, share],
-      because: `(${sumInWords(sizes)}) x ${describe(fulls)} full backups with the log between them x ${describe(share)} compressed`,
+      from: [...sizes, fulls, share, ...(standing === undefined ? [] : [standing.count])],
+      because: `((${sumInWords(sizes)}) x ${describe(fulls)} full backups with the log between them${
+        standing === undefined ? "" : ` + (${sumInWords(standing.sizes)}) x ${describe(standing.count)} dumps`
+      }) x ${describe(share)} compressed`,
+    }),
+  };
+}
+
+const total = (sizes: readonly Derived<"MiB">[]): number => sizes.reduce((sum, { value }) => sum + value, 0);
+
+/** A dump is replaced by the next, and stays until its lock ends; then the newest stands alone. */
+function enterStandingDumps(
+  ledger: Ledger,
+  { plan, sizes }: PlannedDumps,
+): { readonly sizes: PlannedDumps["sizes"]; readonly count: Derived<"1"> } {
+  const lock = ledger.figure("backup-retention", planningDecisions.backupRetention);
+  return {
+    sizes,
+    count: ledger.derive("dumps.standing", quantity(Math.ceil(lock.value / plan.every.value) + 1, "1"), {
+      rule: "standing-dumps",
+      from: [lock, plan.every],
+      because: `${describe(lock)} locked / one in ${describe(plan.every)}, + the newest`,
     }),
   };
 }

@@ -4,6 +4,7 @@ import {
   days,
   type DatabaseClusterPlan,
   type Derived,
+  type DumpsPlan,
   type EvidencePlan,
   type Figure,
   type ServiceDefinition,
@@ -14,17 +15,19 @@ import type { Ledger } from "./ledger";
 export interface EvidenceInput {
   readonly services: readonly ServiceDefinition[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+  readonly dumps: DumpsPlan | undefined;
 }
 
 /** What is shown when, and where it lies afterwards: what jobs of services prove, restores of databases, and what only people can say. */
 export function enterEvidence(
   ledger: Ledger,
-  { services, databases }: EvidenceInput,
+  { services, databases, dumps }: EvidenceInput,
 ): Readonly<Record<string, EvidencePlan>> {
   const clusters = Object.values(databases).map(({ instances }) => instances);
   return {
     ...Object.fromEntries(services.flatMap((service) => proofsOf(ledger, service))),
     ...(clusters.length === 0 ? {} : { "restore-drill": drills(ledger, clusters) }),
+    ...(dumps === undefined ? {} : { "database-dump": dumped(ledger, dumps) }),
     "access-review": review(ledger),
   };
 }
@@ -54,6 +57,18 @@ const drills = (ledger: Ledger, clusters: readonly Derived<"replicas">[]): Evide
     controls: "A.5.30, A.8.13",
   };
 };
+
+const dumped = (ledger: Ledger, { every }: DumpsPlan): EvidencePlan => ({
+  claim: "each tenant's databases were dumped, and encrypted before they left",
+  by: "job",
+  every: ledger.derive("evidence.database-dump.every", days(every.value), {
+    rule: "evidence-schedule",
+    from: [every],
+    because: describe(every),
+  }),
+  kept: "the dump itself, in the archive; time of the job's success, as a metric",
+  controls: "A.8.13, A.8.24",
+});
 
 const review = (ledger: Ledger): EvidencePlan => ({
   claim: "who may do what was looked through by somebody who answers for it",

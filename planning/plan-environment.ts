@@ -10,6 +10,7 @@ import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
 import { planDegradation } from "./degradation";
 import { enterDrill } from "./drill";
+import { enterDumps } from "./dumps";
 import { enterEdgeTraffic } from "./edge-traffic";
 import { enterFacts } from "./facts";
 import { enterEvidence } from "./evidence";
@@ -55,11 +56,12 @@ export function planEnvironment(environment: Environment): Plan {
   const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
   const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
   const drill = enterDrill(ledger, databases);
+  const dumps = enterDumps(ledger, environment, databases);
   const bus = enterBus(ledger, environment);
   const caches = enterCaches(ledger, instances, input);
   const logs = enterLogs(ledger, environment, users);
   const records = enterRecords(ledger, environment);
-  const kept = { usage: input.usage, retention: records.retention };
+  const kept = { usage: input.usage, retention: records.retention, dumps };
   const buckets = { ...enterBuckets(ledger, instances, databases, kept), ...logs.buckets };
 
   const workloads = demands.flatMap(({ byName }) => Object.values(byName));
@@ -68,7 +70,15 @@ export function planEnvironment(environment: Environment): Plan {
   const meshed = { ...reach, ...tenancy, mesh: environment.mesh };
   const demand = {
     workloads,
-    platform: platformDemand(ledger, environment, { instances, databases, drill, bus, caches, logs: logs.plan }),
+    platform: platformDemand(ledger, environment, {
+      instances,
+      databases,
+      drill,
+      dumps: dumps?.plan,
+      bus,
+      caches,
+      logs: logs.plan,
+    }),
     mesh: meshed,
   };
   const sites = places.map((place, index) =>
@@ -89,7 +99,7 @@ export function planEnvironment(environment: Environment): Plan {
       ] as const;
     }),
   );
-  const evidence = enterEvidence(ledger, { services: servicesOf(environment), databases });
+  const evidence = enterEvidence(ledger, { services: servicesOf(environment), databases, dumps: dumps?.plan });
   const recovery = enterRecovery(ledger, {
     environment,
     world,
@@ -131,6 +141,7 @@ export function planEnvironment(environment: Environment): Plan {
     services,
     databases,
     ...(drill === undefined ? {} : { drill }),
+    ...(dumps === undefined ? {} : { dumps: dumps.plan }),
     ...(bus === undefined ? {} : { bus }),
     buckets,
     caches,

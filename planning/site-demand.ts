@@ -5,11 +5,13 @@ import {
   type BusPlan,
   type CachePlan,
   type DatabaseClusterPlan,
+  type DumpsPlan,
   type LogsPlan,
   type RestoreDrillPlan,
 } from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
 import { drillPods } from "./drill";
+import { dumpKinds } from "./dumps";
 import { busPods } from "./bus";
 import type { Ledger } from "./ledger";
 import { logPods } from "./logs";
@@ -33,6 +35,7 @@ export interface PlatformNeeds {
   readonly instances: readonly ServiceInstance[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
   readonly drill: RestoreDrillPlan | undefined;
+  readonly dumps: DumpsPlan | undefined;
   readonly bus: BusPlan | undefined;
   readonly caches: Readonly<Record<string, CachePlan>>;
   readonly logs: LogsPlan;
@@ -41,7 +44,7 @@ export interface PlatformNeeds {
 export const platformDemand = (
   ledger: Ledger,
   environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
-  { instances, databases, drill, bus, caches, logs }: PlatformNeeds,
+  { instances, databases, drill, dumps, bus, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([
     {
@@ -51,6 +54,7 @@ export const platformDemand = (
       }),
       perNode: [],
     },
+    { kinds: dumpKinds(dumps), perNode: [] },
     footprintDemand(ledger, environment, {
       ...plannedPods(ledger, databases),
       ...drillPods(drill),

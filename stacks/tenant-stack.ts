@@ -7,7 +7,8 @@ import { bucketUser, copyUser } from "../constructs/infrastructure/stores";
 import { grantAccounts } from "../constructs/platform/identity/accounts-client";
 import { secretFolder, secretPath, secretsMount, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { transitKey } from "../constructs/platform/secrets/transit-key";
-import { namespaceAccess, podLogin } from "../constructs/platform/secrets/trust-access";
+import { podLogin } from "../constructs/platform/secrets/pod-login";
+import { dumpAccess, namespaceAccess } from "../constructs/platform/secrets/trust-access";
 import { tenantKeysMount, tenantPolicy, type NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment } from "../environments/schema";
 import { copySecret, type ServiceDefinition } from "../language";
@@ -23,6 +24,7 @@ import {
   presentSites,
   servicesFor,
   signingKeyNames,
+  tenantDatabasesOf,
 } from "../planning/placement";
 import { cloudOf } from "./clouds";
 import { keepRecords } from "./dns-stack";
@@ -54,6 +56,7 @@ export class TenantStack extends TerraformStack {
       grantAccounts(this, realm);
     transitKey(this, "key", tenantKeysMount, tenant);
     new Policy(this, "key-policy", { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
+    if (tenantDatabasesOf(environment, tenant).length > 0) dumpAccess(this, podLogin, tenant);
     for (const secrets of namespaceSecrets(environment, tenant)) namespaceAccess(this, podLogin, secrets);
     this.objectStoreKeys(environment, tenant);
     this.names(environment, tenant, signingRecords(this, environment, tenant));

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { footprints, restoreDrill } from "../catalog";
-import { archiveUser, bucketUser, copyUser, restoreUser } from "../constructs/infrastructure/stores";
+import { databaseDumps, footprints, restoreDrill } from "../catalog";
+import { archiveUser, bucketUser, copyUser, dumpKeys, dumpUser, restoreUser } from "../constructs/infrastructure/stores";
 import { generatedPath, secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
 import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
@@ -20,6 +20,7 @@ import {
   servicesFor,
   signingKeyNames,
   sitesOf,
+  tenantDatabasesOf,
 } from "../planning/placement";
 import { objectStoreName, servicesOf } from "../suites";
 import { cloudOf } from "./clouds";
@@ -54,6 +55,7 @@ export class TrustStack extends TerraformStack {
     });
     new TrustAccess(this, "access", {
       namespaces: namespaceSecrets(environment, plan),
+      dumped: tenantsOf(environment).filter((tenant) => tenantDatabasesOf(environment, tenant).length > 0),
       certificates: {
         namespace: footprints["cert-manager"]?.namespace ?? "cert-manager",
         serviceAccount: "cert-manager",
@@ -103,6 +105,7 @@ export class TrustStack extends TerraformStack {
       }
     }
     keys(archiveUser, secrets, siteSecretPath(databaseNamespace, "bucket-archive", id));
+    keys(dumpUser, secrets, siteSecretPath(databaseDumps.namespace, dumpKeys, id));
     keys(restoreUser, backupSecrets, restoreKeysPath(id));
   }
 }
@@ -123,6 +126,16 @@ function tenantsOf({ name, tenancy }: Environment): readonly string[] {
       return [name];
     case "shared":
       return [];
+  }
+}
+
+/** Passwords of the roles that own tenants' databases, with which each database is dumped; a pattern stands for all tenants. */
+function dumpedPasswords(environment: Environment): readonly string[] {
+  switch (environment.tenancy.kind) {
+    case "dedicated":
+      return tenantDatabasesOf(environment, environment.name).map(({ service }) => secretPath(service, "database"));
+    case "shared":
+      return [secretPath(`${tenantsFolder}/+/+`, "database")];
   }
 }
 
@@ -158,6 +171,7 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
     .map((namespace) => ({
       namespace,
       generates: generated.get(namespace) ?? [],
+      reads: namespace === databaseDumps.namespace ? dumpedPasswords(environment) : [],
       signsWith: services.flatMap((service) =>
         service.name === namespace ? signingKeyNames(environment, undefined, service) : [],
       ),

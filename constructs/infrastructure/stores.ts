@@ -1,4 +1,4 @@
-import { databaseCluster, footprints, planningDecisions, restoreDrill } from "../../catalog";
+import { databaseCluster, databaseDumps, footprints, planningDecisions, restoreDrill } from "../../catalog";
 import { loki as logServers } from "../../catalog/footprints/loki";
 import { objectGateway } from "../../language";
 import { instanceName, ownerOf, type PlacedBucket, type StoreSite } from "../../planning/placement";
@@ -60,6 +60,15 @@ export const snapshotUser = "snapshots";
 
 /** Where snapshots of the secrets lie in an archive, beside the folder of the databases. */
 export const snapshotPrefix = "secrets/";
+
+/** User that adds dumps of tenants' databases to an archive, and hides none. */
+export const dumpUser = databaseDumps.account;
+
+/** Where dumps lie in an archive. */
+export const dumpPrefix = "dumps/";
+
+/** Secret with its keys, where pods bear any. */
+export const dumpKeys = "bucket-dumps";
 
 /** User with which the log servers store and delete; the chart names their account after the release. */
 export const logUser = "logs";
@@ -138,6 +147,7 @@ export function storeUsersAt(
       access: "read-write",
       pods: { namespace: secretsNamespace, serviceAccounts: [snapshotUser] },
     },
+    ...dumpUsersAt(placed, site, databases),
     ...logUsersAt(placed, site),
     {
       name: restoreUser,
@@ -147,6 +157,26 @@ export function storeUsersAt(
     },
   ];
 }
+
+/** Who carries dumps: adds to the site's own archive alone. Nobody where there is no database. */
+const dumpUsersAt = (
+  placed: readonly PlacedBucket[],
+  site: string,
+  databases: readonly string[],
+): readonly StoreUser[] =>
+  databases.length === 0
+    ? []
+    : [
+        {
+          name: dumpUser,
+          buckets: placed.flatMap(({ name, site: writer, purpose }) =>
+            writer === site && purpose.kind === "archive" ? [name] : [],
+          ),
+          prefix: dumpPrefix,
+          access: "append",
+          pods: { namespace: databaseDumps.namespace, serviceAccounts: [databaseDumps.account] },
+        },
+      ];
 
 /** Journals that services write: nobody in the cluster reads them, and so people do. */
 const journalsIn = (placed: readonly PlacedBucket[]): readonly string[] =>

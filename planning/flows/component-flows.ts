@@ -1,9 +1,16 @@
 import type { Environment } from "../../environments/schema";
 import type { Flow, Footprint, Party } from "../../language";
 import { servicesOf } from "../../suites";
-import { databaseInstances, restoreDrill, secretsServer, secretsServerPods, type SecretsProduct } from "../../catalog";
+import {
+  databaseDumps,
+  databaseInstances,
+  restoreDrill,
+  secretsServer,
+  secretsServerPods,
+  type SecretsProduct,
+} from "../../catalog";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
-import { placeDatabaseClusters } from "../placement";
+import { dumpsDatabases, placeDatabaseClusters } from "../placement";
 import {
   admissionDefinitions,
   databaseDrill,
@@ -36,6 +43,7 @@ export function componentFlows(
       .flatMap(({ name }) => nameFlows(`cache/${name}`)),
     ...readinessFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...drillFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
+    ...dumpFlows(environment),
     ...snapshotFlows(environment.parts.secrets),
     ...initializationFlows(environment.parts.secrets),
     ...definitionFlows(),
@@ -85,6 +93,43 @@ function drillFlows(clusters: readonly string[]): readonly Flow[] {
     },
   ];
 }
+
+/** Dumps read tenants' databases, ask for keys, and leave the site encrypted. */
+function dumpFlows(environment: Pick<Environment, "suite" | "tenancy" | "parts">): readonly Flow[] {
+  if (!dumpsDatabases(environment)) return [];
+  const id = `${databaseDumps.namespace}/${databaseDumps.workload}`;
+  const from = pods(id);
+  return [
+    ...nameFlows(id),
+    ...dumpedClusters(environment).map((cluster): Flow => ({
+      from,
+      to: pods(databaseInstances(cluster)),
+      port: 5432,
+      protocol: "TCP",
+      because: "dumps a tenant's database for its archive",
+    })),
+    {
+      from,
+      to: pods(secretsServerPods(secretsServer(environment.parts.secrets))),
+      port: 8200,
+      protocol: "TCP",
+      because: "asks for a key that closes one dump, and has it closed under the tenant's",
+    },
+    {
+      from,
+      to: { kind: "object-storage" },
+      port: 443,
+      protocol: "TCP",
+      because: "keeps encrypted dumps of tenants' databases in another region",
+    },
+  ];
+}
+
+/** Clusters with databases that are one tenant's: those of a shared platform's own services hold everybody's. */
+const dumpedClusters = (environment: Pick<Environment, "suite" | "tenancy">): readonly string[] =>
+  placeDatabaseClusters(environment)
+    .filter(({ owner }) => owner.kind === "cell" || environment.tenancy.kind === "dedicated")
+    .map(({ name }) => name);
 
 /** The wait for the policies' kinds asks the API server for them. */
 function definitionFlows(): readonly Flow[] {

@@ -1,10 +1,10 @@
-import { databaseInstances, restoreDrill, secretsServer } from "../../catalog";
+import { databaseDumps, databaseInstances, restoreDrill, secretsServer } from "../../catalog";
 import { acmeSolver } from "../../catalog/footprints/acme-solver";
 import { gatekeeper } from "../../catalog/footprints/gatekeeper";
 import type { Environment } from "../../environments/schema";
 import { servicesOf, zoneBeside } from "../../suites";
 import type { Footprint, MeshPlace, NamespacePlan, PodSet, PodSetOwner, ServiceDefinition } from "../../language";
-import { cacheNamespace, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
+import { cacheNamespace, dumpsDatabases, placeDatabaseClusters, servicesFor, workloadLabels } from "../placement";
 import {
   admissionDefinitions,
   databaseDrill,
@@ -36,6 +36,7 @@ export function planNamespaces(environment: Chosen): ById<NamespacePlan> {
           ({ namespace, zone, podSecurity, mesh = enrolled }) => [namespace, { zone, podSecurity, mesh }] as const,
         ),
         ...serviceNamespaces(services, environment.tenancy.kind === "dedicated"),
+        ...(dumpsDatabases(environment) ? [[databaseDumps.namespace, inZone(databaseDumps.zone)] as const] : []),
       ],
       [...components.flatMap(holdersOfComponent), ...services.flatMap(holdersOfService)],
     ),
@@ -144,6 +145,7 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
       },
     ],
     ...secretsWorkloads(environment),
+    ...(dumpsDatabases(environment) ? [dumpPods] : []),
     ...services
       .filter((service) => challenged(environment, service))
       .map((service) => {
@@ -152,6 +154,17 @@ export function planPodSets(environment: Chosen): ById<PodSet> {
       }),
   ]);
 }
+
+/** One set for all tenants' dumps: what tells them apart is the token that each shows the secrets server. */
+const dumpPods: readonly [string, PodSet] = [
+  `${databaseDumps.namespace}/${databaseDumps.workload}`,
+  {
+    namespace: databaseDumps.namespace,
+    zone: databaseDumps.zone,
+    labels: workloadLabels(databaseDumps.namespace, databaseDumps.workload),
+    account: databaseDumps.account,
+  },
+];
 
 /** Our own pods beside the servers that hold the secrets. */
 function secretsWorkloads({ parts }: Chosen): readonly (readonly [string, PodSet])[] {

@@ -19,3 +19,4 @@ export * from "./object-store";
 export * from "./surroundings";
 export * from "./storage-account";
 export * from "./tenant";
+export * from "./tenant-databases";

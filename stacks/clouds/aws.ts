@@ -9,7 +9,7 @@ import { networkMistakes } from "../../constructs/infrastructure/aws/network-mis
 import { environmentOf, placeOf, regionOf, type AwsSite } from "../../constructs/infrastructure/aws/site-facts";
 import { assumedByWorkload, roleAnnotation } from "../../constructs/infrastructure/aws/workload-role";
 import { RegistryAccess } from "../../constructs/infrastructure/registry-access";
-import { archiveUser } from "../../constructs/infrastructure/stores";
+import { archiveUser, dumpUser } from "../../constructs/infrastructure/stores";
 import { ClusterAutoscalerRelease } from "../../constructs/platform/autoscaling/cluster-autoscaler-release";
 import { TrustAccessKeys } from "../../constructs/platform/secrets/trust-access-keys";
 import { openbao } from "../../catalog/footprints/openbao";
@@ -75,8 +75,8 @@ export const awsStacks: CloudStacks<AwsSite> = {
     }).users,
   tenantStorageAfter: "site",
   storeKeys: (scope, id, { user, userId, mount, path }) => {
-    // Databases act with a role instead.
-    if (user.name !== archiveUser) new TrustAccessKeys(scope, id, { userName: userId(), mount, path });
+    // Databases and their dumps act with a role instead.
+    if (user.name !== archiveUser && user.name !== dumpUser) new TrustAccessKeys(scope, id, { userName: userId(), mount, path });
   },
   // Snapshots too.
   placeKeys: () => [],

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { anyCellName, awsNames, isCellName } from "../../../planning/placement";
 import type { Infrastructure, InfrastructureProps } from "../infrastructure";
-import { archiveUser, restoreUser, snapshotUser, type Store, type StoreUser } from "../stores";
+import { archiveUser, dumpUser, restoreUser, snapshotUser, type Store, type StoreUser } from "../stores";
 import { autoscalerAccount, autoscalerStatements } from "./autoscaler-access";
 import { ElasticAddresses } from "./elastic-addresses";
 import { KubernetesCluster } from "./kubernetes-cluster";
@@ -108,6 +108,7 @@ export class AwsInfrastructure extends Construct implements Infrastructure {
     switch (user) {
       case archiveUser:
       case snapshotUser:
+      case dumpUser:
         return { regions: ["*"], keyAliases: [awsNames.backupKey(every)] };
       case restoreUser:
         return { regions: ["*"], keyAliases: [awsNames.backupKey(every), awsNames.objectKey(every)] };

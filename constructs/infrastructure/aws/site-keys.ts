@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { awsNames, iamArn, type AwsPlace } from "../../../planning/placement";
-import { archiveUser, restoreUser, snapshotUser } from "../stores";
+import { archiveUser, dumpUser, restoreUser, snapshotUser } from "../stores";
 import { regionalProvider } from "./aws-provider";
 import { EncryptionKey } from "./encryption-key";
 import { administeredOnly, byIamPolicies, forLogGroups, throughEc2, usedOnlyBy } from "./key-policy";
@@ -66,7 +66,7 @@ export class SiteKeys extends Construct {
       policy: [
         administeredOnly(there),
         usedOnlyBy(there, [
-          ...[archiveUser, snapshotUser].map((user) =>
+          ...[archiveUser, snapshotUser, dumpUser].map((user) =>
             iamArn(there, `role/${awsNames.userRole(`${environment}-*`, user)}`),
           ),
           iamArn(there, `role/${environment}-*-backup-copies`),

@@ -1,3 +1,4 @@
+import { databaseDumps } from "../../../catalog";
 import type { GeneratedSecret } from "../../../language";
 
 /** Mount of the secrets that services read, in the secrets server. */
@@ -42,3 +43,6 @@ export const secretsReader = "secrets-reader";
 
 /** Whom tokens that are shown to the secrets server are made out to, so that none that an account shows to somebody else opens the secrets. */
 export const secretsAudience = "secrets";
+
+/** Role of the pods that dump a tenant's databases, its policy, and whom their tokens are made out to. */
+export const dumpRole = (tenant: string): string => `${databaseDumps.workload}-${tenant}`;

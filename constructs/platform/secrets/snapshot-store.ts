@@ -5,6 +5,14 @@ import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import type { ArchivePlace } from "../database/archive-object-store";
 import { snapshotKeys } from "./snapshot-access";
 
+/** Who carries: a user of object storage, and the Secret with its keys where it bears any. */
+export interface Carrier {
+  readonly user: string;
+  readonly keys: string;
+}
+
+const snapshots: Carrier = { user: snapshotUser, keys: snapshotKeys };
+
 /** A file in an archive, and the region that requests for it are signed for. */
 export interface SnapshotPlace {
   readonly place: ArchivePlace;
@@ -23,13 +31,13 @@ export function remoteOf({ place, object }: SnapshotPlace): string {
   }
 }
 
-const fromKeys = (name: string, key: string): k8s.EnvVar => ({
+const fromKeys = ({ keys }: Carrier, name: string, key: string): k8s.EnvVar => ({
   name,
-  valueFrom: { secretKeyRef: { name: snapshotKeys, key } },
+  valueFrom: { secretKeyRef: { name: keys, key } },
 });
 
 /** What rclone must be told of the place; what is no secret stands here, keys come from where the cloud lets them lie. */
-export function remoteSettings({ place, signingRegion }: SnapshotPlace): k8s.EnvVar[] {
+export function remoteSettings({ place, signingRegion }: SnapshotPlace, carrier = snapshots): k8s.EnvVar[] {
   switch (place.kind) {
     case "s3":
       return [
@@ -41,7 +49,10 @@ export function remoteSettings({ place, signingRegion }: SnapshotPlace): k8s.Env
         { name: "RCLONE_S3_FORCE_PATH_STYLE", value: place.addressing === "path" ? "true" : "false" },
         { name: "RCLONE_S3_NO_CHECK_BUCKET", value: "true" },
         ...(place.access.kind === "keys"
-          ? [fromKeys("AWS_ACCESS_KEY_ID", "access-key"), fromKeys("AWS_SECRET_ACCESS_KEY", "secret-key")]
+          ? [
+              fromKeys(carrier, "AWS_ACCESS_KEY_ID", "access-key"),
+              fromKeys(carrier, "AWS_SECRET_ACCESS_KEY", "secret-key"),
+            ]
           : // What AWS encrypts with a key of ours has no MD5 for an ETag; the server's own sums stand in the snapshot.
             [{ name: "RCLONE_IGNORE_CHECKSUM", value: "true" }]),
       ];
@@ -52,7 +63,7 @@ export function remoteSettings({ place, signingRegion }: SnapshotPlace): k8s.Env
         { name: "RCLONE_AZUREBLOB_NO_CHECK_CONTAINER", value: "true" },
         {
           name: "AZURE_CLIENT_ID",
-          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(snapshotUser) } },
+          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(carrier.user) } },
         },
       ];
   }

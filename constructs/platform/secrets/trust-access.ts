@@ -3,18 +3,19 @@ import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernete
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Construct } from "constructs";
+import { databaseDumps } from "../../../catalog";
 import { internalIssuer } from "./internal-authority";
-import { secretsAudience, secretsReader, secretsRole } from "./secret-paths";
-import { certificatePolicy, namespacePolicy, type NamespaceSecrets } from "./trust-policies";
-
-/** Where the login of pods is mounted; External Secrets' stores name it. */
-export const podLogin = "kubernetes";
+import { podLogin } from "./pod-login";
+import { dumpRole, secretsAudience, secretsReader, secretsRole } from "./secret-paths";
+import { certificatePolicy, dumpPolicy, namespacePolicy, type NamespaceSecrets } from "./trust-policies";
 
 /** Ten minutes for a token that is asked for anew at every refresh; an hour at most. */
 const tokenTtl = 600;
 const tokenMaxTtl = 3600;
 
 export interface TrustAccessProps {
+  /** Tenants of this stack whose databases are dumped. */
+  readonly dumped: readonly string[];
   readonly namespaces: readonly NamespaceSecrets[];
   /** Service account that asks for certificates inside the cluster. */
   readonly certificates: { readonly namespace: string; readonly serviceAccount: string };
@@ -27,7 +28,7 @@ export interface TrustAccessProps {
 export class TrustAccess extends Construct {
   private readonly login: AuthBackend;
 
-  constructor(scope: Construct, id: string, { namespaces, certificates }: TrustAccessProps) {
+  constructor(scope: Construct, id: string, { namespaces, dumped, certificates }: TrustAccessProps) {
     super(scope, id);
     this.login = new AuthBackend(this, "login", {
       type: "kubernetes",
@@ -40,6 +41,7 @@ export class TrustAccess extends Construct {
       kubernetesHost: "https://kubernetes.default.svc:443",
     });
     for (const secrets of namespaces) namespaceAccess(this, this.login.path, secrets);
+    for (const tenant of dumped) dumpAccess(this, this.login.path, tenant);
     const signing = policyNamed(this, internalIssuer.role, certificatePolicy());
     role(this, this.login.path, {
       role: internalIssuer.role,
@@ -61,6 +63,19 @@ export function namespaceAccess(scope: Construct, login: string, secrets: Namesp
     namespace,
     serviceAccount: secretsReader,
     policy,
+  });
+}
+
+/** What dumps of one tenant's databases may do with keys, in the stack that makes the tenant's. */
+export function dumpAccess(scope: Construct, login: string, tenant: string): void {
+  const name = dumpRole(tenant);
+  role(scope, login, {
+    role: name,
+    // The account is the same for all tenants; the token that a pod has is made out for one of them.
+    audience: name,
+    namespace: databaseDumps.namespace,
+    serviceAccount: databaseDumps.account,
+    policy: policyNamed(scope, name, dumpPolicy(tenant)),
   });
 }
 

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { secretsMount } from "./secret-paths";
 import { transitKey } from "./transit-key";
 import {
+  backupKey,
   backupKeysMount,
   backupPolicy,
   backupPolicyName,
@@ -39,7 +40,7 @@ export class TrustMounts extends Construct {
       transitKey(this, `tenant-${tenant}`, tenantKeys.path, tenant);
       new Policy(this, `tenant-${tenant}-policy`, { name: `tenant-${tenant}`, policy: tenantPolicy(tenant) });
     }
-    transitKey(this, "backup-key", this.transit("backup-keys", backupKeysMount, "keys of backups").path, "backups");
+    transitKey(this, "backup-key", this.transit("backup-keys", backupKeysMount, "keys of backups").path, backupKey);
     new Policy(this, "backup-policy", { name: backupPolicyName, policy: backupPolicy() });
   }
 

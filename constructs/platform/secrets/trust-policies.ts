@@ -6,6 +6,12 @@ export { internalAuthority };
 /** Mount of the keys that keep backups apart from everything in production. */
 export const backupKeysMount = "backup-transit";
 
+/** Key of the backups. */
+export const backupKey = "backups";
+
+/** Gives out a new key of 256 bits, bare and wrapped under the backups' own. */
+export const dataKeyPath = `${backupKeysMount}/datakey/plaintext/${backupKey}`;
+
 /** Mount of the secrets that only a restore needs. */
 export const backupSecretsMount = "backup";
 
@@ -27,6 +33,8 @@ export interface NamespaceSecrets {
   readonly folder?: string;
   /** Paths below the mount whose values the namespace makes itself, and writes once. */
   readonly generates: readonly string[];
+  /** Paths below the mount, outside its folder, whose values it reads. Default: none. */
+  readonly reads?: readonly string[];
   /** Names of the keys that sign its mail. Default: none. */
   readonly signsWith?: readonly string[];
 }
@@ -39,6 +47,7 @@ export function namespacePolicy({
   namespace,
   folder = namespace,
   generates,
+  reads = [],
   signsWith = [],
 }: NamespaceSecrets): string {
   return [
@@ -49,6 +58,7 @@ export function namespacePolicy({
       // External Secrets marks what it wrote, so that it never overwrites what somebody else did.
       rule(`${secretsMount}/metadata/${path}`, ["create", "read", "update"]),
     ]),
+    ...reads.map((path) => rule(`${secretsMount}/data/${path}`, ["read"])),
     ...signsWith.map((key) => rule(signingKeyExport(key), ["read"])),
   ].join("\n");
 }
@@ -60,6 +70,16 @@ export const tenantPolicy = (tenant: string): string =>
     rule(`${tenantKeysMount}/decrypt/${tenant}`, ["update"]),
   ].join("\n");
 
+/**
+ * Has a dump of a tenant's database closed: is given a key of the backups', and has it wrapped once more under the tenant's. It opens neither, so that
+ * whoever takes the cluster reads no dump of before. That is for people with both `backup-operator` and the tenant's own policy.
+ */
+export const dumpPolicy = (tenant: string): string =>
+  [
+    rule(dataKeyPath, ["update"]),
+    rule(`${tenantKeysMount}/encrypt/${tenant}`, ["update"]),
+  ].join("\n");
+
 /** Signs certificates of services inside the cluster. */
 export const certificatePolicy = (): string =>
   rule(`${internalAuthority.mount}/sign/${internalAuthority.role}`, ["create", "update"]);
@@ -69,6 +89,6 @@ export const backupPolicy = (): string =>
   [
     rule(`${backupSecretsMount}/data/*`, ["read"]),
     rule(`${backupSecretsMount}/metadata/*`, ["read", "list"]),
-    rule(`${backupKeysMount}/encrypt/backups`, ["update"]),
-    rule(`${backupKeysMount}/decrypt/backups`, ["update"]),
+    rule(`${backupKeysMount}/encrypt/${backupKey}`, ["update"]),
+    rule(`${backupKeysMount}/decrypt/${backupKey}`, ["update"]),
   ].join("\n");

@@ -1,0 +1,33 @@
+import { figure, mebibytes, millicores, type Figure, type Source } from "../../language";
+
+/**
+ * The namespace in which tenants' databases are dumped, sealed and carried into their archive. Its pods read databases and write objects, and
+ * nobody calls them. `workload` names their pods, `account` their service account and their user of object storage.
+ */
+export const databaseDumps = { namespace: "dumps", workload: "dump", account: "dumps", zone: "data" } as const;
+
+const chosen: Source = { kind: "decision", ref: "a dump of each tenant's databases", date: "2026-11-23" };
+
+const requests = (
+  who: string,
+  cpu: number,
+  memory: number,
+): { readonly cpu: Figure<"millicores">; readonly memory: Figure<"MiB"> } => ({
+  cpu: figure(millicores(cpu), `processor of the container that ${who}`, chosen),
+  memory: figure(mebibytes(memory), `memory of the container that ${who}`, chosen),
+});
+
+/** What the containers of a dump request. The first ends before the others begin. */
+export const dumpRequests = {
+  key: requests("asks for a dump's key", 50, 64),
+  dump: requests("dumps a database", 200, 256),
+  seal: requests("encrypts a dump", 200, 128),
+  /** Two parts on their way and one that fills, and the program itself. */
+  carry: requests("carries a dump to object storage", 100, 384),
+} as const;
+
+/** Size of a part of an upload, in MiB: ten thousand of them, which S3 takes at most, are 625 GiB. */
+export const dumpPart = 64;
+
+/** Most bytes of a dump that S3 takes in parts of this size, in MiB. */
+export const largestDump = dumpPart * 10_000;

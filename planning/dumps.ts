@@ -1,0 +1,142 @@
+import { databaseDumps, dumpRequests, largestDump, planningDecisions } from "../catalog";
+import type { Environment } from "../environments/schema";
+import {
+  days,
+  describe,
+  mebibytes,
+  millicores,
+  Refusal,
+  replicas,
+  type DatabaseClusterPlan,
+  type Derived,
+  type DumpsPlan,
+} from "../language";
+import { assumptions } from "./assumptions";
+import type { Ledger } from "./ledger";
+import { keyHolders, tenantDatabasesOf, type TenantDatabase } from "./placement";
+import type { PodKind } from "./pod-kind";
+
+/** Nights of a week have so many hours in which dumps begin. */
+const hoursOfWeek = 56;
+
+export interface PlannedDumps {
+  readonly plan: DumpsPlan;
+  /** What each database that is dumped is expected to hold. */
+  readonly sizes: readonly Derived<"MiB">[];
+}
+
+/** How often tenants' databases are dumped, and what that takes; undefined where no tenant has one. Refuses a database that no upload can hold. */
+export function enterDumps(
+  ledger: Ledger,
+  environment: Pick<Environment, "name" | "suite" | "tenancy">,
+  databases: Readonly<Record<string, DatabaseClusterPlan>>,
+): PlannedDumps | undefined {
+  const planned = keyHolders(environment)
+    .flatMap((tenant) => tenantDatabasesOf(environment, tenant))
+    .flatMap((database) => {
+      const size = databases[database.cluster]?.databases[database.name]?.size;
+      return size === undefined ? [] : [{ database, size }];
+    });
+  if (planned.length === 0) return undefined;
+  refuseTooLarge(planned);
+  const sizes = planned.map(({ size }) => size);
+  const every = ledger.figure("dump-interval", planningDecisions.dumpInterval);
+  const count = planned.length;
+  return {
+    sizes,
+    plan: {
+      every: ledger.derive("dumps.every", days(every.value), {
+        rule: "dump-interval",
+        from: [every],
+        because: describe(every),
+      }),
+      pods: ledger.derive("dumps.pods", replicas(Math.ceil(count / hoursOfWeek)), {
+        rule: "dump-pods",
+        from: sizes,
+        because: `${String(count)} databases / ${String(hoursOfWeek)} hours of a week's nights, where each takes an hour at most`,
+      }),
+      ...requests(ledger),
+    },
+  };
+}
+
+/** The container that asks for a key ends before the others begin, which run at the same time. */
+function requests(ledger: Ledger): Pick<DumpsPlan, "cpuRequest" | "memoryRequest"> {
+  const { dump, seal, carry } = dumpRequests;
+  const all = Object.entries({ dump, seal, carry }).map(([name, { cpu, memory }]) => ({
+    cpu: ledger.figure(`dumps-${name}-cpu`, cpu),
+    memory: ledger.figure(`dumps-${name}-memory`, memory),
+  }));
+  const cpu = all.map((one) => one.cpu);
+  const memory = all.map((one) => one.memory);
+  const sum = (values: readonly Derived[]): number => values.reduce((total, { value }) => total + value, 0);
+  const words = (values: readonly Derived[]): string => values.map((value) => describe(value)).join(" + ");
+  return {
+    cpuRequest: ledger.derive("dumps.cpuRequest", millicores(sum(cpu)), {
+      rule: "pod-request",
+      from: cpu,
+      because: words(cpu),
+    }),
+    memoryRequest: ledger.derive("dumps.memoryRequest", mebibytes(sum(memory)), {
+      rule: "pod-request",
+      from: memory,
+      because: words(memory),
+    }),
+  };
+}
+
+function refuseTooLarge(
+  planned: readonly { readonly database: TenantDatabase; readonly size: Derived<"MiB"> }[],
+): void {
+  const share = assumptions.backupCompression.value;
+  const mistakes = planned.flatMap(({ database, size }) =>
+    size.value * share <= largestDump
+      ? []
+      : [
+          {
+            where: `databases.${database.cluster}.databases.${database.name}.size`,
+            value: describe(size),
+            why: `is dumped into one object, which S3 takes in ten thousand parts, ${String(largestDump)} MiB together`,
+            wayOut: "raise dumpPart in catalog/footprints/database-dumps.ts, and the memory of who carries with it",
+          },
+        ],
+  );
+  if (mistakes.length > 0) throw new Refusal("plan", mistakes);
+}
+
+/** Dumps as planning counts pods: there must be room for them, and they keep nothing. */
+export const dumpKinds = (dumps: DumpsPlan | undefined): readonly PodKind[] =>
+  dumps === undefined
+    ? []
+    : [
+        {
+          id: `${databaseDumps.namespace}/${databaseDumps.workload}`,
+          count: dumps.pods,
+          most: dumps.pods,
+          cpu: dumps.cpuRequest,
+          memory: dumps.memoryRequest,
+          volumes: [],
+          spread: "none",
+        },
+      ];
+
+/** First hour of the night, UTC, and hours that it has. */
+const night = { begins: 22, hours: 8 } as const;
+
+/**
+ * When a database is dumped, as five fields of cron in UTC: once a week at a minute of a night that follows from its name alone, so that a tenant
+ * more moves no other's.
+ */
+export function dumpTurn(database: string): string {
+  const minutes = night.hours * 60;
+  const turn = spread(database) % (minutes * 7);
+  const [day, minute] = [Math.floor(turn / minutes), turn % minutes];
+  return `${String(minute % 60)} ${String((night.begins + Math.floor(minute / 60)) % 24)} * * ${String(day)}`;
+}
+
+/** FNV-1a over the name (draft-eastlake-fnv, 32 bits): spreads names, and hides nothing. */
+function spread(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash;
+}

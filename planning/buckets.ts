@@ -45,7 +45,9 @@ export function enterBuckets(
       const id = bucketId(instance, bucket);
       return [id, enterBucket(ledger, id, instance, bucket, need, input)] as const;
     }),
-    ...(Object.keys(databases).length === 0 ? [] : [[archiveBucket, enterArchive(ledger, databases, input.dumps)] as const]),
+    ...(Object.keys(databases).length === 0
+      ? []
+      : [[archiveBucket, enterArchive(ledger, databases, input.dumps)] as const]),
   ]);
 }
 

@@ -1,7 +1,14 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { databaseDumps, footprints, restoreDrill } from "../catalog";
-import { archiveUser, bucketUser, copyUser, dumpKeys, dumpUser, restoreUser } from "../constructs/infrastructure/stores";
+import {
+  archiveUser,
+  bucketUser,
+  copyUser,
+  dumpKeys,
+  dumpUser,
+  restoreUser,
+} from "../constructs/infrastructure/stores";
 import { generatedPath, secretPath, siteSecretPath, tenantsFolder } from "../constructs/platform/secrets/secret-paths";
 import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";

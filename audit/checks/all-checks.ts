@@ -28,6 +28,7 @@ import { recoverySecondSite } from "./recovery/second-site";
 import { recoverySites } from "./recovery/sites";
 import { recoverySnapshots } from "./recovery/snapshots";
 import { recoveryVolumes } from "./recovery/volumes";
+import { dumps } from "./dumps";
 import { journal } from "./journal";
 import { records } from "./records";
 import { residency } from "./residency";
@@ -70,6 +71,7 @@ export const allChecks: readonly Check[] = [
   recoverySnapshots,
   records,
   journal,
+  dumps,
   events,
   controlPlaneLog,
   keys,

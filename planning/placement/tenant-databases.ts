@@ -48,6 +48,5 @@ export function tenantDatabasesOf(environment: Placed, tenant: string): readonly
 export const dumpsDatabases = (environment: Pick<Environment, "suite" | "tenancy">): boolean =>
   servicesOf(environment).some(
     ({ needs, tenancy }) =>
-      needs.database !== undefined &&
-      (environment.tenancy.kind === "dedicated" || tenancy === "instance-per-tenant"),
+      needs.database !== undefined && (environment.tenancy.kind === "dedicated" || tenancy === "instance-per-tenant"),
   );

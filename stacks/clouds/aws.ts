@@ -76,7 +76,8 @@ export const awsStacks: CloudStacks<AwsSite> = {
   tenantStorageAfter: "site",
   storeKeys: (scope, id, { user, userId, mount, path }) => {
     // Databases and their dumps act with a role instead.
-    if (user.name !== archiveUser && user.name !== dumpUser) new TrustAccessKeys(scope, id, { userName: userId(), mount, path });
+    if (user.name !== archiveUser && user.name !== dumpUser)
+      new TrustAccessKeys(scope, id, { userName: userId(), mount, path });
   },
   // Snapshots too.
   placeKeys: () => [],

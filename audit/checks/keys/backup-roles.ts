@@ -7,7 +7,10 @@ const ours = pen("keys");
 /** Policy that opens the keys and secrets of backups to whoever restores: no pod ever holds it. */
 const restorePolicy = "backup-operator";
 
-/** What the restoring policy reaches, nobody's role does: neither by that policy nor by a path of its own. */
+/**
+ * What the restoring policy reaches, nobody's role does: neither by that policy nor by a path of its own. To be given a new key is no way in: it
+ * closes what is written from now on, and what was closed before stays so.
+ */
 export function backupRoles(facts: Facts): readonly Verdict[] {
   const policies = policiesOf(facts);
   const restoring = policies.filter(({ name }) => name === restorePolicy);
@@ -26,7 +29,7 @@ export function backupRoles(facts: Facts): readonly Verdict[] {
       ];
     }
     const failures = paths
-      .filter((path) => [...mounts].some((mount) => reaches(path, mount)))
+      .filter((path) => !asksForNewKey(path) && [...mounts].some((mount) => reaches(path, mount)))
       .map((path) => ({
         where: "policy",
         value: path,
@@ -36,6 +39,9 @@ export function backupRoles(facts: Facts): readonly Verdict[] {
     return ours.sum(object, { failures });
   });
 }
+
+/** The engine makes a key of one name, and gives it bare and wrapped; a pattern may mean another request. */
+const asksForNewKey = (path: string): boolean => /^[^/+*]+\/datakey\/plaintext\/[^/+*]+$/.test(path);
 
 /** `+` stands for one part of a path, and `*` at the end for whatever follows. */
 function reaches(path: string, mount: string): boolean {

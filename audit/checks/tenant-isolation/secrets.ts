@@ -1,3 +1,4 @@
+import { databaseDumps } from "../../../catalog";
 import type { Finding } from "../../check";
 import type { Facts, TenantPortion } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
@@ -18,11 +19,15 @@ export function secretFindings({ tenant, facts }: TenantPortion): readonly Findi
   return [
     ...resourcesOf(facts, "vault_policy").flatMap(([id, { attributes }]) =>
       policyPaths(textAt(attributes, "policy") ?? "")
+        .filter((path) => textAt(attributes, "name") !== dumpName(tenant) || path !== newKey)
         .filter((path) => !mayUse.test(path) || path.replace(/\*$/, "").includes("*") || path.includes("+"))
         .map((path) => finding(id, path, "lets the tenant into what is not its own")),
     ),
     ...resourcesOf(facts, "vault_kubernetes_auth_backend_role").flatMap(([id, { attributes }]) =>
       listAt(attributes, "bound_service_account_namespaces")
+        .filter(
+          (namespace) => textAt(attributes, "role_name") !== dumpName(tenant) || namespace !== databaseDumps.namespace,
+        )
         .filter((namespace) => typeof namespace !== "string" || !Object.hasOwn(facts.plan.namespaces, namespace))
         .map((namespace) =>
           finding(`${id} bound_service_account_namespaces`, namespace, "is no namespace of the tenant"),
@@ -57,16 +62,23 @@ export function secretFindings({ tenant, facts }: TenantPortion): readonly Findi
   ];
 }
 
+/** Role and policy of the pods that dump the tenant's databases; which account and token open it, the check `dumps` says. */
+const dumpName = (tenant: string): string => `${databaseDumps.workload}-${tenant}`;
+
+/** Gives out keys under that of the backups, and opens none. */
+const newKey = "backup-transit/datakey/plaintext/backups";
+
 /** Where a key of the tenant's own that signs its mail is given out. A tenant's id has no dot, so that no other's begins like it. */
 const signingPath = (tenant: string): string => `dkim/export/signing-key/${tenant}\\.[a-z0-9-]+/1$`;
 
 /** What policies of the platform may do with tenants' secrets: make and read those that open what stands beside them. */
 const allowed: Readonly<Record<string, RegExp>> = {
   "namespace-databases": new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/database$`),
+  [`namespace-${databaseDumps.namespace}`]: new RegExp(`^platform/data/${folder}/\\+/\\+/database$`),
   "namespace-objects": new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/bucket-[a-z0-9-]+/[a-z0-9-]+$`),
 };
 
-/** No policy of the platform reaches into tenants' folders, but those of the databases and of the store in the cluster. */
+/** No policy of the platform reaches into tenants' folders, but those of the databases, of their dumps and of the store in the cluster. */
 export function platformSecrets(platform: Facts): Readonly<Record<string, readonly Finding[]>> {
   return Object.fromEntries(
     resourcesOf(platform, "vault_policy").map(([id, { attributes }]) => {

@@ -4,7 +4,12 @@ import { dumpRole } from "../secrets/secret-paths";
 import { dataKeyPath, tenantKeysMount } from "../secrets/trust-policies";
 
 /** Folders in memory: the key, for who asks for it and who encrypts alone; the pipes between the containers; and the token, for who signs in. */
-export const dumpFolders = { key: "/key", pipes: "/pipes", token: "/var/run/secrets/keys", program: "/program" } as const;
+export const dumpFolders = {
+  key: "/key",
+  pipes: "/pipes",
+  token: "/var/run/secrets/keys",
+  program: "/program",
+} as const;
 
 /** What the containers hand on: the dump as it comes, the dump as it leaves, and that each is whole. */
 const pipes = {
@@ -23,7 +28,10 @@ const field = (name: string): string => `sed -n 's/^.*"${name}": *"\\([^"]*\\)".
  * Signs in, has a new key made, and keeps it bare in memory and wrapped twice in the header: under the backups' key by whoever makes it, and that once
  * more under the tenant's. No secret stands among the words of a command, where others on the node could read it.
  */
-export function keyScript(product: SecretsProduct, { tenant, name }: { readonly tenant: string; readonly name: string }): string {
+export function keyScript(
+  product: SecretsProduct,
+  { tenant, name }: { readonly tenant: string; readonly name: string },
+): string {
   const { name: program, variables } = secretsServer(product).program;
   const role = dumpRole(tenant);
   return [

@@ -75,10 +75,7 @@ export const tenantPolicy = (tenant: string): string =>
  * whoever takes the cluster reads no dump of before. That is for people with both `backup-operator` and the tenant's own policy.
  */
 export const dumpPolicy = (tenant: string): string =>
-  [
-    rule(dataKeyPath, ["update"]),
-    rule(`${tenantKeysMount}/encrypt/${tenant}`, ["update"]),
-  ].join("\n");
+  [rule(dataKeyPath, ["update"]), rule(`${tenantKeysMount}/encrypt/${tenant}`, ["update"])].join("\n");
 
 /** Signs certificates of services inside the cluster. */
 export const certificatePolicy = (): string =>

@@ -1,7 +1,7 @@
 import type { Facts, TerraformFact } from "../../../audit";
 import { keys } from "../../../audit/checks/keys";
 import type { Json } from "../../../audit/facts/json";
-import { complaints, inBlock, realFacts, type Sabotage } from "./real-output";
+import { complaints, inBlock, realFacts, together, type Sabotage } from "./real-output";
 
 const facts = realFacts();
 const trust = "noveu-zuid-trust";
@@ -9,13 +9,20 @@ const trust = "noveu-zuid-trust";
 const outcomes = (judged: Facts): readonly string[] =>
   [...new Set(keys.judge(judged).map(({ outcome }) => outcome))].sort();
 
-test("no role of the cluster opens backups; whether people use the keys of OpenBao no file tells, and nobody claims it", () => {
-  const open = keys.judge(facts).filter(({ outcome }) => outcome !== "pass");
+const dumpPolicy = `${trust}:vault_policy.access_policy-dump-noveu-zuid`;
+const newKey = 'path "backup-transit/datakey/plaintext/backups" {}';
+
+test("no role of the cluster opens backups, and every key has a consumer: dumps close with the tenant's and the backups'", () => {
+  expect(outcomes(facts)).toEqual(["pass"]);
+});
+
+test("keys that only people's policies open are undecided: no file tells whether anybody uses them", () => {
+  const open = keys.judge(inBlock(dumpPolicy, ["policy"], "")(facts)).filter(({ outcome }) => outcome !== "pass");
   expect(open.map(({ object }) => object.replace(/_[0-9A-F]{8}$/, ""))).toEqual([
     `${trust}:vault_transit_secret_backend_key.mounts_backup-key`,
     `${trust}:vault_transit_secret_backend_key.mounts_tenant-noveu-zuid`,
   ]);
-  expect(outcomes(facts)).toEqual(["pass", "undecided"]);
+  expect(open.every(({ outcome }) => outcome === "undecided")).toBe(true);
 });
 
 const policy = `${trust}:vault_policy.access_policy-namespace-files`;
@@ -44,8 +51,35 @@ test.each<readonly [string, Sabotage, string]>([
   ],
   [
     "nobody may use a key",
-    inBlock(`${trust}:vault_policy.mounts_tenant-noveu-zuid-policy`, ["policy"], ""),
+    together(
+      inBlock(`${trust}:vault_policy.mounts_tenant-noveu-zuid-policy`, ["policy"], ""),
+      inBlock(dumpPolicy, ["policy"], newKey),
+    ),
     "is opened by no policy",
+  ],
+  [
+    "nobody may open what dumps close",
+    inBlock(`${trust}:vault_policy.mounts_tenant-noveu-zuid-policy`, ["policy"], ""),
+    "what no policy can open again",
+  ],
+  [
+    "a dump opens backups",
+    inBlock(dumpPolicy, ["policy"], 'path "backup-transit/decrypt/backups" {}\npath "transit/encrypt/noveu-zuid" {}'),
+    "reaches keys",
+  ],
+  [
+    "a dump may ask for whatever stands at that place",
+    inBlock(dumpPolicy, ["policy"], 'path "backup-transit/datakey/+/backups" {}\npath "transit/encrypt/noveu-zuid" {}'),
+    "reaches keys",
+  ],
+  [
+    "a dump may ask for every key of the backups' mount",
+    inBlock(
+      dumpPolicy,
+      ["policy"],
+      'path "backup-transit/datakey/plaintext/*" {}\npath "transit/encrypt/noveu-zuid" {}',
+    ),
+    "reaches keys",
   ],
   [
     "a second role gets the key that signs mail",
@@ -71,8 +105,11 @@ test.each<readonly [string, Sabotage, string]>([
 });
 
 test("a key that a service's role may use has a consumer", () => {
-  const used = inBlock(policy, ["policy"], 'path "transit/encrypt/noveu-zuid" {}')(facts);
-  expect(complaints(keys, used)).toEqual([expect.stringContaining("backup-operator")]);
+  const unused = together(
+    inBlock(dumpPolicy, ["policy"], ""),
+    inBlock(policy, ["policy"], 'path "transit/encrypt/noveu-zuid" {}'),
+  )(facts);
+  expect(complaints(keys, unused)).toEqual([expect.stringContaining("backup-operator")]);
 });
 
 const block = (type: string, name: string, attributes: Json): readonly [string, TerraformFact] => [

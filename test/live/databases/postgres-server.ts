@@ -122,6 +122,22 @@ export class PostgresServer {
     return answer.output;
   }
 
+  /** What a dump in PostgreSQL's own format holds, put into a new database. */
+  restore(database: string, dump: Buffer): void {
+    this.administer(`CREATE DATABASE ${quoted(database)} TEMPLATE template0`);
+    const [command, words] = unprivileged(
+      join(this.programs, "pg_restore"),
+      ...["--no-owner", "--no-privileges", "--exit-on-error", `--dbname=${database}`],
+    );
+    const { status, stderr } = spawnSync(command, [...words], {
+      input: dump,
+      encoding: "utf8",
+      cwd: "/",
+      env: { PATH: process.env["PATH"] ?? "", PGHOST: this.folder, PGUSER: "postgres", PGPORT: String(this.port) },
+    });
+    if (status !== 0) throw new Error(`pg_restore: ${stderr}`);
+  }
+
   /** A statement of a role, with its password, over TLS unless told otherwise. */
   as(role: string, database: string, statement: string, tls: "require" | "disable" = "require"): Answer {
     const client = join(this.programs, "psql");

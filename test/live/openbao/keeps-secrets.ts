@@ -3,6 +3,7 @@ import { synthesizedEnvironments } from "../harness/synthesized";
 import { ofSample } from "../harness/of-sample";
 import { openbaoPart, openbaoProgram } from "../parts/openbao";
 import { askedFindings, strangeNameFindings } from "./checks/certificates";
+import { dumpFindings } from "./checks/dumps";
 import { masteryFindings, terraformFindings } from "./checks/government";
 import { holderFindings, productionFindings } from "./checks/keys";
 import { firstLoginFindings, loginFindings } from "./checks/logins";
@@ -61,8 +62,12 @@ export function keepsSecrets(name: string): void {
       expect(await strangerFindings(platform, stored)).toEqual([]);
     });
 
-    test("roles of production use neither the tenants' keys nor those of backups", async () => {
+    test("roles of production use neither the tenants' keys nor those of backups, but to close a dump", async () => {
       expect(await productionFindings(platform)).toEqual([]);
+    });
+
+    test("who dumps a tenant's databases is given new keys, has them wrapped under that tenant's, and opens none", async () => {
+      expect(await dumpFindings(platform)).toEqual([]);
     });
 
     test("whoever holds a key uses that one and no other", async () => {

@@ -23,6 +23,8 @@ export interface ServersProps {
 export interface Servers {
   /** The server that leads now, as nobody. */
   readonly leader: () => Promise<Client>;
+  /** Where it listens, and the file with the authority of its certificate, for a program that asks it. */
+  readonly entrance: () => Promise<{ readonly address: string; readonly authorityFile: string }>;
   /** Ends the leader at once, and waits until the others have another. */
   readonly loseLeader: () => Promise<number>;
   /** Starts a server that was lost, on what it kept, and waits until it follows. */
@@ -108,6 +110,10 @@ export async function startServers(props: ServersProps): Promise<Servers> {
   );
   return {
     leader,
+    entrance: async () => ({
+      address: `https://127.0.0.1:${String(places[clients.indexOf(await leader())]?.api)}`,
+      authorityFile: certificate.certificateFile,
+    }),
     loseLeader: async () => {
       const index = clients.indexOf(await leader());
       await running[index]?.stop();

@@ -2,6 +2,7 @@ import type { PartSource } from "../../../simulation/parts/part";
 import { definitions } from "../kubernetes/harness/definitions";
 import { authority } from "./authority";
 import { bento } from "./bento";
+import { cryptography } from "./cryptography";
 import { controlPlane, helm, kwok } from "./kubernetes";
 import { natsClient, natsServer } from "./nats";
 import { keycloakPart } from "./keycloak";
@@ -23,4 +24,5 @@ export const parts: readonly PartSource[] = [
   openbaoPart,
   keycloakPart,
   postgresql,
+  cryptography,
 ];

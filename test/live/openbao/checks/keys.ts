@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { secretsMount } from "../../../../constructs/platform/secrets/secret-paths";
+import { dumpRole, secretsMount } from "../../../../constructs/platform/secrets/secret-paths";
 import {
   backupKeysMount,
   backupSecretsMount,
@@ -26,16 +26,22 @@ export const heldKeys = (platform: Platform): readonly HeldKey[] => [
   { path: { mount: backupKeysMount, name: "backups" }, policy: "backup-operator" },
 ];
 
-const tenantsOf = ({ subject: { tenants, environment } }: Platform): readonly string[] =>
+export const tenantsOf = ({ subject: { tenants, environment } }: Platform): readonly string[] =>
   tenants.length === 0 ? [environment] : tenants;
 
-/** No role of production uses a key of a tenant or of backups, or reads what a restore needs. */
+/** No role of production uses a key of a tenant or of backups, or reads what a restore needs; that a dump is closed with its tenant's is for it alone. */
 export async function productionFindings(platform: Platform): Promise<readonly Finding[]> {
   const keys = heldKeys(platform);
   const restores = await storedBelow(platform, backupSecretsMount);
   return each(platform.subject.roles, async (role) => {
     const client = await platform.enter(role);
-    const used = await each(keys, async ({ path }) => (await uses(client, path)).map((how) => `${role.name} ${how}`));
+    const used = await each(keys, async ({ path }) =>
+      (await uses(client, path))
+        .filter(
+          (how) => !how.startsWith("encrypts") || role.name !== dumpRole(path.name) || path.mount !== tenantKeysMount,
+        )
+        .map((how) => `${role.name} ${how}`),
+    );
     const read = await each(restores, async (path) => {
       const { status } = await client.ask("GET", path);
       return status === 403 ? [] : [`${role.name} reads ${path}: ${String(status)}`];
@@ -64,16 +70,17 @@ export async function holderFindings(platform: Platform): Promise<readonly Findi
   return findings;
 }
 
-/** A role of the test's own for a policy that no role of the cluster carries. */
-async function enterWith(platform: Platform, policy: string): Promise<Client> {
-  const role = { name: `holder-${policy}`, namespace: "holders", account: policy, audience: "holders" };
+/** A role of the test's own for policies that no role of the cluster carries. */
+export async function enterWith(platform: Platform, ...policies: readonly string[]): Promise<Client> {
+  const name = policies.join("-and-");
+  const role = { name: `holder-${name}`, namespace: "holders", account: name, audience: "holders" };
   await (
     await platform.terraform()
   ).must("POST", `auth/kubernetes/role/${role.name}`, {
     bound_service_account_names: [role.account],
     bound_service_account_namespaces: [role.namespace],
     audience: role.audience,
-    token_policies: [policy],
+    token_policies: policies,
     token_no_default_policy: true,
   });
   return platform.enter(role);

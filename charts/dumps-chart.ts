@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
 import { databaseDumps } from "../catalog";
-import { dumpKeys, dumpUser } from "../constructs/infrastructure/stores";
+import { backupLockDays, dumpKeys, dumpPrefix, dumpUser } from "../constructs/infrastructure/stores";
 import { alertRules } from "../constructs/platform/alerts/alert";
 import { dumpAlerts } from "../constructs/platform/alerts/dump-alerts";
 import { DatabaseDumps, dumpJob } from "../constructs/platform/database/database-dumps";
@@ -9,6 +9,7 @@ import { dumpProgram, dumpProgramText } from "../constructs/platform/database/du
 import { roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { fetchIn, SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
+import { backupKey, backupKeysMount, tenantKeysMount } from "../constructs/platform/secrets/trust-policies";
 import { tenantName } from "../language";
 import { placeBuckets, signingRegion, tenantDatabasesOf } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
@@ -101,3 +102,14 @@ function archiveOf({ environment, id }: SiteContext) {
   if (bucket === undefined || archive === undefined) throw new Error(`site ${id} has no archive`);
   return { place: archive.place, signingRegion: signingRegion(bucket.region) };
 }
+
+/** Names that runbooks call dumps by. */
+export const dumpNames = {
+  namespace: databaseDumps.namespace,
+  job: dumpJob,
+  program: dumpProgram,
+  prefix: dumpPrefix,
+  lockDays: backupLockDays,
+  keyMount: tenantKeysMount,
+  backupKey: { mount: backupKeysMount, name: backupKey },
+} as const;

@@ -1,9 +1,10 @@
 import { databaseCluster, secretsServer } from "../catalog";
-import { folderInArchive, snapshotNames } from "../charts";
+import { dumpNames, folderInArchive, snapshotNames } from "../charts";
 import { siteId, siteRegion, type Environment, type Site } from "../environments/schema";
 import { describe, isDecided, type Plan } from "../language";
 import {
   cacheNamespace,
+  keyHolders,
   placeBuckets,
   presentSites,
   secretsHost,
@@ -12,6 +13,7 @@ import {
   storageAccountOf,
   storageServer,
   storageAt,
+  tenantDatabasesOf,
   tenantIds,
   type PlacedBucket,
 } from "../planning/placement";
@@ -50,6 +52,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     buckets: bucketsOf(environment),
     generated: generatedBy(environment),
     ...signingOf(environment),
+    ...dumpsOf(environment, plan),
     ...journalOf(environment),
     snapshotJobs: snapshotNames.jobs,
     snapshotPrefix: snapshotNames.prefix,
@@ -99,6 +102,34 @@ function journalOf(environment: Environment): Pick<RunbookFacts, "journal"> {
       return { journal: { ...found, keys: peoplesKeys(environment) } };
     case "shared":
       return { journal: { ...found, keys: undefined } };
+  }
+}
+
+/** Dumps of tenants' databases, told by the first tenant that has one where there are many. */
+function dumpsOf(environment: Environment, { dumps }: Plan): Pick<RunbookFacts, "dumps"> {
+  const [example] = keyHolders(environment).flatMap((tenant) => tenantDatabasesOf(environment, tenant));
+  if (dumps === undefined || example === undefined) return {};
+  return {
+    dumps: {
+      ...dumpNames,
+      tenant: example.tenant,
+      database: example.name,
+      job: dumpNames.job(example.name),
+      everyDays: dumps.every.value,
+      policies: [restoreKeys.policy, `tenant-${example.tenant}`],
+      leaving: leavingOf(environment),
+      keys: peoplesKeys(environment),
+    },
+  };
+}
+
+/** By what a tenant's key goes in the end. */
+function leavingOf({ name, tenancy }: Environment): string {
+  switch (tenancy.kind) {
+    case "dedicated":
+      return "An environment of one customer ends as a whole; its key goes first.";
+    case "shared":
+      return `\`npx bestek retire ${name} tenant <id>\` writes all the steps of leaving, and its last one does the same; by hand it is this, and the stack of the tenant must not be applied afterwards.`;
   }
 }
 
@@ -189,6 +220,7 @@ function siteFacts(
       bucket: archive.name,
       region: archive.region.name,
       host: archive.region.host,
+      signingRegion: signingRegion(archive.region),
       addressing: storageServer(archive.region).addressing,
       ...accountOf(environment, archive),
       folders: Object.fromEntries(clusters.map((cluster) => [cluster, folderInArchive(environment, id, cluster)])),

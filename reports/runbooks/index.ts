@@ -1,4 +1,5 @@
 import { drill } from "./drill";
+import { dumps } from "./dumps";
 import { failback } from "./failback";
 import { failover } from "./failover";
 import { journal } from "./journal";
@@ -16,6 +17,7 @@ export type { RunbookBucket, RunbookFacts, RunbookSite } from "./runbook-facts";
 /** Every runbook of an environment by its file name, in its own names and commands. */
 export const runbooks = (facts: RunbookFacts): Readonly<Record<string, string>> => ({
   "drill.md": drill(facts),
+  ...(facts.dumps === undefined ? {} : { "dumps.md": dumps(facts, facts.dumps) }),
   ...(facts.journal === undefined ? {} : { "journal.md": journal(facts, facts.journal) }),
   "key-rotation.md": keyRotation(facts),
   ...(facts.onBoarding === undefined ? {} : { "on-boarding.md": onBoarding(facts, facts.onBoarding) }),

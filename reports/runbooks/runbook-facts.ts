@@ -1,3 +1,4 @@
+import type { DumpBooks } from "./dumps";
 import type { JournalBooks } from "./journal";
 import type { OnBoarding } from "./on-boarding";
 import type { MailSigning } from "./signing-keys";
@@ -19,6 +20,8 @@ export interface RunbookSite {
     readonly bucket: string;
     readonly region: string;
     readonly host: string;
+    /** Region that requests to it are signed for. */
+    readonly signingRegion: string;
     readonly addressing: "virtual-host" | "path";
     /** Azure's account that holds it, and its resource group; absent where buckets stand by themselves. */
     readonly account?: { readonly name: string; readonly resourceGroup: string };
@@ -74,6 +77,8 @@ export interface RunbookFacts {
   readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
   /** Keys that sign mail; absent where no service sends any. */
   readonly signing?: MailSigning;
+  /** Dumps of tenants' databases; absent where no tenant has one. */
+  readonly dumps?: DumpBooks;
   /** Copies of mail that nobody shortens; absent where none are kept. */
   readonly journal?: JournalBooks;
   readonly snapshotJobs: { readonly save: string; readonly restore: string; readonly follow: string };

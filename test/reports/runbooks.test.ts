@@ -71,7 +71,7 @@ test("whoever asks for a token for the secrets server has it made out to it", ()
 });
 
 test("a pair fails over, fails back and switches; a single site is rebuilt; all are restored, drilled and rotated", () => {
-  const common = ["drill.md", "key-rotation.md", "restore.md"];
+  const common = ["drill.md", "dumps.md", "key-rotation.md", "restore.md"];
   expect(Object.keys(pair.books).sort()).toEqual([...common, "failback.md", "failover.md", "switch.md"].sort());
   expect(Object.keys(alone.books).sort()).toEqual([...common, "rebuild.md"].sort());
 });
@@ -240,6 +240,23 @@ test("a journal is read with the keys of those who restore, by nobody's pod, and
   );
   expect(book(journalled, "restore.md")).not.toContain("journal");
   expect(pair.books["journal.md"]).toBeUndefined();
+});
+
+test("a dump is fetched from where it is archived, opened by both keys, and forgotten with the tenant's", () => {
+  const read = book(pair, "dumps.md");
+  expect(read).toContain("ENDPOINT=https://s3.eu-south-mil.io.cloud.ovh.net");
+  expect(read).toContain('"from:noveu-zuid-archive-eu-west-par/dumps/$TENANT/$DATABASE.sealed"');
+  expect(read).toContain("backup-operator and tenant-noveu-zuid");
+  expect(read.indexOf("transit/decrypt/$TENANT")).toBeLessThan(read.indexOf("backup-transit/decrypt/backups"));
+  expect(read).toContain("bao delete transit/keys/$TENANT");
+  expect(read).toContain("42 days later: snapshots of the secrets hold the key");
+  expect(book(shared, "dumps.md")).toContain("npx bestek retire noveu-cloud tenant <id>");
+});
+
+test("at Azure a dump is fetched from the account that holds the archive", () => {
+  expect(book(written(azure), "dumps.md")).toMatch(
+    /azcopy copy "https:\/\/[a-z0-9]+\.blob\.core\.windows\.net\/noveu-noord-archive-[a-z-]+\/dumps\//,
+  );
 });
 
 test("tenants' journals are read by whoever has the storage's account, and the book names where they lie", () => {

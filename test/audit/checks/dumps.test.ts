@@ -66,9 +66,11 @@ test("each tenant of a shared platform has its own, and databases of all tenants
   const judged = dumps.judge(realFacts(west));
   expect(judged.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
   expect(judged.length).toBeGreaterThan(5);
-  expect(judged.every(({ object }) => /\/dump-(?:beuk|eik|linde)-/.test(object) || object.includes("/dump-"))).toBe(
-    true,
-  );
+  const tenants = Object.keys(realFacts(west).plan.tenancy?.tenants ?? {});
+  const of = (object: string): readonly string[] =>
+    tenants.filter((tenant) => object.includes(`/dumps/CronJob/dump-${tenant}-`));
+  expect(judged.map(({ object }) => of(object).length).every((count) => count === 1)).toBe(true);
+  expect(new Set(judged.flatMap(({ object }) => of(object))).size).toBe(tenants.length);
 });
 
 test.each<readonly [string, Sabotage, string]>([

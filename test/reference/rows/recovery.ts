@@ -141,30 +141,32 @@ export const recoveryTables: readonly Table[] = [
           file: "constructs/platform/secrets/transit-key.ts",
           objects: [
             "noveu-zuid noveu-zuid-trust:vault_transit_secret_backend_key.mounts_tenant-",
+            "noveu-zuid noveu-zuid-trust:vault_policy.access_policy-dump-noveu-zuid",
             "noveu-west noveu-west-tenant-",
           ],
           test: [
             "test/audit/recovery/keys.test.ts",
-            "a name and a guard of a %s are no use of it, and what it encrypts is",
+            "no role of the cluster opens backups, and every key has a consumer: dumps close with the tenant's and the backups'",
           ],
         },
-        "at OVHcloud a key per tenant that storage uses: copies leave out what a client's key encrypts",
+        "at OVHcloud a key per tenant for objects and volumes: copies leave out what a client's key encrypts; dumps of databases have one",
       ),
       partly(
         "Backup",
         "AES-256, a key hierarchy of its own",
         {
-          file: "constructs/platform/secrets/trust-mounts.ts",
+          file: "constructs/platform/database/database-dumps.ts",
           objects: [
             "noveu-zuid noveu-zuid-trust:vault_mount.mounts_backup-keys",
             "noveu-zuid noveu-zuid-trust:vault_policy.mounts_backup-policy",
+            "noveu-zuid eu-west-par/dumps/CronJob/dump-files",
           ],
           test: [
-            "test/audit/recovery/keys.test.ts",
-            "no role of the cluster opens backups; whether people use the keys of OpenBao no file tells, and nobody claims it",
+            "test/audit/checks/dumps.test.ts",
+            "every database of the sample has a dump at the site that writes it",
           ],
         },
-        "at OVHcloud archives encrypted under it",
+        "at OVHcloud logs and base backups encrypted under it; weekly dumps are",
       ),
     ],
   },

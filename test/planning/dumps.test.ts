@@ -1,0 +1,55 @@
+import * as fc from "fast-check";
+import shared from "../../environments/noveu-west";
+import production from "../../environments/noveu-zuid";
+import { planEnvironment } from "../../planning";
+import { dumpTurn } from "../../planning/dumps";
+import { keyHolders, tenantDatabasesOf } from "../../planning/placement";
+
+test("all databases of a dedicated environment are its customer's", () => {
+  const databases = tenantDatabasesOf(production, "noveu-zuid");
+  const planned = Object.values(planEnvironment(production).databases).flatMap((cluster) =>
+    Object.keys(cluster.databases),
+  );
+  expect(keyHolders(production)).toEqual(["noveu-zuid"]);
+  expect(databases.map(({ name }) => name).sort()).toEqual(planned.sort());
+});
+
+test("on a shared platform each tenant has its own, and those of all tenants are nobody's", () => {
+  const { databases } = planEnvironment(shared);
+  const dumped = keyHolders(shared).flatMap((tenant) => tenantDatabasesOf(shared, tenant));
+  expect(new Set(dumped.map(({ name }) => name)).size).toBe(dumped.length);
+  for (const { tenant, name, cluster } of dumped) {
+    expect(name.startsWith(`${tenant}-`)).toBe(true);
+    expect(databases[cluster]?.databases[name]).toBeDefined();
+  }
+  const platform = Object.keys(databases["postgres"]?.databases ?? {});
+  expect(platform.filter((name) => dumped.some((one) => one.name === name))).toEqual([]);
+});
+
+test("the archive is planned for dumps as well: those under the lock, and the newest", () => {
+  const { buckets, dumps } = planEnvironment(production);
+  expect(dumps?.every.value).toBe(7);
+  expect(buckets["postgres-archive"]?.size.because).toMatch(/x 6 .*dumps\) x/);
+});
+
+test("there is room for a dump on every site's nodes", () => {
+  expect(planEnvironment(production).dumps?.pods.value).toBe(1);
+  expect(planEnvironment(production).dumps?.memoryRequest.value).toBe(768);
+});
+
+test("a turn is once a week at night, follows from the name alone, and spreads names over the week", () => {
+  const names = Array.from({ length: 400 }, (_, index) => `tenant-${String(index)}-files`);
+  fc.assert(
+    fc.property(fc.constantFrom(...names), (name) => {
+      const [minute = "", hour = "", day, month, weekday = ""] = dumpTurn(name).split(" ");
+      return (
+        Number(minute) < 60 &&
+        [22, 23, 0, 1, 2, 3, 4, 5].includes(Number(hour)) &&
+        day === "*" &&
+        month === "*" &&
+        Number(weekday) < 7
+      );
+    }),
+  );
+  expect(new Set(names.map(dumpTurn)).size).toBeGreaterThan(350);
+});

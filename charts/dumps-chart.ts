@@ -64,6 +64,7 @@ export const tenantDumpsChart = (context: TenantContext): ChartDefinition => ({
 /** `folder`: the tenant whose secrets lie in a folder of its own; undefined in a dedicated environment. */
 function dump(chart: Construct, context: SiteContext, tenant: string, folder: string | undefined): void {
   const { environment, plan, active } = context;
+  if (plan.dumps === undefined) return;
   const databases = tenantDatabasesOf(environment, tenant);
   for (const { name, service } of databases) {
     fetchIn(chart, environment.parts.secrets, {
@@ -77,12 +78,13 @@ function dump(chart: Construct, context: SiteContext, tenant: string, folder: st
     databases,
     product: environment.parts.secrets,
     archive: archiveOf(context),
+    part: plan.dumps.part,
     writes: active,
     version: environment.postgresql,
     mirror: environment.registry.mirror,
     pullSecret: environment.registry.pullSecret,
   });
-  if (!active || plan.dumps === undefined) return;
+  if (!active) return;
   const name = folder === undefined ? databaseDumps.namespace : tenantName(folder, databaseDumps.namespace);
   alertRules(chart, {
     name,

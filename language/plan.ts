@@ -67,6 +67,10 @@ export interface RestoreDrillPlan {
 export interface DumpsPlan {
   /** Between two dumps of a database. */
   readonly every: Derived<"days">;
+  /** Dumps of one database that stand at the same time: those under the lock, and the newest. */
+  readonly standing: Derived<"1">;
+  /** Size of a part of an upload, so that the largest dump goes in as many as storage takes. */
+  readonly part: Derived<"MiB">;
   /** Pods that dump at the same time, at most. */
   readonly pods: Derived<"replicas">;
   readonly cpuRequest: Derived<"millicores">;

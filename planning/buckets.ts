@@ -2,7 +2,6 @@ import { databaseCluster, planningDecisions } from "../catalog";
 import {
   describe,
   mebibytes,
-  quantity,
   Refusal,
   type BucketPlan,
   type BucketNeed,
@@ -101,37 +100,20 @@ function enterArchive(
   const share = ledger.figure("backup-compression", assumptions.backupCompression);
   const sizes = Object.values(clusters).flatMap(({ databases }) => Object.values(databases).map(({ size }) => size));
   const backups = total(sizes) * fulls.value;
-  const standing = dumps === undefined ? undefined : enterStandingDumps(ledger, dumps);
-  const dumped = standing === undefined ? 0 : total(standing.sizes) * standing.count.value;
+  const dumped = dumps === undefined ? 0 : total(dumps.sizes) * dumps.plan.standing.value;
   return {
     service: databaseCluster.name,
     size: ledger.derive(`buckets.${archiveBucket}.size`, mebibytes(Math.ceil((backups + dumped) * share.value)), {
       rule: "archive-size",
-      from: [...sizes, fulls, share, ...(standing === undefined ? [] : [standing.count])],
+      from: [...sizes, fulls, share, ...(dumps === undefined ? [] : [dumps.plan.standing])],
       because: `((${sumInWords(sizes)}) x ${describe(fulls)} full backups with the log between them${
-        standing === undefined ? "" : ` + (${sumInWords(standing.sizes)}) x ${describe(standing.count)} dumps`
+        dumps === undefined ? "" : ` + (${sumInWords(dumps.sizes)}) x ${describe(dumps.plan.standing)} dumps`
       }) x ${describe(share)} compressed`,
     }),
   };
 }
 
 const total = (sizes: readonly Derived<"MiB">[]): number => sizes.reduce((sum, { value }) => sum + value, 0);
-
-/** A dump is replaced by the next, and stays until its lock ends; then the newest stands alone. */
-function enterStandingDumps(
-  ledger: Ledger,
-  { plan, sizes }: PlannedDumps,
-): { readonly sizes: PlannedDumps["sizes"]; readonly count: Derived<"1"> } {
-  const lock = ledger.figure("backup-retention", planningDecisions.backupRetention);
-  return {
-    sizes,
-    count: ledger.derive("dumps.standing", quantity(Math.ceil(lock.value / plan.every.value) + 1, "1"), {
-      rule: "standing-dumps",
-      from: [lock, plan.every],
-      because: `${describe(lock)} locked / one in ${describe(plan.every)}, + the newest`,
-    }),
-  };
-}
 
 /** Stores are accepted and named by bucket alone, so that a name may occur once. */
 function refuseTwins(needed: readonly { readonly instance: ServiceInstance; readonly bucket: string }[]): void {

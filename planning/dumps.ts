@@ -1,19 +1,18 @@
-import { databaseDumps, dumpRequests, largestDump, planningDecisions } from "../catalog";
+import { databaseDumps, dumpParts, dumpPartsHeld, dumpRequests, planningDecisions } from "../catalog";
 import type { Environment } from "../environments/schema";
 import {
   days,
   describe,
   mebibytes,
   millicores,
-  Refusal,
+  quantity,
   replicas,
   type DatabaseClusterPlan,
   type Derived,
   type DumpsPlan,
 } from "../language";
-import { assumptions } from "./assumptions";
 import type { Ledger } from "./ledger";
-import { keyHolders, tenantDatabasesOf, type TenantDatabase } from "./placement";
+import { keyHolders, tenantDatabasesOf } from "./placement";
 import type { PodKind } from "./pod-kind";
 
 /** Nights of a week have so many hours in which dumps begin. */
@@ -25,23 +24,20 @@ export interface PlannedDumps {
   readonly sizes: readonly Derived<"MiB">[];
 }
 
-/** How often tenants' databases are dumped, and what that takes; undefined where no tenant has one. Refuses a database that no upload can hold. */
+/** How often tenants' databases are dumped, and what that takes; undefined where no tenant has one. */
 export function enterDumps(
   ledger: Ledger,
   environment: Pick<Environment, "name" | "suite" | "tenancy">,
   databases: Readonly<Record<string, DatabaseClusterPlan>>,
 ): PlannedDumps | undefined {
-  const planned = keyHolders(environment)
+  const sizes = keyHolders(environment)
     .flatMap((tenant) => tenantDatabasesOf(environment, tenant))
-    .flatMap((database) => {
-      const size = databases[database.cluster]?.databases[database.name]?.size;
-      return size === undefined ? [] : [{ database, size }];
-    });
-  if (planned.length === 0) return undefined;
-  refuseTooLarge(planned);
-  const sizes = planned.map(({ size }) => size);
+    .flatMap(({ cluster, name }) => databases[cluster]?.databases[name]?.size ?? []);
+  if (sizes.length === 0) return undefined;
   const every = ledger.figure("dump-interval", planningDecisions.dumpInterval);
-  const count = planned.length;
+  const lock = ledger.figure("backup-retention", planningDecisions.backupRetention);
+  const count = sizes.length;
+  const part = enterPart(ledger, sizes);
   return {
     sizes,
     plan: {
@@ -50,18 +46,25 @@ export function enterDumps(
         from: [every],
         because: describe(every),
       }),
+      // A dump is replaced by the next, and stays until its lock ends.
+      standing: ledger.derive("dumps.standing", quantity(Math.ceil(lock.value / every.value) + 1, "1"), {
+        rule: "standing-dumps",
+        from: [lock, every],
+        because: `${describe(lock)} locked / one in ${describe(every)}, + the newest`,
+      }),
       pods: ledger.derive("dumps.pods", replicas(Math.ceil(count / hoursOfWeek)), {
         rule: "dump-pods",
         from: sizes,
         because: `${String(count)} databases / ${String(hoursOfWeek)} hours of a week's nights, where each takes an hour at most`,
       }),
-      ...requests(ledger),
+      part,
+      ...requests(ledger, part),
     },
   };
 }
 
 /** The container that asks for a key ends before the others begin, which run at the same time. */
-function requests(ledger: Ledger): Pick<DumpsPlan, "cpuRequest" | "memoryRequest"> {
+function requests(ledger: Ledger, part: Derived<"MiB">): Pick<DumpsPlan, "cpuRequest" | "memoryRequest"> {
   const { dump, seal, carry } = dumpRequests;
   const all = Object.entries({ dump, seal, carry }).map(([name, { cpu, memory }]) => ({
     cpu: ledger.figure(`dumps-${name}-cpu`, cpu),
@@ -77,31 +80,24 @@ function requests(ledger: Ledger): Pick<DumpsPlan, "cpuRequest" | "memoryRequest
       from: cpu,
       because: words(cpu),
     }),
-    memoryRequest: ledger.derive("dumps.memoryRequest", mebibytes(sum(memory)), {
+    memoryRequest: ledger.derive("dumps.memoryRequest", mebibytes(sum(memory) + dumpPartsHeld * part.value), {
       rule: "pod-request",
-      from: memory,
-      because: words(memory),
+      from: [...memory, part],
+      because: `${words(memory)} + ${String(dumpPartsHeld)} parts of ${describe(part)}`,
     }),
   };
 }
 
-function refuseTooLarge(
-  planned: readonly { readonly database: TenantDatabase; readonly size: Derived<"MiB"> }[],
-): void {
-  const share = assumptions.backupCompression.value;
-  const mistakes = planned.flatMap(({ database, size }) =>
-    size.value * share <= largestDump
-      ? []
-      : [
-          {
-            where: `databases.${database.cluster}.databases.${database.name}.size`,
-            value: describe(size),
-            why: `is dumped into one object, which S3 takes in ten thousand parts, ${String(largestDump)} MiB together`,
-            wayOut: "raise dumpPart in catalog/footprints/database-dumps.ts, and the memory of who carries with it",
-          },
-        ],
-  );
-  if (mistakes.length > 0) throw new Refusal("plan", mistakes);
+/** As large as the largest database would need if nothing of it could be compressed; twice as large until it is enough. */
+function enterPart(ledger: Ledger, sizes: PlannedDumps["sizes"]): Derived<"MiB"> {
+  const { least, most } = dumpParts;
+  const largest = sizes.reduce((one, other) => (other.value > one.value ? other : one));
+  const doublings = Math.max(0, Math.ceil(Math.log2(largest.value / most / least)));
+  return ledger.derive("dumps.part", mebibytes(least * 2 ** doublings), {
+    rule: "dump-part",
+    from: [largest],
+    because: `${describe(largest)} in ${String(most)} parts at most, and ${String(least)} MiB at least`,
+  });
 }
 
 /** Dumps as planning counts pods: there must be room for them, and they keep nothing. */

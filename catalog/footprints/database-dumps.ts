@@ -22,12 +22,12 @@ export const dumpRequests = {
   key: requests("asks for a dump's key", 50, 64),
   dump: requests("dumps a database", 200, 256),
   seal: requests("encrypts a dump", 200, 128),
-  /** Two parts on their way and one that fills, and the program itself. */
-  carry: requests("carries a dump to object storage", 100, 384),
+  /** Without the parts that it holds. */
+  carry: requests("carries a dump to object storage", 100, 192),
 } as const;
 
-/** Size of a part of an upload, in MiB: ten thousand of them, which S3 takes at most, are 625 GiB. */
-export const dumpPart = 64;
+/** Parts of an upload that who carries holds at a time: two on their way, and one that fills (rclone 1.75.2 took 238 MiB with parts of 64, seen on 2026-11-23). */
+export const dumpPartsHeld = 3;
 
-/** Most bytes of a dump that S3 takes in parts of this size, in MiB. */
-export const largestDump = dumpPart * 10_000;
+/** How an upload is cut. S3 takes ten thousand parts at most (AWS and OVHcloud: limits of uploads in parts). */
+export const dumpParts = { least: 64, most: 10_000 } as const;

@@ -31,7 +31,7 @@ export { firewallAddress, guardName, kongPorts } from "./kong";
 export { linkerdControlPorts, linkerdPods, linkerdProxy, linkerdProxyPorts } from "./linkerd";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
-export { databaseDumps, dumpPart, dumpRequests, largestDump } from "./database-dumps";
+export { databaseDumps, dumpParts, dumpPartsHeld, dumpRequests } from "./database-dumps";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
 
 /** Components of each mesh, in the order of their installation; an environment has those of one. */

@@ -67,6 +67,7 @@ test("both sites carry the same releases", () => {
     "gateway/dashboards",
     "gateway/alert-receivers",
     "data/databases",
+    "data/dumps",
     "data/caches",
     "application/ai",
     "application/antivirus",

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import shared from "../../environments/noveu-west";
 import production from "../../environments/noveu-zuid";
+import { defineEnvironment } from "../../environments/schema";
 import { planEnvironment } from "../../planning";
 import { dumpTurn } from "../../planning/dumps";
 import { keyHolders, tenantDatabasesOf } from "../../planning/placement";
@@ -35,6 +36,17 @@ test("the archive is planned for dumps as well: those under the lock, and the ne
 test("there is room for a dump on every site's nodes", () => {
   expect(planEnvironment(production).dumps?.pods.value).toBe(1);
   expect(planEnvironment(production).dumps?.memoryRequest.value).toBe(768);
+  expect(planEnvironment(production).load["eu-west-par-memory"]?.because).toContain("dumps/dump");
+});
+
+test("the largest database fits into the parts that storage takes, and who carries has room for them", () => {
+  const many = defineEnvironment({ ...production.facts, users: { count: 30_000, usage: "measured" } });
+  const { dumps, databases } = planEnvironment(many);
+  const largest = Math.max(
+    ...Object.values(databases).flatMap((cluster) => Object.values(cluster.databases).map(({ size }) => size.value)),
+  );
+  expect((dumps?.part.value ?? 0) * 10_000).toBeGreaterThanOrEqual(largest);
+  expect(dumps?.memoryRequest.value).toBe(576 + 3 * (dumps?.part.value ?? 0));
 });
 
 test("a turn is once a week at night, follows from the name alone, and spreads names over the week", () => {

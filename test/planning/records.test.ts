@@ -73,6 +73,7 @@ test("the schedule of evidence says what, how often, by whom and for which contr
     "access-review",
     "antivirus-age",
     "audit-gaps",
+    "database-dump",
     "platform-audit-gaps",
     "restore-drill",
   ]);

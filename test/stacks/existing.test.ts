@@ -98,6 +98,7 @@ test("keys are handed over for one run, and kept in no state", () => {
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
     "keys_cellar_copy_platform_audit_platform_audit",
+    "keys_cellar_dumps",
     "keys_cellar_files_files",
     "keys_cellar_mail_mail",
     "keys_cellar_platform_audit_platform_audit",

@@ -34,6 +34,7 @@ test("buckets of services are made in the cluster, and only archives and copies 
     "keys_cellar_copy_files_files",
     "keys_cellar_copy_mail_mail",
     "keys_cellar_copy_platform_audit_platform_audit",
+    "keys_cellar_dumps",
     "keys_cellar_restore",
   ]);
 });

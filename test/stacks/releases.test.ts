@@ -38,6 +38,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",
     "noveu-zuid-data-eu-west-par/databases",
+    "noveu-zuid-data-eu-west-par/dumps",
     "noveu-zuid-data-eu-west-par/identity",
     "noveu-zuid-operators-eu-west-par/admission",
     "noveu-zuid-operators-eu-west-par/admission-rules",

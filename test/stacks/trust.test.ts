@@ -130,6 +130,8 @@ test("keys to buckets lie where charts fetch them", () => {
     "config/bucket-settings/eu-west-par",
     "databases/bucket-archive/eu-south-mil",
     "databases/bucket-archive/eu-west-par",
+    "dumps/bucket-dumps/eu-south-mil",
+    "dumps/bucket-dumps/eu-west-par",
     "files/bucket-files/eu-south-mil",
     "files/bucket-files/eu-west-par",
     "mail/bucket-mail/eu-south-mil",
@@ -177,7 +179,7 @@ test("a failover takes the keys from the site that is gone", () => {
   const users = new Set(
     attributesOf(after, "ovh_cloud_project_user_s3_credential").map(({ user_id: user }) => String(user)),
   );
-  expect(users.size).toBe(9);
+  expect(users.size).toBe(10);
   expect([...users].filter((user) => !user.includes("infrastructure-eu-south-mil"))).toEqual([]);
   expect(after.text).not.toContain("infrastructure-eu-west-par");
 });

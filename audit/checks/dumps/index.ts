@@ -7,6 +7,7 @@ import { grouped } from "../../grouped";
 import { bucketFacts } from "../../recovery/buckets";
 import type { BucketFact } from "../../recovery/bucket";
 import { databaseFacts } from "../../recovery/databases";
+import { alertRulesAt } from "../../workloads/alert-rules";
 import { dumpJobs, type DumpJob } from "./job";
 import { roleFindings } from "./role";
 import { carriedBy, sealingFindings } from "./sealing";
@@ -29,6 +30,7 @@ export const dumps: Check = {
   judge: (facts) => {
     const jobs = grouped(dumpJobs(facts), (job) => key(job));
     const buckets = bucketFacts(facts);
+    const watched = watchedJobs(facts);
     return databases(facts).flatMap(({ object, site, name, cluster, tenant, writes }): readonly Verdict[] => {
       if (!writes) return [];
       const own = jobs.get(key({ site, database: name })) ?? [];
@@ -47,6 +49,7 @@ export const dumps: Check = {
         ours.sum(each.object, {
           failures: [
             ...turnFindings(each, cluster),
+            ...(watched.has(`${each.site}/${each.pod.fact.name}`) ? [] : [unwatched]),
             ...sealingFindings(facts, each),
             ...roleFindings(facts, each, tenant),
             ...placeFindings(facts, each, tenant, buckets),
@@ -58,6 +61,24 @@ export const dumps: Check = {
 };
 
 const key = ({ site, database }: Pick<DumpJob, "site" | "database">): string => `${site}/${database}`;
+
+const unwatched: Finding = {
+  where: "alert",
+  why: "tells nobody when no dump was made since its last turn",
+  wayOut: "watch the time of the job's last success",
+};
+
+/** Jobs whose last success an alert of their site looks at; read once, because a shared platform has thousands of both. */
+const watchedJobs = (facts: Facts): ReadonlySet<string> =>
+  new Set(
+    Object.keys(facts.plan.sites).flatMap((site) =>
+      alertRulesAt(facts, site).flatMap((rule) => {
+        const expression = textAt(rule, "expr") ?? "";
+        const [, job] = /kube_cronjob_status_last_successful_time\{[^}]*cronjob="([^"]+)"/.exec(expression) ?? [];
+        return textAt(rule, "alert") === undefined || job === undefined ? [] : [`${site}/${job}`];
+      }),
+    ),
+  );
 
 interface TenantDatabaseFact {
   readonly object: string;

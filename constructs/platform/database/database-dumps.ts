@@ -2,14 +2,14 @@ import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import {
   databaseDumps,
-  dumpPart,
+  dumpPartsHeld,
   dumpRequests,
   images,
   secretsAddressOf,
   secretsServer,
   type SecretsProduct,
 } from "../../../catalog";
-import { imageReference, type Image } from "../../../language";
+import { imageReference, mebibytes, type Image, type Quantity } from "../../../language";
 import { dumpTurn } from "../../../planning/dumps";
 import { databaseHostOf, workloadLabels, type TenantDatabase } from "../../../planning/placement";
 import { dumpKeys, dumpPrefix, dumpUser } from "../../infrastructure/stores";
@@ -26,6 +26,8 @@ export interface DatabaseDumpsProps {
   readonly product: SecretsProduct;
   /** Where the site archives. */
   readonly archive: Pick<SnapshotPlace, "place" | "signingRegion">;
+  /** Size of a part of an upload. */
+  readonly part: Quantity<"MiB">;
   /** Whether data are written here: only what is written here is dumped here. */
   readonly writes: boolean;
   readonly version: "17" | "15";
@@ -179,7 +181,7 @@ export class DatabaseDumps extends Construct {
       command: ["/bin/sh", "-euc", carryScript(remoteOf(store))],
       env: [
         ...remoteSettings(store, { user: dumpUser, keys: dumpKeys }),
-        ...partsOf(store),
+        ...partsOf(store, this.props.part),
         { name: "HOME", value: dumpFolders.pipes },
       ],
       volumeMounts: [{ name: "pipes", mountPath: dumpFolders.pipes }],
@@ -190,15 +192,18 @@ export class DatabaseDumps extends Construct {
     name: keyof typeof dumpRequests,
     image: Image,
   ): Pick<k8s.Container, "name" | "image" | "resources" | "securityContext"> {
-    return { name, image: imageReference(image, this.props.mirror), ...jobContainer(dumpRequests[name]) };
+    const { part, mirror } = this.props;
+    const { cpu, memory: own } = dumpRequests[name];
+    const requested = name === "carry" ? mebibytes(own.value + dumpPartsHeld * part.value) : own;
+    return { name, image: imageReference(image, mirror), ...jobContainer({ cpu, memory: requested }) };
   }
 }
 
 /** How large the parts of an upload are, of which two are on their way at a time. */
-function partsOf({ place }: SnapshotPlace): readonly k8s.EnvVar[] {
+function partsOf({ place }: SnapshotPlace, part: Quantity<"MiB">): readonly k8s.EnvVar[] {
   const product = place.kind === "s3" ? "S3" : "AZUREBLOB";
   return [
-    { name: `RCLONE_${product}_CHUNK_SIZE`, value: `${String(dumpPart)}Mi` },
+    { name: `RCLONE_${product}_CHUNK_SIZE`, value: `${String(part.value)}Mi` },
     { name: `RCLONE_${product}_UPLOAD_CONCURRENCY`, value: "2" },
   ];
 }

@@ -76,6 +76,11 @@ test("each tenant of a shared platform has its own, and databases of all tenants
 test.each<readonly [string, Sabotage, string]>([
   ["a database without a dump", inManifest(job, [], undefined), "is made by no job"],
   ["a dump that never runs", inManifest(job, ["spec", "suspend"], true), "keeps the dump from being made"],
+  [
+    "a missing dump that nobody hears of",
+    inManifest("eu-west-par/dumps/PrometheusRule/dumps", [], undefined),
+    "tells nobody",
+  ],
   ["a dump once a month", inManifest(job, ["spec", "schedule"], "5 3 1 * *"), "comes less than once a week"],
   [
     "a dump of another cluster",

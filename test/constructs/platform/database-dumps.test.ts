@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { at, listAt, textAt, type Json } from "../../../audit/facts/json";
 import { DatabaseDumps, type DatabaseDumpsProps } from "../../../constructs/platform/database/database-dumps";
+import { planned } from "../application/fixture";
 import { render } from "../render";
 
 const database = { tenant: "gemeente-zuid", service: "files", name: "files", cluster: "postgres" };
@@ -20,6 +21,7 @@ const dumps = (changes: Partial<DatabaseDumpsProps> = {}) =>
         },
         signingRegion: "eu-south-mil",
       },
+      part: planned(64, "MiB"),
       writes: true,
       version: "17",
       mirror: "registry.zuid.example.eu",

@@ -30,7 +30,7 @@ const openIn = ({ checks }: Evidence): readonly string[] =>
  * How long the return of a lost region takes is not known before a drill, nor the key of the mail server before it makes one, nor digests
  * before anything was copied.
  */
-const unmeasured = ["internet-standards", "image-provenance", "recovery-downtime", "keys"];
+const unmeasured = ["internet-standards", "image-provenance", "recovery-downtime"];
 
 test("the sample synthesizes, and its audit leaves nothing undecided but what only a running platform tells", () => {
   const verdict = attempt(sample.facts);

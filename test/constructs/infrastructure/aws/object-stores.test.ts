@@ -210,6 +210,7 @@ test("no policy of the account lets anyone else use the keys of backups", () => 
       "aws:PrincipalArn": [
         "arn:aws:iam::000000000001:role/zuid-*-archive",
         "arn:aws:iam::000000000001:role/zuid-*-snapshots",
+        "arn:aws:iam::000000000001:role/zuid-*-dumps",
         "arn:aws:iam::000000000001:role/zuid-*-backup-copies",
         "arn:aws:iam::000000000001:user/zuid-*-restore",
       ],

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import shared from "../../environments/noveu-west";
 import production from "../../environments/noveu-zuid";
-import { defineEnvironment } from "../../environments/schema";
+import { mebibytes } from "../../language";
 import { planEnvironment } from "../../planning";
-import { dumpTurn } from "../../planning/dumps";
+import { dumpTurn, enterDumps } from "../../planning/dumps";
+import { Ledger } from "../../planning/ledger";
 import { keyHolders, tenantDatabasesOf } from "../../planning/placement";
 
 test("all databases of a dedicated environment are its customer's", () => {
@@ -39,14 +40,35 @@ test("there is room for a dump on every site's nodes", () => {
   expect(planEnvironment(production).load["eu-west-par-memory"]?.because).toContain("dumps/dump");
 });
 
-test("the largest database fits into the parts that storage takes, and who carries has room for them", () => {
-  const many = defineEnvironment({ ...production.facts, users: { count: 30_000, usage: "measured" } });
-  const { dumps, databases } = planEnvironment(many);
-  const largest = Math.max(
-    ...Object.values(databases).flatMap((cluster) => Object.values(cluster.databases).map(({ size }) => size.value)),
+/** The sample's databases, one of them as large as it is told, in MiB. */
+function clustersOf(ledger: Ledger, largest: number) {
+  const { databases } = planEnvironment(production);
+  const sized = (path: string, value: number) =>
+    ledger.derive(path, mebibytes(value), { rule: "test", from: [], because: "a test" });
+  const clusters = Object.fromEntries(
+    Object.entries(databases).map(([cluster, plan]) => [
+      cluster,
+      {
+        ...plan,
+        databases: Object.fromEntries(
+          Object.entries(plan.databases).map(([name, { size }]) => [
+            name,
+            { size: sized(`databases.${cluster}.databases.${name}.size`, name === "files" ? largest : size.value) },
+          ]),
+        ),
+      },
+    ]),
   );
-  expect((dumps?.part.value ?? 0) * 10_000).toBeGreaterThanOrEqual(largest);
-  expect(dumps?.memoryRequest.value).toBe(576 + 3 * (dumps?.part.value ?? 0));
+  return { clusters, largest };
+}
+
+test("the largest database fits into the parts that storage takes, and who carries has room for them", () => {
+  const ledger = new Ledger();
+  const { clusters, largest } = clustersOf(ledger, 1_600_000);
+  const plan = enterDumps(ledger, production, clusters)?.plan;
+  expect(plan?.part.value).toBe(256);
+  expect((plan?.part.value ?? 0) * 10_000).toBeGreaterThanOrEqual(largest);
+  expect(plan?.memoryRequest.value).toBe(576 + 3 * 256);
 });
 
 test("a turn is once a week at night, follows from the name alone, and spreads names over the week", () => {

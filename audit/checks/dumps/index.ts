@@ -1,13 +1,11 @@
-import { tenantName } from "../../../language";
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
 import { textAt } from "../../facts/json";
-import { objectsOfKind } from "../../facts/of-kind";
 import { grouped } from "../../grouped";
 import { bucketFacts } from "../../recovery/buckets";
 import type { BucketFact } from "../../recovery/bucket";
-import { databaseFacts } from "../../recovery/databases";
 import { alertRulesAt } from "../../workloads/alert-rules";
+import { tenantDatabases } from "./databases";
 import { dumpJobs, type DumpJob } from "./job";
 import { roleFindings } from "./role";
 import { carriedBy, sealingFindings } from "./sealing";
@@ -26,12 +24,12 @@ export const dumps: Check = {
   id,
   title: "Every tenant's databases are dumped into a locked archive, closed by keys that the cluster can't open again",
   controls: ["A.5.33", "A.8.13", "A.8.24"],
-  applies: (facts) => databases(facts).length > 0,
+  applies: (facts) => tenantDatabases(facts).length > 0,
   judge: (facts) => {
     const jobs = grouped(dumpJobs(facts), (job) => key(job));
     const buckets = bucketFacts(facts);
     const watched = watchedJobs(facts);
-    return databases(facts).flatMap(({ object, site, name, cluster, tenant, writes }): readonly Verdict[] => {
+    return tenantDatabases(facts).flatMap(({ object, site, name, cluster, tenant, writes }): readonly Verdict[] => {
       if (!writes) return [];
       const own = jobs.get(key({ site, database: name })) ?? [];
       const [job] = own;
@@ -79,32 +77,6 @@ const watchedJobs = (facts: Facts): ReadonlySet<string> =>
       }),
     ),
   );
-
-interface TenantDatabaseFact {
-  readonly object: string;
-  readonly site: string;
-  readonly name: string;
-  readonly cluster: string;
-  readonly tenant: string;
-  readonly writes: boolean;
-}
-
-/** Databases that are one tenant's: all of a dedicated environment, and those in cells of a shared one. */
-function databases(facts: Facts): readonly TenantDatabaseFact[] {
-  const clusters = new Map(databaseFacts(facts).map((fact) => [`${fact.site}/${fact.name}`, fact.writes]));
-  const { tenancy } = facts.plan;
-  const tenants = Object.entries(tenancy?.tenants ?? {});
-  return objectsOfKind(facts, "Database").flatMap(([object, { site, object: database }]) => {
-    const name = textAt(database, "spec", "name") ?? "";
-    const cluster = textAt(database, "spec", "cluster", "name") ?? "";
-    const tenant =
-      tenancy === undefined
-        ? facts.environment
-        : tenants.find(([one, { cell }]) => cell === cluster && name.startsWith(tenantName(one, "")))?.[0];
-    if (tenant === undefined) return [];
-    return [{ object, site, name, cluster, tenant, writes: clusters.get(`${site}/${cluster}`) ?? true }];
-  });
-}
 
 function turnFindings({ schedule, suspended, host }: DumpJob, cluster: string): readonly Finding[] {
   return [

@@ -10,6 +10,7 @@ import { roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { fetchIn, SecretAccess } from "../constructs/platform/secrets/secret-access";
 import { secretFolder, secretPath, siteSecretPath } from "../constructs/platform/secrets/secret-paths";
 import { backupKey, backupKeysMount, tenantKeysMount } from "../constructs/platform/secrets/trust-policies";
+import { mirrorOf } from "../environments/schema";
 import { tenantName } from "../language";
 import { placeBuckets, signingRegion, tenantDatabasesOf } from "../planning/placement";
 import type { ChartDefinition } from "./chart-definition";
@@ -81,7 +82,7 @@ function dump(chart: Construct, context: SiteContext, tenant: string, folder: st
     part: plan.dumps.part,
     writes: active,
     version: environment.postgresql,
-    mirror: environment.registry.mirror,
+    mirror: mirrorOf(environment),
     pullSecret: environment.registry.pullSecret,
   });
   if (!active) return;

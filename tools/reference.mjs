@@ -6,7 +6,8 @@ import { createJiti } from "jiti";
 
 process.env.CDKTN_DISABLE_CREATION_STACK = "1";
 const root = fileURLToPath(new URL("..", import.meta.url));
-const require = createJiti(import.meta.url);
+// Samples name the product by its package; they mean these sources, and not what was last built of them.
+const require = createJiti(import.meta.url, { alias: { bestek: join(root, "index.ts") } });
 const { tables } = require("../test/reference/tables.ts");
 const { coverageMarkdown } = require("../test/reference/markdown.ts");
 writeFileSync(join(root, "docs/coverage.md"), coverageMarkdown(tables));

@@ -9,7 +9,7 @@ import {
   secretsServer,
   type SecretsProduct,
 } from "../../../catalog";
-import { imageReference, mebibytes, type Image, type Quantity } from "../../../language";
+import { imageReference, mebibytes, type Image, type Mirror, type Quantity } from "../../../language";
 import { dumpTurn } from "../../../planning/dumps";
 import { databaseHostOf, workloadLabels, type TenantDatabase } from "../../../planning/placement";
 import { dumpKeys, dumpPrefix, dumpUser } from "../../infrastructure/stores";
@@ -31,7 +31,7 @@ export interface DatabaseDumpsProps {
   /** Whether data are written here: only what is written here is dumped here. */
   readonly writes: boolean;
   readonly version: "17" | "15";
-  readonly mirror: string;
+  readonly mirror: Mirror;
   readonly pullSecret: string;
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { at, listAt, textAt, type Json } from "../../../audit/facts/json";
 import { DatabaseDumps, type DatabaseDumpsProps } from "../../../constructs/platform/database/database-dumps";
+import { mirrorAt } from "../../../language";
 import { planned } from "../application/fixture";
 import { render } from "../render";
 
@@ -24,7 +25,7 @@ const dumps = (changes: Partial<DatabaseDumpsProps> = {}) =>
       part: planned(64, "MiB"),
       writes: true,
       version: "17",
-      mirror: "registry.zuid.example.eu",
+      mirror: mirrorAt("registry.zuid.example.eu"),
       pullSecret: "registry-pull",
       ...changes,
     });

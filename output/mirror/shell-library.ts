@@ -1,4 +1,4 @@
-import { quoted } from "../shell";
+import { failFunction, quoted } from "../shell";
 
 /** Functions of the copy script, and what they work with. */
 export const shellLibrary = (mirror: string): readonly string[] => [
@@ -13,11 +13,7 @@ export const shellLibrary = (mirror: string): readonly string[] => [
   "trap 'rm -rf \"$work\"' EXIT",
   'touch "$digests"',
   "",
-  "fail() {",
-  "  printf '%s\\n' \"$1\" >&2",
-  "  exit 1",
-  "}",
-  "",
+  ...failFunction,
   "needs() {",
   '  for tool in "$@"; do command -v "$tool" >/dev/null || fail "$tool is missing: install it first"; done',
   "}",

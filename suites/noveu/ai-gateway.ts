@@ -14,6 +14,7 @@ import {
 } from "../../language";
 import { bento } from "../bento";
 import { toTopic } from "../bento-bus";
+import { unlessFailed } from "../bento-refusal";
 import type { AiRules } from "./ai-rules";
 import { embeddingModel, languageModel, modelPort, modelsName } from "./models";
 
@@ -270,11 +271,7 @@ export const requestsWorkload: Workload = bento({
       },
     },
     pipeline: { processors: [{ mapping: whoAsked }] },
-    output: {
-      switch: {
-        cases: [{ check: "errored()", output: { reject: "${! error() }" } }, { output: toTopic(at, aiRequests) }],
-      },
-    },
+    output: unlessFailed(toTopic(at, aiRequests)),
   }),
 });
 

@@ -1,6 +1,7 @@
 import { secret, type Egress, type Surroundings, type Workload } from "../../language";
 import { bento } from "../bento";
 import { toTopic } from "../bento-bus";
+import { unlessFailed } from "../bento-refusal";
 import { upsert, type Line } from "./stalwart-plan";
 
 /** Service whose Stalwart tells what happens. */
@@ -106,14 +107,7 @@ export const eventsPublisher = (service: Teller): Workload =>
           { switch: [{ check: "!errored()", processors: [{ unarchive: { format: "json_array" } }] }] },
         ],
       },
-      output: {
-        switch: {
-          cases: [
-            { check: "errored()", output: { reject: "${! error() }" } },
-            { output: toTopic(at, eventsAt(service)) },
-          ],
-        },
-      },
+      output: unlessFailed(toTopic(at, eventsAt(service))),
     }),
   });
 

@@ -10,6 +10,7 @@ import {
 } from "../../language";
 import { bento } from "../bento";
 import { toBucket } from "../bento-bucket";
+import { unlessFailed } from "../bento-refusal";
 import { journalBucket, journalIntake, journalToken, journalWaits } from "./mail-journal";
 
 const decision: Source = { kind: "decision", ref: "bestek journal of mail", date: "2026-11-22" };
@@ -52,14 +53,7 @@ export const journalCarrier: Workload = {
         },
       },
       pipeline: { processors: [{ mapping: named }] },
-      output: {
-        switch: {
-          cases: [
-            { check: "errored()", output: { reject: "${! error() }" } },
-            { output: { broker: { pattern: "fan_out_sequential_fail_fast", outputs: [written(at), accepted] } } },
-          ],
-        },
-      },
+      output: unlessFailed({ broker: { pattern: "fan_out_sequential_fail_fast", outputs: [written(at), accepted] } }),
     }),
   }),
   sizing: {

@@ -11,6 +11,7 @@ import {
 } from "../../language";
 import { bento } from "../bento";
 import { toTopic } from "../bento-bus";
+import { unlessFailed } from "../bento-refusal";
 import { recordWriter, subscribed, type RecordLog } from "./audit";
 import { gapCheck, gaps } from "./audit-gaps";
 import { exchangeEvents } from "./mail-events";
@@ -56,11 +57,7 @@ const intakeWorkload: Workload = {
           { switch: [{ check: "!errored()", processors: [{ unarchive: { format: "json_array" } }] }] },
         ],
       },
-      output: {
-        switch: {
-          cases: [{ check: "errored()", output: { reject: "${! error() }" } }, { output: toTopic(at, platformEvents) }],
-        },
-      },
+      output: unlessFailed(toTopic(at, platformEvents)),
     }),
   }),
   collects: { from: [keycloakSource, ...authentikSources, ...secretsSources], port: "lines", path },

@@ -2,6 +2,7 @@ import { namedByTag } from "../../../catalog";
 import type { Finding, Pen, Verdict } from "../../check";
 import type { Facts } from "../../facts";
 import { textAt, textsAt } from "../../facts/json";
+import { grouped } from "../../grouped";
 import { mentions, type Mention } from "../../supply";
 
 type Digests = Readonly<Record<string, string>>;
@@ -16,13 +17,9 @@ export function digestVerdicts(facts: Facts, ours: Pen): readonly Verdict[] {
   const recorded = recordedIn(facts);
   if (recorded === undefined) return [ours.undecided(facts.environment, unrecorded(facts.environment))];
   const mirror = textAt(facts.plan.environment, "mirror") ?? "";
-  const byObject = new Map<string, Mention[]>();
-  for (const mention of mentions(facts, mirror)) {
-    // A footprint declares what its publisher names; what is pulled stands in values and manifests.
-    if (mention.object.startsWith("footprint/")) continue;
-    byObject.set(mention.object, [...(byObject.get(mention.object) ?? []), mention]);
-  }
-  return [...byObject].flatMap(([object, all]) => {
+  // A footprint declares what its publisher names; what is pulled stands in values and manifests.
+  const pulled = mentions(facts, mirror).filter(({ object }) => !object.startsWith("footprint/"));
+  return [...grouped(pulled, ({ object }) => object)].flatMap(([object, all]) => {
     const byTag = all.filter(({ name, digest }) => digest === undefined && name in namedByTag);
     const failures = all
       .filter((mention) => !byTag.includes(mention))

@@ -9,7 +9,7 @@ export default tseslint.config(
       "imports/**",
       "node_modules/**",
       "coverage/**",
-      "**/*.mjs",
+      "**/*.{cjs,mjs}",
       "jest.config.js",
     ],
   },

@@ -1,6 +1,8 @@
+const { typescript } = require("./test/runner/typescript.cjs");
+
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/runner/one-realm.cjs",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: [
@@ -12,11 +14,12 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/out"],
   moduleNameMapper: { "^bestek$": "<rootDir>/index.ts" },
   transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
-    ],
+    "^(?!.*/node_modules/).*/test/.+\\.ts$": ["@swc/jest", typescript],
+    // Everything that is no test, dependencies too, is loaded once in a worker.
+    "\\.(?:ts|[cm]?js)$": "<rootDir>/test/runner/delegate.cjs",
   },
+  // What jest itself loads into the environment of a test stays its own.
+  transformIgnorePatterns: ["/node_modules/(?:jest|jest-[^/]+|@jest|expect|@swc)/", "/test/runner/"],
   globalSetup: "<rootDir>/test/harness/set-up.ts",
   globalTeardown: "<rootDir>/test/harness/tear-down.ts",
   setupFiles: ["<rootDir>/test/setup.ts"],

@@ -34,6 +34,8 @@ export const goPart = ({ name, module, programs, linker = "", files = {} }: GoMo
 });
 
 const environment = { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" };
+/** Nobody debugs these programs, and compiling what a debugger reads takes a tenth of the time. */
+const withoutDebugging = ["-trimpath", "-gcflags=all=-dwarf=false"];
 const wayOut = "Go and its module proxy are needed";
 
 interface Build {
@@ -51,7 +53,7 @@ async function build({ module, target, of, linker }: Build, stopped?: AbortSigna
   const compiler = startProgram({
     name: "go",
     command: "go",
-    arguments: ["build", "-C", module, "-trimpath", "-ldflags", `-s -w ${linker}`, "-o", target, of],
+    arguments: ["build", "-C", module, ...withoutDebugging, "-ldflags", `-s -w ${linker}`, "-o", target, of],
     logFile,
     environment,
   });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { controlPlanePart, kwokPart } from "../../../simulation/kubernetes/parts";
+import { controlPlanePart, kubernetesModule, kwokPart } from "../../../simulation/kubernetes/parts";
 import { goPart } from "../../../simulation/parts/go-part";
 
 const repository = join(__dirname, "../../..");
@@ -11,6 +11,6 @@ export const kwok = kwokPart(repository);
 /** Of the versions 3, the last whose client is that of Kubernetes 1.35. */
 export const helm = goPart({
   name: "helm",
-  module: join(__dirname, "helm"),
+  module: kubernetesModule(repository),
   programs: { helm: "helm.sh/helm/v3/cmd/helm" },
 });

@@ -4,7 +4,7 @@ package main
 import (
 	"context"
 
-	_ "github.com/warpstreamlabs/bento/public/components/aws"
+	_ "github.com/warpstreamlabs/bento/internal/impl/aws"
 	_ "github.com/warpstreamlabs/bento/public/components/azure"
 	_ "github.com/warpstreamlabs/bento/public/components/io"
 	_ "github.com/warpstreamlabs/bento/public/components/kafka"

@@ -5,6 +5,7 @@ import { admissionChart, admissionRulesChart } from "./admission-chart";
 import { alertReceiversChart } from "./alert-receivers-chart";
 import { busChart } from "./bus-chart";
 import { cachesChart, hasCaches } from "./caches-chart";
+import { certificateKeysCharts } from "./certificate-keys-chart";
 import type { ChartDefinition } from "./chart-definition";
 import { dashboardsChart } from "./dashboards-chart";
 import { databasesChart } from "./databases-chart";
@@ -56,6 +57,7 @@ const chartsOf = (context: SiteContext): readonly ChartDefinition[] => [
   ...(context.plan.dumps === undefined ? [] : [dumpsChart(context)]),
   ...(context.environment.suite.bus === "kafka" ? [busChart(context)] : []),
   ...(hasCaches(context) ? [cachesChart(context)] : []),
+  ...certificateKeysCharts(context, servicesFor(context.environment, undefined)),
   ...servicesFor(context.environment, undefined).map((service) => serviceChart(context, service)),
 ];
 

@@ -24,6 +24,8 @@ import { SecretAccess } from "../constructs/platform/secrets/secret-access";
 import {
   generatedPath,
   secretFolder,
+  secretsReader,
+  secretsRole,
   signingKeyExport,
   siteSecretPath,
 } from "../constructs/platform/secrets/secret-paths";
@@ -39,6 +41,7 @@ import {
   accountsSecret,
   asksAuthorization,
   busClients,
+  certificateName,
   authorizationName,
   authorizationPorts,
   copySecret,
@@ -56,6 +59,7 @@ import {
 } from "../language";
 import {
   answeringHost,
+  certificateKeys,
   hostName,
   hostNames,
   instanceName,
@@ -105,6 +109,7 @@ export const serviceChart = (context: SiteContext, service: ServiceDefinition): 
         name,
         workload,
         workloadPlan,
+        certificate: certificateName(certificateKeys(environment, service)[0]),
       });
     }
     if (tenant !== undefined) {
@@ -147,10 +152,12 @@ function secrets(chart: Construct, { environment, id, tenant }: SiteContext, ser
   for (const selector of needs.dkim?.selectors ?? []) {
     fetchExportedKey(chart, {
       product: environment.parts.secrets,
-      namespace: instanceName(name, tenant),
+      role: secretsRole(instanceName(name, tenant)),
+      account: secretsReader,
       name: dkimSecret(selector),
       key: dkimPrivateKey,
       path: signingKeyExport(signingKeyName(environment, tenant, selector)),
+      secret: "alone",
     });
   }
   for (const bucket of Object.keys(needs.buckets ?? {})) {
@@ -171,11 +178,14 @@ function secrets(chart: Construct, { environment, id, tenant }: SiteContext, ser
   }
 }
 
-function certificate(chart: Construct, { environment, tenant }: SiteContext, { needs }: ServiceDefinition): void {
+function certificate(chart: Construct, { environment, tenant }: SiteContext, service: ServiceDefinition): void {
+  const { needs } = service;
   if (needs.certificate === undefined) return;
+  const [key] = certificateKeys(environment, service);
   publicCertificate(chart, {
-    name: "certificate",
+    name: certificateName(key),
     hostNames: needs.certificate.labels.flatMap((label) => hostNames(environment, label, tenant)),
+    key: key === undefined ? "new-each-time" : "as-found",
   });
 }
 

@@ -6,6 +6,7 @@ export * from "./call-out";
 export * from "./cidr";
 export * from "./degradation";
 export * from "./derived";
+export * from "./certificate";
 export * from "./dkim";
 export * from "./exception";
 export * from "./flow";

@@ -2,6 +2,7 @@ import type { Allowance } from "./authorization";
 import { internalCertificate, type BusNeed } from "./bus";
 import type { Degradation } from "./degradation";
 import { busMistakes } from "./bus-mistakes";
+import type { CertificateNeed } from "./certificate";
 import type { DkimNeed } from "./dkim";
 import type { Hardening } from "./exception";
 import type { Image } from "./image";
@@ -244,7 +245,7 @@ export interface Needs {
   readonly cache?: { readonly memory: Extent; readonly role: StoreRole };
   readonly oidc?: OidcNeed;
   /** A public certificate of its own, for protocols whose encryption the gateway passes through. */
-  readonly certificate?: { readonly labels: readonly string[] };
+  readonly certificate?: CertificateNeed;
   /** Topics on the event bus, published or read. */
   readonly bus?: BusNeed;
   /** How many accounts each tenant's realm has, and nothing else of them. The secret arrives as `accounts`, key `client-secret`. */

@@ -42,7 +42,7 @@ export class DnsStack extends TerraformStack {
 export const keptByProvider = ({ dns }: Pick<Environment, "dns">, records: readonly DnsRecord[]): boolean =>
   dns.kind === "provider-zone" && records.every(({ name }) => name === dns.zone || name.endsWith(`.${dns.zone}`));
 
-/** Writes records into the provider's zone, whose provider the stack must have; else hands them over as a zone file. */
+/** Writes records into the provider's zone, whose provider the stack must have; hands over as a zone file what it can't write there. */
 export function keepRecords(
   stack: TerraformStack,
   environment: Environment,
@@ -50,12 +50,16 @@ export function keepRecords(
   signed: boolean,
 ): void {
   const { dns, site } = environment;
-  if (dns.kind === "provider-zone" && keptByProvider(environment, records)) {
-    cloudOf(site).dnsZone(stack, { zone: dns.zone, records, signed });
-    return;
+  const { zoneLacks, dnsZone } = cloudOf(site);
+  const isWritten = ({ type }: DnsRecord): boolean => keptByProvider(environment, records) && !zoneLacks.includes(type);
+  const written = records.filter(isWritten);
+  const handed = records.filter((record) => !isWritten(record));
+  if (dns.kind === "provider-zone" && written.length > 0) {
+    dnsZone(stack, { zone: dns.zone, records: written, signed });
   }
+  if (handed.length === 0) return;
   new TerraformOutput(stack, "zone_file", {
-    value: zoneFile(records),
+    value: zoneFile(handed),
     description: "records for the zone's keeper: terraform output -raw zone_file",
     staticId: true,
   });

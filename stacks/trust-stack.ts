@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { databaseDumps, footprints, restoreDrill } from "../catalog";
+import type { DnsRecord } from "../constructs/infrastructure/dns/dns-record";
 import {
   archiveUser,
   bucketUser,
@@ -22,6 +23,8 @@ import { databaseNamespace } from "../planning/flows";
 import {
   activeSite,
   cacheNamespace,
+  certificateKeyName,
+  certificateKeys,
   keeperOf,
   presentSites,
   servicesFor,
@@ -34,6 +37,7 @@ import { cloudOf } from "./clouds";
 import { keepRecords } from "./dns-stack";
 import { readInfrastructure } from "./infrastructure-outputs";
 import { useSecrets } from "./providers";
+import { pinningRecords } from "./pinning-records";
 import { restoreKeysPath } from "./restore-keys";
 import { storageOf } from "./site-facts";
 import { signingRecords } from "./signing-records";
@@ -63,6 +67,12 @@ export class TrustStack extends TerraformStack {
     new TrustAccess(this, "access", {
       namespaces: namespaceSecrets(environment, plan),
       dumped: tenantsOf(environment).filter((tenant) => tenantDatabasesOf(environment, tenant).length > 0),
+      shown: servicesFor(environment, undefined).flatMap((service) => {
+        const keys = certificateKeys(environment, service).map((key) =>
+          certificateKeyName(environment, service.name, key),
+        );
+        return keys.length === 0 ? [] : [{ namespace: service.name, keys }];
+      }),
       certificates: {
         namespace: footprints["cert-manager"]?.namespace ?? "cert-manager",
         serviceAccount: "cert-manager",
@@ -78,15 +88,17 @@ export class TrustStack extends TerraformStack {
   /** Records of keys stand beside the keys, and not with the other names: those must lead here before there can be a key. */
   private mailKeys(environment: Environment): void {
     const { path } = signingKeys(this, "signing-keys");
+    const records = [...this.signing(environment, path), ...pinningRecords(this, environment)];
+    if (records.length > 0) keepRecords(this, environment, records, false);
+  }
+
+  private signing(environment: Environment, mount: string): readonly DnsRecord[] {
     switch (environment.tenancy.kind) {
-      case "dedicated": {
-        const records = signingRecords(this, environment, undefined, path);
-        if (records.length > 0) keepRecords(this, environment, records, false);
-        return;
-      }
+      case "dedicated":
+        return signingRecords(this, environment, undefined, mount);
       case "shared":
         // Each tenant's key lies in the tenant's stack.
-        return;
+        return [];
     }
   }
 

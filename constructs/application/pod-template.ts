@@ -1,5 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import {
+  certificateName,
   identityCertificate,
   internalCertificate,
   isLongRunning,
@@ -129,18 +130,24 @@ const preparations = ({ mirror, workload, workloadPlan, at }: PodTemplateInput):
     }),
   );
 
-function volumes({ name, workload, filesFrom, service }: PodTemplateInput): k8s.Volume[] {
+function volumes({ name, workload, filesFrom, service, certificate }: PodTemplateInput): k8s.Volume[] {
   return [
     ...(filesFrom === undefined ? [] : [{ name: "files", configMap: { name: filesFrom } }]),
     ...(service.needs.certificate === undefined
       ? []
-      : [{ name: "certificate", secret: { secretName: "certificate" } }]),
+      : [{ name: "certificate", secret: certificateFiles(certificate) }]),
     ...(workload.identity === undefined
       ? []
       : [{ name: internalCertificate, secret: { secretName: identityCertificate(name) } }]),
     ...Object.entries(workload.volumes).flatMap(([volumeName, volume]) => scratch(volumeName, volume)),
   ];
 }
+
+/** Both files by their names: where a key is there before its certificate, pods wait for that as well. */
+const certificateFiles = (secretName = certificateName()): k8s.SecretVolumeSource => ({
+  secretName,
+  items: ["tls.crt", "tls.key"].map((key) => ({ key, path: key })),
+});
 
 function scratch(name: string, volume: Volume): k8s.Volume[] {
   switch (volume.kind) {

@@ -5,6 +5,8 @@ export interface ServiceSetting {
   readonly service: ServiceDefinition;
   readonly plan: ServicePlan;
   readonly at: Surroundings;
+  /** Secret of the service's certificate, where it needs one. Default: that of a certificate whose keys have no names. */
+  readonly certificate?: string;
   /** Registry that holds a copy of every image. */
   readonly mirror: Mirror;
   /** Pull secret that stands in every namespace. */

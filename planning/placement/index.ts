@@ -11,6 +11,7 @@ export * from "./identity-address";
 export * from "./serving";
 export * from "./published";
 export * from "./service-address";
+export * from "./certificate-key";
 export * from "./signing-key";
 export * from "./services-for";
 export * from "./network-layout";

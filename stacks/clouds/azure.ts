@@ -83,6 +83,8 @@ export const azureStacks: CloudStacks<AzureSite> = {
   dnsZone: (scope, { zone, records }) => {
     new DnsZone(scope, "zone", { zone, records });
   },
+  // Azure has them since it signs zones; azurerm 4.54 has no resource for them.
+  zoneLacks: ["TLSA"],
   publicAddresses: () => 1,
 };
 

@@ -123,6 +123,8 @@ export interface CloudStacks<S extends Site> {
    */
   readonly placeKeys: (scope: Construct, id: string, props: PlaceKeysProps<S>) => readonly ITerraformDependable[];
   readonly dnsZone: (scope: Construct, props: ZoneProps, site: S) => void;
+  /** Types of records that the cloud's provider can't write into a zone. Default: none. */
+  readonly zoneLacks?: readonly DnsRecord["type"][];
   /** What a cluster of this cloud lacks until it is installed: its controllers, in the namespace of the system. */
   readonly addOns?: (scope: Construct, props: AddOnsProps<S>) => void;
   /** Number of public addresses that the infrastructure of a site has. */

@@ -41,6 +41,7 @@ interface SiteStacks {
     props: Omit<PlaceKeysProps<Site>, "site">,
   ) => readonly ITerraformDependable[];
   readonly dnsZone: (scope: Construct, props: ZoneProps) => void;
+  readonly zoneLacks: NonNullable<CloudStacks<Site>["zoneLacks"]>;
   readonly addOns: (scope: Construct, props: Omit<AddOnsProps<Site>, "site">) => void;
   readonly publicAddresses: number;
 }
@@ -77,6 +78,7 @@ const bind = <S extends Site>(cloud: CloudStacks<S>, site: S): SiteStacks => ({
   dnsZone: (scope, props) => {
     cloud.dnsZone(scope, props, site);
   },
+  zoneLacks: cloud.zoneLacks ?? [],
   addOns: (scope, props) => cloud.addOns?.(scope, { ...props, site }),
   publicAddresses: cloud.publicAddresses(site),
 });

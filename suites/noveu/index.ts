@@ -30,7 +30,7 @@ const services = {
   chat: chat(chatRules),
   config: settings,
   downloads,
-  exchange,
+  exchange: exchange(mailRules),
   files,
   mail: mail(mailRules),
   ops: operations,
@@ -87,7 +87,7 @@ export function noveu({
     ...services,
     ...(rules === undefined ? {} : { chat: chat(talking) }),
     ...(talking.calls.kind === "none" ? {} : { calls: calls(talking.calls, talking.federation) }),
-    ...(posting === undefined ? {} : { mail: mail(checkedMailRules({ ...mailRules, ...posting })) }),
+    ...(posting === undefined ? {} : mailServices(checkedMailRules({ ...mailRules, ...posting }))),
     ...(scanning === undefined ? {} : { antivirus: antivirus({ ...antivirusRules, ...scanning }) }),
     ...(editing === undefined ? {} : { office: office(checkedOfficeRules({ ...officeRules, ...editing })) }),
     ...assisted,
@@ -99,5 +99,7 @@ export function noveu({
     left.includes("billing") || "billing" in own ? {} : { billing: billing({ ...billingRules, ...prices }, metered) };
   return { name: "noveu", services: { ...Object.fromEntries(kept), ...charging }, paths: mailReceipt };
 }
+
+const mailServices = (rules: MailRules) => ({ exchange: exchange(rules), mail: mail(rules) });
 
 const aiServices = (rules: AiRules) => ({ ai: ai(rules), models: models(rules) });

@@ -17,16 +17,28 @@ export interface MailRules {
     readonly selectors: readonly string[];
   };
   readonly journal: MailJournal;
+  /** The certificate that the server shows to others which deliver mail, wherever it is one for all tenants or the customer's own. */
+  readonly certificate: {
+    /**
+     * Names of its keys, at least two. The certificate is over the first, and other servers are told of all (DANE): the second can take the first one's
+     * place at any moment.
+     */
+    readonly keys: readonly string[];
+  };
 }
 
-/** As the suite brings it: one key, and no journal. */
-export const mailRules: MailRules = { dkim: { selectors: ["s1"] }, journal: { kind: "none" } };
+/** As the suite brings it: one key that signs, two for the certificate, and no journal. */
+export const mailRules: MailRules = {
+  dkim: { selectors: ["s1"] },
+  journal: { kind: "none" },
+  certificate: { keys: ["k1", "k2"] },
+};
 
 /** Longest that the journal stands: as long as anything may be locked, see the fact `records`. */
 const longest = 10;
 
-/** What a selector may be called: a DNS label, short enough for a Secret of its name. */
-const selector = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
+/** What a key may be called: a DNS label, short enough for a Secret of its name. */
+const label = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
 /** The rules, where they can be kept; throws a Refusal otherwise. */
 export function checkedMailRules(rules: MailRules): MailRules {
@@ -43,32 +55,47 @@ export function checkedMailRules(rules: MailRules): MailRules {
           },
         ]
       : []),
-    ...selectors.flatMap((name, index): readonly Mistake[] => [
-      ...(selector.test(name)
-        ? []
-        : [
-            {
-              where: `mail.dkim.selectors.${String(index)}`,
-              value: name,
-              why: "is no DNS label of at most 20 characters",
-              wayOut: "use lower-case letters, digits and hyphens, starting with a letter",
-            },
-          ]),
-      ...(selectors.indexOf(name) === index
-        ? []
-        : [
-            {
-              where: `mail.dkim.selectors.${String(index)}`,
-              value: name,
-              why: "stands there twice",
-              wayOut: "give the new key a selector that no key had before",
-            },
-          ]),
-    ]),
+    ...nameMistakes("mail.dkim.selectors", "selector", selectors),
+    ...(rules.certificate.keys.length >= 2
+      ? []
+      : [
+          {
+            where: "mail.certificate.keys",
+            value: rules.certificate.keys,
+            why: "leaves no key to go on with where the one in use must go, which others would have to be told of first",
+            wayOut: 'name two, such as "k1" and "k2"',
+          },
+        ]),
+    ...nameMistakes("mail.certificate.keys", "name", rules.certificate.keys),
   ];
   if (mistakes.length > 0) throw new Refusal("mail", mistakes);
   return rules;
 }
+
+/** What keys may not be called; `word` is what a name is there. */
+const nameMistakes = (where: string, word: string, names: readonly string[]): readonly Mistake[] =>
+  names.flatMap((name, index): readonly Mistake[] => [
+    ...(label.test(name)
+      ? []
+      : [
+          {
+            where: `${where}.${String(index)}`,
+            value: name,
+            why: "is no DNS label of at most 20 characters",
+            wayOut: "use lower-case letters, digits and hyphens, starting with a letter",
+          },
+        ]),
+    ...(names.indexOf(name) === index
+      ? []
+      : [
+          {
+            where: `${where}.${String(index)}`,
+            value: name,
+            why: "stands there twice",
+            wayOut: `give the new key a ${word} that no key had before`,
+          },
+        ]),
+  ]);
 
 function journalMistakes(journal: MailJournal): readonly Mistake[] {
   switch (journal.kind) {

@@ -219,7 +219,7 @@ export const mail = (rules: MailRules) =>
         redirects: [{ label: "mail", path: "/authorize/code" }],
         programs: mailPrograms,
       },
-      certificate: { labels: ["mail"] },
+      certificate: { labels: ["mail"], keys: rules.certificate.keys },
       dkim: rules.dkim,
       bus: {
         publishes: {

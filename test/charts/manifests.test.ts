@@ -69,6 +69,7 @@ test("both sites carry the same releases", () => {
     "data/databases",
     "data/dumps",
     "data/caches",
+    "data/certificate-keys-mail",
     "application/ai",
     "application/antivirus",
     "application/audit",

@@ -37,6 +37,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-data-eu-west-par/authorization",
     "noveu-zuid-data-eu-west-par/bus",
     "noveu-zuid-data-eu-west-par/caches",
+    "noveu-zuid-data-eu-west-par/certificate-keys-mail",
     "noveu-zuid-data-eu-west-par/databases",
     "noveu-zuid-data-eu-west-par/dumps",
     "noveu-zuid-data-eu-west-par/identity",

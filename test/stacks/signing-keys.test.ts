@@ -25,8 +25,11 @@ const half = (selector: string): string =>
 const recordOf = (selector: string): string =>
   `"v=DKIM1; k=rsa; p=\${substr(${half(selector)}, 0, 237)}" "\${substr(${half(selector)}, 237, -1)}"`;
 
+const texts = (file: typeof trust) =>
+  attributesOf(file, "ovh_domain_zone_record").filter(({ fieldtype }) => fieldtype === "TXT");
+
 test("a key of RSA that may leave, that no plan destroys, and that nobody turns", () => {
-  const keys = attributesOf(trust, "vault_transit_secret_backend_key").filter(({ exportable }) => exportable === true);
+  const keys = attributesOf(trust, "vault_transit_secret_backend_key").filter(({ type }) => type === "rsa-2048");
   expect(keys).toEqual([
     expect.objectContaining({
       backend: "${vault_mount.signing-keys.path}",
@@ -41,20 +44,22 @@ test("a key of RSA that may leave, that no plan destroys, and that nobody turns"
 });
 
 test("its public half stands in the zone, cut where the cloud would cut it", () => {
-  expect(attributesOf(trust, "ovh_domain_zone_record")).toEqual([
+  expect(texts(trust)).toEqual([
     expect.objectContaining({ subdomain: "s1._domainkey.zuid", fieldtype: "TXT", target: recordOf("s1") }),
   ]);
 });
 
 test("a customer who keeps the zone gets it handed over", () => {
   const handed = synthesizeWithoutCharts(environmentWith({ dns: { kind: "customer" } })).file(stack);
-  expect(handed.output["zone_file"]?.["value"]).toBe(`s1._domainkey.zuid.example.eu. 3600 IN TXT ${recordOf("s1")}\n`);
+  expect(handed.output["zone_file"]?.["value"]).toContain(
+    `s1._domainkey.zuid.example.eu. 3600 IN TXT ${recordOf("s1")}\n`,
+  );
 });
 
 test("a second key comes beside the first one", () => {
   const rules = { dkim: { selectors: ["s1", "s2"] } };
   const two = withSuite({ mail: rules }).file(stack);
-  expect(attributesOf(two, "ovh_domain_zone_record").map(({ target }) => target)).toEqual(["s1", "s2"].map(recordOf));
+  expect(texts(two).map(({ target }) => target)).toEqual(["s1", "s2"].map(recordOf));
   expect(mail({ ...mailRules, ...rules }).needs.dkim).toEqual(rules.dkim);
 });
 

@@ -60,10 +60,11 @@ test("the server makes no keys of its own, and signs for whoever signed in", () 
 });
 
 test("what hands mail on signs none of it, and has no key", () => {
-  const at = surroundingsOf(cloud, cloud.site, exchange);
+  const exchanger = exchange(mailRules);
+  const at = surroundingsOf(cloud, cloud.site, exchanger);
   expect(about(exchangePlan(at), "DkimSignature")).toEqual([]);
-  expect(exchange.needs.dkim).toBeUndefined();
-  expect(JSON.stringify(exchange.workloads["stalwart"]?.environment(at))).not.toContain("DKIM");
+  expect(exchanger.needs.dkim).toBeUndefined();
+  expect(JSON.stringify(exchanger.workloads["stalwart"]?.environment(at))).not.toContain("DKIM");
 });
 
 test.each([
@@ -73,6 +74,16 @@ test.each([
   [["s1", "s1"], "stands there twice"],
 ])("selectors %j are refused", (selectors, why) => {
   const refused = () => checkedMailRules({ ...mailRules, dkim: { selectors } });
+  expect(refused).toThrow(Refusal);
+  expect(refused).toThrow(why);
+});
+
+test.each([
+  [["k1"], "leaves no key to go on with"],
+  [["k1", "K2"], "is no DNS label of at most 20 characters"],
+  [["k1", "k1"], "stands there twice"],
+])("keys %j of the certificate are refused", (keys, why) => {
+  const refused = () => checkedMailRules({ ...mailRules, certificate: { keys } });
   expect(refused).toThrow(Refusal);
   expect(refused).toThrow(why);
 });

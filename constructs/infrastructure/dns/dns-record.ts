@@ -2,7 +2,12 @@
 export interface DnsRecord {
   /** Full name without a trailing dot. */
   readonly name: string;
-  readonly type: "A" | "CAA" | "CNAME" | "MX" | "SRV" | "TXT";
+  readonly type: "A" | "CAA" | "CNAME" | "MX" | "SRV" | "TLSA" | "TXT";
+  /**
+   * What tells it from others of its name and type for as long as it stands, so that none is changed where another one comes or goes. Default: its place
+   * among them.
+   */
+  readonly twin?: string;
   /** Seconds that others may remember it. */
   readonly ttl: number;
   /** Right-hand side; names in it end in a dot. */

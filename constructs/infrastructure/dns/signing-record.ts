@@ -1,4 +1,5 @@
 import { Fn, Token } from "cdktf";
+import { pemBody } from "../../platform/secrets/pem";
 import type { DnsRecord } from "./dns-record";
 
 export interface SigningRecordProps {
@@ -23,7 +24,7 @@ const stringLength = 255;
 
 /** The record by which receivers verify a signature (RFC 6376): the key in Base64 without the armour of PEM, in two strings that they join. */
 export function signingRecord({ domain, selector, publicKey }: SigningRecordProps): DnsRecord {
-  const key = Fn.replace(publicKey, "/-----[A-Z ]+-----|[[:space:]]/", "");
+  const key = pemBody(publicKey);
   const cut = stringLength - tags.length;
   const [first, rest] = [Fn.substr(key, 0, cut), Fn.substr(key, cut, -1)].map((part) => Token.asString(part));
   return {

@@ -15,9 +15,10 @@ export interface DnsZoneProps {
 export class DnsZone extends Construct {
   constructor(scope: Construct, id: string, { zone, records, signed }: DnsZoneProps) {
     super(scope, id);
-    records.forEach(({ name, type, ttl, value }, index) => {
+    records.forEach(({ name, type, twin, ttl, value }, index) => {
       const twins = records.slice(0, index).filter((other) => other.name === name && other.type === type).length;
-      new DomainZoneRecord(this, `${type}-${name}${twins === 0 ? "" : `-${String(twins + 1)}`}`, {
+      const suffix = twin ?? (twins === 0 ? undefined : String(twins + 1));
+      new DomainZoneRecord(this, `${type}-${name}${suffix === undefined ? "" : `-${suffix}`}`, {
         zone,
         subdomain: name === zone ? "" : name.slice(0, -(zone.length + 1)),
         fieldtype: type,

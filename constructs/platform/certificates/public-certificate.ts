@@ -48,10 +48,20 @@ export interface PublicCertificateProps {
   /** Name of the certificate and of its secret. */
   readonly name: string;
   readonly hostNames: readonly string[];
+  /**
+   * Whether each certificate brings a new key, or all of them are over the one that stands in the secret already, and is made and kept elsewhere. Default:
+   * a new one.
+   */
+  readonly key?: "new-each-time" | "as-found";
 }
 
-/** A certificate for public names, renewed a third of its life before the end, with a new key each time. */
-export function publicCertificate(scope: Construct, { name, hostNames }: PublicCertificateProps): void {
+const rotationPolicies = { "new-each-time": "Always", "as-found": "Never" } as const;
+
+/** A certificate for public names, renewed a third of its life before the end. */
+export function publicCertificate(
+  scope: Construct,
+  { name, hostNames, key = "new-each-time" }: PublicCertificateProps,
+): void {
   const certificate: Certificate = {
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
@@ -59,7 +69,7 @@ export function publicCertificate(scope: Construct, { name, hostNames }: PublicC
       secretName: name,
       dnsNames: hostNames,
       issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: publicIssuer },
-      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+      privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: rotationPolicies[key] },
     },
   };
   customObject(scope, { name }, certificate);

@@ -35,6 +35,19 @@ export const signingKeysMount = "dkim";
 /** Where the private half is read. A key has one version: another one would be another record, under a selector of its own. */
 export const signingKeyExport = (key: string): string => `${signingKeysMount}/export/signing-key/${key}/1`;
 
+/** Mount of the keys of certificates that other mail servers are told of; they may leave it as those that sign mail do. */
+export const certificateKeysMount = "certificate-keys";
+
+/** Where the private half is read. A key has one version: the next one is another key, whose hash stands in the zone beside it. */
+export const certificateKeyExport = (key: string): string => `${certificateKeysMount}/export/signing-key/${key}/1`;
+
+/** Service account that is given a certificate's keys and nothing else, and its role. */
+export const certificateKeysReader = "certificate-keys";
+export const certificateKeysRole = (namespace: string): string => `${certificateKeysReader}-${namespace}`;
+
+/** Tells the hash of whatever it is given; no key has a part in it. */
+export const hashPath = "sys/tools/hash/sha2-256";
+
 /** Role of a namespace's pods at the secrets server's Kubernetes login. */
 export const secretsRole = (namespace: string): string => namespace;
 

@@ -1,4 +1,4 @@
-import { secretsMount, signingKeysMount } from "./secret-paths";
+import { certificateKeysMount, hashPath, secretsMount, signingKeysMount } from "./secret-paths";
 import { backupKeysMount, backupSecretsMount, internalAuthority, tenantKeysMount } from "./trust-policies";
 
 /** Terraform's way into OpenBao: the one that OpenBao opens itself when it starts for the first time. */
@@ -43,10 +43,12 @@ const rules: readonly Rule[] = [
   // The authority of the cluster and its root.
   { path: `${internalAuthority.mount}/*`, capabilities: govern },
   { path: `${internalAuthority.mount}-root/*`, capabilities: govern },
-  ...[tenantKeysMount, backupKeysMount, signingKeysMount].map((mount) => ({
+  ...[tenantKeysMount, backupKeysMount, signingKeysMount, certificateKeysMount].map((mount) => ({
     path: `${mount}/keys/*`,
     capabilities: change,
   })),
+  // What others are told of a key is the hash of its public half.
+  { path: hashPath, capabilities: ["update"] },
   ...[secretsMount, backupSecretsMount].flatMap((mount) => [
     { path: `${mount}/config`, capabilities: change },
     { path: `${mount}/data/*`, capabilities: store },

@@ -6,8 +6,22 @@ import { Construct } from "constructs";
 import { databaseDumps } from "../../../catalog";
 import { internalIssuer } from "./internal-authority";
 import { podLogin } from "./pod-login";
-import { dumpRole, secretsAudience, secretsReader, secretsRole } from "./secret-paths";
-import { certificatePolicy, dumpPolicy, namespacePolicy, type NamespaceSecrets } from "./trust-policies";
+import {
+  certificateKeysReader,
+  certificateKeysRole,
+  dumpRole,
+  secretsAudience,
+  secretsReader,
+  secretsRole,
+} from "./secret-paths";
+import {
+  certificateKeysPolicy,
+  certificatePolicy,
+  dumpPolicy,
+  namespacePolicy,
+  type NamespaceSecrets,
+  type ShownKeys,
+} from "./trust-policies";
 
 /** Ten minutes for a token that is asked for anew at every refresh; an hour at most. */
 const tokenTtl = 600;
@@ -17,6 +31,8 @@ export interface TrustAccessProps {
   /** Tenants of this stack whose databases are dumped. */
   readonly dumped: readonly string[];
   readonly namespaces: readonly NamespaceSecrets[];
+  /** Namespaces whose certificates are over keys that other mail servers are told of. */
+  readonly shown: readonly ShownKeys[];
   /** Service account that asks for certificates inside the cluster. */
   readonly certificates: { readonly namespace: string; readonly serviceAccount: string };
 }
@@ -28,7 +44,7 @@ export interface TrustAccessProps {
 export class TrustAccess extends Construct {
   private readonly login: AuthBackend;
 
-  constructor(scope: Construct, id: string, { namespaces, dumped, certificates }: TrustAccessProps) {
+  constructor(scope: Construct, id: string, { namespaces, dumped, shown, certificates }: TrustAccessProps) {
     super(scope, id);
     this.login = new AuthBackend(this, "login", {
       type: "kubernetes",
@@ -41,6 +57,7 @@ export class TrustAccess extends Construct {
       kubernetesHost: "https://kubernetes.default.svc:443",
     });
     for (const secrets of namespaces) namespaceAccess(this, this.login.path, secrets);
+    for (const keys of shown) keysAccess(this, this.login.path, keys);
     for (const tenant of dumped) dumpAccess(this, this.login.path, tenant);
     const signing = policyNamed(this, internalIssuer.role, certificatePolicy());
     role(this, this.login.path, {
@@ -63,6 +80,18 @@ export function namespaceAccess(scope: Construct, login: string, secrets: Namesp
     namespace,
     serviceAccount: secretsReader,
     policy,
+  });
+}
+
+/** What a namespace is given for its certificate: by a role of its own, because it comes before anything else of the namespace. */
+function keysAccess(scope: Construct, login: string, { namespace, keys }: ShownKeys): void {
+  const name = certificateKeysRole(namespace);
+  role(scope, login, {
+    role: name,
+    audience: secretsAudience,
+    namespace,
+    serviceAccount: certificateKeysReader,
+    policy: policyNamed(scope, name, certificateKeysPolicy(keys)),
   });
 }
 

@@ -1,5 +1,5 @@
 import { internalAuthority } from "./internal-authority";
-import { secretsMount, signingKeyExport } from "./secret-paths";
+import { certificateKeyExport, secretsMount, signingKeyExport } from "./secret-paths";
 
 export { internalAuthority };
 
@@ -62,6 +62,16 @@ export function namespacePolicy({
     ...signsWith.map((key) => rule(signingKeyExport(key), ["read"])),
   ].join("\n");
 }
+
+/** Keys of a namespace's certificate, by their names in the secrets server. */
+export interface ShownKeys {
+  readonly namespace: string;
+  readonly keys: readonly string[];
+}
+
+/** Is given the keys of one service's certificate. */
+export const certificateKeysPolicy = (keys: ShownKeys["keys"]): string =>
+  keys.map((key) => rule(certificateKeyExport(key), ["read"])).join("\n");
 
 /** Uses one tenant's key; can't read, rotate or export it. */
 export const tenantPolicy = (tenant: string): string =>

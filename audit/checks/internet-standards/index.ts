@@ -1,6 +1,7 @@
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { dotted, textAt, type JsonPath } from "../../facts/json";
+import { pinningFindings, unsignedFindings } from "./pinning";
 import { namedRecords, type NamedRecord } from "./records";
 import { signingFindings } from "./signing";
 
@@ -27,7 +28,8 @@ export const internetStandards: Check = {
         }),
       ),
       ...signingFindings(facts, records).flatMap(([object, failures]) => ours.sum(object, { failures })),
-      ...(first === undefined ? [] : beyond(first.object, records)),
+      ...pinningFindings(facts, records, domains).flatMap(([object, findings]) => ours.sum(object, findings)),
+      ...(first === undefined ? [] : beyond(first.object, facts, records, domains)),
       ...disclosure(facts, first?.object ?? facts.environment),
     ];
   },
@@ -64,10 +66,15 @@ const mailFindings = (domain: NamedRecord, beside: readonly NamedRecord[]): read
     }));
 
 /** What these files can't bring about, said once and not for every tenant. */
-const beyond = (object: string, records: readonly NamedRecord[]): readonly Verdict[] =>
-  limits
-    .filter(({ shown }) => !records.some(shown))
-    .map(({ where, why, wayOut }) => ours.undecided(object, { where, why, wayOut }));
+const beyond = (
+  object: string,
+  facts: Facts,
+  records: readonly NamedRecord[],
+  domains: readonly NamedRecord[],
+): readonly Verdict[] =>
+  [...limits.filter(({ shown }) => !records.some(shown)), ...unsignedFindings(facts, records, domains)].map((finding) =>
+    ours.undecided(object, finding),
+  );
 
 const limits: readonly (Finding & { readonly shown: (record: NamedRecord) => boolean })[] = [
   {
@@ -75,12 +82,6 @@ const limits: readonly (Finding & { readonly shown: (record: NamedRecord) => boo
     why: "are missing: the gateway's address is one of version 4, which costs points for web and for mail",
     wayOut: "put an edge with both versions in front, or a network of the cloud's that has them",
     shown: ({ type }) => type === "AAAA",
-  },
-  {
-    where: "TLSA records",
-    why: "are missing: a key of the mail server lives as long as its certificate, and nothing here writes the next one ahead (DANE)",
-    wayOut: "rely on MTA-STS, or let the zone's keeper pin the authority",
-    shown: ({ type }) => type === "TLSA",
   },
   {
     where: "DKIM records",

@@ -4,7 +4,8 @@ import { grouped } from "../../grouped";
 import { oncePerObject } from "../../once-per-object";
 import type { MailServer, Signature } from "./mail-servers";
 
-const controllers = ["StatefulSet", "Deployment"] as const;
+/** Kinds whose pods serve. */
+export const controllers = ["StatefulSet", "Deployment"] as const;
 
 /** Paths in the secrets server from which the pods of a mail server get the private key of a signature; none where nothing brings it. */
 export const exportedFrom = (facts: Facts, { told }: MailServer, { variable }: Signature): readonly string[] =>
@@ -19,7 +20,7 @@ export const exportedFrom = (facts: Facts, { told }: MailServer, { variable }: S
     });
 
 /** Where a Secret's key comes from, if that is a key that the secrets server gives out. */
-const pathsOf = (facts: Facts, told: KubernetesFact, secret: string, key: string): readonly string[] =>
+export const pathsOf = (facts: Facts, told: KubernetesFact, secret: string, key: string): readonly string[] =>
   beside(facts, told, ["ExternalSecret"])
     .filter(({ name, object }) => (textAt(object, "spec", "target", "name") ?? name) === secret)
     .filter(({ object }) => textAt(object, "spec", "target", "template", "data", key)?.includes(".keys") === true)
@@ -32,7 +33,7 @@ const pathsOf = (facts: Facts, told: KubernetesFact, secret: string, key: string
     });
 
 /** Objects of the same namespace at the same site. */
-const beside = (
+export const beside = (
   { kubernetes }: Facts,
   { site, namespace }: KubernetesFact,
   kinds: readonly string[],
@@ -45,7 +46,8 @@ const byNamespace = oncePerObject((kubernetes: Facts["kubernetes"]) =>
   grouped(Object.values(kubernetes), ({ site, namespace }) => placeOf(site, namespace)),
 );
 
-const mentions = (object: Json, configMap: string): boolean =>
+/** True where pods have a ConfigMap's files. */
+export const mentions = (object: Json, configMap: string): boolean =>
   listAt(object, "spec", "template", "spec", "volumes").some(
     (volume) => textAt(volume, "configMap", "name") === configMap,
   );

@@ -7,6 +7,7 @@ import { dumpFindings } from "./checks/dumps";
 import { masteryFindings, terraformFindings } from "./checks/government";
 import { holderFindings, productionFindings } from "./checks/keys";
 import { firstLoginFindings, loginFindings } from "./checks/logins";
+import { certificateKeysOf, pinningFindings } from "./checks/pinning";
 import { needFindings, strangerFindings } from "./checks/secrets";
 import { signingFindings } from "./checks/signing";
 import { storedBelow } from "./checks/stored";
@@ -77,6 +78,11 @@ export function keepsSecrets(name: string): void {
     test("who signs mail is given the private half of the key whose public half is published, and nobody else is", async () => {
       expect(subject.needs.flatMap(({ givenOut }) => givenOut)).not.toEqual([]);
       expect(await signingFindings(platform)).toEqual([]);
+    });
+
+    test("other mail servers are told of the hashes of the keys that certificates are issued over", async () => {
+      expect(certificateKeysOf(platform)).toHaveLength(2);
+      expect(await pinningFindings(platform)).toEqual([]);
     });
 
     test("no role governs the server", async () => {

@@ -7,6 +7,8 @@ const text = z.string();
 const texts = z.array(text);
 const seconds = z.number();
 const made = z.looseObject({});
+/** Keys by version: when each was made, or its public half where it has one. */
+const transitKey = z.looseObject({ keys: z.record(text, z.unknown()) });
 
 /** What the Vault provider says over the API for each type of resource, as whoever `client` is. */
 export const vaultKinds = (client: Client): Readonly<Record<string, Kind>> => ({
@@ -92,8 +94,23 @@ export const vaultKinds = (client: Client): Readonly<Record<string, Kind>> => ({
       const path = `${backend}/keys/${name}`;
       await client.must("POST", path, { type, auto_rotate_period: period, ...rest });
       await client.must("POST", `${path}/config`, { deletion_allowed: deletable, auto_rotate_period: period, ...rest });
-      await client.must("GET", path);
-      return { id: path };
+      const { keys } = transitKey.parse(await client.must("GET", path));
+      return { id: path, keys: Object.values(keys) };
+    },
+  ),
+  vault_generic_endpoint: kind(
+    // Told once, never read back, and nothing to take away.
+    z.strictObject({
+      path: text,
+      data_json: text,
+      write_fields: texts,
+      disable_read: z.literal(true),
+      disable_delete: z.literal(true),
+    }),
+    async ({ path, data_json: json, write_fields: fields }) => {
+      const said = z.record(text, z.unknown()).parse(JSON.parse(json));
+      const answer = await client.must("PUT", path, said);
+      return { id: path, write_data: Object.fromEntries(fields.map((field) => [field, text.parse(answer[field])])) };
     },
   ),
   ...pkiKinds(client),

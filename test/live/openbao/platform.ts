@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Stack } from "../../terraform/harness/stack";
-import { load } from "../harness/terraform/load";
+import { load, type Attributes } from "../harness/terraform/load";
 import { eventually } from "../harness/until";
 import type { Client } from "./client";
 import { vaultKinds } from "./kinds";
@@ -23,6 +23,8 @@ export interface Platform {
   /** Shows a token of `account` at a role's door, by default one of the login of pods. */
   readonly knock: (role: string, account: Account, mount?: string) => ReturnType<Client["ask"]>;
   readonly apply: (stack: Stack) => Promise<void>;
+  /** What was last known of each block that was applied, by its address. */
+  readonly known: ReadonlyMap<string, Attributes>;
 }
 
 /** Elsewhere stands what clouds and the identity server make. */
@@ -40,6 +42,7 @@ export function platformOf(
   review: TokenReview,
   authority: string,
 ): Platform {
+  const known = new Map<string, Attributes>();
   const knock = async (mount: string, role: string, account: Account) =>
     (await servers.leader()).ask("POST", `auth/${mount}/login`, { role, jwt: review.tokenOf(account) });
   const enter = async (mount: string, role: string, account: Account): Promise<Client> => {
@@ -70,8 +73,13 @@ export function platformOf(
     enter: ({ name, namespace, account, audience }) =>
       enter("kubernetes", name, { namespace, name: account, audience }),
     knock: (role, account, mount = "kubernetes") => knock(mount, role, account),
+    known,
     apply: async (stack) => {
-      await load(askingHere(stack, review, authority), { kinds: vaultKinds(await terraform()), elsewhere });
+      const applied = await load(askingHere(stack, review, authority), {
+        kinds: vaultKinds(await terraform()),
+        elsewhere,
+      });
+      for (const [address, attributes] of applied) known.set(address, attributes);
     },
   };
 }

@@ -10,6 +10,7 @@ import { masteryFindings } from "./checks/government";
 import { productionFindings } from "./checks/keys";
 import { firstLoginFindings, loginFindings } from "./checks/logins";
 import { strangerFindings } from "./checks/secrets";
+import { pinningFindings } from "./checks/pinning";
 import { signingFindings } from "./checks/signing";
 import { storedBelow } from "./checks/stored";
 import type { Platform } from "./platform";
@@ -102,6 +103,29 @@ withParts("OpenBao, sabotaged", { openbao: openbaoPart }, (folderOf) => {
     expect(await signingFindings(platform)).toContainEqual(expect.stringContaining(`${role} gets dkim/export/`));
     await undo();
     expect(await signingFindings(platform)).toEqual([]);
+  });
+
+  test("a role that gets the key of the mail server's certificate is caught", async () => {
+    const undo = await wider(policy, "certificate-keys/export/signing-key/+/+");
+    expect(await signingFindings(platform)).toContainEqual(
+      expect.stringContaining(`${role} gets certificate-keys/export/`),
+    );
+    await undo();
+    expect(await signingFindings(platform)).toEqual([]);
+  });
+
+  test("a hash of something else than the key is caught", async () => {
+    expect(await pinningFindings(platform)).toEqual([]);
+    const something = JSON.stringify({ input: Buffer.from("a key").toString("base64"), format: "hex" });
+    await replace(
+      "vault_generic_endpoint",
+      () => true,
+      (block) => ({ ...block, data_json: something }),
+    );
+    expect(await pinningFindings(platform)).toEqual([
+      expect.stringMatching(/^nobody is told of certificate-keys\/export\//),
+      expect.stringContaining("is no key's that is given out"),
+    ]);
   });
 
   test("a role that may write policies is caught", async () => {

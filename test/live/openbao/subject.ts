@@ -115,20 +115,14 @@ function rolesIn({ resource }: Stack, tenant: string | undefined): readonly Role
 }
 
 const remote = z.looseObject({ remoteRef: z.looseObject({ key: z.string() }) });
-const storeSchema = z.looseObject({
-  spec: z.looseObject({
-    provider: z.looseObject({
-      vault: z.looseObject({
-        path: z.string(),
-        auth: z.looseObject({
-          kubernetes: z.looseObject({
-            role: z.string(),
-            serviceAccountRef: z.looseObject({ name: z.string(), audiences: z.tuple([z.string()]) }),
-          }),
-        }),
-      }),
-    }),
+const loginSchema = z.looseObject({
+  kubernetes: z.looseObject({
+    role: z.string(),
+    serviceAccountRef: z.looseObject({ name: z.string(), audiences: z.tuple([z.string()]) }),
   }),
+});
+const storeSchema = z.looseObject({
+  spec: z.looseObject({ provider: z.looseObject({ vault: z.looseObject({ path: z.string(), auth: loginSchema }) }) }),
 });
 const fetchSchema = z.looseObject({ spec: z.looseObject({ data: z.array(remote).default([]) }) });
 const pushSchema = z.looseObject({
@@ -137,39 +131,62 @@ const pushSchema = z.looseObject({
   }),
 });
 
-const generatorSchema = z.looseObject({ spec: z.looseObject({ path: z.string() }) });
+const generatorSchema = z.looseObject({
+  spec: z.looseObject({ path: z.string(), provider: z.looseObject({ auth: loginSchema }) }),
+});
 
 const objectsOf = ({ kubernetes }: Facts, kind: string): readonly KubernetesFact[] =>
   Object.values(kubernetes).filter((fact) => fact.kind === kind);
 
+/** What each role is asked for: by a namespace's store, or by generators, of which some have roles of their own. */
 function needsIn(facts: Facts): readonly Needs[] {
-  const stores = new Map(
-    objectsOf(facts, "SecretStore").map(({ namespace = "", object }) => [
-      namespace,
-      storeSchema.parse(object).spec.provider.vault,
-    ]),
-  );
-  return [...stores].map(([namespace, { path, auth }]) => {
-    const of = (kind: string): readonly KubernetesFact[] =>
-      objectsOf(facts, kind).filter((fact) => fact.namespace === namespace);
-    const reads = of("ExternalSecret").flatMap(({ object }) =>
-      fetchSchema.parse(object).spec.data.map(({ remoteRef }) => `${path}/data/${remoteRef.key}`),
-    );
-    const givenOut = of("VaultDynamicSecret").map(({ object }) => generatorSchema.parse(object).spec.path);
-    const makes = of("PushSecret").flatMap(({ object }) =>
-      pushSchema.parse(object).spec.data.map(({ match }) => `${path}/data/${match.remoteRef.remoteKey}`),
-    );
-    return {
-      namespace,
-      role: auth.kubernetes.role,
-      account: auth.kubernetes.serviceAccountRef.name,
-      audience: auth.kubernetes.serviceAccountRef.audiences[0],
-      reads: [...new Set(reads)],
-      givenOut: [...new Set(givenOut)],
-      makes: [...new Set(makes)],
-    };
+  const stores = objectsOf(facts, "SecretStore").map(({ namespace = "", object }) => ({
+    namespace,
+    ...storeSchema.parse(object).spec.provider.vault,
+  }));
+  const generators = objectsOf(facts, "VaultDynamicSecret").map(({ namespace = "", object }) => {
+    const { path, provider } = generatorSchema.parse(object).spec;
+    return { namespace, path, auth: provider.auth };
   });
+  const givenTo = (role: string): readonly string[] => [
+    ...new Set(generators.flatMap(({ path, auth }) => (auth.kubernetes.role === role ? [path] : []))),
+  ];
+  const asked = [...new Map(stores.map((store) => [store.namespace, store])).values()].map(
+    ({ namespace, path, auth }): Needs => {
+      const of = (kind: string): readonly KubernetesFact[] =>
+        objectsOf(facts, kind).filter((fact) => fact.namespace === namespace);
+      const reads = of("ExternalSecret").flatMap(({ object }) =>
+        fetchSchema.parse(object).spec.data.map(({ remoteRef }) => `${path}/data/${remoteRef.key}`),
+      );
+      const makes = of("PushSecret").flatMap(({ object }) =>
+        pushSchema.parse(object).spec.data.map(({ match }) => `${path}/data/${match.remoteRef.remoteKey}`),
+      );
+      return {
+        namespace,
+        ...doorOf(auth),
+        reads: [...new Set(reads)],
+        givenOut: givenTo(auth.kubernetes.role),
+        makes: [...new Set(makes)],
+      };
+    },
+  );
+  const known = new Set(asked.map(({ role }) => role));
+  const given = new Map(
+    generators
+      .filter(({ auth }) => !known.has(auth.kubernetes.role))
+      .map(({ namespace, auth }): readonly [string, Needs] => [
+        auth.kubernetes.role,
+        { namespace, ...doorOf(auth), reads: [], makes: [], givenOut: givenTo(auth.kubernetes.role) },
+      ]),
+  );
+  return [...asked, ...given.values()];
 }
+
+const doorOf = ({ kubernetes }: z.infer<typeof loginSchema>): Pick<Needs, "role" | "account" | "audience"> => ({
+  role: kubernetes.role,
+  account: kubernetes.serviceAccountRef.name,
+  audience: kubernetes.serviceAccountRef.audiences[0],
+});
 
 const issuerSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Stack } from "../../../terraform/harness/stack";
 import { referencesIn, resolve } from "./expressions";
 
-type Attributes = Readonly<Record<string, unknown>>;
+export type Attributes = Readonly<Record<string, unknown>>;
 
 /** What one type of resource says to a server. */
 export interface Kind {
@@ -37,9 +37,9 @@ const meta = ["//", "lifecycle", "depends_on", "provider"];
 
 /**
  * Applies what a synthesized stack says of one server, in the order of its references. It stands for the provider's own program, which isn't
- * had: a type or an argument that nobody translates fails.
+ * had: a type or an argument that nobody translates fails. Gives back what is known of each block then, by its address.
  */
-export async function load(stack: Stack, { kinds, elsewhere }: Loading): Promise<void> {
+export async function load(stack: Stack, { kinds, elsewhere }: Loading): Promise<ReadonlyMap<string, Attributes>> {
   const isElsewhere = (address: string): boolean =>
     elsewhere.includes(address.replace(/^data\./, "").split("_")[0] ?? "");
   // What is said elsewhere may say it in any words.
@@ -70,6 +70,7 @@ export async function load(stack: Stack, { kinds, elsewhere }: Loading): Promise
     }
     waiting = waiting.filter((block) => !ready.includes(block));
   }
+  return known;
 }
 
 function blocksOf({ data, resource }: Stack, isMeant: (type: string) => boolean): readonly Block[] {

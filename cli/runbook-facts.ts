@@ -4,10 +4,13 @@ import { siteId, siteRegion, type Environment, type Site } from "../environments
 import { describe, isDecided, type Plan } from "../language";
 import {
   cacheNamespace,
+  certificateKeys,
   keyHolders,
+  mailHosts,
   placeBuckets,
   presentSites,
   secretsHost,
+  servicesFor,
   servingOf,
   signingRegion,
   storageAccountOf,
@@ -52,6 +55,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     buckets: bucketsOf(environment),
     generated: generatedBy(environment),
     ...signingOf(environment),
+    ...shownKeysOf(environment),
     ...dumpsOf(environment, plan),
     ...journalOf(environment),
     snapshotJobs: snapshotNames.jobs,
@@ -87,6 +91,17 @@ function signingOf(environment: Environment): Pick<RunbookFacts, "signing"> {
     case "shared":
       return { signing: { selectors, keysIn: { kind: "tenants", prefix: stackNames.tenant(environment, "") } } };
   }
+}
+
+/** The keys of the certificate that is shown where mail arrives, for the customer or for all tenants. */
+function shownKeysOf(environment: Environment): Pick<RunbookFacts, "shownKeys"> {
+  const [found] = servicesFor(environment, undefined).flatMap((service) => {
+    const keys = certificateKeys(environment, service);
+    return keys.length === 0
+      ? []
+      : mailHosts(environment, service).map((host) => ({ namespace: service.name, host, keys }));
+  });
+  return found === undefined ? {} : { shownKeys: found };
 }
 
 /** The journal that a service keeps, and the keys with which people read it; tenants' journals have none. */

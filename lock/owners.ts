@@ -3,6 +3,8 @@ import { textAt } from "../audit/facts/json";
 import { siteId, siteRegion, type Environment } from "../environments/schema";
 import { tenantLabel } from "../language";
 import {
+  certificateKeyName,
+  certificateKeys,
   placeBuckets,
   placeTenantBuckets,
   signingKeyNames,
@@ -41,11 +43,12 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
     }
   };
   const buckets = new Map(placed.map((bucket) => [bucket.name, serviceOf(bucket)]));
-  const signing = new Map(
+  const keys = new Map(
     servicesOf(environment).flatMap((service) =>
-      [undefined, ...tenantIds(environment)].flatMap((tenant) =>
-        signingKeyNames(environment, tenant, service).map((key) => [key, service.name] as const),
-      ),
+      [
+        ...[undefined, ...tenantIds(environment)].flatMap((tenant) => signingKeyNames(environment, tenant, service)),
+        ...certificateKeys(environment, service).map((key) => certificateKeyName(environment, service.name, key)),
+      ].map((key) => [key, service.name] as const),
     ),
   );
   const tenants = tenantStacks(shape(environment));
@@ -63,7 +66,7 @@ export function ownersIn(environment: Environment, facts: Facts): Owners {
   return {
     ofResource: (stack, release, { identity = {} }) => {
       const name = identity["name"] ?? identity["bucket"];
-      return owner(tenants.get(stack), [release, name, buckets.get(name ?? ""), signing.get(name ?? "")]);
+      return owner(tenants.get(stack), [release, name, buckets.get(name ?? ""), keys.get(name ?? "")]);
     },
     ofObject: ({ site, release, namespace, kind, name, object }) => {
       const tenant =

@@ -15,6 +15,7 @@ import { AlertReceivers } from "../constructs/platform/secrets/alert-receivers";
 import { TrustAccess } from "../constructs/platform/secrets/trust-access";
 import { TrustCertificates } from "../constructs/platform/secrets/trust-certificates";
 import { TrustMounts } from "../constructs/platform/secrets/trust-mounts";
+import { certificateKeys as certificateKeysMount } from "../constructs/platform/secrets/certificate-key";
 import { signingKeys } from "../constructs/platform/secrets/signing-key";
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment, type Site } from "../environments/schema";
@@ -87,8 +88,9 @@ export class TrustStack extends TerraformStack {
 
   /** Records of keys stand beside the keys, and not with the other names: those must lead here before there can be a key. */
   private mailKeys(environment: Environment): void {
-    const { path } = signingKeys(this, "signing-keys");
-    const records = [...this.signing(environment, path), ...pinningRecords(this, environment)];
+    const signing = signingKeys(this, "signing-keys");
+    const shown = certificateKeysMount(this, "certificate-keys");
+    const records = [...this.signing(environment, signing.path), ...pinningRecords(this, environment, shown.path)];
     if (records.length > 0) keepRecords(this, environment, records, false);
   }
 

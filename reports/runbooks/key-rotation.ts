@@ -1,3 +1,4 @@
+import { turnCertificateKeys } from "./certificate-keys";
 import { apply, kubectl, preamble, vaultToken } from "./commands";
 import { document, heading, shell, step } from "./markdown";
 import type { RunbookFacts } from "./runbook-facts";
@@ -54,5 +55,8 @@ export const keyRotation = (facts: RunbookFacts): string => {
       ],
     ),
     ...(facts.signing === undefined ? [] : [turnSigningKeys(5, facts, facts.signing)]),
+    ...(facts.shownKeys === undefined
+      ? []
+      : [turnCertificateKeys(facts.signing === undefined ? 5 : 6, facts, sites, facts.shownKeys)]),
   );
 };

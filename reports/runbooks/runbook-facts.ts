@@ -1,3 +1,4 @@
+import type { ShownKeys } from "./certificate-keys";
 import type { DumpBooks } from "./dumps";
 import type { JournalBooks } from "./journal";
 import type { OnBoarding } from "./on-boarding";
@@ -77,6 +78,8 @@ export interface RunbookFacts {
   readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
   /** Keys that sign mail; absent where no service sends any. */
   readonly signing?: MailSigning;
+  /** Keys of the mail server's certificate; absent where no service takes mail. */
+  readonly shownKeys?: ShownKeys;
   /** Dumps of tenants' databases; absent where no tenant has one. */
   readonly dumps?: DumpBooks;
   /** Copies of mail that nobody shortens; absent where none are kept. */

@@ -127,6 +127,29 @@ test("a command that names nothing would be found", () => {
   expect(found("apply noveu-zuid-nowhere\n", /^apply ([\w-]+)$/gm)).toEqual(["noveu-zuid-nowhere"]);
 });
 
+describe("turning keys", () => {
+  test("the key that others are told of serves only after it is known, and the old one goes after that", () => {
+    const text = book(pair, "key-rotation.md");
+    const order = [
+      "write `k2` before `k1` in `mail.certificate.keys`",
+      "apply noveu-zuid-application-eu-west-par",
+      "dig +short TLSA _25._tcp.mail.zuid.example.eu",
+      "retire noveu-zuid address noveu-zuid-trust:vault_transit_secret_backend_key.certificate-key-mail-k1",
+      "apply noveu-zuid-trust",
+      "apply noveu-zuid-data-eu-west-par",
+      "delete secret certificate-k1",
+    ].map((part) => text.indexOf(part, text.indexOf("The key of the mail server's certificate")));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  test("on a shared platform it is the key of the server that takes mail for all", () => {
+    const text = book(shared, "key-rotation.md");
+    expect(text).toContain("dig +short TLSA _25._tcp.mx.cloud.example.eu");
+    expect(text).toContain("certificate-key-exchange-k1");
+  });
+});
+
 describe("failover", () => {
   const text = book(pair, "failover.md");
 

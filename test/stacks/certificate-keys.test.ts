@@ -160,6 +160,7 @@ test("where the cloud's provider has no such record, it is handed over, and the 
 
 test("where nobody takes mail, there is neither key nor record", () => {
   const none = synthesizeWithoutCharts(withSuite(noveu({ without: ["mail"] }))).file(stack);
-  expect(none.text).not.toContain("certificate-key");
+  expect(none.text).not.toContain("certificate-key-");
+  expect(none.text).not.toContain("certificate-keys/export");
   expect(pinsOf(none)).toEqual([]);
 });

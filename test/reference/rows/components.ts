@@ -163,7 +163,11 @@ export const metrics: Evidence = {
 
 export const names: Evidence = {
   file: "constructs/infrastructure/ovh/dns-zone.ts",
-  objects: ["noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.", "noveu-zuid noveu-zuid-dns:ovh_domain_zone_dnssec."],
+  objects: [
+    "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.",
+    "noveu-zuid noveu-zuid-dns:ovh_domain_zone_dnssec.",
+    "noveu-zuid noveu-zuid-trust:ovh_domain_zone_record.zone_TLSA-",
+  ],
   test: [
     "test/stacks/names-and-keys.test.ts",
     "production keeps the zone signed; a stage that shares it does not interfere",

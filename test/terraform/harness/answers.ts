@@ -44,7 +44,10 @@ const publicKey = [
 const secretsAnswers: Answers = {
   unreachable: [],
   data: {},
-  resources: { vault_transit_secret_backend_key: { keys: [{ public_key: publicKey }] } },
+  resources: {
+    vault_transit_secret_backend_key: { keys: [{ public_key: publicKey }] },
+    vault_generic_endpoint: { write_data: { sum: "0".repeat(64) } },
+  },
 };
 
 const answersOf = (environment: Environment, account: Account): Answers =>

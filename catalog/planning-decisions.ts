@@ -61,6 +61,11 @@ export const planningDecisions = {
     "between two dumps of a tenant's database into its archive: Noveu asks for a weekly full in an archive of its own",
     decided("2026-11-23"),
   ),
+  secretsDrill: figure(
+    days(1),
+    "between two restores of the secrets' snapshot into a scratch server: a minute's work, and without the secrets nothing else comes back",
+    decided("2026-11-23"),
+  ),
   replacedVersions: figure(
     days(30),
     "how long a replaced or deleted object can be brought back: a month to notice that it was wrong",

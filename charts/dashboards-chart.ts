@@ -5,6 +5,7 @@ import { backupConsole } from "../constructs/platform/dashboards/backup-console"
 import { serviceDashboard } from "../constructs/platform/dashboards/service-dashboard";
 import { drillJob } from "../constructs/platform/database/restore-drill";
 import { snapshotJobs } from "../constructs/platform/secrets/secret-snapshots";
+import { snapshotDrillJob } from "../constructs/platform/secrets/snapshot-drill";
 import { placeDatabaseClusters } from "../planning/placement";
 import { servicesOf } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
@@ -43,6 +44,10 @@ export const dashboardsChart = ({ environment }: SiteContext): ChartDefinition =
           secrets: {
             namespace: secretsServer(environment.parts.secrets).footprint.namespace,
             cronjob: snapshotJobs.save,
+          },
+          secretsDrill: {
+            namespace: secretsServer(environment.parts.secrets).footprint.namespace,
+            cronjob: snapshotDrillJob,
           },
           carriers: { namespace: ".+", cronjob: ".+-copy-.+" },
         }),

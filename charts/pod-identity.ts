@@ -1,5 +1,5 @@
 import { roleAnnotation } from "../constructs/infrastructure/aws/workload-role";
-import { awsNames } from "../planning/placement";
+import { awsNames, iamArn } from "../planning/placement";
 import type { SiteContext } from "./site-context";
 
 /**
@@ -17,5 +17,17 @@ export function podIdentity(
     case "azure":
     case "existing":
       return {};
+  }
+}
+
+/** The same role, for pods whose account has another: they take it on by naming it. Undefined where there are no roles. */
+export function podRole({ environment, site, id }: SiteContext, user: string): string | undefined {
+  switch (site.kind) {
+    case "aws":
+      return iamArn(site, `role/${awsNames.userRole(`${environment.name}-${id}`, user)}`);
+    case "ovh":
+    case "azure":
+    case "existing":
+      return undefined;
   }
 }

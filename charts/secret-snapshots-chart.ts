@@ -1,19 +1,23 @@
+import type { Construct } from "constructs";
 import { secretsServer } from "../catalog";
 import { snapshotPrefix, snapshotUser } from "../constructs/infrastructure/stores";
 import { alertRules } from "../constructs/platform/alerts/alert";
+import { secretsDrillAlerts } from "../constructs/platform/alerts/secrets-drill-alerts";
 import { snapshotAlerts } from "../constructs/platform/alerts/snapshot-alerts";
 import { SecretSnapshots, snapshotJobs, type SnapshotDuty } from "../constructs/platform/secrets/secret-snapshots";
+import { SnapshotDrill, snapshotDrillJob } from "../constructs/platform/secrets/snapshot-drill";
 import type { SnapshotPlace } from "../constructs/platform/secrets/snapshot-store";
 import { mirrorOf, siteId } from "../environments/schema";
 import { activeSite, placeBuckets, signingRegion } from "../planning/placement";
 import { snapshotInterval } from "../planning/recovery";
 import type { ChartDefinition } from "./chart-definition";
 import { archives } from "./databases-chart";
-import { podIdentity } from "./pod-identity";
+import { podIdentity, podRole } from "./pod-identity";
+import { sealKindAt } from "./seal-kind-at";
 import type { SiteContext } from "./site-context";
 
 /** Names that runbooks call snapshots of the secrets by. */
-export const snapshotNames = { jobs: snapshotJobs, prefix: snapshotPrefix } as const;
+export const snapshotNames = { jobs: snapshotJobs, drill: snapshotDrillJob, prefix: snapshotPrefix } as const;
 
 /** The way of the secrets from the site that serves to the one that follows. It stands before anything that needs a secret. */
 export function secretSnapshotsChart(context: SiteContext): ChartDefinition {
@@ -31,21 +35,46 @@ export function secretSnapshotsChart(context: SiteContext): ChartDefinition {
         pullSecret: context.environment.registry.pullSecret,
         ...podIdentity(context, snapshotUser),
       });
-      const { promisedLoss } = context.plan.recovery;
-      if (context.active) {
-        alertRules(chart, {
-          name: "secret-snapshots",
-          groups: [snapshotAlerts(namespace, snapshotJobs.save, promisedLoss.value)],
-        });
-      }
+      drill(chart, context);
+      if (context.active) watch(chart, context, namespace);
     },
   };
+}
+
+/** Rests where secrets follow: there each snapshot is restored anyway, by the servers themselves. */
+function drill(chart: Construct, context: SiteContext): void {
+  const { environment, plan, site, id, active } = context;
+  const reader = podRole(context, snapshotUser);
+  new SnapshotDrill(chart, "drill", {
+    product: environment.parts.secrets,
+    plan: plan.secretsDrill,
+    serves: active,
+    seal: sealKindAt(site),
+    site: id,
+    from: snapshotOf(environment, id),
+    promisedLoss: plan.recovery.promisedLoss.value,
+    ...(reader === undefined ? {} : { reader }),
+    mirror: mirrorOf(environment),
+    pullSecret: environment.registry.pullSecret,
+  });
+}
+
+/** Whether snapshots are taken, and whether they open. */
+function watch(chart: Construct, { plan }: SiteContext, namespace: string): void {
+  const { recovery, secretsDrill } = plan;
+  alertRules(chart, {
+    name: "secret-snapshots",
+    groups: [
+      snapshotAlerts(namespace, snapshotJobs.save, recovery.promisedLoss.value),
+      secretsDrillAlerts(namespace, snapshotDrillJob, secretsDrill.every.value),
+    ],
+  });
 }
 
 function dutyOf({ environment, id, active }: SiteContext): SnapshotDuty {
   const own = snapshotOf(environment, id);
   return active
-    ? { kind: "save", minutes: snapshotInterval(environment).value / 60, to: own, restoreFrom: own }
+    ? { kind: "save", site: id, minutes: snapshotInterval(environment).value / 60, to: own, restoreFrom: own }
     : { kind: "follow", from: snapshotOf(environment, siteId(activeSite(environment))) };
 }
 

@@ -60,6 +60,7 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     ...journalOf(environment),
     snapshotJobs: snapshotNames.jobs,
     snapshotPrefix: snapshotNames.prefix,
+    secretsDrill: { job: snapshotNames.drill, everyDays: plan.secretsDrill.every.value },
     steps: Object.entries(region.steps).map(([step, number]) => ({
       step,
       takes: isDecided(number) ? describe(number) : "nobody knows how long",

@@ -63,6 +63,15 @@ export interface RestoreDrillPlan {
   readonly storage: Derived<"MiB">;
 }
 
+/** The server that a snapshot of the secrets is restored into: there for a minute a day, with room kept all day. */
+export interface SecretsDrillPlan {
+  /** Between two drills. */
+  readonly every: Derived<"days">;
+  readonly pods: Derived<"replicas">;
+  readonly cpuRequest: Derived<"millicores">;
+  readonly memoryRequest: Derived<"MiB">;
+}
+
 /** Dumps of tenants' databases, each encrypted under keys of its own. */
 export interface DumpsPlan {
   /** Between two dumps of a database. */
@@ -290,6 +299,7 @@ export interface Plan {
   readonly databases: ById<DatabaseClusterPlan>;
   /** Absent where nothing needs a database. */
   readonly drill?: RestoreDrillPlan;
+  readonly secretsDrill: SecretsDrillPlan;
   /** Absent where no tenant has a database. */
   readonly dumps?: DumpsPlan;
   /** Absent where the bus is a service of the suite, as NATS is, or nobody publishes anything. */

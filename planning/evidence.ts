@@ -7,6 +7,7 @@ import {
   type DumpsPlan,
   type EvidencePlan,
   type Figure,
+  type SecretsDrillPlan,
   type ServiceDefinition,
 } from "../language";
 import { drillTurn } from "./drill";
@@ -15,18 +16,20 @@ import type { Ledger } from "./ledger";
 export interface EvidenceInput {
   readonly services: readonly ServiceDefinition[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
+  readonly secretsDrill: SecretsDrillPlan;
   readonly dumps: DumpsPlan | undefined;
 }
 
 /** What is shown when, and where it lies afterwards: what jobs of services prove, restores of databases, and what only people can say. */
 export function enterEvidence(
   ledger: Ledger,
-  { services, databases, dumps }: EvidenceInput,
+  { services, databases, secretsDrill, dumps }: EvidenceInput,
 ): Readonly<Record<string, EvidencePlan>> {
   const clusters = Object.values(databases).map(({ instances }) => instances);
   return {
     ...Object.fromEntries(services.flatMap((service) => proofsOf(ledger, service))),
     ...(clusters.length === 0 ? {} : { "restore-drill": drills(ledger, clusters) }),
+    "secrets-drill": opened(ledger, secretsDrill),
     ...(dumps === undefined ? {} : { "database-dump": dumped(ledger, dumps) }),
     "access-review": review(ledger),
   };
@@ -68,6 +71,18 @@ const dumped = (ledger: Ledger, { every }: DumpsPlan): EvidencePlan => ({
   }),
   kept: "the dump itself, in the archive; time of the job's success, as a metric",
   controls: "A.8.13, A.8.24",
+});
+
+const opened = (ledger: Ledger, { every }: SecretsDrillPlan): EvidencePlan => ({
+  claim: "the newest snapshot of the secrets was restored into a scratch server, opened, and held what it was taken of",
+  by: "job",
+  every: ledger.derive("evidence.secrets-drill.every", days(every.value), {
+    rule: "evidence-schedule",
+    from: [every],
+    because: describe(every),
+  }),
+  kept: "log of the job, among the logs of the site; time of its success, as a metric",
+  controls: "A.5.30, A.8.13, A.8.24",
 });
 
 const review = (ledger: Ledger): EvidencePlan => ({

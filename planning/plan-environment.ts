@@ -10,6 +10,7 @@ import { enterCost } from "./cost";
 import { enterDatabases } from "./databases";
 import { planDegradation } from "./degradation";
 import { enterDrill } from "./drill";
+import { enterSecretsDrill } from "./secrets-drill";
 import { enterDumps } from "./dumps";
 import { enterEdgeTraffic } from "./edge-traffic";
 import { enterFacts } from "./facts";
@@ -56,6 +57,7 @@ export function planEnvironment(environment: Environment): Plan {
   const demands = instances.map((instance) => ({ instance, byName: enterWorkloads(ledger, instance, input) }));
   const databases = enterDatabases(ledger, { ...input, environment, instances, users, tenants });
   const drill = enterDrill(ledger, databases);
+  const secretsDrill = enterSecretsDrill(ledger);
   const dumps = enterDumps(ledger, environment, databases);
   const bus = enterBus(ledger, environment);
   const caches = enterCaches(ledger, instances, input);
@@ -74,6 +76,7 @@ export function planEnvironment(environment: Environment): Plan {
       instances,
       databases,
       drill,
+      secretsDrill,
       dumps: dumps?.plan,
       bus,
       caches,
@@ -99,7 +102,12 @@ export function planEnvironment(environment: Environment): Plan {
       ] as const;
     }),
   );
-  const evidence = enterEvidence(ledger, { services: servicesOf(environment), databases, dumps: dumps?.plan });
+  const evidence = enterEvidence(ledger, {
+    services: servicesOf(environment),
+    databases,
+    secretsDrill,
+    dumps: dumps?.plan,
+  });
   const recovery = enterRecovery(ledger, {
     environment,
     world,
@@ -141,6 +149,7 @@ export function planEnvironment(environment: Environment): Plan {
     services,
     databases,
     ...(drill === undefined ? {} : { drill }),
+    secretsDrill,
     ...(dumps === undefined ? {} : { dumps: dumps.plan }),
     ...(bus === undefined ? {} : { bus }),
     buckets,

@@ -8,11 +8,13 @@ import {
   type DumpsPlan,
   type LogsPlan,
   type RestoreDrillPlan,
+  type SecretsDrillPlan,
 } from "../language";
 import { footprintDemand, merge, plannedPods, systemDemand } from "./footprint-demand";
 import { drillPods } from "./drill";
 import { dumpKinds } from "./dumps";
 import { busPods } from "./bus";
+import { secretsDrillKind } from "./secrets-drill";
 import type { Ledger } from "./ledger";
 import { logPods } from "./logs";
 import type { PodRequest } from "./packing";
@@ -35,6 +37,7 @@ export interface PlatformNeeds {
   readonly instances: readonly ServiceInstance[];
   readonly databases: Readonly<Record<string, DatabaseClusterPlan>>;
   readonly drill: RestoreDrillPlan | undefined;
+  readonly secretsDrill: SecretsDrillPlan;
   readonly dumps: DumpsPlan | undefined;
   readonly bus: BusPlan | undefined;
   readonly caches: Readonly<Record<string, CachePlan>>;
@@ -44,7 +47,7 @@ export interface PlatformNeeds {
 export const platformDemand = (
   ledger: Ledger,
   environment: Pick<Environment, "suite" | "tenancy" | "parts" | "mesh">,
-  { instances, databases, drill, dumps, bus, caches, logs }: PlatformNeeds,
+  { instances, databases, drill, secretsDrill, dumps, bus, caches, logs }: PlatformNeeds,
 ): PodDemand =>
   merge([
     {
@@ -54,7 +57,7 @@ export const platformDemand = (
       }),
       perNode: [],
     },
-    { kinds: dumpKinds(dumps), perNode: [] },
+    { kinds: [...dumpKinds(dumps), secretsDrillKind(environment, secretsDrill)], perNode: [] },
     footprintDemand(ledger, environment, {
       ...plannedPods(ledger, databases),
       ...drillPods(drill),

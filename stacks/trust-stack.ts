@@ -66,6 +66,7 @@ export class TrustStack extends TerraformStack {
       product: environment.parts.secrets,
     });
     new TrustAccess(this, "access", {
+      product: environment.parts.secrets,
       namespaces: namespaceSecrets(environment, plan),
       dumped: tenantsOf(environment).filter((tenant) => tenantDatabasesOf(environment, tenant).length > 0),
       shown: servicesFor(environment, undefined).flatMap((service) => {

@@ -31,6 +31,7 @@ export { firewallAddress, guardName, kongPorts } from "./kong";
 export { linkerdControlPorts, linkerdPods, linkerdProxy, linkerdProxyPorts } from "./linkerd";
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
+export { secretsDrillRequests } from "./secrets-drill";
 export { databaseDumps, dumpParts, dumpPartsHeld, dumpRequests } from "./database-dumps";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
 

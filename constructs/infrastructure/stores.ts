@@ -55,6 +55,9 @@ export const archiveUser = "archive";
 /** Namespace of the server that holds the secrets. */
 const secretsNamespace = footprints["openbao"]?.namespace ?? "openbao";
 
+/** Service account of those servers. */
+const secretsAccount = footprints["openbao"]?.component ?? "openbao";
+
 /** User that carries the secrets from the site that serves to the one that follows: sees snapshots, and no other backup. */
 export const snapshotUser = "snapshots";
 
@@ -145,7 +148,8 @@ export function storeUsersAt(
       buckets: names(["archive"]),
       prefix: snapshotPrefix,
       access: "read-write",
-      pods: { namespace: secretsNamespace, serviceAccounts: [snapshotUser] },
+      // Who serves the secrets fetches them too, to see whether they open.
+      pods: { namespace: secretsNamespace, serviceAccounts: [snapshotUser, secretsAccount] },
     },
     ...dumpUsersAt(placed, site, databases),
     ...logUsersAt(placed, site),

@@ -17,6 +17,7 @@ import {
   databaseNamespace,
   databaseReadiness,
   installedFootprints,
+  secretsDrill,
   secretSnapshots,
   secretsInitialization,
 } from "./components";
@@ -45,6 +46,7 @@ export function componentFlows(
     ...drillFlows(placeDatabaseClusters(environment).map(({ name }) => name)),
     ...dumpFlows(environment),
     ...snapshotFlows(environment.parts.secrets),
+    ...secretsDrillFlows(environment.parts.secrets, keyPort),
     ...initializationFlows(environment.parts.secrets),
     ...definitionFlows(),
     ...alertFlows(environment),
@@ -166,6 +168,40 @@ function snapshotFlows(product: SecretsProduct): readonly Flow[] {
       port: 443,
       protocol: "TCP",
       because: "keeps snapshots of the secrets in another region",
+    },
+  ];
+}
+
+/** What a snapshot is restored into reaches none of the servers, and nobody reaches it. */
+function secretsDrillFlows(product: SecretsProduct, keyPort: number | undefined): readonly Flow[] {
+  const id = `${secretsServer(product).footprint.component}/${secretsDrill}`;
+  const from = pods(id);
+  return [
+    ...nameFlows(id),
+    {
+      from,
+      to: { kind: "object-storage" },
+      port: 443,
+      protocol: "TCP",
+      because: "fetches the newest snapshot of the secrets",
+    },
+    ...(keyPort === undefined
+      ? []
+      : [
+          {
+            from,
+            to: { kind: "key-service" as const },
+            port: keyPort,
+            protocol: "TCP" as const,
+            because: "unseals what was restored with the key that the servers unseal with",
+          },
+        ]),
+    {
+      from,
+      to: { kind: "kubernetes-api" },
+      port: 443,
+      protocol: "TCP",
+      because: "what was restored asks whose token the drill shows it",
     },
   ];
 }

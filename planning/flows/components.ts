@@ -41,6 +41,8 @@ export const databaseDrill = "drill";
 
 /** Workload that carries snapshots of the secrets out of the cluster and into it; service account of its pods. */
 export const secretSnapshots = "snapshots";
+/** Workload that restores the newest snapshot of the secrets into a server of its own, and looks whether it opens. */
+export const secretsDrill = "snapshot-drill";
 /** Workload that opens Vault once, at its first start; service account of its pods. */
 export const secretsInitialization = "initialization";
 

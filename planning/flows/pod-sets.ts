@@ -11,6 +11,7 @@ import {
   databaseNamespace,
   databaseReadiness,
   installedFootprints,
+  secretsDrill,
   secretSnapshots,
   secretsInitialization,
 } from "./components";
@@ -169,15 +170,17 @@ const dumpPods: readonly [string, PodSet] = [
 /** Our own pods beside the servers that hold the secrets. */
 function secretsWorkloads({ parts }: Chosen): readonly (readonly [string, PodSet])[] {
   const { component, namespace, zone } = secretsServer(parts.secrets).footprint;
-  const beside = (workload: string): readonly [string, PodSet] => [
+  const beside = (workload: string, account = workload): readonly [string, PodSet] => [
     `${component}/${workload}`,
-    { namespace, zone, labels: workloadLabels(namespace, workload), account: workload },
+    { namespace, zone, labels: workloadLabels(namespace, workload), account },
   ];
+  // What a snapshot is restored into unseals as the servers do, and so as whom they do.
+  const everywhere = [beside(secretSnapshots), beside(secretsDrill, component)];
   switch (parts.secrets) {
     case "openbao":
-      return [beside(secretSnapshots)];
+      return everywhere;
     case "vault":
-      return [beside(secretSnapshots), beside(secretsInitialization)];
+      return [...everywhere, beside(secretsInitialization)];
   }
 }
 

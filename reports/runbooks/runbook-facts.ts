@@ -86,6 +86,8 @@ export interface RunbookFacts {
   readonly journal?: JournalBooks;
   readonly snapshotJobs: { readonly save: string; readonly restore: string; readonly follow: string };
   readonly snapshotPrefix: string;
+  /** What restores the newest snapshot of the secrets every so many days, and looks whether it opens. */
+  readonly secretsDrill: { readonly job: string; readonly everyDays: number };
   /** Times that the plan counts with, in words. */
   readonly steps: readonly { readonly step: string; readonly takes: string }[];
   readonly loss: readonly { readonly store: string; readonly lost: string }[];

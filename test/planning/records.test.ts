@@ -76,6 +76,7 @@ test("the schedule of evidence says what, how often, by whom and for which contr
     "database-dump",
     "platform-audit-gaps",
     "restore-drill",
+    "secrets-drill",
   ]);
   expect(evidence["audit-gaps"]).toMatchObject({ by: "job", every: { value: 1 }, controls: "A.5.33, A.8.15" });
   expect(evidence["restore-drill"]).toMatchObject({ every: { value: 7 } });

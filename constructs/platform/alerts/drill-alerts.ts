@@ -1,4 +1,5 @@
-import { selector, type RuleGroup } from "./alert";
+import type { RuleGroup } from "./alert";
+import { overdue } from "./overdue";
 
 export interface WatchedDrill {
   /** Cluster whose archive is restored from. */
@@ -8,21 +9,15 @@ export interface WatchedDrill {
   readonly everyDays: number;
 }
 
-const day = 24 * 3600;
-
 /** No drill has brought a database back since its last turn and a day; one that had no turn yet counts from when it was declared. */
 export const drillAlerts = (namespace: string, drills: readonly WatchedDrill[]): RuleGroup => ({
   name: "restore-drill",
-  rules: drills.map(({ cluster, cronjob, everyDays }) => {
-    const of = selector({ namespace, cronjob });
-    const last = `max(kube_cronjob_status_last_successful_time${of} or kube_cronjob_created${of})`;
-    return {
-      kind: "alert",
-      name: "RestoreDrillOld",
-      expression: `time() - ${last} > ${String((everyDays + 1) * day)} or absent(${last})`,
-      during: "1h",
-      severity: "ticket",
-      summary: `The archive of ${cluster} was not restored and found the same for ${String(everyDays + 1)} days: read the log of job ${cronjob}`,
-    };
-  }),
+  rules: drills.map(({ cluster, cronjob, everyDays }) => ({
+    kind: "alert",
+    name: "RestoreDrillOld",
+    expression: overdue(namespace, cronjob, everyDays),
+    during: "1h",
+    severity: "ticket",
+    summary: `The archive of ${cluster} was not restored and found the same for ${String(everyDays + 1)} days: read the log of job ${cronjob}`,
+  })),
 });

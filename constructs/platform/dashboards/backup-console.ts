@@ -14,6 +14,8 @@ export interface BackupConsoleProps {
   readonly drills: Readonly<Record<string, string>>;
   /** What carries secrets out of the site, where this one does. */
   readonly secrets: WatchedJob;
+  /** What restores the newest snapshot of the secrets. */
+  readonly secretsDrill: WatchedJob;
   /** What carries the objects of buckets, as regular expressions; it shows nothing where the storage copies them itself. */
   readonly carriers: WatchedJob;
 }
@@ -41,7 +43,7 @@ export const backupConsole = (props: BackupConsoleProps): string =>
     2,
   );
 
-const panels = ({ databases, drills, secrets, carriers }: BackupConsoleProps): readonly Panel[] => [
+const panels = ({ databases, drills, secrets, secretsDrill, carriers }: BackupConsoleProps): readonly Panel[] => [
   {
     title: "Age of each database's last full backup",
     kind: "stat",
@@ -85,6 +87,12 @@ const panels = ({ databases, drills, secrets, carriers }: BackupConsoleProps): r
     kind: "stat",
     unit: "s",
     queries: [{ expression: lastSuccess(secrets) }],
+  },
+  {
+    title: "Age of the last restore of the secrets that opened",
+    kind: "stat",
+    unit: "s",
+    queries: [{ expression: lastSuccess(secretsDrill) }],
   },
   {
     title: "Age of the last run that carried a bucket's objects elsewhere",

@@ -6,13 +6,21 @@ import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
 import { jobContainer } from "./job-container";
 import { secretsAudience } from "./secret-paths";
+import { markScript } from "./snapshot-mark";
 import { snapshotAccess } from "./snapshot-access";
 import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
 
 /** What a site does with snapshots of the secrets. */
 export type SnapshotDuty =
   /** Serves: takes one every `minutes`, and can be told to read one back from `restoreFrom`. */
-  | { readonly kind: "save"; readonly minutes: number; readonly to: SnapshotPlace; readonly restoreFrom: SnapshotPlace }
+  | {
+      readonly kind: "save";
+      /** Id of the site, which stands in the mark of each snapshot. */
+      readonly site: string;
+      readonly minutes: number;
+      readonly to: SnapshotPlace;
+      readonly restoreFrom: SnapshotPlace;
+    }
   /** Follows: reads the other site's back, now and then, so that it has every secret when it takes over. */
   | { readonly kind: "follow"; readonly from: SnapshotPlace };
 
@@ -37,14 +45,29 @@ const tokenFolder = (product: SecretsProduct): string => `/var/run/secrets/${pro
 /** Servers forward reads to the leader, but a snapshot is asked of the leader itself. */
 const leader = (product: SecretsProduct): string => secretsAddressOf(secretsServer(product), "leader");
 
+/** What is done with a snapshot; one that is taken bears a mark of the site. */
+type Deed = { readonly kind: "save"; readonly site: string } | { readonly kind: "restore" };
+
 /** Signs in, then does one thing. Without `-force`: a snapshot that another seal has closed is refused, and nothing is lost. */
-function signedIn(product: SecretsProduct, what: "save" | "restore"): readonly string[] {
+function signedIn(product: SecretsProduct, deed: Deed): readonly string[] {
   const { name, variables } = secretsServer(product).program;
-  return [
-    `${variables}_TOKEN="$(${name} write -field=token auth/${snapshotAccess.mount}/login role=${snapshotAccess.role} jwt=@${tokenFolder(product)}/token)"`,
+  const token = `${tokenFolder(product)}/token`;
+  const steps = [
+    `${variables}_TOKEN="$(${name} write -field=token auth/${snapshotAccess.mount}/login role=${snapshotAccess.role} jwt=@${token})"`,
     `export ${variables}_TOKEN`,
-    `${name} operator raft snapshot ${what} ${file}`,
+    `${name} operator raft snapshot ${deed.kind} ${file}`,
   ];
+  switch (deed.kind) {
+    case "save":
+      return [
+        ...markScript(product, deed.site, token),
+        ...steps,
+        // Storage keeps when a file was last written: the moment of the mark ties the two together, in one object.
+        `if [ -n "$at" ]; then touch -d "@$at" ${file}; fi`,
+      ];
+    case "restore":
+      return steps;
+  }
 }
 
 /**
@@ -68,7 +91,7 @@ export class SecretSnapshots extends Construct {
     const { duty } = props;
     switch (duty.kind) {
       case "save":
-        this.cron(snapshotJobs.save, `*/${String(duty.minutes)} * * * *`, this.saving(duty.to), false);
+        this.cron(snapshotJobs.save, `*/${String(duty.minutes)} * * * *`, this.saving(duty.site, duty.to), false);
         // Never by itself: it replaces every secret by those of the snapshot.
         this.cron(snapshotJobs.restore, "0 0 1 1 *", this.restoring(duty.restoreFrom), true);
         return;
@@ -100,7 +123,7 @@ export class SecretSnapshots extends Construct {
    * saved any yet: then it says so, waits, and fails at its deadline.
    */
   private now(from: SnapshotPlace): void {
-    const template = this.pod(from, this.waiting(from), this.server("read-back", "restore"));
+    const template = this.pod(from, this.waiting(from), this.server("read-back", { kind: "restore" }));
     new k8s.KubeJob(this, "first", {
       metadata: { name: `${snapshotJobs.follow}-${contentHash(template)}`, labels: this.labels },
       spec: { backoffLimit: 1, activeDeadlineSeconds: 840, template },
@@ -111,12 +134,16 @@ export class SecretSnapshots extends Construct {
     return { ...workloadLabels(secretsServer(this.props.product).footprint.namespace, snapshotWorkload) };
   }
 
-  private saving(to: SnapshotPlace): k8s.PodTemplateSpec {
-    return this.pod(to, this.server("take", "save"), this.rclone("carry", to, [file, remoteOf(to)]));
+  private saving(site: string, to: SnapshotPlace): k8s.PodTemplateSpec {
+    return this.pod(to, this.server("take", { kind: "save", site }), this.rclone("carry", to, [file, remoteOf(to)]));
   }
 
   private restoring(from: SnapshotPlace): k8s.PodTemplateSpec {
-    return this.pod(from, this.rclone("fetch", from, [remoteOf(from), file]), this.server("read-back", "restore"));
+    return this.pod(
+      from,
+      this.rclone("fetch", from, [remoteOf(from), file]),
+      this.server("read-back", { kind: "restore" }),
+    );
   }
 
   private pod(store: SnapshotPlace, first: k8s.Container, then: k8s.Container): k8s.PodTemplateSpec {
@@ -150,13 +177,13 @@ export class SecretSnapshots extends Construct {
     };
   }
 
-  private server(name: string, what: "save" | "restore"): k8s.Container {
+  private server(name: string, deed: Deed): k8s.Container {
     const { product, mirror } = this.props;
     const { image, program } = secretsServer(product);
     return {
       name,
       image: imageReference(image, mirror),
-      command: ["/bin/sh", "-euc", signedIn(product, what).join("\n")],
+      command: ["/bin/sh", "-euc", signedIn(product, deed).join("\n")],
       env: [
         { name: `${program.variables}_ADDR`, value: leader(product) },
         // The command line looks for a token of earlier logins in its home.

@@ -48,6 +48,23 @@ export const serverConfiguration = (product: SecretsProduct): string =>
     telemetry: { prometheus_retention_time: "90s", disable_hostname: true },
   });
 
+/** Where the server listens that a snapshot is restored into: nobody outside its pod asks it. */
+const loopback = { api: "127.0.0.1:8200", cluster: "127.0.0.1:8201" } as const;
+
+/** Address of the same. */
+export const scratchAddress = `http://${loopback.api}`;
+
+/** A server by itself, which finds no other one and which no other finds: it keeps what is restored into it in `folder`. */
+export const scratchConfiguration = (product: SecretsProduct, folder: string): string =>
+  JSON.stringify({
+    ui: false,
+    listener: [{ tcp: { address: loopback.api, cluster_address: loopback.cluster, tls_disable: true } }],
+    api_addr: scratchAddress,
+    cluster_addr: `https://${loopback.cluster}`,
+    storage: { raft: { path: folder, node_id: "scratch" } },
+    ...ownSettings(product),
+  });
+
 /** Every request stands in the audit trail on the container's output; without it neither product answers anybody. */
 function ownSettings(product: SecretsProduct) {
   switch (product) {

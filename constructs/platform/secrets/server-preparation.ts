@@ -13,7 +13,7 @@ import { serverName } from "./server-configuration";
 export const preparedFolder = (product: SecretsProduct): string => `/${product}/prepared`;
 
 /** Folder below which the chart mounts secrets. */
-const secretsFolder = (product: SecretsProduct): string => `/${product}/userconfig/${sealSecret(product)}`;
+export const secretsFolder = (product: SecretsProduct): string => `/${product}/userconfig/${sealSecret(product)}`;
 
 /** ConfigMap with the requests of OpenBao's first start. */
 const initializationMap = `${openbao.component}-initialization`;
@@ -79,12 +79,21 @@ function seal(kind: SealKind, secrets: string) {
  * seen with 2.6.2): so no other gets them, and the first no more once the installation was complete.
  */
 const script = (product: SecretsProduct, kind: SealKind): string =>
-  [
-    `cat > ${preparedFolder(product)}/seal.json <<END`,
-    JSON.stringify({ seal: seal(kind, secretsFolder(product)) }),
-    "END",
-    ...firstStart(product),
-  ].join("\n");
+  [...sealScript(product, kind), ...firstStart(product)].join("\n");
+
+/** Writes the seal alone, into the folder of what is prepared. */
+export const sealScript = (product: SecretsProduct, kind: SealKind): readonly string[] => [
+  `cat > ${preparedFolder(product)}/seal.json <<END`,
+  JSON.stringify({ seal: seal(kind, secretsFolder(product)) }),
+  "END",
+];
+
+/** Variables that it reads, as every namespace has them. */
+export const sealVariables = (kind: SealKind) =>
+  settings[kind].map((key) => ({
+    name: variable(key),
+    valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key } },
+  }));
 
 function firstStart(product: SecretsProduct): readonly string[] {
   switch (product) {
@@ -108,13 +117,7 @@ export function preparation(product: SecretsProduct, mirror: Mirror, kind: SealK
     name: "prepare",
     image: imageReference(image, mirror),
     command: ["/bin/sh", "-ec", script(product, kind)],
-    env: [
-      { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-      ...settings[kind].map((key) => ({
-        name: variable(key),
-        valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key } },
-      })),
-    ],
+    env: [{ name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }, ...sealVariables(kind)],
     resources: resources(podOf(footprint, "server")),
     securityContext: restrictedContainer,
     volumeMounts: [preparedVolume(product), ...preparationMounts(product, kind)],
@@ -166,15 +169,19 @@ export const volumeMounts = (product: SecretsProduct) => [
 ];
 
 /** What unseals, mounted by the chart below its own folder, readable for the server's group; pods with a cloud's identity need nothing. */
-export function extraVolumes(product: SecretsProduct, kind: SealKind) {
+export const extraVolumes = (product: SecretsProduct, kind: SealKind) =>
+  unsealsBySecret(kind) ? [{ type: "secret", name: sealSecret(product), defaultMode: 0o440 }] : [];
+
+/** Whether what unseals lies in a Secret; else pods have an identity of the cloud. */
+export function unsealsBySecret(kind: SealKind): boolean {
   switch (kind) {
     case "kmip":
     case "static":
     case "transit":
-      return [{ type: "secret", name: sealSecret(product), defaultMode: 0o440 }];
+      return true;
     case "awskms":
     case "azurekeyvault":
-      return [];
+      return false;
   }
 }
 

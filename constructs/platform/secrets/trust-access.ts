@@ -3,7 +3,7 @@ import { KubernetesAuthBackendConfig } from "@cdktf/provider-vault/lib/kubernete
 import { KubernetesAuthBackendRole } from "@cdktf/provider-vault/lib/kubernetes-auth-backend-role";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Construct } from "constructs";
-import { databaseDumps } from "../../../catalog";
+import { databaseDumps, secretsServer, type SecretsProduct } from "../../../catalog";
 import { internalIssuer } from "./internal-authority";
 import { podLogin } from "./pod-login";
 import {
@@ -14,6 +14,7 @@ import {
   secretsReader,
   secretsRole,
 } from "./secret-paths";
+import { markingPolicy, readingPolicy, snapshotMarking, snapshotReading } from "./snapshot-mark";
 import {
   certificateKeysPolicy,
   certificatePolicy,
@@ -28,6 +29,7 @@ const tokenTtl = 600;
 const tokenMaxTtl = 3600;
 
 export interface TrustAccessProps {
+  readonly product: SecretsProduct;
   /** Tenants of this stack whose databases are dumped. */
   readonly dumped: readonly string[];
   readonly namespaces: readonly NamespaceSecrets[];
@@ -44,7 +46,7 @@ export interface TrustAccessProps {
 export class TrustAccess extends Construct {
   private readonly login: AuthBackend;
 
-  constructor(scope: Construct, id: string, { namespaces, dumped, shown, certificates }: TrustAccessProps) {
+  constructor(scope: Construct, id: string, { product, namespaces, dumped, shown, certificates }: TrustAccessProps) {
     super(scope, id);
     this.login = new AuthBackend(this, "login", {
       type: "kubernetes",
@@ -59,6 +61,7 @@ export class TrustAccess extends Construct {
     for (const secrets of namespaces) namespaceAccess(this, this.login.path, secrets);
     for (const keys of shown) keysAccess(this, this.login.path, keys);
     for (const tenant of dumped) dumpAccess(this, this.login.path, tenant);
+    markAccess(this, this.login.path, product);
     const signing = policyNamed(this, internalIssuer.role, certificatePolicy());
     role(this, this.login.path, {
       role: internalIssuer.role,
@@ -105,6 +108,22 @@ export function dumpAccess(scope: Construct, login: string, tenant: string): voi
     namespace: databaseDumps.namespace,
     serviceAccount: databaseDumps.account,
     policy: policyNamed(scope, name, dumpPolicy(tenant)),
+  });
+}
+
+/** Who marks a snapshot before it is taken, and who reads the mark in what was restored of it. */
+function markAccess(scope: Construct, login: string, product: SecretsProduct): void {
+  const { component, namespace } = secretsServer(product).footprint;
+  role(scope, login, {
+    ...snapshotMarking,
+    namespace,
+    policy: policyNamed(scope, snapshotMarking.policy, markingPolicy()),
+  });
+  role(scope, login, {
+    ...snapshotReading,
+    namespace,
+    serviceAccount: component,
+    policy: policyNamed(scope, snapshotReading.policy, readingPolicy()),
   });
 }
 

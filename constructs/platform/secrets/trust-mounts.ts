@@ -2,6 +2,7 @@ import { Mount } from "@cdktf/provider-vault/lib/mount";
 import { Policy } from "@cdktf/provider-vault/lib/policy";
 import { Construct } from "constructs";
 import { secretsMount } from "./secret-paths";
+import { marksMount } from "./snapshot-mark";
 import { transitKey } from "./transit-key";
 import {
   backupKey,
@@ -35,6 +36,12 @@ export class TrustMounts extends Construct {
     super(scope, id);
     this.secrets = this.versioned("secrets", secretsMount, "secrets of services, by namespace");
     this.backupSecrets = this.versioned("backup-secrets", backupSecretsMount, "keys to backups, for restores alone");
+    new Mount(this, "marks", {
+      path: marksMount,
+      type: "kv",
+      options: { version: "1" },
+      description: "what snapshots are known by, and no secret",
+    });
     const tenantKeys = this.transit("tenant-keys", tenantKeysMount, "one key for each tenant");
     for (const tenant of tenants) {
       transitKey(this, `tenant-${tenant}`, tenantKeys.path, tenant);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { selfInitialization } from "../../../constructs/platform/secrets/openbao-self-initialization";
 import { SecretSnapshots, type SnapshotDuty } from "../../../constructs/platform/secrets/secret-snapshots";
 import { snapshotAccess, snapshotKeys, snapshotPolicy } from "../../../constructs/platform/secrets/snapshot-access";
+import { markingPolicy, readingPolicy } from "../../../constructs/platform/secrets/snapshot-mark";
 import type { SnapshotPlace } from "../../../constructs/platform/secrets/snapshot-store";
 import { render } from "../render";
 import { mirrorAt } from "../../../language";
@@ -31,7 +32,7 @@ const built = (duty: SnapshotDuty) =>
     });
   }, "openbao");
 
-const serving = built({ kind: "save", minutes: 5, to: milan, restoreFrom: milan });
+const serving = built({ kind: "save", site: "par", minutes: 5, to: milan, restoreFrom: milan });
 const following = built({ kind: "follow", from: milan });
 const text = (object: unknown): string => JSON.stringify(object);
 const jobs = (objects: typeof serving) => Object.values(objects).filter(({ kind }) => kind === "Job");
@@ -47,6 +48,25 @@ describe("the site that serves", () => {
   test("never reads one back by itself: that replaces every secret", () => {
     expect(serving["CronJob/secrets-restore"]).toMatchObject({ spec: { suspend: true } });
     expect(jobs(serving)).toEqual([]);
+  });
+});
+
+describe("the mark", () => {
+  const scripts = text(serving["CronJob/secrets-save"]);
+
+  test("is written before the snapshot, and never keeps one from being taken", () => {
+    expect(scripts.indexOf("write marks/snapshot site=par")).toBeGreaterThan(0);
+    expect(scripts.indexOf("write marks/snapshot")).toBeLessThan(scripts.indexOf("raft snapshot save"));
+    expect(scripts).toContain('at=\\"$(mark)\\" || at=\\"\\"');
+    expect(text(following)).not.toContain("marks/");
+  });
+
+  test("counts names and reads nothing; who reads it writes nothing", () => {
+    const rules = (policy: string) =>
+      [...policy.matchAll(/path "([^"]+)" \{\s+capabilities = (\S+)/g)].map((rule) => rule.slice(1));
+    const lists = ["sys/policies/acl", "auth/kubernetes/role", "platform/metadata"].map((path) => [path, '["list"]']);
+    expect(rules(markingPolicy())).toEqual([["marks/snapshot", '["create","update"]'], ...lists]);
+    expect(rules(readingPolicy())).toEqual([["marks/snapshot", '["read"]'], ...lists]);
   });
 });
 

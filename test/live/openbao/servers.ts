@@ -25,6 +25,8 @@ export interface Servers {
   readonly leader: () => Promise<Client>;
   /** Where it listens, and the file with the authority of its certificate, for a program that asks it. */
   readonly entrance: () => Promise<{ readonly address: string; readonly authorityFile: string }>;
+  /** How they unseal, as their configuration says it: JSON. */
+  readonly seal: string;
   /** Ends the leader at once, and waits until the others have another. */
   readonly loseLeader: () => Promise<number>;
   /** Starts a server that was lost, on what it kept, and waits until it follows. */
@@ -110,6 +112,10 @@ export async function startServers(props: ServersProps): Promise<Servers> {
   );
   return {
     leader,
+    seal: places
+      .slice(0, 1)
+      .map((place) => readFileSync(sealOf(place), "utf8"))
+      .join(""),
     entrance: async () => ({
       address: `https://127.0.0.1:${String(places[clients.indexOf(await leader())]?.api)}`,
       authorityFile: certificate.certificateFile,
@@ -143,6 +149,8 @@ interface Place {
   readonly api: number;
   readonly cluster: number;
 }
+
+const sealOf = ({ folder }: Place): string => join(folder, "openbao/prepared/seal.json");
 
 const logOf = ({ folder }: Place): string => join(folder, "log");
 
@@ -235,7 +243,7 @@ function prepare(place: Place, { preparation, variables }: OpenbaoRelease): void
 
 /** A key service outside the cluster isn't had: a key in a file stands in its place. */
 function replaceSeal(place: Place): void {
-  const file = join(place.folder, "openbao/prepared/seal.json");
+  const file = sealOf(place);
   const { seal } = z
     .strictObject({ seal: z.record(z.string(), z.unknown()) })
     .parse(JSON.parse(readFileSync(file, "utf8")));

@@ -99,7 +99,12 @@ export const identity: Evidence = {
 
 export const secrets: Evidence = {
   file: "constructs/platform/secrets/secrets-server-release.ts",
-  objects: ["noveu-zuid footprint/openbao", "noveu-zuid noveu-zuid-trust:vault_mount."],
+  objects: [
+    "noveu-zuid footprint/openbao",
+    "noveu-zuid noveu-zuid-trust:vault_mount.",
+    `${par}/openbao/CronJob/secrets-save`,
+    `${par}/openbao/CronJob/secrets-drill`,
+  ],
   test: ["test/constructs/platform/releases-openbao.test.ts", "names every server for those that join"],
 };
 

@@ -22,6 +22,7 @@ import { podSecurity } from "./pod-security";
 import { recoveryBuckets } from "./recovery/buckets";
 import { recoveryComparisons } from "./recovery/comparisons";
 import { recoveryDatabases } from "./recovery/databases";
+import { recoveryDrills } from "./recovery/drills";
 import { recoveryDowntime } from "./recovery/downtime";
 import { recoveryLoss } from "./recovery/loss";
 import { recoverySecondSite } from "./recovery/second-site";
@@ -63,6 +64,7 @@ export const allChecks: readonly Check[] = [
   recoveryDatabases,
   recoveryBuckets,
   recoveryComparisons,
+  recoveryDrills,
   recoveryLoss,
   recoveryDowntime,
   recoverySites,

@@ -189,7 +189,7 @@ test("no role holds for more than a container, a key, a network, an address, a s
   );
 });
 
-test("each identity of pods is bound to one service account of its own cluster", () => {
+test("each identity of pods is bound to service accounts of its own cluster, and the secrets servers' to the snapshots' as well", () => {
   for (const stack of [primary, standby]) {
     const bound = attributesOf(synthesis.file(stack), "azurerm_federated_identity_credential");
     expect(bound.map(({ subject }) => subject).sort()).toEqual([
@@ -202,6 +202,8 @@ test("each identity of pods is bound to one service account of its own cluster",
       "system:serviceaccount:files:objects-files",
       "system:serviceaccount:loki:loki",
       "system:serviceaccount:mail:objects-mail",
+      // The seal's, and that of whoever carries snapshots: the drill fetches one.
+      "system:serviceaccount:openbao:openbao",
       "system:serviceaccount:openbao:openbao",
       "system:serviceaccount:openbao:snapshots",
       "system:serviceaccount:platform-audit:objects-platform-audit",

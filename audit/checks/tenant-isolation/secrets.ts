@@ -71,10 +71,15 @@ const newKey = "backup-transit/datakey/plaintext/backups";
 /** Where a key of the tenant's own that signs its mail is given out. A tenant's id has no dot, so that no other's begins like it. */
 const signingPath = (tenant: string): string => `dkim/export/signing-key/${tenant}\\.[a-z0-9-]+/1$`;
 
-/** What policies of the platform may do with tenants' secrets: make and read those that open what stands beside them. */
+/** Names of the folders at the top of the mount: none of them is a tenant's, which lie below one of them. */
+const top = /^platform\/metadata$/;
+
+/** What policies of the platform may do with tenants' secrets: make and read those that open what stands beside them, and count the folders that they lie below. */
 const allowed: Readonly<Record<string, RegExp>> = {
   "namespace-databases": new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/database$`),
   [`namespace-${databaseDumps.namespace}`]: new RegExp(`^platform/data/${folder}/\\+/\\+/database$`),
+  "snapshot-mark": top,
+  "snapshot-drill": top,
   "namespace-objects": new RegExp(`^platform/(?:data|metadata)/${folder}/\\+/\\+/bucket-[a-z0-9-]+/[a-z0-9-]+$`),
 };
 

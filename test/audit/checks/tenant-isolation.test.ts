@@ -204,6 +204,15 @@ describe("a sabotaged", () => {
       "lets a part of the platform into tenants' secrets or keys",
     ],
     [
+      "policy of the drill of the secrets for tenants' names",
+      () =>
+        withBlock(
+          ["noveu-cloud-trust:", "vault_policy.", "snapshot-drill"],
+          replace('"platform/metadata', '"platform/metadata/tenants'),
+        ),
+      "lets a part of the platform into tenants' secrets or keys",
+    ],
+    [
       "secret fetched from another tenant's folder",
       () => withObject("alba-files/ExternalSecret/database", replace("tenants/alba/files", "tenants/borg/files")),
       '"tenants/borg/files/database" lies outside the tenant\'s folder',

@@ -28,9 +28,9 @@ const openIn = ({ checks }: Evidence): readonly string[] =>
 
 /**
  * How long the return of a lost region takes is not known before a drill, nor the key of the mail server before it makes one, nor digests
- * before anything was copied.
+ * before anything was copied, nor whether a copy holds the same that the storage makes itself.
  */
-const unmeasured = ["internet-standards", "image-provenance", "recovery-downtime"];
+const unmeasured = ["internet-standards", "image-provenance", "recovery-drills", "recovery-downtime"];
 
 test("the sample synthesizes, and its audit leaves nothing undecided but what only a running platform tells", () => {
   const verdict = attempt(sample.facts);

@@ -5,7 +5,10 @@ import { collect, withOutput } from "./fixture/write-output";
 
 test("the good output passes every check", () => {
   const { checks } = auditEnvironment(factsAfter(nothing));
-  expect(checks.flatMap(({ failures, undecided }) => [...failures, ...undecided])).toEqual([]);
+  // That a copy holds the same which the storage makes itself, no file shows.
+  expect(checks.flatMap(({ failures, undecided }) => [...failures, ...undecided])).toEqual([
+    { object: "proef", message: expect.stringContaining("are copied by their storage itself") },
+  ]);
   expect(checks.filter(({ examined }) => examined === 0)).toEqual([]);
 });
 

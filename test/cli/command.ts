@@ -22,6 +22,7 @@ import * as size from "../../cli/size";
 import * as state from "../../cli/state";
 import * as synth from "../../cli/synth";
 import * as upgrade from "../../cli/upgrade";
+import { forgetBelow } from "../harness/forget-below.cjs";
 
 const commands: Commands = {
   audit: () => Promise.resolve(audit),
@@ -76,6 +77,8 @@ export async function bestek(
     progress: inLines((line) => void output.push(`${line}\n`)),
   };
   const processes = { most, program: environmentProcess };
+  // Another process would read the pages as they stand now.
+  forgetBelow(folder);
   const exitCode = await run(
     { words, variables, workingFolder: folder, today: () => today, screen, processes },
     commands,

@@ -55,6 +55,9 @@ export const mountsOf = (mounts: readonly Mount[]): k8s.VolumeMount[] =>
     ...(readOnly === true ? { readOnly } : {}),
   }));
 
+/** A program takes longer to start than a port to answer, for which the kubelet waits one second. */
+const programSeconds = 5;
+
 /** One probe; thresholds are the kubelet's defaults unless given. */
 export function probe(kind: Probe, thresholds: Pick<k8s.Probe, "failureThreshold" | "periodSeconds"> = {}): k8s.Probe {
   switch (kind.kind) {
@@ -72,7 +75,7 @@ export function probe(kind: Probe, thresholds: Pick<k8s.Probe, "failureThreshold
     case "tcp":
       return { ...thresholds, tcpSocket: { port: k8s.IntOrString.fromString(kind.port) } };
     case "command":
-      return { ...thresholds, exec: { command: [...kind.command] } };
+      return { ...thresholds, timeoutSeconds: programSeconds, exec: { command: [...kind.command] } };
   }
 }
 

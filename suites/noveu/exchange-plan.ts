@@ -1,5 +1,6 @@
 import type { Surroundings } from "../../language";
 import { exchangedEvents, tellingEvents } from "./mail-events";
+import { certificateFolder } from "./mail-liveness";
 import { scanning } from "./mail-scanning";
 import { receiving } from "./stalwart-receiving";
 import { listener, upsert, writeLines, type Line } from "./stalwart-plan";
@@ -24,8 +25,8 @@ export function exchangePlan(at: Surroundings): string {
     listener({ name: "smtp", port: 10025, protocol: "smtp", encryption: "starttls", behind: "gateway" }, at.podNetwork),
     listener({ name: "http", port: 8080, protocol: "http", encryption: "none", behind: "nothing" }, at.podNetwork),
     upsert("Certificate", ["subjectAlternativeNames"], "exchange", {
-      certificate: { "@type": "File", filePath: "/etc/stalwart-tls/tls.crt" },
-      privateKey: { "@type": "File", filePath: "/etc/stalwart-tls/tls.key" },
+      certificate: { "@type": "File", filePath: `${certificateFolder}/tls.crt` },
+      privateKey: { "@type": "File", filePath: `${certificateFolder}/tls.key` },
       subjectAlternativeNames: [at.hostname("mx")],
     }),
     ...receiving({ signIn: "false" }),

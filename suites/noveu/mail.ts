@@ -22,6 +22,7 @@ import {
   toEvents,
 } from "./mail-events";
 import { discovery } from "./mail-discovery";
+import { certificateFolder, serverLiveness } from "./mail-liveness";
 import { mailPrograms } from "./mail-programs";
 import { journalParts } from "./mail-journal-parts";
 import type { MailRules } from "./mail-rules";
@@ -102,7 +103,7 @@ export const mail = (rules: MailRules) =>
         probes: {
           // Without the header a probe counts as a client and may be banned as one.
           startup: { kind: "http", port: "http", path: "/healthz/live", headers: { "X-Forwarded-For": "127.0.0.1" } },
-          liveness: { kind: "http", port: "http", path: "/healthz/live", headers: { "X-Forwarded-For": "127.0.0.1" } },
+          liveness: serverLiveness(),
           readiness: {
             kind: "http",
             port: "http",
@@ -118,7 +119,7 @@ export const mail = (rules: MailRules) =>
         },
         mounts: [
           { volume: "files", path: "/etc/stalwart", readOnly: true },
-          { volume: "certificate", path: "/etc/stalwart-tls", readOnly: true },
+          { volume: "certificate", path: certificateFolder, readOnly: true },
           { volume: "state", path: "/var/lib/stalwart" },
           { volume: "temporary", path: "/tmp" },
         ],
@@ -129,7 +130,7 @@ export const mail = (rules: MailRules) =>
             command: ["/usr/local/bin/apply-plan", "/etc/stalwart/config.json", "/etc/stalwart/plan.ndjson"],
             mounts: [
               { volume: "files", path: "/etc/stalwart", readOnly: true },
-              { volume: "certificate", path: "/etc/stalwart-tls", readOnly: true },
+              { volume: "certificate", path: certificateFolder, readOnly: true },
               { volume: "state", path: "/var/lib/stalwart" },
               { volume: "temporary", path: "/tmp" },
             ],

@@ -1,6 +1,7 @@
 import { bucketEndpoint, type BucketAddress, type Surroundings } from "../../language";
 import { discoveryLines } from "./mail-discovery";
 import { journalling } from "./mail-journal";
+import { certificateFolder } from "./mail-liveness";
 import type { MailJournal, MailRules } from "./mail-rules";
 import { accountPages } from "./mail-programs";
 import { scanning } from "./mail-scanning";
@@ -77,8 +78,8 @@ export function stalwartPlan(at: Surroundings, { dkim, journal }: MailRules): st
       },
     },
     upsert("Certificate", ["subjectAlternativeNames"], "mail", {
-      certificate: { "@type": "File", filePath: "/etc/stalwart-tls/tls.crt" },
-      privateKey: { "@type": "File", filePath: "/etc/stalwart-tls/tls.key" },
+      certificate: { "@type": "File", filePath: `${certificateFolder}/tls.crt` },
+      privateKey: { "@type": "File", filePath: `${certificateFolder}/tls.key` },
       subjectAlternativeNames: at.hostnames("mail"),
     }),
     upsert("Domain", ["name"], "domain", { name: at.domain, isEnabled: true, ...ownKeys }),

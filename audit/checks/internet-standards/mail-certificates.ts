@@ -8,6 +8,8 @@ import { beside, controllers, mentions } from "./private-key";
 export interface MailCertificate {
   readonly certificate: KubernetesFact;
   readonly volume: Json;
+  /** Containers of those pods. */
+  readonly containers: readonly Json[];
 }
 
 /** Certificates for a name that mail servers show, those with mailboxes and those that hand on. */
@@ -20,10 +22,15 @@ export const mailCertificates = (facts: Facts, host: string): readonly MailCerti
       );
       return beside(facts, told, controllers)
         .filter(({ object }) => mentions(object, told.name))
-        .flatMap(({ object }) => listAt(object, "spec", "template", "spec", "volumes"))
-        .flatMap((volume) =>
-          certificates
-            .filter(({ object }) => textAt(object, "spec", "secretName") === textAt(volume, "secret", "secretName"))
-            .map((certificate) => ({ certificate, volume })),
+        .flatMap(({ object }) =>
+          listAt(object, "spec", "template", "spec", "volumes").flatMap((volume) =>
+            certificates
+              .filter((each) => textAt(each.object, "spec", "secretName") === textAt(volume, "secret", "secretName"))
+              .map((certificate) => ({
+                certificate,
+                volume,
+                containers: listAt(object, "spec", "template", "spec", "containers"),
+              })),
+          ),
         );
     });

@@ -1,6 +1,6 @@
 import type { Finding, Findings } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
-import { at, listAt, textAt } from "../../facts/json";
+import { at, listAt, textAt, type Json } from "../../facts/json";
 import { resourcesOf } from "../../recovery/reference";
 import { mailCertificates, type MailCertificate } from "./mail-certificates";
 import { pinsOf } from "./pins";
@@ -83,7 +83,7 @@ function hostFindings(facts: Facts, host: string, pinned: readonly NamedRecord[]
 
 function certificateFindings(
   facts: Facts,
-  { certificate, volume }: MailCertificate,
+  { certificate, volume, containers }: MailCertificate,
   paths: readonly string[],
 ): readonly Finding[] {
   const where = `${certificate.site}/${certificate.namespace ?? ""}/Certificate/${certificate.name}`;
@@ -123,8 +123,26 @@ function certificateFindings(
             wayOut: "name tls.crt and tls.key in the volume's items",
           },
         ]),
+    ...(containers.every((container) => isReadAnew(container, volume))
+      ? []
+      : [
+          {
+            where: `${where} volume`,
+            value: textAt(volume, "name") ?? "",
+            why: "holds a renewed certificate that the server reads only when it starts, and nothing asks whether it has: it would go on to show the old one, past its end",
+            wayOut: "have the server's liveness probe compare the file with the time at which it started",
+          },
+        ]),
     ...keyFindings(facts, certificate, secretName, paths, where),
   ];
+}
+
+/** A container without the volume shows no certificate. */
+function isReadAnew(container: Json, volume: Json): boolean {
+  const asked = listAt(container, "livenessProbe", "exec", "command").map((word) => textAt(word) ?? "");
+  return listAt(container, "volumeMounts")
+    .filter((mount) => textAt(mount, "name") === textAt(volume, "name"))
+    .every((mount) => asked.some((word) => word.startsWith(`${textAt(mount, "mountPath") ?? ""}/`)));
 }
 
 /** The key must come to the certificate's Secret from the secrets server, before anybody makes another one, and be put right where somebody did. */

@@ -160,6 +160,11 @@ test.each<readonly [string, Sabotage, string]>([
     "lets the server start as soon as the key is there",
   ],
   [
+    "a server that nobody asks whether it has read a renewed certificate",
+    inManifest(server, ["spec", "template", "spec", "containers", 0, "livenessProbe", "exec", "command"], ["true"]),
+    "it would go on to show the old one",
+  ],
+  [
     "a certificate in another Secret than the pods have",
     together(
       inManifest(certificate, ["spec", "secretName"], "certificate"),

@@ -77,8 +77,6 @@ export async function bestek(
     progress: inLines((line) => void output.push(`${line}\n`)),
   };
   const processes = { most, program: environmentProcess };
-  // Another process would read the pages as they stand now.
-  forgetBelow(folder);
   const exitCode = await run(
     { words, variables, workingFolder: folder, today: () => today, screen, processes },
     commands,
@@ -96,7 +94,9 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+/** Writes files; pages among them are read anew by the next command, as another process would read them. */
 export function put(folder: string, files: Readonly<Record<string, string>>): void {
+  forgetBelow(folder);
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);

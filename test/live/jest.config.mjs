@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
 import base from "../../jest.config.js";
+import { isolated } from "../runner/isolated.cjs";
 
 /** @type {import("jest").Config} */
 export default {
   ...base,
+  ...isolated,
   rootDir: fileURLToPath(new URL("../..", import.meta.url)),
   roots: ["<rootDir>/test/live"],
   testPathIgnorePatterns: ["/node_modules/"],

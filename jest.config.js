@@ -27,4 +27,6 @@ module.exports = {
   testTimeout: 60_000,
   // Left to itself jest keeps a core for watching, which halves the speed of a machine with two.
   maxWorkers: "100%",
+  // What one file holds is let go only with its worker; a new one has loaded what it needs within seconds.
+  workerIdleMemoryLimit: "1500MB",
 };

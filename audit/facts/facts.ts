@@ -74,6 +74,8 @@ export interface ReleaseFact {
 
 /** Pods of a third-party component as they are declared, never read from a manifest. */
 export interface DeclaredPodFact {
+  /** The service account that the chart makes for it, where it has one of its own. */
+  readonly account?: string;
   readonly labels: ById<string>;
   readonly ports: ById<{ readonly port: number; readonly protocol: "TCP" | "UDP" }>;
   /** Publishers' references, such as `docker.io/library/x:1`. */

@@ -24,6 +24,7 @@ export const footprintFact = (file: string, footprint: Fields): FootprintFact =>
 });
 
 const pod = (footprint: Fields, path: JsonPath): DeclaredPodFact => ({
+  ...(footprint.has(...path, "account") ? { account: footprint.text(...path, "account") } : {}),
   labels: footprint.texts(...path, "labels"),
   ports: footprint.members([...path, "ports"], (port) => ({
     port: footprint.number(...port, "port"),

@@ -57,6 +57,7 @@ export async function admitSite(
   await admission.learnKinds();
   for (const kinds of first)
     await admission.create(candidates.filter((candidate) => kinds.some((kind) => kind === kindOf(candidate))));
+  await admission.create(accountsOfCharts(facts, objects));
   await quotasCount(client);
   await admission.judge(candidates.filter((candidate) => !isFirst(kindOf(candidate))));
   const pods = sitePods(facts, site);
@@ -67,6 +68,22 @@ export async function admitSite(
     objections: [...admission.objections, ...(await foreignSecrets(client, facts, site))],
   };
 }
+
+/** Accounts that charts of others make beside ours, as their footprints declare: a pod of ours may run as one of them. */
+const accountsOfCharts = ({ footprints }: Facts, objects: readonly Json[]): readonly Candidate[] => {
+  const namespaces = objects
+    .filter((object) => textAt(object, "kind") === "Namespace")
+    .map((object) => textAt(object, "metadata", "name"));
+  return Object.entries(footprints).flatMap(([id, { namespace, pods }]) =>
+    namespaces.includes(namespace)
+      ? [...new Set(Object.values(pods).flatMap(({ account }) => account ?? []))].map((name) => ({
+          id: `${id} ServiceAccount ${name}`,
+          namespace,
+          object: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
+        }))
+      : [],
+  );
+};
 
 /**
  * Of all definitions, those of kinds that the objects have, and those that Gatekeeper makes of their templates. Definitions of kinds that no object

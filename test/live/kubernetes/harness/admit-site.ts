@@ -57,7 +57,7 @@ export async function admitSite(
   await admission.learnKinds();
   for (const kinds of first)
     await admission.create(candidates.filter((candidate) => kinds.some((kind) => kind === kindOf(candidate))));
-  await admission.create(accountsOfCharts(facts, objects));
+  await admission.create(accountsOfCharts(facts, candidates));
   await quotasCount(client);
   await admission.judge(candidates.filter((candidate) => !isFirst(kindOf(candidate))));
   const pods = sitePods(facts, site);
@@ -69,18 +69,26 @@ export async function admitSite(
   };
 }
 
-/** Accounts that charts of others make beside ours, as their footprints declare: a pod of ours may run as one of them. */
-const accountsOfCharts = ({ footprints }: Facts, objects: readonly Json[]): readonly Candidate[] => {
-  const namespaces = objects
-    .filter((object) => textAt(object, "kind") === "Namespace")
-    .map((object) => textAt(object, "metadata", "name"));
+/** Accounts that charts of others make beside ours, as their footprints declare: a pod of ours may run as one of them. Where a cloud binds one, it is ours. */
+const accountsOfCharts = ({ footprints }: Facts, candidates: readonly Candidate[]): readonly Candidate[] => {
+  const ofKind = (kind: string): readonly Candidate[] =>
+    candidates.filter(({ object }) => textAt(object, "kind") === kind);
+  const namespaces = ofKind("Namespace").map(({ object }) => textAt(object, "metadata", "name"));
+  const ours = new Set(
+    ofKind("ServiceAccount").map(
+      ({ namespace, object }) =>
+        `${textAt(object, "metadata", "namespace") ?? namespace}/${textAt(object, "metadata", "name") ?? ""}`,
+    ),
+  );
   return Object.entries(footprints).flatMap(([id, { namespace, pods }]) =>
     namespaces.includes(namespace)
-      ? [...new Set(Object.values(pods).flatMap(({ account }) => account ?? []))].map((name) => ({
-          id: `${id} ServiceAccount ${name}`,
-          namespace,
-          object: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
-        }))
+      ? [...new Set(Object.values(pods).flatMap(({ account }) => account ?? []))]
+          .filter((name) => !ours.has(`${namespace}/${name}`))
+          .map((name) => ({
+            id: `${id} ServiceAccount ${name}`,
+            namespace,
+            object: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name, namespace } },
+          }))
       : [],
   );
 };

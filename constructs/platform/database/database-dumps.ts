@@ -14,6 +14,7 @@ import { dumpTurn } from "../../../planning/dumps";
 import { databaseHostOf, workloadLabels, type TenantDatabase } from "../../../planning/placement";
 import { dumpKeys, dumpPrefix, dumpUser } from "../../infrastructure/stores";
 import { jobContainer } from "../secrets/job-container";
+import { inMemory, jobPod } from "../secrets/job-pod";
 import { dumpRole } from "../secrets/secret-paths";
 import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "../secrets/snapshot-store";
 import { dumpProgram } from "./dump-program";
@@ -47,11 +48,6 @@ const patience = 4 * 3600;
 
 /** User of PostgreSQL's image and of the archiving one; the other two run as anybody. */
 const runAs = 26;
-
-const memory = (name: string, limit: string): k8s.Volume => ({
-  name,
-  emptyDir: { medium: "Memory", sizeLimit: k8s.Quantity.fromString(limit) },
-});
 
 /**
  * Dumps each database of a tenant once a week and seals it before it leaves the pod: a key of its own, which the job can't get a second time, bare in memory
@@ -93,23 +89,12 @@ export class DatabaseDumps extends Construct {
     return {
       metadata: { labels: { ...labels, ...identityLabels(store) } },
       spec: {
-        serviceAccountName: databaseDumps.account,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        imagePullSecrets: [{ name: pullSecret }],
-        restartPolicy: "Never",
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: runAs,
-          runAsGroup: runAs,
-          fsGroup: runAs,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        ...jobPod({ serviceAccount: databaseDumps.account, pullSecret, user: runAs }),
         initContainers: [this.key(database)],
         containers: [this.dump(database), this.seal(), this.carry(store)],
         volumes: [
-          memory("key", "1Mi"),
-          memory("pipes", "16Mi"),
+          inMemory("key", "1Mi"),
+          inMemory("pipes", "16Mi"),
           {
             name: "token",
             projected: {

@@ -13,6 +13,7 @@ import {
   snapshotTurns,
   type SnapshotTurn,
 } from "./volume-snapshots";
+import { jobPod } from "../secrets/job-pod";
 import { resources, restrictedContainer } from "../releases/pod-values";
 import { compareScript, countScript, drillFolder, verdictScript } from "./drill-scripts";
 import { scratchCluster, type ScratchClusterProps } from "./scratch-cluster";
@@ -172,18 +173,7 @@ export class RestoreDrill extends Construct {
     return {
       metadata: { labels: this.labels },
       spec: {
-        serviceAccountName: account,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        imagePullSecrets: [{ name: this.props.pullSecret }],
-        restartPolicy: "Never",
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 26,
-          runAsGroup: 26,
-          fsGroup: 26,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        ...jobPod({ serviceAccount: account, pullSecret: this.props.pullSecret, user: 26 }),
         ...(initContainers.length === 0 ? {} : { initContainers }),
         containers,
         volumes: [

@@ -5,10 +5,11 @@ import { imageReference, type Mirror } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
 import { contentHash } from "../../kubernetes/content-hash";
 import { jobContainer } from "./job-container";
+import { inMemory, jobPod } from "./job-pod";
 import { secretsAudience } from "./secret-paths";
 import { markScript } from "./snapshot-mark";
 import { snapshotAccess } from "./snapshot-access";
-import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
+import { copyArguments, identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
 
 /** What a site does with snapshots of the secrets. */
 export type SnapshotDuty =
@@ -150,22 +151,16 @@ export class SecretSnapshots extends Construct {
     return {
       metadata: { labels: { ...this.labels, ...identityLabels(store) } },
       spec: {
-        serviceAccountName: snapshotAccess.serviceAccount,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        imagePullSecrets: [{ name: this.props.pullSecret }],
-        restartPolicy: "Never",
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 100,
-          runAsGroup: 1000,
-          fsGroup: 1000,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        ...jobPod({
+          serviceAccount: snapshotAccess.serviceAccount,
+          pullSecret: this.props.pullSecret,
+          user: 100,
+          group: 1000,
+        }),
         initContainers: [first],
         containers: [then],
         volumes: [
-          { name: "work", emptyDir: { medium: "Memory", sizeLimit: k8s.Quantity.fromString("256Mi") } },
+          inMemory("work", "256Mi"),
           {
             name: "token",
             projected: {
@@ -209,8 +204,7 @@ export class SecretSnapshots extends Construct {
       name,
       image: imageReference(images.rclone, this.props.mirror),
       command: ["rclone"],
-      // Nothing is remembered: neither a configuration nor a cache.
-      args: ["copyto", from, to, "--config=/notfound", "--cache-dir=/work/cache", "--retries=3", "--stats=0"],
+      args: copyArguments(from, to, "/work"),
       env: [...remoteSettings(store), { name: "HOME", value: "/work" }],
       ...jobContainer(),
       volumeMounts: [{ name: "work", mountPath: "/work" }],

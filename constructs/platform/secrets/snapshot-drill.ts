@@ -8,12 +8,13 @@ import { secretsDrillSchedule } from "../../../planning/secrets-drill";
 import type { SealKey } from "../../infrastructure/infrastructure";
 import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { jobContainer } from "./job-container";
+import { inMemory, jobPod } from "./job-pod";
 import { sealSecret } from "./seal-secret";
 import { scratchAddress } from "./server-configuration";
 import { preparedFolder, sealVariables, secretsFolder, unsealsBySecret } from "./server-preparation";
 import { drilledFile, drillFolders, snapshotDrillScript } from "./snapshot-drill-script";
 import { snapshotReading } from "./snapshot-mark";
-import { remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
+import { copyArguments, remoteOf, remoteSettings, type SnapshotPlace } from "./snapshot-store";
 
 export interface SnapshotDrillProps {
   readonly product: SecretsProduct;
@@ -77,31 +78,21 @@ export class SnapshotDrill extends Construct {
 
   private pod(): k8s.PodTemplateSpec {
     const { product, seal, reader, pullSecret } = this.props;
-    const memory = (name: string, limit: string): k8s.Volume => ({
-      name,
-      emptyDir: { medium: "Memory", sizeLimit: k8s.Quantity.fromString(limit) },
-    });
     return {
       // What gives the servers an identity of their cloud gives it here.
       metadata: { labels: { ...this.labels, ...(seal === "azurekeyvault" ? workloadIdentityLabel : {}) } },
       spec: {
-        serviceAccountName: secretsServer(product).footprint.component,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        imagePullSecrets: [{ name: pullSecret }],
-        restartPolicy: "Never",
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 100,
-          runAsGroup: 1000,
-          fsGroup: 1000,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        ...jobPod({
+          serviceAccount: secretsServer(product).footprint.component,
+          pullSecret,
+          user: 100,
+          group: 1000,
+        }),
         initContainers: [this.fetch()],
         containers: [this.drill()],
         volumes: [
-          memory("work", "512Mi"),
-          memory("prepared", "1Mi"),
+          inMemory("work", "512Mi"),
+          inMemory("prepared", "1Mi"),
           token("token", snapshotReading.audience),
           {
             name: "api-token",
@@ -128,15 +119,7 @@ export class SnapshotDrill extends Construct {
       name: "fetch",
       image: imageReference(images.rclone, mirror),
       command: ["rclone"],
-      args: [
-        "copyto",
-        remoteOf(from),
-        drilledFile,
-        "--config=/notfound",
-        "--cache-dir=/work/cache",
-        "--retries=3",
-        "--stats=0",
-      ],
+      args: copyArguments(remoteOf(from), drilledFile, drillFolders.work),
       env: [
         ...remoteSettings(from),
         // Named here, so that the cluster's webhook does not put the servers' own role in their place.

@@ -31,6 +31,17 @@ export function remoteOf({ place, object }: SnapshotPlace): string {
   }
 }
 
+/** What rclone is told to copy one file; nothing is remembered, neither a configuration nor a cache outside of `folder`. */
+export const copyArguments = (from: string, to: string, folder: string): string[] => [
+  "copyto",
+  from,
+  to,
+  "--config=/notfound",
+  `--cache-dir=${folder}/cache`,
+  "--retries=3",
+  "--stats=0",
+];
+
 const fromKeys = ({ keys }: Carrier, name: string, key: string): k8s.EnvVar => ({
   name,
   valueFrom: { secretKeyRef: { name: keys, key } },

@@ -2,7 +2,8 @@ import type { TerraformStack } from "cdktf";
 import type { DnsRecord } from "../constructs/infrastructure/dns/dns-record";
 import { signingRecord } from "../constructs/infrastructure/dns/signing-record";
 import { signingKeysMount } from "../constructs/platform/secrets/secret-paths";
-import { publicKeyOf, signingKey } from "../constructs/platform/secrets/signing-key";
+import { publicKeyOf } from "../constructs/platform/secrets/exportable-key";
+import { signingKey } from "../constructs/platform/secrets/signing-key";
 import type { Environment } from "../environments/schema";
 import { holderOf, servicesFor, signingKeyName } from "../planning/placement";
 

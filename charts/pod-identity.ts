@@ -1,5 +1,5 @@
 import { roleAnnotation } from "../constructs/infrastructure/aws/workload-role";
-import { awsNames, iamArn } from "../planning/placement";
+import { awsNames, iamArn, type AwsPlace } from "../planning/placement";
 import type { SiteContext } from "./site-context";
 
 /**
@@ -7,24 +7,26 @@ import type { SiteContext } from "./site-context";
  * made. Nothing where pods bear keys, or where labels say it.
  */
 export function podIdentity(
-  { environment, site, id }: SiteContext,
+  context: SiteContext,
   user: string,
 ): { readonly accountAnnotations?: Readonly<Record<string, string>> } {
-  switch (site.kind) {
-    case "aws":
-      return { accountAnnotations: roleAnnotation(site, awsNames.userRole(`${environment.name}-${id}`, user)) };
-    case "ovh":
-    case "azure":
-    case "existing":
-      return {};
-  }
+  const taken = roleOf(context, user);
+  return taken === undefined ? {} : { accountAnnotations: roleAnnotation(taken.place, taken.role) };
 }
 
 /** The same role, for pods whose account has another: they take it on by naming it. Undefined where there are no roles. */
-export function podRole({ environment, site, id }: SiteContext, user: string): string | undefined {
+export function podRole(context: SiteContext, user: string): string | undefined {
+  const taken = roleOf(context, user);
+  return taken && iamArn(taken.place, `role/${taken.role}`);
+}
+
+function roleOf(
+  { environment, site, id }: SiteContext,
+  user: string,
+): { readonly place: AwsPlace; readonly role: string } | undefined {
   switch (site.kind) {
     case "aws":
-      return iamArn(site, `role/${awsNames.userRole(`${environment.name}-${id}`, user)}`);
+      return { place: site, role: awsNames.userRole(`${environment.name}-${id}`, user) };
     case "ovh":
     case "azure":
     case "existing":

@@ -1,6 +1,6 @@
 import type { Facts, KubernetesFact } from "../facts";
 import { at, listAt, parsedJson, textAt, type Json } from "../facts/json";
-import { podTemplates, type PodTemplate } from "../workloads/pod-template";
+import { commandOf, containersOf, podTemplates, type PodTemplate } from "../workloads/pod-template";
 
 /** A CronJob around snapshots of the secrets: what its containers say, and which file of a storage it carries. */
 interface SnapshotJob {
@@ -64,24 +64,18 @@ export const secretDrills = (facts: Pick<Facts, "kubernetes">): readonly SecretD
 function snapshotJobs(facts: Pick<Facts, "kubernetes">, isMeant: (script: string) => boolean): readonly SnapshotJob[] {
   return podTemplates(facts).flatMap((pod) => {
     const { fact, object } = pod;
-    const script = containersOf(pod).map(wordsOf).find(isMeant);
+    const script = containersOf(pod)
+      .map(({ container }) => commandOf(container))
+      .find(isMeant);
     return fact.kind !== "CronJob" || script === undefined
       ? []
       : [{ object, fact, site: fact.site, pod, enabled: at(fact.object, "spec", "suspend") !== true, script }];
   });
 }
 
-const containersOf = ({ spec }: PodTemplate): readonly Json[] => [
-  ...listAt(spec, "initContainers"),
-  ...listAt(spec, "containers"),
-];
-
-/** Words of a container's command, each on a line. */
-export const wordsOf = (container: Json): string => listAt(container, "command").map(String).join("\n");
-
 /** What rclone copies from where to where, one file each. */
 const remotesOf = (pod: PodTemplate): readonly { readonly source: string; readonly target: string }[] =>
-  containersOf(pod).flatMap((container) => {
+  containersOf(pod).flatMap(({ container }) => {
     const [verb, source, target] = listAt(container, "args");
     return verb === "copyto" && typeof source === "string" && typeof target === "string" ? [{ source, target }] : [];
   });
@@ -93,6 +87,6 @@ export const documentIn = (script: string, file: string): string | undefined =>
 /** Endpoint of the storage that a job speaks to, where the storage has one; names of a bucket alone are no place. */
 export const endpointOf = ({ pod }: Pick<SnapshotJob, "pod">): string | undefined =>
   containersOf(pod)
-    .flatMap((container) => listAt(container, "env"))
+    .flatMap(({ container }) => listAt(container, "env"))
     .filter((variable) => /^RCLONE_(S3_ENDPOINT|AZUREBLOB_ACCOUNT)$/.test(textAt(variable, "name") ?? ""))
     .map((variable) => textAt(variable, "value"))[0];

@@ -86,6 +86,9 @@ export const containersOf = ({ spec, path }: Pick<PodTemplate, "spec" | "path">)
     })),
   );
 
+/** Words of a container's command, each on a line. */
+export const commandOf = (container: Json): string => listAt(container, "command").map(String).join("\n");
+
 /** Ports that a pod's containers name. */
 export const namedPorts = (pod: Pick<PodTemplate, "spec" | "path">) =>
   containersOf(pod).flatMap(({ container }) =>

@@ -2,13 +2,8 @@ import type { Finding, Findings } from "../../../check";
 import type { Facts } from "../../../facts";
 import { at, listAt, textAt, type Json } from "../../../facts/json";
 import { isMissed } from "../../../recovery/missed";
-import {
-  documentIn,
-  endpointOf,
-  wordsOf,
-  type SecretDrillFact,
-  type SnapshotTaker,
-} from "../../../recovery/secret-drills";
+import { documentIn, endpointOf, type SecretDrillFact, type SnapshotTaker } from "../../../recovery/secret-drills";
+import { commandOf } from "../../../workloads/pod-template";
 import { readerFindings } from "./reader";
 
 const wayOut = "synthesize the environment again; where it stays, report it";
@@ -111,5 +106,5 @@ function sealOf({ releases }: Facts, site: string): string | undefined {
     .filter((release) => release.site === site)
     .flatMap(({ values }) => values)
     .flatMap((value) => listAt(value, "server", "extraInitContainers"))
-    .flatMap((container) => documentIn(wordsOf(container), "seal.json") ?? [])[0];
+    .flatMap((container) => documentIn(commandOf(container), "seal.json") ?? [])[0];
 }

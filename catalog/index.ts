@@ -17,6 +17,7 @@ export * from "./machine-type";
 export * from "./mail-transport";
 export * from "./mesh";
 export * from "./node-reservations";
+export { objectCount } from "./object-count";
 export * from "./object-storage";
 export * from "./operator";
 export * from "./permissions";

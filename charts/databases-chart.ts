@@ -5,6 +5,7 @@ import { ServiceWorkload } from "../constructs/application/service-workload";
 import { archiveUser } from "../constructs/infrastructure/stores";
 import { mirrorOf, siteId } from "../environments/schema";
 import { alertRules } from "../constructs/platform/alerts/alert";
+import { objectCountAlerts } from "../constructs/platform/alerts/object-count-alerts";
 import { drillAlerts } from "../constructs/platform/alerts/drill-alerts";
 import { databaseAlerts } from "../constructs/platform/alerts/database-alerts";
 import { SecretAccess } from "../constructs/platform/secrets/secret-access";
@@ -18,6 +19,7 @@ import {
 } from "../constructs/platform/database/archive-object-store";
 import { archiveSecret, PostgresCluster, roleSecret } from "../constructs/platform/database/postgres-cluster";
 import { drillJob, RestoreDrill } from "../constructs/platform/database/restore-drill";
+import { objectCountQuery } from "../constructs/platform/database/object-count-query";
 import { readinessPlan, readinessWorkload } from "../constructs/platform/database/readiness-workload";
 import type { ServiceDefinition } from "../language";
 import { drillClearing, drillTurn, type DrillTurn } from "../planning/drill";
@@ -36,6 +38,7 @@ import {
   type PlacedBucket,
   type PlacedDatabaseCluster,
 } from "../planning/placement";
+import { metersObjects } from "../suites";
 import type { ChartDefinition } from "./chart-definition";
 import { podIdentity } from "./pod-identity";
 import type { SiteContext } from "./site-context";
@@ -83,6 +86,8 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
     });
     archiveSettings(chart, kept);
     for (const archive of kept) archiveObjectStore(chart, archive);
+    const counted = metersObjects(environment.suite, environment.tenancy);
+    if (counted) objectCountQuery(chart);
     clusters.forEach(({ name, owner, planned }, index) => {
       new PostgresCluster(chart, name, {
         name,
@@ -93,6 +98,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
           ),
         ),
         sharedByTenants: owner.kind === "cell",
+        countsObjects: counted && owner.kind === "cell",
         // Within four hours every cluster has had its turn.
         backupMinute: (index * 10) % 240,
         version: environment.postgresql,
@@ -131,6 +137,7 @@ export const databasesChart = (context: SiteContext): ChartDefinition => ({
                 databaseNamespace,
                 turns.map(({ name, everyDays }) => ({ cluster: name, cronjob: drillJob(name), everyDays })),
               ),
+              ...(counted ? [objectCountAlerts(databaseNamespace)] : []),
             ]
           : []),
       ],

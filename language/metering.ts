@@ -7,6 +7,8 @@ export interface Meter {
   /** What a month comes to: the highest of its days, or all of them together. */
   readonly month: "highest" | "sum";
   readonly reading: MeterReading;
+  /** `counted` where it reads what lies in buckets, which each service with a database of its own then counts every night. Default: it reads nothing of them. */
+  readonly objects?: "counted";
 }
 
 /** Where a day's reading of every tenant comes from. */

@@ -108,6 +108,8 @@ export type Running =
       readonly schedule: string;
       /** Longest time that one run may take before it is ended and counts as failed. Default: no bound. */
       readonly deadline?: Figure<"s">;
+      /** Time over which instances begin, each when its name says; the schedule is then a plain time of every day. Default: all at once. */
+      readonly spread?: Figure<"s">;
     };
 
 /** Which of a service's sites may run the workload at the same time. */

@@ -14,6 +14,7 @@ import {
 import type { Ledger } from "./ledger";
 import { keyHolders, tenantDatabasesOf } from "./placement";
 import type { PodKind } from "./pod-kind";
+import { spread } from "./spread";
 
 /** Nights of a week have so many hours in which dumps begin. */
 const hoursOfWeek = 56;
@@ -128,11 +129,4 @@ export function dumpTurn(database: string): string {
   const turn = spread(database) % (minutes * 7);
   const [day, minute] = [Math.floor(turn / minutes), turn % minutes];
   return `${String(minute % 60)} ${String((night.begins + Math.floor(minute / 60)) % 24)} * * ${String(day)}`;
-}
-
-/** FNV-1a over the name (draft-eastlake-fnv, 32 bits): spreads names, and hides nothing. */
-function spread(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash;
 }

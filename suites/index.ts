@@ -9,6 +9,7 @@ export {
 } from "./platform";
 export { pathsOf } from "./paths-of";
 export { zoneBeside } from "./object-copy";
+export { metersObjects } from "./object-count";
 export { rcloneRemote } from "./rclone-remote";
 export { servicesOf } from "./services-of";
 export type { Suite } from "./suite";

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { isLongRunning, toBytes, type Workload, type WorkloadPlan } from "../../language";
 import type { ServiceMonitor } from "../../imports/custom-resources/prometheus-operator/service-monitor";
 import { workloadLabels, workloadName } from "../../planning/placement";
+import { putOff } from "../../planning/spread";
 import { contentHash } from "../kubernetes/content-hash";
 import { customObject } from "../kubernetes/custom-object";
 import { podTemplate } from "./pod-template";
@@ -106,7 +107,7 @@ export class ServiceWorkload extends Construct {
         new k8s.KubeCronJob(this, "cron-job", {
           metadata: this.metadata,
           spec: {
-            schedule: running.schedule,
+            schedule: this.turn(running),
             timeZone: "Etc/UTC",
             concurrencyPolicy: "Forbid",
             suspend: !this.props.active || this.hasNowhereToCarry,
@@ -123,6 +124,12 @@ export class ServiceWorkload extends Construct {
         });
         return;
     }
+  }
+
+  /** Instances of several tenants take turns by the names of their pods. */
+  private turn({ schedule, spread }: Extract<Workload["running"], { kind: "scheduled" }>): string {
+    const { at, service, name } = this.props;
+    return spread === undefined ? schedule : putOff(schedule, spread.value / 60, at.workload(service.name, name));
   }
 
   private get hasNowhereToCarry(): boolean {

@@ -1,6 +1,7 @@
 import { Refusal, type Mistake } from "../../language";
 import { crossMistakes, userCount } from "./cross-checks";
 import { suiteWithObjectCopies } from "../../suites/object-copy";
+import { suiteWithObjectCounts } from "../../suites/object-count";
 import { suiteWithObjectGateways } from "../../suites/object-gateway";
 import { withEventBus, withKafka } from "../../suites/with-event-bus";
 import { objectStore } from "../../suites/platform";
@@ -22,7 +23,7 @@ export function defineEnvironment(facts: EnvironmentFacts): Environment {
   return Object.freeze({ ...parsed.data, users, suite: suiteAt(parsed.data), facts });
 }
 
-type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery" | "tenancy">;
+type Chosen = Pick<Environment, "suite" | "site" | "parts" | "recovery" | "tenancy" | "postgresql">;
 
 /** The suite with what its place and its parts bring along; the facts keep it as it was written. */
 const suiteAt = (chosen: Chosen): Environment["suite"] =>
@@ -58,7 +59,8 @@ function onBus(suite: Environment["suite"], { parts, tenancy }: Chosen): Environ
   }
 }
 
-function withStore({ suite, site, parts, recovery, tenancy }: Chosen): Environment["suite"] {
+function withStore({ suite: written, site, parts, recovery, tenancy, postgresql }: Chosen): Environment["suite"] {
+  const suite = suiteWithObjectCounts(written, tenancy, postgresql);
   const kept = carriesObjects({ site, parts }) ? suiteWithObjectCopies(suite, tierOf(recovery)) : suite;
   switch (parts.objects) {
     case "provider":

@@ -1,4 +1,4 @@
-import { images } from "../../catalog";
+import { images, objectCount } from "../../catalog";
 import {
   accountsClient,
   accountsSecret,
@@ -29,10 +29,13 @@ const folder = "/etc/bestek";
 /** Days that each reading looks back over: longer than Lago is ever meant to be away, and half of what Prometheus keeps. */
 const lookedBack = figure(days(7), "days that are read anew, so that what an outage kept back is counted", decision);
 
-/** What is counted of everybody's data, whichever service keeps it: bytes in databases and on volumes, by whose they are. */
+/** Bytes in buckets as each service counted them itself, where that was not too long ago; the exporter repeats what was said last. */
+const inBuckets = `${objectCount.series.bytes} and (time() - ${objectCount.series.counted} < ${String(objectCount.stale)})`;
+
+/** What is counted of everybody's data, whichever service keeps it: bytes in databases, on volumes and in buckets, by whose they are. */
 export const storageMeter: Meter = {
   code: "storage",
-  title: "Storage in databases and on volumes",
+  title: "Storage in databases, on volumes and in buckets",
   unit: "GiB",
   month: "highest",
   reading: {
@@ -42,11 +45,14 @@ export const storageMeter: Meter = {
       'label_replace(label_replace(max by (datname) (max_over_time(cnpg_pg_database_size_bytes[1d])), "owner", "$1", "datname", "(.+)"), "kind", "database", "", "")',
       "or",
       'label_replace(label_replace(sum by (namespace) (max_over_time(kubelet_volume_stats_used_bytes[1d])), "owner", "$1", "namespace", "(.+)"), "kind", "volume", "", "")',
+      "or",
+      `label_replace(label_replace(max by (datname) (max_over_time((${inBuckets})[1d:5m])), "owner", "$1", "datname", "(.+)"), "kind", "bucket", "", "")`,
       ")",
     ].join(" "),
     label: "owner",
     per: 1024 ** 3,
   },
+  objects: "counted",
 };
 
 /** What both tasks know: who is counted, of what, and at which price. */

@@ -16,6 +16,7 @@ import { ownDatabaseAlone } from "./access-rules";
 import { archiveFolder, archiveStoreName, barmanPlugin, settingsVolume, type Archive } from "./archive-object-store";
 import { cloudIdentity } from "./cloud-identity";
 import { connections } from "./connections";
+import { objectCountMonitoring } from "./object-count-query";
 import { ownDatabase } from "./own-database";
 
 export interface PostgresClusterProps {
@@ -26,6 +27,8 @@ export interface PostgresClusterProps {
   readonly databases: Readonly<Record<string, DatabaseNeed>>;
   /** Whether tenants keep databases here, as roles and databases of their own releases. */
   readonly sharedByTenants: boolean;
+  /** Whether its exporter tells what services said of their buckets. */
+  readonly countsObjects: boolean;
   /** Minutes after half past one at night at which the full backup starts, so that clusters take turns. */
   readonly backupMinute: number;
   readonly version: "17" | "15";
@@ -146,6 +149,7 @@ export class PostgresCluster extends Construct {
             parameters: { barmanObjectName: archiveStoreName(site), serverName: archiveFolder(name, this.own) },
           },
         ],
+        ...(this.props.countsObjects ? { monitoring: objectCountMonitoring } : {}),
         ...this.snapshots(),
         ...this.peers(),
       },

@@ -21,6 +21,7 @@ const archive = (site: string): Archive => ({
 const cluster = (changes: Partial<PostgresClusterProps> = {}) =>
   render((chart) => {
     new PostgresCluster(chart, "postgres", {
+      countsObjects: false,
       name: "postgres",
       sharedByTenants: false,
       backupMinute: 0,

@@ -102,7 +102,7 @@ test("a new tenant is a line of facts: what it gets, which stacks make it, and w
   );
   expect(applied).toContain("noveu-cloud-application-eu-west-par");
   expect(page).toContain("Mail exchanger");
-  expect(page).toContain("Storage in databases and on volumes (GiB), Accounts (accounts)");
+  expect(page).toContain("Storage in databases, on volumes and in buckets (GiB), Accounts (accounts)");
   const namespaces = found(page, /--namespace "\$tenant-([\w-]+)"/g);
   expect(namespaces.length).toBeGreaterThan(3);
   for (const name of namespaces) {

@@ -18,6 +18,7 @@ const billing: Evidence = {
     "noveu-west eu-central-1/billing/StatefulSet/billing-clock",
     "noveu-west eu-central-1/billing/CronJob/billing-meter",
     "noveu-west eu-central-1/billing/Job/billing-catalogue",
+    "noveu-west eu-central-1/databases/ConfigMap/object-count-query",
     "noveu-west eu-central-1/databases/Database/billing",
     "noveu-west noveu-west-identity:keycloak_openid_client.accounts",
     "noveu-west plan/buckets/invoices",
@@ -79,7 +80,7 @@ export const deploymentTables: readonly Table[] = [
     title: "Multi-tenant",
     rows: [
       met("IAM", "one for all tenants", sharedIdentity),
-      partly("Billing", "what tenants use is metered and charged", billing, "objects in buckets are not counted"),
+      met("Billing", "what tenants use is metered and charged", billing),
       met("Provisioning", "a tenant becomes one line of facts", provisioning),
       met("Tenant A, B, C", "data of each apart", tenant),
     ],

@@ -8,6 +8,7 @@ import { cacheCharts, cacheImages } from "./cache";
 import { certificateCharts, certificateImages } from "./certificates";
 import { chatImages } from "./chat";
 import { databaseCharts, databaseImages } from "./database";
+import { directoryImages } from "./directory";
 import { filesImages } from "./files";
 import { garageImages } from "./garage";
 import { gatewayCharts, gatewayImages } from "./gateway";
@@ -31,6 +32,7 @@ export const images = {
   ...mailImages,
   ...antivirusImages,
   ...filesImages,
+  ...directoryImages,
   ...chatImages,
   ...aiImages,
   ...garageImages,

@@ -9,7 +9,16 @@ import { tcp } from "./connections";
  */
 export const proxyPort = (listenerPort: number): number => (listenerPort < 1024 ? listenerPort + 10_000 : listenerPort);
 
-const listeners = { http: 80, https: 443, smtp: 25, submissions: 465, submission: 587, imaps: 993, managesieve: 4190 };
+const listeners = {
+  http: 80,
+  https: 443,
+  smtp: 25,
+  submissions: 465,
+  submission: 587,
+  imaps: 993,
+  ldaps: 636,
+  managesieve: 4190,
+};
 
 /** Ports of a proxy by what comes to them. */
 export const listenerPorts = Object.fromEntries(

@@ -69,6 +69,7 @@ const imageProvenance: Readonly<Record<keyof typeof images, Provenance>> = {
   clamav: nothingFound,
   nextcloud: builtHere,
   nextcloudApps: builtHere,
+  directory: builtHere,
   synapse: builtHere,
   elementWeb: {
     ...nothingFound,

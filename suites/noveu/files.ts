@@ -19,6 +19,7 @@ import {
   type Surroundings,
   type Volume,
 } from "../../language";
+import { certificatePort, certificateScript, certificateScriptPath } from "./nextcloud-certificates";
 import { keyExposure, keyScript } from "./nextcloud-keys";
 import { apachePorts, apacheSite, nextcloudConfig, phpSettings, setupScript } from "./nextcloud-configuration";
 
@@ -52,6 +53,7 @@ const configuration = (at: Surroundings): Readonly<Record<string, string>> => ({
   "000-default.conf": apacheSite,
   "bestek.ini": phpSettings,
   "keys.php": keyScript(at.domain),
+  "certificates.php": certificateScript(at.domain),
   "setup.sh": setupScript(at),
 });
 
@@ -73,6 +75,7 @@ const mounts: readonly Mount[] = [
   },
   { volume: "files", path: "/usr/local/etc/php/conf.d/bestek.ini", folder: "bestek.ini", readOnly: true },
   { volume: "files", path: "/var/www/html/keys.php", folder: "keys.php", readOnly: true },
+  { volume: "files", path: certificateScriptPath, folder: "certificates.php", readOnly: true },
   { volume: "temporary", path: "/tmp", folder: "tmp" },
   { volume: "temporary", path: "/var/run/apache2", folder: "run" },
 ];
@@ -89,7 +92,10 @@ const addApps: Preparation = {
   mounts: [{ volume: "code", path: "/code", folder: "html" }],
 };
 
-const ports: Readonly<Record<string, ContainerPort>> = { http: { port: 8080, protocol: "TCP" } };
+const ports: Readonly<Record<string, ContainerPort>> = {
+  http: { port: 8080, protocol: "TCP" },
+  certificates: { port: certificatePort, protocol: "TCP" },
+};
 
 const openDesk = {
   kind: "measurement",

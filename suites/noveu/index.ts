@@ -11,6 +11,7 @@ import { billingRules, type BillingRules } from "./billing-rules";
 import { calls } from "./calls";
 import { chat } from "./chat";
 import { chatRules, checkedChatRules, type ChatRules } from "./chat-rules";
+import { directory } from "./directory";
 import { downloads } from "./downloads";
 import { exchange } from "./exchange";
 import { files } from "./files";
@@ -29,6 +30,7 @@ const services = {
   audit,
   chat: chat(chatRules),
   config: settings,
+  directory,
   downloads,
   exchange: exchange(mailRules),
   files,
@@ -80,8 +82,8 @@ export function noveu({
     ...(without.includes("chat") ? ["calls"] : []),
     // Without mail there is none to exchange; without it and AI, nothing happens that would be written down.
     ...(without.includes("mail") ? ["exchange", ...("ai" in assisted ? [] : ["audit"])] : []),
-    // Without files there is nothing to edit.
-    ...(without.includes("files") ? ["office"] : []),
+    // Without files there is nothing to edit, and no place for certificates.
+    ...(without.includes("files") ? ["office", "directory"] : []),
   ];
   const kept = Object.entries({
     ...services,

@@ -1,4 +1,5 @@
 import type { Probe } from "../../language";
+import { renewalScript } from "./certificate-renewal";
 
 /** Where a mail server's pods have its certificate. */
 export const certificateFolder = "/etc/stalwart-tls";
@@ -14,13 +15,6 @@ export const serverLiveness = (certificate = `${certificateFolder}/tls.crt`, pro
   command: ["sh", "-c", script, "alive", certificate, processes],
 });
 
-// Without the header a probe counts as a client and may be banned as one. Times of a process are in hundredths of a second (USER_HZ).
+// Without the header a probe counts as a client and may be banned as one.
 const script = `curl --silent --fail --max-time 3 --output /dev/null --header 'X-Forwarded-For: 127.0.0.1' http://127.0.0.1:8080/healthz/live || exit 1
-written=$(stat -L -c %Y "$1") || exit 0
-booted=$(awk '$1 == "btime" { print $2 }' "$2/stat")
-started=$((booted + $(awk '{ print $22 }' "$2/1/stat") / 100))
-[ "$written" -gt "$started" ] || exit 0
-[ "$(date +%s)" -ge $((written + 900 * (\${HOSTNAME##*-} + 1))) ] || exit 0
-echo "the certificate was renewed after this server read it"
-exit 1
-`;
+${renewalScript("${HOSTNAME##*-} + 1")}`;

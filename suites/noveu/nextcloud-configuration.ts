@@ -1,5 +1,6 @@
 import type { Surroundings } from "../../language";
 import { clamavPorts } from "./clamav-configuration";
+import { certificatePort, certificateSite } from "./nextcloud-certificates";
 import { keyLabel, keySite } from "./nextcloud-keys";
 import { collaboraPort } from "./collabora-configuration";
 
@@ -119,15 +120,17 @@ function office(at: Surroundings): string {
   ].join("\n");
 }
 
-/** Apache without root: an unprivileged port. */
-export const apachePorts = "Listen 8080\n";
+/** Apache without root: unprivileged ports. */
+export const apachePorts = `Listen 8080
+Listen ${String(certificatePort)}
+`;
 
 export const apacheSite = `<VirtualHost *:8080>
   DocumentRoot /var/www/html
 ${keySite}  ErrorLog /dev/stderr
   CustomLog /dev/stdout combined
 </VirtualHost>
-`;
+${certificateSite}`;
 
 export const phpSettings = `memory_limit = 1G
 upload_max_filesize = 16G

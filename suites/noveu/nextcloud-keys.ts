@@ -1,4 +1,5 @@
 import type { Exposure } from "../../language";
+import { ownFile } from "./own-file";
 
 /** Where somebody puts their own public key, in the root of their files. */
 export const keyFile = "openpgp-key.asc";
@@ -66,20 +67,7 @@ function askedFor(string $path, ?string $local): ?string {
   return hash_equals(hashOf($local), $found[1]) ? $local : null;
 }
 
-/** What the owner of an address has put into their files. */
-function keyOf(string $address): ?string {
-  $owners = \\OCP\\Server::get(\\OCP\\IUserManager::class)->getByEmail($address);
-  if (count($owners) !== 1 || !$owners[0]->isEnabled()) {
-    return null;
-  }
-  try {
-    $file = \\OCP\\Server::get(\\OCP\\Files\\IRootFolder::class)->getUserFolder($owners[0]->getUID())->get('${keyFile}');
-  } catch (\\OCP\\Files\\NotFoundException) {
-    return null;
-  }
-  return $file instanceof \\OCP\\Files\\File && $file->getSize() <= 65536 ? binaryOf($file->getContent()) : null;
-}
-
+${ownFile(keyFile)}
 function answer(int $code, string $type = 'text/plain', string $body = ''): never {
   http_response_code($code);
   header('Content-Type: ' . $type);
@@ -99,7 +87,8 @@ if (PHP_SAPI !== 'cli') {
     answer(404);
   }
   require_once __DIR__ . '/lib/base.php';
-  $key = keyOf(strtolower($local) . '@' . DOMAIN);
+  $armored = ownFile(strtolower($local) . '@' . DOMAIN);
+  $key = $armored === null ? null : binaryOf($armored);
   $key === null ? answer(404) : answer(200, 'application/octet-stream', $key);
 }
 `;

@@ -42,6 +42,7 @@ describe("images", () => {
       "stalwartCli",
       "nextcloud",
       "nextcloudApps",
+      "directory",
       "synapse",
       "languageModel",
       "embeddingModel",

@@ -13,6 +13,7 @@ test("the suite has its services, and stands on those of the platform", () => {
     "calls",
     "chat",
     "config",
+    "directory",
     "downloads",
     "files",
     "identity",

@@ -140,7 +140,9 @@ sub addresses {
 
 sub mentioned {
   my ($rest, $depth) = @_;
-  return () if $depth > DEEPEST || $$rest !~ s/\\A\\(//;
+  # Nothing is left to those around it, who would begin again where this one did.
+  $$rest = '' if $depth > DEEPEST;
+  return () unless $$rest =~ s/\\A\\(//;
   if ($$rest =~ s/\\A([&|!])//) {
     my $kind = $1;
     my @inner;

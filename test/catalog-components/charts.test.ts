@@ -23,7 +23,7 @@ interface ChartFile {
 const undeclared: Readonly<Record<string, readonly number[]>> = {
   // Named by our values.
   "alloy/agent": [4317],
-  "kong/proxy": [10080, 10443, 10025, 10465, 10587, 10993, 4190],
+  "kong/proxy": [10080, 10443, 10025, 10465, 10587, 10993, 10636, 4190],
   // Health probes on a port that the Deployment does not list.
   "envoy-gateway/controller": [8081],
   "trust-manager/controller": [6060],

@@ -26,7 +26,7 @@ test("namespaces are enrolled by annotation, and the gateway's proxies hear the 
   expect(namespaceOf("vault")).toMatchObject({ metadata: { annotations: { "linkerd.io/inject": "enabled" } } });
   expect(namespaceOf("databases")).not.toHaveProperty(["metadata", "annotations", "linkerd.io/inject"]);
   expect(namespaceOf("kong")).toMatchObject({
-    metadata: { annotations: { [pastProxyPorts]: "4190,10025,10080,10443,10465,10587,10993" } },
+    metadata: { annotations: { [pastProxyPorts]: "4190,10025,10080,10443,10465,10587,10636,10993" } },
   });
   expect(namespaceOf("vault")).not.toHaveProperty(["metadata", "annotations", pastProxyPorts]);
 });

@@ -78,6 +78,7 @@ test("both sites carry the same releases", () => {
     "application/calls",
     "application/chat",
     "application/config",
+    "application/directory",
     "presentation/downloads",
     "application/files",
     "data/identity",

@@ -77,7 +77,7 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
 
   test("the load balancer is the size that carries the peak, with room for every port", () => {
     expect(at("load.eu-west-par-load-balancers").because).toBe(
-      "1062.6 Mbit/s / 2000 Mbit/s; ports 25, 80, 443, 465, 993, 4190 / 10",
+      "1062.6 Mbit/s / 2000 Mbit/s; ports 25, 80, 443, 465, 636, 993, 4190 / 10",
     );
   });
 

@@ -28,6 +28,7 @@ test("every chart is one release in the stack of its layer", () => {
     "noveu-zuid-application-eu-west-par/calls",
     "noveu-zuid-application-eu-west-par/chat",
     "noveu-zuid-application-eu-west-par/config",
+    "noveu-zuid-application-eu-west-par/directory",
     "noveu-zuid-application-eu-west-par/files",
     "noveu-zuid-application-eu-west-par/mail",
     "noveu-zuid-application-eu-west-par/models",

@@ -40,8 +40,8 @@ test("policies, roles and listeners of the platform name no tenant", () => {
     ([path, text]) =>
       path.startsWith("out/charts/") &&
       !/^out\/charts\/[^/]+\/(?:alba|borg|corp)-/.test(path) &&
-      // Whoever hands mail or messages on must know to whom, whoever charges whom, and whoever edits whose files.
-      !/\/(?:exchange|bus)\/|\/configmap-(?:billing-(?:catalogue|meter)|office-web)-/.test(path) &&
+      // Whoever hands mail or messages on must know to whom, whoever charges whom, whoever edits whose files, and who asks whose.
+      !/\/(?:exchange|bus)\/|\/configmap-(?:billing-(?:catalogue|meter)|office-web|directory-slapd)-/.test(path) &&
       /alba|borg|corp/.test(text),
   );
   expect(named.map(([path]) => path)).toEqual([]);

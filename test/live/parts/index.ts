@@ -9,6 +9,7 @@ import { keycloakPart } from "./keycloak";
 import { openbaoPart } from "./openbao";
 import { postgresql } from "./postgresql";
 import { prometheus } from "./prometheus";
+import { slapd } from "./slapd";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
 export const parts: readonly PartSource[] = [
@@ -24,5 +25,6 @@ export const parts: readonly PartSource[] = [
   openbaoPart,
   keycloakPart,
   postgresql,
+  slapd,
   cryptography,
 ];

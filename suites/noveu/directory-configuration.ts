@@ -1,6 +1,12 @@
 import type { Surroundings } from "../../language";
 import { certificatePort } from "./nextcloud-certificates";
 
+/** Label of the directory's name. */
+export const directoryLabel = "ldap";
+
+/** Port of LDAP over TLS from the first byte. */
+export const directoryPublicPort = 636;
+
 /** Ports of the directory: the one that the gateway leads to, and one that only its own pod reaches, in the clear. */
 export const directoryPorts = { ldaps: 10_636, probe: 10_389 } as const;
 

@@ -1,13 +1,14 @@
 import { images } from "../../catalog";
 import { defineService, enforced, figure, mebibytes, millicores, quantity, refuses, type Probe } from "../../language";
 import { renewalScript } from "./certificate-renewal";
-import { certificatesModule, directoryFolders, directoryPorts, slapdConfiguration } from "./directory-configuration";
-
-/** Label of the directory's name. */
-export const directoryLabel = "ldap";
-
-/** Port of LDAP over TLS from the first byte. */
-export const directoryPublicPort = 636;
+import {
+  certificatesModule,
+  directoryFolders,
+  directoryLabel,
+  directoryPorts,
+  directoryPublicPort,
+  slapdConfiguration,
+} from "./directory-configuration";
 
 const guessed = {
   kind: "estimate",

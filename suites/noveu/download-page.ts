@@ -1,5 +1,7 @@
 import { clientPrograms, type ClientProgram, type ProgramPurpose } from "../../catalog";
 import type { Surroundings } from "../../language";
+import { directoryLabel, directoryPublicPort } from "./directory-configuration";
+import { certificateFile } from "./nextcloud-certificates";
 
 /** As `sha256sum --check` reads it. */
 export const checksums = `${clientPrograms
@@ -17,7 +19,7 @@ export function downloadPage(at: Surroundings): string {
 <style>body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}code{overflow-wrap:anywhere}</style>
 <h1>Programs for your desk and telephone</h1>
 <p>Everything works in a browser too. All checksums in one file: <a href="SHA256SUMS">SHA256SUMS</a>.</p>
-${offered.map(section).join("\n")}
+${offered.map(section).join("\n")}${certificates(at)}
 </html>
 `;
 }
@@ -38,6 +40,17 @@ const section = ({ title, publisher, purpose, installers, telephones }: ClientPr
         ]),
     "</ul>",
   ].join("\n");
+
+/** No program looks a directory up by itself: what is typed by hand stands here. */
+const certificates = (at: Surroundings): string =>
+  at.offers("directory")
+    ? `
+<h2>Certificates for encrypted mail</h2>
+<p>Put your own S/MIME certificate, without its key, into the root of your files as <code>${certificateFile}</code>: programs then find it by your address.
+To find those of others, add a directory (LDAP) to your mail program: server <code>${escape(at.hostname(directoryLabel))}</code>, port
+${String(directoryPublicPort)}, with SSL or TLS, no name and no password, and the search base empty or <code>dc=example,dc=org</code> for addresses
+<code>@example.org</code>. It answers whoever knows an address in full, and lists nobody.</p>`
+    : "";
 
 /** How each kind of program lets people in; see the decision on programs of people's own. */
 const signIn: Readonly<Record<ProgramPurpose, string>> = {

@@ -121,19 +121,17 @@ export const recoveryTables: readonly Table[] = [
     title: "Encryption",
     rows: [
       met("Transport", "TLS 1.3, rotated by a PKI", transport),
-      partly(
-        "Application",
-        "S/MIME and PGP, managed by users",
-        {
-          file: "suites/noveu/nextcloud-keys.ts",
-          objects: [
-            "noveu-zuid eu-west-par/files/HTTPRoute/openpgpkey",
-            "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_A-openpgpkey",
-          ],
-          test: ["test/suites/keys.test.ts", "each tenant answers for its own addresses and no others"],
-        },
-        "a directory of certificates for S/MIME",
-      ),
+      met("Application", "S/MIME and PGP, managed by users", {
+        file: "suites/noveu/directory.ts",
+        objects: [
+          "noveu-zuid eu-west-par/files/HTTPRoute/openpgpkey",
+          "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_A-openpgpkey",
+          "noveu-zuid eu-west-par/directory/Deployment/directory-slapd",
+          "noveu-zuid eu-west-par/directory/TCPRoute/ldap-636",
+          "noveu-zuid noveu-zuid-dns:ovh_domain_zone_record.zone_A-ldap",
+        ],
+        test: ["test/suites/directory.test.ts", "each tenant's addresses are asked for at its own file servers"],
+      }),
       partly(
         "Storage",
         "AES-256-GCM, a key per tenant",

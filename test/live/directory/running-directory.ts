@@ -208,3 +208,27 @@ export class RunningDirectory {
     };
   }
 }
+
+/** Whether the file servers' script gives a certificate away at a time, in seconds since 1970. */
+export function isGiven(
+  part: string,
+  script: string,
+  { certificate, address, at }: { readonly certificate: string; readonly address: string; readonly at: number },
+): boolean {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "bestek-certificate-"));
+  try {
+    const file = join(folder, "certificates.php");
+    writeFileSync(file, script);
+    const asks =
+      "require $argv[1]; echo certificateOf(stream_get_contents(STDIN), $argv[2], (int) $argv[3]) === null ? 'none' : 'one';";
+    const { stdout, stderr } = spawnSync(phpPath(part), ["-n", "-r", asks, "--", file, address, String(at)], {
+      encoding: "utf8",
+      input: certificate,
+      env: { LD_LIBRARY_PATH: slapdLibraries(part) },
+    });
+    if (stdout !== "one" && stdout !== "none") throw new Error(`${stdout}${stderr}`);
+    return stdout === "one";
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

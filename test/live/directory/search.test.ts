@@ -3,7 +3,13 @@ import { connect as secure } from "node:tls";
 import { withParts } from "../harness/with-parts";
 import { slapd } from "../parts/slapd";
 import { bytesOf, giveFiles, issueFor } from "./people";
-import { RunningDirectory, synthesizedDirectory, type Found, type SynthesizedDirectory } from "./running-directory";
+import {
+  isGiven,
+  RunningDirectory,
+  synthesizedDirectory,
+  type Found,
+  type SynthesizedDirectory,
+} from "./running-directory";
 
 const found = synthesizedDirectory();
 
@@ -230,6 +236,23 @@ withParts("directory of certificates", { slapd }, (folderOf) => {
     if (!text.includes(part)) throw new Error(`nothing says ${part}`);
     return text.replace(part, () => by);
   };
+
+  const day = 86_400;
+  const now = Math.floor(Date.now() / 1000);
+  const given = (at: number, script = found.script): boolean =>
+    isGiven(folderOf("slapd"), script, { certificate: jan.certificate, address: `jan@${domain}`, at });
+
+  test.each([
+    ["while it is valid", now + day, true],
+    ["before it is", now - day, false],
+    ["when it is over", now + 31 * day, false],
+  ])("a certificate of thirty days %s", (_, at, isOne) => {
+    expect(given(at)).toBe(isOne);
+  });
+
+  test("where nobody looks at the time, somebody notices", () => {
+    expect(given(now + 31 * day, cut(found.script, "$now >= $parsed['validTo_time_t']", "false"))).toBe(true);
+  });
 
   const sabotages: readonly (readonly [string, (unchanged: SynthesizedDirectory) => SynthesizedDirectory, string])[] = [
     [

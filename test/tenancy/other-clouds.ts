@@ -42,13 +42,23 @@ const at =
 /** The sample at Azure, two regions of it, with tenants of one's own choice. */
 export const azureWith = at(noord);
 
+/** The sample's own cluster with a node more in each zone: three tenants take what one customer alone does not. */
+function largerSite() {
+  const { site } = eigen.facts;
+  if (site.kind !== "existing" || site.nodes === undefined)
+    throw new Error("the sample stands on a cluster of its own, and says how large it is");
+  return { ...site, nodes: { ...site.nodes, perZone: 4 } };
+}
+
 /** The sample on a cluster of the customer's own, with tenants of one's own choice. */
-export const existingWith = at(eigen);
+export const existingWith = (
+  tenants: Readonly<Record<string, TenantLine>>,
+  changes: Partial<EnvironmentFacts> = {},
+): Environment => at(eigen)(tenants, { site: largerSite(), ...changes });
 
 /** The same without object storage beside the cluster: Garage keeps objects inside it. */
 export function garageWith(tenants: Readonly<Record<string, TenantLine>>): Environment {
-  const { site, recovery } = eigen.facts;
-  if (site.kind !== "existing") throw new Error("the sample stands on a cluster of its own");
-  const { objects: _, ...without } = site;
+  const { recovery } = eigen.facts;
+  const { objects: _, ...without } = largerSite();
   return existingWith(tenants, { site: without, recovery, parts: { objects: "garage" } });
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import azure from "../../environments/noveu-oost";
+import oost from "../../environments/noveu-oost";
 import zuid from "../../environments/noveu-zuid";
 import { noveu } from "../../index";
 import type { Environment } from "../../environments/schema";
@@ -12,6 +12,7 @@ import { surroundingsOf } from "../../planning/placement";
 import { servicesOf } from "../../suites";
 import { countedBuckets, objectCounter, suiteWithObjectCounts } from "../../suites/object-count";
 import { countScript, writeScript, writeStatements } from "../../suites/object-count-scripts";
+import { azureWith, existingWith, garageWith } from "../tenancy/other-clouds";
 import { cloudWith } from "../tenancy/shared-environment";
 
 const ai = {
@@ -31,8 +32,8 @@ describe("who counts", () => {
     expect(counters(cloud).map(([name]) => name)).toEqual(["ai", "chat", "files", "mail"]);
   });
 
-  test("is nobody where a customer has the platform alone, at any cloud, or nobody is charged", () => {
-    for (const environment of [zuid, azure]) expect(counters(environment)).toEqual([]);
+  test("is nobody where a customer has the platform alone, or nobody is charged", () => {
+    for (const environment of [zuid, oost]) expect(counters(environment)).toEqual([]);
     const uncharged = noveu({ without: ["billing"] });
     expect(suiteWithObjectCounts(uncharged, cloud.tenancy, "17")).toBe(uncharged);
     const dedicated = noveu();
@@ -71,6 +72,26 @@ describe("who counts", () => {
       );
     }
   });
+});
+
+test.each([
+  ["at Azure through the service's own gateway", azureWith, "files/objects-files 7070", /^http:\/\/.*:7070$/],
+  ["on a cluster of one's own at its storage", existingWith, "object-storage 443", /^https:/],
+  ["with Garage inside the cluster", garageWith, "objects/garage 3900", /^http:/],
+])("%s, buckets are counted where the service finds them", (_, make, target, endpoint) => {
+  const environment = make({ alba: { users: 120 }, borg: { users: 60 } });
+  const [, workload] = counters(environment).find(([name]) => name === "files") ?? [];
+  const service = servicesOf(environment).find(({ name }) => name === "files");
+  if (workload === undefined || service === undefined) throw new Error("files count nothing");
+  const at = surroundingsOf(environment, environment.site, service, "alba");
+  const [step] = workload.preparation;
+  expect(step?.environment?.(at)["RCLONE_CONFIG_FILES_ENDPOINT"]).toMatch(endpoint);
+  const reached = Object.values(planEnvironment(environment).flows).flatMap(({ from, to, port }) =>
+    from.kind === "pods" && from.id === `files/${objectCounter}`
+      ? [`${to.kind === "pods" ? to.id : to.kind} ${String(port)}`]
+      : [],
+  );
+  expect(reached).toContain(target);
 });
 
 /** As `rclone size --json` of 1.75 prints it. */

@@ -16,17 +16,27 @@ export const slapd: PartSource = {
   version: candidate ?? "none",
   make: (into) => {
     const archives = join(into, "archives");
-    mkdirSync(join(archives, "partial"), { recursive: true });
+    const lists = join(into, "lists");
+    for (const folder of [archives, lists]) mkdirSync(join(folder, "partial"), { recursive: true });
     const options = ["Debug::NoLocking=1", `Dir::Cache::archives=${archives}`].flatMap((option) => ["-o", option]);
-    const fetched = run("apt-get", [
-      ...["--yes", "--download-only", ...options],
-      ...["install", "--no-install-recommends", ...packages],
-    ]);
+    const ownLists = ["-o", `Dir::State::lists=${lists}`];
+    const fetch = (from: readonly string[]) =>
+      run("apt-get", [
+        ...["--yes", "--download-only", ...options, ...from],
+        ...["install", "--no-install-recommends", ...packages],
+      ]);
+    // What the machine knows of Debian's archive may be old, or nothing.
+    const fetchAnew = () => {
+      run("apt-get", [...options, ...ownLists, "update"]);
+      return fetch(ownLists);
+    };
+    const known = fetch([]);
+    const fetched = known.status === 0 ? known : fetchAnew();
     if (fetched.status !== 0)
       throw new Error(`apt-get has no ${packages.join(", ")}: ${fetched.error?.message ?? fetched.stderr}`);
     for (const archive of readdirSync(archives).filter((name) => name.endsWith(".deb")))
       run("dpkg", ["-x", join(archives, archive), join(into, "root")]);
-    rmSync(archives, { recursive: true });
+    for (const folder of [archives, lists]) rmSync(folder, { recursive: true });
   },
 };
 

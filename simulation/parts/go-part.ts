@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import type { PartSource } from "./part";
 import { startProgram } from "./program";
@@ -33,7 +34,16 @@ export const goPart = ({ name, module, programs, linker = "", files = {} }: GoMo
   },
 });
 
-const environment = { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly" };
+/**
+ * Compilers spend a fifth of their time on collecting garbage (user time of one program: 84 s with the default, 66 s with 400, 2026-11-23): they may take memory
+ * instead, all of them together half of the machine's.
+ */
+const environment = {
+  CGO_ENABLED: "0",
+  GOFLAGS: "-mod=readonly",
+  GOGC: "400",
+  GOMEMLIMIT: `${String(Math.round(totalmem() / 2 ** 21 / availableParallelism()))}MiB`,
+};
 /** Nobody debugs these programs, and compiling what a debugger reads takes a tenth of the time. */
 const withoutDebugging = ["-trimpath", "-gcflags=all=-dwarf=false"];
 const wayOut = "Go and its module proxy are needed";

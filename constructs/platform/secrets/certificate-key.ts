@@ -12,7 +12,8 @@ export const certificateKeys = (scope: Construct, id: string): Mount =>
   exportableKeys(scope, id, certificateKeysMount, "keys of certificates that other mail servers are told of");
 
 /**
- * A key that a certificate is issued over, for as long as a hash of it stands in the zone. It leaves the server for the Secret of the certificate. P-256 is what every authority takes and what the other certificates have.
+ * A key that a certificate is issued over, for as long as a hash of it stands in the zone. It leaves the server for the Secret of the certificate.
+ * P-256 is what every authority takes and what the other certificates have.
  */
 export const certificateKey = (scope: Construct, id: string, backend: string, name: string): TransitSecretBackendKey =>
   exportableKey(scope, id, { backend, name, type: "ecdsa-p256" });

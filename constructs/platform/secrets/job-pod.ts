@@ -1,4 +1,5 @@
 import { k8s } from "cdk8s-plus-28";
+import { restrictedPod } from "../releases/pod-values";
 
 export interface JobPodProps {
   readonly serviceAccount: string;
@@ -18,11 +19,10 @@ export const jobPod = ({ serviceAccount, pullSecret, user, group = user }: JobPo
     imagePullSecrets: [{ name: pullSecret }],
     restartPolicy: "Never",
     securityContext: {
-      runAsNonRoot: true,
+      ...restrictedPod,
       runAsUser: user,
       runAsGroup: group,
       fsGroup: group,
-      seccompProfile: { type: "RuntimeDefault" },
     },
   }) satisfies Omit<k8s.PodSpec, "containers">;
 

@@ -13,7 +13,7 @@ import {
 } from "../language";
 import type { CopyTimes } from "./object-copy";
 import { comparisonScript } from "./object-comparison-script";
-import { rcloneRemote } from "./rclone-remote";
+import { rcloneIn, rcloneRemote } from "./rclone-remote";
 
 const decided: Source = { kind: "decision", ref: "drill of buckets whose objects a job carries", date: "2026-11-21" };
 
@@ -39,10 +39,7 @@ export const comparer = (bucket: string, { interval, run }: CopyTimes): Omit<Wor
     command: ["/bin/sh", "/etc/bestek/compare.sh"],
     ports: {},
     environment: (at) => ({
-      HOME: "/work",
-      RCLONE_CONFIG: "/notfound",
-      RCLONE_CACHE_DIR: "/work/cache",
-      RCLONE_TEMP_DIR: "/work",
+      ...rcloneIn("/work"),
       SETTLED: String(settled),
       ...rcloneRemote("FROM", at.bucket(bucket), `bucket-${bucket}`),
       ...rcloneRemote("TO", at.bucketCopy(bucket), copySecret(bucket)),

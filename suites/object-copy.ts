@@ -15,7 +15,7 @@ import {
 } from "../language";
 import { comparer, objectComparer } from "./object-comparison";
 import { rcloneRemote } from "./rclone-remote";
-import type { Suite } from "./suite";
+import { withEachService, type Suite } from "./suite";
 
 const decided: Source = {
   kind: "decision",
@@ -69,12 +69,8 @@ export function zoneBeside({ workloads }: Pick<ServiceDefinition, "workloads">):
 }
 
 /** A suite for storage that copies nothing by itself. */
-export const suiteWithObjectCopies = (suite: Suite, tier: RecoveryTierName): Suite => ({
-  ...suite,
-  services: Object.fromEntries(
-    Object.entries(suite.services).map(([name, service]) => [name, withObjectCopies(service, tier)]),
-  ),
-});
+export const suiteWithObjectCopies = (suite: Suite, tier: RecoveryTierName): Suite =>
+  withEachService(suite, (service) => withObjectCopies(service, tier));
 
 /** Objects of one folder that rclone remembers; it takes about a kilobyte each (rclone documentation, FAQ: memory, 2026). */
 const listedInMemory = 100_000;

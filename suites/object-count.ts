@@ -1,4 +1,4 @@
-import { images } from "../catalog";
+import { images, postgresqlImage } from "../catalog";
 import {
   enforced,
   figure,
@@ -14,9 +14,9 @@ import {
 } from "../language";
 import { countScript, countsFolder, remoteOf, writeScript, writeStatements } from "./object-count-scripts";
 import { zoneBeside } from "./object-copy";
-import { rcloneRemote } from "./rclone-remote";
+import { rcloneIn, rcloneRemote } from "./rclone-remote";
 import type { ServiceChoice } from "./services-of";
-import { runsIn, type Suite } from "./suite";
+import { runsIn, withEachService, type Suite } from "./suite";
 
 const decided: Source = { kind: "decision", ref: "each service counts its own objects", date: "2026-11-23" };
 
@@ -36,14 +36,7 @@ export const suiteWithObjectCounts = (
   tenancy: ServiceChoice["tenancy"],
   postgresql: "17" | "15",
 ): Suite =>
-  metersObjects(suite, tenancy)
-    ? {
-        ...suite,
-        services: Object.fromEntries(
-          Object.entries(suite.services).map(([name, service]) => [name, withObjectCount(service, postgresql)]),
-        ),
-      }
-    : suite;
+  metersObjects(suite, tenancy) ? withEachService(suite, (service) => withObjectCount(service, postgresql)) : suite;
 
 /** Buckets that a service counts: those of a tenant's own, where it has a database to say so in; a journal is listed by nobody who writes it. */
 export const countedBuckets = ({ tenancy, needs }: Pick<ServiceDefinition, "tenancy" | "needs">): readonly string[] =>
@@ -61,12 +54,10 @@ function withObjectCount(service: ServiceDefinition, postgresql: "17" | "15"): S
         ...service,
         workloads: {
           ...service.workloads,
-          [objectCounter]: { ...counter(buckets, clients[postgresql]), zone: zoneBeside(service) },
+          [objectCounter]: { ...counter(buckets, postgresqlImage(postgresql)), zone: zoneBeside(service) },
         },
       };
 }
-
-const clients: Readonly<Record<"17" | "15", Image>> = { "17": images.postgresql17, "15": images.postgresql15 };
 
 /**
  * Once a night, with the keys that the service has already: lists its buckets and writes the sum into its own database, where the exporter of the cluster
@@ -124,10 +115,7 @@ const counter = (buckets: readonly string[], client: Image): Omit<Workload, "zon
       image: images.rclone,
       command: ["/bin/sh", "/etc/bestek/count.sh"],
       environment: (at) => ({
-        HOME: countsFolder,
-        RCLONE_CONFIG: "/notfound",
-        RCLONE_CACHE_DIR: `${countsFolder}/cache`,
-        RCLONE_TEMP_DIR: countsFolder,
+        ...rcloneIn(countsFolder),
         ...Object.fromEntries(
           buckets.flatMap((bucket) =>
             Object.entries(rcloneRemote(remoteOf(bucket), at.bucket(bucket), `bucket-${bucket}`)),

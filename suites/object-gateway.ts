@@ -15,7 +15,7 @@ import {
 } from "../language";
 import { zoneBeside } from "./object-copy";
 import type { ServiceChoice } from "./services-of";
-import type { Suite } from "./suite";
+import { withEachService, type Suite } from "./suite";
 
 const decided = {
   kind: "decision",
@@ -74,18 +74,13 @@ export function withObjectGateways(service: ServiceDefinition, owner: Owner = "e
 }
 
 /** A suite for a cloud that does not speak S3; where tenants share it, those with instances of their own get gateways of their own too. */
-export const suiteWithObjectGateways = (suite: Suite, tenancy: ServiceChoice["tenancy"]): Suite => ({
-  ...suite,
-  services: Object.fromEntries(
-    Object.entries(suite.services).map(([name, service]) => [
-      name,
-      withObjectGateways(
-        service,
-        tenancy.kind === "shared" && service.tenancy === "instance-per-tenant" ? "tenant" : "everyone",
-      ),
-    ]),
-  ),
-});
+export const suiteWithObjectGateways = (suite: Suite, tenancy: ServiceChoice["tenancy"]): Suite =>
+  withEachService(suite, (service) =>
+    withObjectGateways(
+      service,
+      tenancy.kind === "shared" && service.tenancy === "instance-per-tenant" ? "tenant" : "everyone",
+    ),
+  );
 
 /**
  * Versity's gateway before one storage account of Azure. It knows one pair of keys, which is born in the cluster, and signs in

@@ -20,3 +20,11 @@ export function rcloneRemote(
     [setting("SECRET_ACCESS_KEY")]: secret(keys, "secret-key"),
   };
 }
+
+/** What keeps rclone to one folder: it remembers nothing, and finds no configuration but in variables. */
+export const rcloneIn = (folder: string): Readonly<Record<string, EnvironmentValue>> => ({
+  HOME: folder,
+  RCLONE_CONFIG: "/notfound",
+  RCLONE_CACHE_DIR: `${folder}/cache`,
+  RCLONE_TEMP_DIR: folder,
+});

@@ -33,3 +33,9 @@ export function runsIn(
       return kind === "dedicated";
   }
 }
+
+/** The suite with every service as `change` makes it; names stay. */
+export const withEachService = (suite: Suite, change: (service: ServiceDefinition) => ServiceDefinition): Suite => ({
+  ...suite,
+  services: Object.fromEntries(Object.entries(suite.services).map(([name, service]) => [name, change(service)])),
+});

@@ -26,6 +26,10 @@ export const databaseImages = {
   barmanSidecar: { registry: "ghcr.io", repository: "cloudnative-pg/plugin-barman-cloud-sidecar", tag: "v0.14.0" },
 } as const satisfies Record<string, Image>;
 
+/** PostgreSQL of a line, which brings its client as well. */
+export const postgresqlImage = (version: "17" | "15"): Image =>
+  version === "17" ? databaseImages.postgresql17 : databaseImages.postgresql15;
+
 export const databaseCharts = {
   /** Read 2026-06-29. Carries operator 1.30.0, which must not run: see `images.cloudnativePg`. */
   cloudnativePg: {

@@ -24,6 +24,7 @@ import { programImages } from "./programs";
 import { secretCharts, secretImages } from "./secrets";
 import { settingsImages } from "./settings";
 
+export { postgresqlImage } from "./database";
 export * from "./built-here";
 export * from "./rate-limit";
 

@@ -18,7 +18,7 @@ import {
   type Surroundings,
   type Workload,
 } from "../../language";
-import { rcloneRemote } from "../rclone-remote";
+import { rcloneIn, rcloneRemote } from "../rclone-remote";
 import { busClient, busRequest } from "../platform/bus/bus-setup";
 import type { RecordLog } from "./audit";
 import { askKafkaScript, askScript, gapScript } from "./audit-gaps-scripts";
@@ -45,10 +45,7 @@ export const gapCheck = (log: RecordLog, bus: BusAddress["kind"]): Workload => (
   command: ["/bin/sh", "/etc/bestek/gaps.sh"],
   ports: {},
   environment: (at) => ({
-    HOME: "/work",
-    RCLONE_CONFIG: "/notfound",
-    RCLONE_CACHE_DIR: "/work/cache",
-    RCLONE_TEMP_DIR: "/work",
+    ...rcloneIn("/work"),
     ...rcloneRemote("FROM", at.bucket(log.bucket), `bucket-${log.bucket}`),
   }),
   files: (at) => ({

@@ -5,6 +5,7 @@ import {
   dumpPartsHeld,
   dumpRequests,
   images,
+  postgresqlImage,
   secretsAddressOf,
   secretsServer,
   type SecretsProduct,
@@ -133,7 +134,7 @@ export class DatabaseDumps extends Construct {
   private dump({ name, cluster }: TenantDatabase): k8s.Container {
     const from = (key: string) => ({ secretKeyRef: { name: roleSecret(name), key } });
     return {
-      ...this.container("dump", this.props.version === "17" ? images.postgresql17 : images.postgresql15),
+      ...this.container("dump", postgresqlImage(this.props.version)),
       command: ["/bin/bash", "-c", dumpScript()],
       env: [
         { name: "PGHOST", value: databaseHostOf(cluster) },

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { databaseCluster, images, planningDecisions, restoreDrill } from "../../../catalog";
+import { databaseCluster, planningDecisions, postgresqlImage, restoreDrill } from "../../../catalog";
 import {
   imageReference,
   toBytes,
@@ -89,7 +89,7 @@ export class PostgresCluster extends Construct {
 
   private cluster(): void {
     const { name, plan, version, mirror, pullSecret, storageClass, site, sharedByTenants } = this.props;
-    const image = version === "17" ? images.postgresql17 : images.postgresql15;
+    const image = postgresqlImage(version);
     const requests = { cpu: toCpu(plan.cpuRequest), memory: toBytes(plan.memoryRequest) };
     const cluster: Cluster = {
       apiVersion: "postgresql.cnpg.io/v1",

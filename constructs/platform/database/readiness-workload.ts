@@ -1,4 +1,4 @@
-import { images } from "../../../catalog";
+import { postgresqlImage } from "../../../catalog";
 import {
   enforced,
   figure,
@@ -25,7 +25,7 @@ export const readinessWorkload = (hosts: readonly string[], version: "17" | "15"
   zone: "data",
   running: { kind: "once" },
   activity: "every-site",
-  image: version === "17" ? images.postgresql17 : images.postgresql15,
+  image: postgresqlImage(version),
   user: { uid: 26, gid: 26 },
   command: [
     "sh",

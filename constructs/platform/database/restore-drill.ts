@@ -1,6 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { databaseCluster, images, restoreDrill } from "../../../catalog";
+import { databaseCluster, images, postgresqlImage, restoreDrill } from "../../../catalog";
 import { imageReference, mebibytes, millicores, type Image } from "../../../language";
 import { databaseDrill } from "../../../planning/flows";
 import { databaseHostOf, workloadLabels } from "../../../planning/placement";
@@ -198,7 +198,7 @@ export class RestoreDrill extends Construct {
   private postgres(name: string, host: string | undefined, script: string): k8s.Container {
     const { version } = this.props;
     return {
-      ...this.container(name, version === "17" ? images.postgresql17 : images.postgresql15),
+      ...this.container(name, postgresqlImage(version)),
       command: ["/bin/bash", "-c", script],
       ...(host === undefined
         ? {}

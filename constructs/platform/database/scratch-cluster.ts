@@ -1,4 +1,4 @@
-import { images, restoreDrill } from "../../../catalog";
+import { postgresqlImage, restoreDrill } from "../../../catalog";
 import { imageReference, toBytes, toCpu, type RestoreDrillPlan, type Mirror } from "../../../language";
 import type { Cluster } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import { drillAlone } from "./access-rules";
@@ -43,7 +43,7 @@ export function scratchCluster({
     metadata: { name: restoreDrill.name },
     spec: {
       instances: plan.instances.value,
-      imageName: imageReference(version === "17" ? images.postgresql17 : images.postgresql15, mirror),
+      imageName: imageReference(postgresqlImage(version), mirror),
       imagePullSecrets: [{ name: pullSecret }],
       ...cloudIdentity({ archives: [archive], ...(accountAnnotations === undefined ? {} : { accountAnnotations }) }),
       ...settingsVolume([archive]),

@@ -28,8 +28,8 @@ const combine = (a: PortSet, b: PortSet, operation: Operation): PortSet =>
 
 export const bothPorts = (a: PortSet, b: PortSet): PortSet => combine(a, b, intersection);
 export const withoutPorts = (a: PortSet, b: PortSet): PortSet => combine(a, b, difference);
-export const unitePorts = (sets: readonly PortSet[]): PortSet =>
-  sets.reduce((sum, ports) => combine(sum, ports, union), noPorts);
+export const unitePorts = ([first = noPorts, ...others]: readonly PortSet[]): PortSet =>
+  others.reduce((sum, ports) => combine(sum, ports, union), first);
 
 export const isClosed = (ports: PortSet): boolean =>
   protocols.every((protocol) => (ports[protocol] ?? []).length === 0);

@@ -79,7 +79,8 @@ function hidden(object: string, json: Json, mirror: string): readonly Mention[] 
     `${mirror.replace(/[.*+?^$()|[\]{}\\]/g, "\\$&")}/[\\w./-]+:[\\w.-]+(?:@sha256:[0-9a-f]{64})?`,
     "g",
   );
+  // Of a thousand texts a few name the mirror at all.
   return texts(json).flatMap(([, text]) =>
-    [...text.matchAll(reference)].map(([found]) => mention(object, found, mirror)),
+    text.includes(mirror) ? [...text.matchAll(reference)].map(([found]) => mention(object, found, mirror)) : [],
   );
 }

@@ -3,6 +3,7 @@ import { helmCharts } from "../../catalog";
 import type { HelmChart } from "../../language";
 import type { Facts } from "../facts";
 import { membersAt, textAt } from "../facts/json";
+import { oncePerObject } from "../once-per-object";
 import { suppliedImages } from "./images";
 import type { OwnChart, Supply, SuppliedChart, SuppliedProvider } from "./supply";
 
@@ -10,7 +11,7 @@ export { mentions, type Mention } from "./images";
 export type { OwnChart, Supply, SuppliedChart, SuppliedImage, SuppliedProvider } from "./supply";
 
 /** Everything that an environment takes from others, as its synthesized files and the catalogue name it. */
-export function supplyOf(facts: Facts): Supply {
+export const supplyOf = oncePerObject((facts: Facts): Supply => {
   const mirror = textAt(facts.plan.environment, "mirror") ?? "";
   const providerMirror = textAt(facts.plan.environment, "providerMirror");
   return {
@@ -20,7 +21,7 @@ export function supplyOf(facts: Facts): Supply {
     charts: suppliedCharts(facts),
     providers: suppliedProviders(facts),
   };
-}
+});
 
 /** Each version of another publisher's chart once, wherever it is installed. */
 export function suppliedCharts({ releases, footprints }: Facts): readonly SuppliedChart[] {

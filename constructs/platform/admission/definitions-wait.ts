@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { images } from "../../../catalog";
 import { imageReference, mebibytes, millicores, type Mirror } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
+import { apiToken, apiTokenFolder } from "../../kubernetes/api-token";
 import { contentHash } from "../../kubernetes/content-hash";
 import { resources, restrictedContainer, restrictedPod } from "../releases/pod-values";
 
@@ -73,18 +74,7 @@ export class DefinitionsWait extends Construct {
         initContainers: [this.kubectl("made", "create")],
         containers: [this.kubectl("served", "condition=Established")],
         // What a mounted token would bring, for ten minutes instead of an hour.
-        volumes: [
-          {
-            name: "token",
-            projected: {
-              sources: [
-                { serviceAccountToken: { path: "token", expirationSeconds: 600 } },
-                { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-                { downwardApi: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
-              ],
-            },
-          },
-        ],
+        volumes: [apiToken("token", 600)],
       },
     };
   }
@@ -105,7 +95,7 @@ export class DefinitionsWait extends Construct {
         requests: { cpu: k8s.Quantity.fromString(requests.cpu), memory: k8s.Quantity.fromString(requests.memory) },
         limits: { cpu: k8s.Quantity.fromString(limits.cpu), memory: k8s.Quantity.fromString(limits.memory) },
       },
-      volumeMounts: [{ name: "token", mountPath: "/var/run/secrets/kubernetes.io/serviceaccount", readOnly: true }],
+      volumeMounts: [{ name: "token", mountPath: apiTokenFolder, readOnly: true }],
       securityContext: {
         allowPrivilegeEscalation: restrictedContainer.allowPrivilegeEscalation,
         readOnlyRootFilesystem: restrictedContainer.readOnlyRootFilesystem,

@@ -4,6 +4,7 @@ import { databaseCluster, images, postgresqlImage, restoreDrill } from "../../..
 import { imageReference, mebibytes, millicores, type Image } from "../../../language";
 import { databaseDrill } from "../../../planning/flows";
 import { databaseHostOf, workloadLabels } from "../../../planning/placement";
+import { apiToken, apiTokenFolder } from "../../kubernetes/api-token";
 import { contentHash } from "../../kubernetes/content-hash";
 import {
   snapshotJob,
@@ -45,8 +46,6 @@ const account = "restore-drill-runner";
 
 /** A cell has a session for each of its databases, some two hundred at most. */
 const most = { cpu: millicores(500), memory: mebibytes(512) };
-
-const tokenFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /**
  * Seconds that the parts of a drill may take. Together with what is left of four hours they end before what is left behind is deleted;
@@ -178,17 +177,8 @@ export class RestoreDrill extends Construct {
         containers,
         volumes: [
           { name: "work", emptyDir: { sizeLimit: k8s.Quantity.fromString("256Mi") } },
-          {
-            // Only the containers that ask the API server have a token.
-            name: "token",
-            projected: {
-              sources: [
-                { serviceAccountToken: { path: "token", expirationSeconds: 3600 } },
-                { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-                { downwardApi: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
-              ],
-            },
-          },
+          // Only the containers that ask the API server have it.
+          apiToken("token", 3600),
           ...files,
         ],
       },
@@ -226,7 +216,7 @@ export class RestoreDrill extends Construct {
       env: [{ name: "HOME", value: drillFolder }],
       volumeMounts: [
         { name: "work", mountPath: drillFolder },
-        { name: "token", mountPath: tokenFolder, readOnly: true },
+        { name: "token", mountPath: apiTokenFolder, readOnly: true },
       ],
     };
   }

@@ -6,6 +6,7 @@ import { secretsDrill } from "../../../planning/flows";
 import { workloadLabels } from "../../../planning/placement";
 import { secretsDrillSchedule } from "../../../planning/secrets-drill";
 import type { SealKey } from "../../infrastructure/infrastructure";
+import { apiToken, apiTokenFolder } from "../../kubernetes/api-token";
 import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { jobContainer } from "./job-container";
 import { inMemory, jobPod } from "./job-pod";
@@ -38,9 +39,6 @@ export const snapshotDrillJob = "secrets-drill";
 
 /** Seconds for a server to start, open, take the snapshot and answer; the pod may take longer by what fetching takes. */
 const patience = { script: 300, whole: 600 } as const;
-
-/** Where Kubernetes puts tokens that the API takes: the restored server looks there for its own. */
-const apiToken = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** Where the cloud's client looks for the token with which it takes on a role. */
 const storageToken = "/var/run/secrets/storage";
@@ -94,16 +92,7 @@ export class SnapshotDrill extends Construct {
           inMemory("work", "512Mi"),
           inMemory("prepared", "1Mi"),
           token("token", snapshotReading.audience),
-          {
-            name: "api-token",
-            projected: {
-              sources: [
-                { serviceAccountToken: { path: "token", expirationSeconds: 3600 } },
-                { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-                { downwardApi: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
-              ],
-            },
-          },
+          apiToken("api-token", 3600),
           ...(unsealsBySecret(seal)
             ? [{ name: "seal", secret: { secretName: sealSecret(product), defaultMode: 0o440 } }]
             : []),
@@ -162,7 +151,7 @@ export class SnapshotDrill extends Construct {
         { name: "work", mountPath: drillFolders.work },
         { name: "prepared", mountPath: preparedFolder(product) },
         { name: "token", mountPath: drillFolders.token, readOnly: true },
-        { name: "api-token", mountPath: apiToken, readOnly: true },
+        { name: "api-token", mountPath: apiTokenFolder, readOnly: true },
         ...(unsealsBySecret(seal) ? [{ name: "seal", mountPath: secretsFolder(product), readOnly: true }] : []),
       ],
     };

@@ -4,6 +4,7 @@ import { images, keptByHelm, secretsServer } from "../../../catalog";
 import { imageReference, type Mirror } from "../../../language";
 import { secretsInitialization } from "../../../planning/flows";
 import { workloadLabels } from "../../../planning/placement";
+import { apiToken, apiTokenFolder } from "../../kubernetes/api-token";
 import { contentHash } from "../../kubernetes/content-hash";
 import { restrictedPod } from "../releases/pod-values";
 import { jobContainer } from "./job-container";
@@ -26,8 +27,6 @@ export interface VaultInitializationProps {
 export const recoveryMap = "vault-recovery";
 
 const { namespace } = secretsServer("vault").footprint;
-
-const apiTokenFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /**
  * Opens Vault at its first start, as OpenBao opens itself: initializes it, keeps the parts of the recovery key, each encrypted for its
@@ -125,16 +124,7 @@ export class VaultInitialization extends Construct {
             name: "token",
             projected: { sources: [{ serviceAccountToken: { ...token, audience: secretsAudience } }] },
           },
-          {
-            name: "api-token",
-            projected: {
-              sources: [
-                { serviceAccountToken: token },
-                { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
-                { downwardApi: { items: [{ path: "namespace", fieldRef: { fieldPath: "metadata.namespace" } }] } },
-              ],
-            },
-          },
+          apiToken("api-token", token.expirationSeconds),
         ],
       },
     };

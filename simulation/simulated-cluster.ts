@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { textAt } from "../audit/facts/json";
 import { Cluster } from "./cluster/cluster";
 import { startControlPlane, type ControlPlane } from "./kubernetes/control-plane";
 import { removeLeftFolders } from "./parts/process-folders";
@@ -25,6 +26,15 @@ const schedulerConfiguration = (kubeconfig: string) => ({
   podInitialBackoffSeconds: 1,
   podMaxBackoffSeconds: 1,
 });
+
+/** Quotas that are counted anew in a second, beside everything else that controllers do. */
+const quotasPerSecond = 300;
+
+/** Seconds between two counts of every quota: rarer where there are many, and still some times within the patience with what stands still. */
+const quotaPeriod = ({ objects }: SiteWorld): number => {
+  const quotas = objects.filter((object) => textAt(object, "kind") === "ResourceQuota").length;
+  return Math.min(Math.max(Math.ceil(quotas / quotasPerSecond), 1), 5);
+};
 
 /** How a pod that was asked to go ends, by the kind of its controller. */
 const podEnd = (name: string, operator: "In" | "NotIn", durationMilliseconds: number) => ({
@@ -83,7 +93,7 @@ export async function withCluster<T>(
         controllerManager: [
           `--kube-api-qps=${String(qps)}`,
           `--kube-api-burst=${String(burst)}`,
-          "--resource-quota-sync-period=1s",
+          `--resource-quota-sync-period=${String(quotaPeriod(world))}s`,
           "--controllers=*,-persistentvolume-attach-detach-controller",
         ],
       },

@@ -4,7 +4,7 @@ import { certificateAlerts } from "../constructs/platform/alerts/certificate-ale
 import { deadLetterAlerts, kafkaDeadLetterAlerts } from "../constructs/platform/alerts/dead-letter-alerts";
 import { handedLineAlerts } from "../constructs/platform/alerts/handed-line-alerts";
 import { workloadAlerts } from "../constructs/platform/alerts/workload-alerts";
-import { busAccount, type ServiceDefinition, type ServicePlan } from "../language";
+import { busAccount, runsAt, type ServiceDefinition, type ServicePlan } from "../language";
 import { challenged } from "../planning/flows";
 import { instanceName, workloadName } from "../planning/placement";
 import { routeName } from "./route-name";
@@ -31,7 +31,7 @@ export function serviceAlerts(
               objectName: workloadName(service.name, name),
               workload,
               plan: planned,
-              active: active || workload.activity === "every-site",
+              active: runsAt(workload, active),
             }),
           ];
     }),

@@ -108,12 +108,12 @@ export type Running =
       readonly schedule: string;
       /** Longest time that one run may take before it is ended and counts as failed. Default: no bound. */
       readonly deadline?: Figure<"s">;
-      /** Time over which instances begin, each when its name says; the schedule is then a plain time of every day. Default: all at once. */
+      /** Time over which instances begin, each when its name says; the schedule is then plain times of every day or of one day of the week. Default: all at once. */
       readonly spread?: Figure<"s">;
     };
 
-/** Which of a service's sites may run the workload at the same time. */
-export type Activity = "every-site" | "active-site-only";
+/** Which of a service's sites run the workload: all of them, the one that serves, or the one that stands by. */
+export type Activity = "every-site" | "active-site-only" | "standby-site-only";
 
 export interface Workload {
   readonly zone: Zone;
@@ -197,6 +197,18 @@ export interface Proof {
 /** True for workloads that run until they are stopped; the others end by themselves. */
 export const isLongRunning = ({ running }: Pick<Workload, "running">): boolean =>
   running.kind === "stateless" || running.kind === "stateful";
+
+/** True where a site runs the workload; `active` where it is the one that serves. */
+export function runsAt({ activity }: Pick<Workload, "activity">, active: boolean): boolean {
+  switch (activity) {
+    case "every-site":
+      return true;
+    case "active-site-only":
+      return active;
+    case "standby-site-only":
+      return !active;
+  }
+}
 
 /** Secret with the keys to where a bucket's objects are carried. */
 export const copySecret = (bucket: string): string => `copy-${bucket}`;

@@ -2,6 +2,7 @@ import type { Cloud, MeshWorld } from "../catalog";
 import type { Environment } from "../environments/schema";
 import {
   isLongRunning,
+  runsAt,
   type BusPlan,
   type CachePlan,
   type DatabaseClusterPlan,
@@ -23,7 +24,7 @@ import { withProxies } from "./proxies";
 import type { ServiceInstance } from "./service-instances";
 import type { WorkloadDemand } from "./workloads";
 
-/** What an environment runs, at the active site alone or at every one. */
+/** What an environment runs, each workload at the sites that its activity names. */
 export interface EnvironmentDemand {
   readonly workloads: readonly WorkloadDemand[];
   /** Caches, databases and third-party components: they run at every site. */
@@ -66,14 +67,14 @@ export const platformDemand = (
     }),
   ]);
 
-/** Everything that runs at a site: all of it where the site is active, else what runs at every site. */
+/** Everything that runs at a site, which serves where it is active and stands by elsewhere. */
 export function siteDemand(
   ledger: Ledger,
   { workloads, platform, mesh }: EnvironmentDemand,
   cloud: Cloud | "existing",
   active: boolean,
 ): PodDemand {
-  const here = workloads.filter(({ workload }) => active || workload.activity === "every-site");
+  const here = workloads.filter(({ workload }) => runsAt(workload, active));
   const own = merge([{ kinds: here.map(workloadKind), perNode: [] }, platform]);
   return merge([withProxies(ledger, own, mesh), systemDemand(ledger, cloud)]);
 }

@@ -1,8 +1,4 @@
-/** Objects that one look takes: with 200, a fault that one object in 67 has escapes one look in twenty (0.985^200 = 0.049). */
-export const comparedObjects = 200;
-
-/** Most that one look reads of them, in MiB: an object that does not fit any more is left out and counted. */
-export const comparedMebibytes = 1024;
+import { takeSample } from "./object-sample";
 
 /**
  * Takes a sample of the objects that must have been carried by now, each as likely as any other, and compares both ends byte by byte. What
@@ -15,22 +11,7 @@ stamp="$(date -u +%Y-%m-%dT%H-%M-%SZ)"
 {
   rclone lsf "from:$FROM_BUCKET" --recursive --files-only --format sp --separator ' ' --use-server-modtime --min-age "\${SETTLED}s" ||
     echo listing >/work/broken
-} | awk -v wanted=${String(comparedObjects)} -v budget=$((${String(comparedMebibytes)} * 1048576)) -v seed="$(date +%s)" '
-  BEGIN { srand(seed) }
-  {
-    listed++
-    place = listed <= wanted ? listed : int(rand() * listed) + 1
-    if (place <= wanted) kept[place] = $0
-  }
-  END {
-    for (i = 1; i <= wanted && i in kept; i++) {
-      size = kept[i] + 0
-      if (total + size > budget) { left++; continue }
-      total += size
-      print substr(kept[i], index(kept[i], " ") + 1) >"/work/sample"
-    }
-    print listed + 0, left + 0 >"/work/counts"
-  }'
+} | ${takeSample("size")}
 if [ -e /work/broken ]; then
   echo "the bucket can't be listed" >&2
   exit 1
@@ -46,7 +27,8 @@ compare() {
 : >/work/first.bad
 same=0
 if [ -s /work/sample ]; then
-  compare /work/sample /work/first
+  cut -d ' ' -f 2- /work/sample >/work/names
+  compare /work/names /work/first
   same="$(grep -c '^= ' /work/first || true)"
 fi
 : >/work/second.bad

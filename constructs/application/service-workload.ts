@@ -1,6 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import { isLongRunning, toBytes, type Workload, type WorkloadPlan } from "../../language";
+import { isLongRunning, runsAt, toBytes, type Workload, type WorkloadPlan } from "../../language";
 import type { ServiceMonitor } from "../../imports/custom-resources/prometheus-operator/service-monitor";
 import { workloadLabels, workloadName } from "../../planning/placement";
 import { putOff } from "../../planning/spread";
@@ -44,10 +44,13 @@ export class ServiceWorkload extends Construct {
     return { name: this.objectName, labels: { ...this.labels } };
   }
 
+  private get runsHere(): boolean {
+    return runsAt(this.props.workload, this.props.active);
+  }
+
   /** Replicas here and now: none where another site runs the workload. */
   private get replicas(): number {
-    const { workload, workloadPlan, active } = this.props;
-    return workload.activity === "every-site" || active ? workloadPlan.replicas.value : 0;
+    return this.runsHere ? this.props.workloadPlan.replicas.value : 0;
   }
 
   /** Files get a new name with every change, so that pods restart and a roll-back finds the old ones. */
@@ -96,7 +99,7 @@ export class ServiceWorkload extends Construct {
         });
         return;
       case "once":
-        if (!this.props.active) return;
+        if (!this.runsHere) return;
         new k8s.KubeJob(this, "job", {
           // A job can't be changed: a change makes a new one.
           metadata: { name: `${this.objectName}-${contentHash(template)}`, labels: { ...this.labels } },
@@ -110,7 +113,7 @@ export class ServiceWorkload extends Construct {
             schedule: this.turn(running),
             timeZone: "Etc/UTC",
             concurrencyPolicy: "Forbid",
-            suspend: !this.props.active || this.hasNowhereToCarry,
+            suspend: !this.runsHere || this.hasNowhereToCarry,
             successfulJobsHistoryLimit: 1,
             failedJobsHistoryLimit: 3,
             jobTemplate: {

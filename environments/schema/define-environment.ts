@@ -3,9 +3,11 @@ import { crossMistakes, userCount } from "./cross-checks";
 import { suiteWithObjectCopies } from "../../suites/object-copy";
 import { suiteWithObjectCounts } from "../../suites/object-count";
 import { suiteWithObjectGateways } from "../../suites/object-gateway";
+import { suiteWithReplicaComparisons } from "../../suites/replica-comparison";
 import { withEventBus, withKafka } from "../../suites/with-event-bus";
 import { objectStore } from "../../suites/platform";
 import { environmentSchema, type Environment, type EnvironmentFacts } from "./environment";
+import { comparedCloud } from "./compared-cloud";
 import { mistakesOf } from "./mistakes";
 import { carriesObjects } from "./object-carrier";
 import { tierOf } from "./recovery";
@@ -60,7 +62,9 @@ function onBus(suite: Environment["suite"], { parts, tenancy }: Chosen): Environ
 }
 
 function withStore({ suite: written, site, parts, recovery, tenancy, postgresql }: Chosen): Environment["suite"] {
-  const suite = suiteWithObjectCounts(written, tenancy, postgresql);
+  const counted = suiteWithObjectCounts(written, tenancy, postgresql);
+  const cloud = comparedCloud({ site, recovery, parts });
+  const suite = cloud === undefined ? counted : suiteWithReplicaComparisons(counted, cloud);
   const kept = carriesObjects({ site, parts }) ? suiteWithObjectCopies(suite, tierOf(recovery)) : suite;
   switch (parts.objects) {
     case "provider":

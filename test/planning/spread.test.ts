@@ -17,6 +17,18 @@ test("past midnight it is the next day", () => {
   expect([...new Set(turns)].sort()).toEqual(["0 0 * * *", "59 23 * * *"]);
 });
 
-test.each(["*/5 * * * *", "0 2 * * 1", "0 2"])("%s is no time of every day", (schedule) => {
-  expect(() => putOff(schedule, 60, "one")).toThrow("is no time of every day");
+test("several times of one day of the week keep their distance", () => {
+  const turns = Array.from({ length: 500 }, (_, index) => putOff("10 1,9 * * 0", 60, `tenant-${String(index)}`));
+  expect(new Set(turns).size).toBe(60);
+  for (const turn of turns) expect(turn).toMatch(/^([1-5]\d 1,9|\d 2,10) \* \* 0$/);
+});
+
+test.each(["*/5 * * * *", "0 2 1 * *", "0 2"])("%s is no time of every day or of one day of the week", (schedule) => {
+  expect(() => putOff(schedule, 60, "one")).toThrow("is no time of every day or of one day of the week");
+});
+
+test("what would become another day of the week is refused", () => {
+  expect(() => Array.from({ length: 50 }, (_, index) => putOff("59 23 * * 0", 60, `tenant-${String(index)}`))).toThrow(
+    "is another day of the week",
+  );
 });

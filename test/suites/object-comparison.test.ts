@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { comparedMebibytes, comparedObjects, comparisonScript } from "../../suites/object-comparison-script";
+import { comparisonScript } from "../../suites/object-comparison-script";
+import { comparedMebibytes, comparedObjects } from "../../suites/object-sample";
 
 /** Two buckets in folders, and a client that knows three verbs of rclone's; what is "replaced" arrives while the script waits. */
 class Buckets {

@@ -1,0 +1,145 @@
+import { images, recoveryFigures, type Cloud } from "../catalog";
+import {
+  days,
+  enforced,
+  figure,
+  mebibytes,
+  millicores,
+  minutes,
+  replicas,
+  seconds,
+  type ServiceDefinition,
+  type Source,
+  type Workload,
+} from "../language";
+import { remoteOf } from "./object-count-scripts";
+import { zoneBeside } from "./object-copy";
+import { rcloneIn, rcloneRemote } from "./rclone-remote";
+import { replicaComparisonScript, samplingScript, type ComparedBucket } from "./replica-comparison-scripts";
+import { withEachService, type Suite } from "./suite";
+
+const decided: Source = { kind: "decision", ref: "copies that a storage makes are compared", date: "2026-11-23" };
+
+/** Workload that draws a sample of its service's buckets where they are written. */
+export const objectSampler = "sample-objects";
+
+/** Workload that reads the same objects where the storage copied them to. */
+export const replicaComparer = "compare-replicas";
+
+/** A suite whose buckets the cloud copies to those of a site that stands by: each service looks at its own there. */
+export const suiteWithReplicaComparisons = (suite: Suite, cloud: Cloud): Suite =>
+  withEachService(suite, (service) => withReplicaComparison(service, cloud));
+
+function withReplicaComparison(service: ServiceDefinition, cloud: Cloud): ServiceDefinition {
+  const buckets = comparedBuckets(service);
+  const zone = zoneBeside(service);
+  return buckets.length === 0
+    ? service
+    : {
+        ...service,
+        workloads: {
+          ...service.workloads,
+          [objectSampler]: { ...sampler(buckets, cloud), zone },
+          [replicaComparer]: { ...comparer(buckets), zone },
+        },
+      };
+}
+
+/** Buckets whose writer can list and read them: all but journals. */
+export const comparedBuckets = ({ needs }: Pick<ServiceDefinition, "needs">): readonly ComparedBucket[] =>
+  Object.entries(needs.buckets ?? {}).flatMap(([name, { written }]) =>
+    written === undefined || written === "record" ? [{ name, record: written === "record" }] : [],
+  );
+
+/** Over which the jobs of many tenants begin. */
+const spread = figure(minutes(60), "time over which tenants' looks begin", decided);
+
+/**
+ * Looks twice on one day of the week: to draw the sample, and eight hours later, when its copies were looked at, to say what of it is still there. An
+ * object is drawn once it is as old as a copy may be behind.
+ */
+const sampler = (buckets: readonly ComparedBucket[], cloud: Cloud): Omit<Workload, "zone"> => ({
+  ...look(buckets, "sample.sh", samplingScript(buckets), {
+    SETTLED: String(recoveryFigures.replicationLag[cloud].value),
+  }),
+  running: {
+    kind: "scheduled",
+    schedule: "10 1,9 * * 0",
+    deadline: figure(minutes(120), "longest time of one look at the buckets of a service", decided),
+    spread,
+  },
+  activity: "active-site-only",
+});
+
+/** Begins when the last sample must have been drawn and copied, and waits for the second look where something differs. */
+const comparer = (buckets: readonly ComparedBucket[]): Omit<Workload, "zone"> => ({
+  ...look(buckets, "compare.sh", replicaComparisonScript(buckets), {}),
+  running: {
+    kind: "scheduled",
+    schedule: "0 5 * * 0",
+    deadline: figure(
+      seconds(9 * 3600),
+      "longest time of one look: two hours, and the wait until the source is looked at again",
+      decided,
+    ),
+    spread,
+  },
+  activity: "standby-site-only",
+  proves: {
+    claim:
+      "a sample of the service's objects was read where the storage copied them to, and is the same bytes as where they are written",
+    kept: "log of the job, among the logs of the site that stands by; the lists of sums under comparisons/ in the buckets",
+    controls: ["A.8.13", "A.5.30"],
+    every: figure(days(7), "between two looks at what a storage copied", decided),
+  },
+});
+
+/** What both have alike: the keys of the service to its own buckets at the site, and nothing else. */
+const look = (
+  buckets: readonly ComparedBucket[],
+  file: string,
+  script: string,
+  variables: Readonly<Record<string, string>>,
+): Omit<Workload, "zone" | "running" | "activity" | "proves"> => ({
+  image: images.rclone,
+  user: { uid: 1000, gid: 1000 },
+  command: ["/bin/sh", `/etc/bestek/${file}`],
+  ports: {},
+  environment: (at) => ({
+    ...rcloneIn("/work"),
+    RCLONE_BUFFER_SIZE: "0",
+    RCLONE_TRANSFERS: "2",
+    RCLONE_CHECKERS: "4",
+    ...variables,
+    ...Object.fromEntries(
+      buckets.flatMap(({ name }) => Object.entries(rcloneRemote(remoteOf(name), at.bucket(name), `bucket-${name}`))),
+    ),
+  }),
+  files: () => ({ [file]: script }),
+  volumes: {
+    work: {
+      kind: "scratch",
+      medium: "disk",
+      size: {
+        fixed: figure(mebibytes(64), "names and sums of a sample, and what the client writes for itself", decided),
+      },
+    },
+  },
+  mounts: [
+    { volume: "files", path: "/etc/bestek", readOnly: true },
+    { volume: "work", path: "/work" },
+  ],
+  preparation: [],
+  sizing: {
+    kind: "fixed",
+    replicas: figure(replicas(1), "one look at a time", decided),
+    footing: {
+      cpu: figure(millicores(10), "processor of one look that mostly waits for storage, and has two hours", decided),
+      memory: figure(mebibytes(96), "memory of one look: two objects at a time, in small pieces", decided),
+    },
+  },
+  readOnlyRoot: enforced,
+  bindsLowPorts: { kind: "never" },
+  reaches: ["buckets"],
+  egress: [],
+});

@@ -135,7 +135,7 @@ const look = (
     replicas: figure(replicas(1), "one look at a time", decided),
     footing: {
       cpu: figure(millicores(10), "processor of one look that mostly waits for storage, and has two hours", decided),
-      memory: figure(mebibytes(96), "memory of one look: two objects at a time, in small pieces", decided),
+      memory: figure(mebibytes(64), "memory of one look: two objects at a time, in small pieces", decided),
     },
   },
   readOnlyRoot: enforced,

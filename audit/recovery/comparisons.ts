@@ -6,6 +6,7 @@ import { objectsOfKind } from "../facts/of-kind";
 export interface ComparisonFact {
   readonly object: string;
   readonly site: string;
+  readonly namespace: string;
   readonly name: string;
   readonly from: string;
   readonly to: string;
@@ -40,6 +41,7 @@ function comparisonOf(
           {
             object: id,
             site,
+            namespace,
             name,
             from,
             to,

@@ -1,14 +1,32 @@
 import type { Facts } from "../facts";
-import { textAt } from "../facts/json";
-import { alertRulesAt } from "../workloads/alert-rules";
+import { listAt, textAt } from "../facts/json";
+import { objectsOfKind } from "../facts/of-kind";
+import { oncePerObject } from "../once-per-object";
 
-/** Whether an alert of the site looks at the age of a CronJob's last success. */
-export const isMissed = (facts: Pick<Facts, "kubernetes">, site: string, cronjob: string): boolean =>
-  alertRulesAt(facts, site).some((rule) => {
-    const expression = textAt(rule, "expr") ?? "";
-    return (
-      textAt(rule, "alert") !== undefined &&
-      expression.includes("kube_cronjob_status_last_successful_time") &&
-      expression.includes(`cronjob="${cronjob}"`)
-    );
-  });
+/** Whether an alert of the site looks at the age of a CronJob's last success; of one in any namespace where none is given. */
+export const isMissed = (
+  { kubernetes }: Pick<Facts, "kubernetes">,
+  site: string,
+  cronjob: string,
+  namespace = "",
+): boolean => missedJobs(kubernetes).has(key(site, namespace, cronjob));
+
+const key = (site: string, namespace: string, cronjob: string): string => `${site}/${namespace}/${cronjob}`;
+
+/** Asked of each of a thousand jobs: the rules are read once. */
+const missedJobs = oncePerObject((kubernetes: Facts["kubernetes"]): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const [, { site, object }] of objectsOfKind({ kubernetes }, "PrometheusRule")) {
+    for (const rule of listAt(object, "spec", "groups").flatMap((group) => listAt(group, "rules"))) {
+      const expression = textAt(rule, "expr") ?? "";
+      if (textAt(rule, "alert") === undefined) continue;
+      for (const [, labels = ""] of expression.matchAll(/kube_cronjob_status_last_successful_time\{([^}]*)\}/g)) {
+        const cronjob = /\bcronjob="([^"]+)"/.exec(labels)?.[1];
+        const namespace = /\bnamespace="([^"]+)"/.exec(labels)?.[1] ?? "";
+        if (cronjob === undefined) continue;
+        found.add(key(site, "", cronjob)).add(key(site, namespace, cronjob));
+      }
+    }
+  }
+  return found;
+});

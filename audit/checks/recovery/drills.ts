@@ -1,10 +1,12 @@
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
-import { carrierFacts } from "../../recovery/carriers";
+import { carrierFacts, type CarrierFact } from "../../recovery/carriers";
 import { comparisonFacts } from "../../recovery/comparisons";
 import { databaseFacts } from "../../recovery/databases";
 import { drillFacts } from "../../recovery/drills";
 import { isMissed } from "../../recovery/missed";
+import { looksAt } from "../../recovery/replica-looks";
+import { replicasOf } from "../../recovery/replicas";
 import { secretDrills, snapshotTakers } from "../../recovery/secret-drills";
 import { secretDrillFindings } from "./drills/secrets";
 
@@ -13,7 +15,7 @@ const ours = pen(id);
 
 /**
  * Every store of the plan that is backed up comes back by a drill, and somebody is told when it does not: databases and secrets are restored into something of
- * their own, objects that jobs carry are compared with their source. What a storage copies by itself no job may read: it is said.
+ * their own, objects are compared with their source, by the job that reads both ends or by one at each. Copies that no job may read are said.
  */
 export const recoveryDrills: Check = {
   id,
@@ -56,35 +58,84 @@ function secrets(facts: Facts): readonly Verdict[] {
     });
 }
 
-function buckets(facts: Facts): readonly Verdict[] {
+const buckets = (facts: Facts): readonly Verdict[] => [...carried(facts), ...replicated(facts), ...unknown(facts)];
+
+const nameOf = (store: string): string => store.slice("bucket-".length);
+
+/** Stores of the plan that are buckets, each with the job that carries it off the site, where one does. */
+function stored(facts: Facts): readonly { readonly store: string; readonly carrier: CarrierFact | undefined }[] {
   const carriers = carrierFacts(facts).filter(({ enabled }) => enabled);
-  const comparisons = comparisonFacts(facts).filter(({ enabled }) => enabled);
   const serving = databaseFacts(facts).flatMap(({ site, writes }) => (writes ? [site] : []));
-  const stores = Object.keys(facts.plan.recovery.loss).filter((store) => store.startsWith("bucket-"));
-  const carrierOf = (store: string) =>
-    carriers.find(({ from }) =>
-      serving.some((site) => from === `${facts.environment}-${store.slice("bucket-".length)}-${site}`),
-    );
-  const copied = stores.filter((store) => carrierOf(store) === undefined);
+  return Object.keys(facts.plan.recovery.loss)
+    .filter((store) => store.startsWith("bucket-"))
+    .map((store) => ({
+      store,
+      carrier: carriers.find(({ from }) =>
+        serving.some((site) => from === `${facts.environment}-${nameOf(store)}-${site}`),
+      ),
+    }));
+}
+
+function carried(facts: Facts): readonly Verdict[] {
+  const comparisons = comparisonFacts(facts).filter(({ enabled }) => enabled);
+  return stored(facts).flatMap(({ store, carrier }) => {
+    if (carrier === undefined) return [];
+    const { object, site, from, to } = carrier;
+    const compared = comparisons.find((each) => each.site === site && each.from === from && each.to === to);
+    return [
+      compared !== undefined && isMissed(facts, site, compared.name, compared.namespace)
+        ? ours.pass(object)
+        : undrilled(object, store),
+    ];
+  });
+}
+
+/** How a comparison must be, the check of comparisons says; here, that no bucket is without. */
+function replicated(facts: Facts): readonly Verdict[] {
+  const unread = new Map<string, string[]>();
+  const read = replicasOf(facts).flatMap(({ source, site, copy }): readonly Verdict[] => {
+    if (copy.kind === "out-of-reach") {
+      unread.set(copy.because, [...(unread.get(copy.because) ?? []), source.name]);
+      return [];
+    }
+    const { draws } = looksAt(facts, site, source.name);
+    const { compares } = looksAt(facts, copy.site, copy.name);
+    return [
+      draws?.enabled === true &&
+      compares?.enabled === true &&
+      isMissed(facts, copy.site, compares.name, compares.namespace)
+        ? ours.pass(source.object)
+        : undrilled(source.object, source.name),
+    ];
+  });
   return [
-    ...stores.flatMap((store): readonly Verdict[] => {
-      const carrier = carrierOf(store);
-      if (carrier === undefined) return [];
-      const { object, site, from, to } = carrier;
-      const compared = comparisons.find((each) => each.site === site && each.from === from && each.to === to);
-      return [
-        compared !== undefined && isMissed(facts, site, compared.name) ? ours.pass(object) : undrilled(object, store),
-      ];
-    }),
-    ...(copied.length === 0
-      ? []
-      : [
-          ours.undecided(facts.environment, {
-            where: "buckets",
-            value: copied.map((store) => store.slice("bucket-".length)).join(", "),
-            why: "are copied by their storage itself, and no job may read the copies: that they hold the same no file shows",
-            wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
-          }),
-        ]),
+    ...read,
+    ...[...unread].map(([because, names]) =>
+      ours.undecided(facts.environment, {
+        where: "buckets",
+        value: names.sort().join(", "),
+        why: `${because}: that they hold the same no file shows`,
+        wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
+      }),
+    ),
   ];
+}
+
+/** Stores of which no file says that anything copies them. */
+function unknown(facts: Facts): readonly Verdict[] {
+  const replicated = replicasOf(facts).map(({ source }) => source.name);
+  const left = stored(facts)
+    .filter(({ carrier }) => carrier === undefined)
+    .map(({ store }) => nameOf(store))
+    .filter((name) => !replicated.some((bucket) => bucket.includes(`-${name}-`)));
+  return left.length === 0
+    ? []
+    : [
+        ours.undecided(facts.environment, {
+          where: "buckets",
+          value: left.join(", "),
+          why: "are copied by nothing that a file shows, so that nothing compares them",
+          wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
+        }),
+      ];
 }

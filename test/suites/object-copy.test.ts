@@ -17,7 +17,7 @@ test("every bucket of the customer's own storage has a carrier, and nobody else'
   expect(Object.keys(files.workloads)).toContain("copy-files");
   expect(Object.keys(eigen.suite.services["audit"]?.workloads ?? {})).toContain("copy-audit");
   expect(Object.keys(portal.workloads)).toEqual(["web"]);
-  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "events", "bus-setup"]);
+  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).not.toContainEqual(expect.stringMatching(/^copy-/));
 });
 
 test("a stage has each carrier once", () => {

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import cloud from "../../environments/noveu-cloud";
@@ -15,7 +24,7 @@ import { servicesOf } from "../../suites";
 import { comparedMebibytes, comparedObjects } from "../../suites/object-sample";
 import { comparedBuckets, objectSampler, replicaComparer } from "../../suites/replica-comparison";
 import { replicaComparisonScript, samplingScript } from "../../suites/replica-comparison-scripts";
-import { environmentWith } from "../audit/recovery/real-output";
+import { withActive } from "../audit/recovery/real-output";
 
 const day = 24 * 3600;
 
@@ -68,7 +77,10 @@ case "$verb" in
 esac`,
     );
     this.program("sleep", `[ ! -e "${this.at}/meanwhile" ] || sh "${this.at}/meanwhile"`);
-    this.program("date", `case "$*" in "-u +%s") echo $(($(/bin/date +%s) + $(cat "${this.at}/later" 2>/dev/null || echo 0))) ;; *) exec /bin/date "$@" ;; esac`);
+    this.program(
+      "date",
+      `case "$*" in "-u +%s") echo $(($(/bin/date +%s) + $(cat "${this.at}/later" 2>/dev/null || echo 0))) ;; *) exec /bin/date "$@" ;; esac`,
+    );
   }
 
   /** Seconds by which both sites' clocks go on. */
@@ -99,8 +111,9 @@ esac`,
     return readdirSync(join(this.at, site, "comparisons")).sort();
   }
 
+  /** The newest of a kind. */
   list(ending: string): string {
-    const found = this.lists().find((name) => name.endsWith(ending)) ?? "";
+    const found = this.lists().findLast((name) => name.endsWith(ending)) ?? "";
     return readFileSync(join(this.at, "here/comparisons", found), "utf8");
   }
 
@@ -109,9 +122,13 @@ esac`,
   }
 
   /** Where something differs, what happens while it waits: by default, nothing but that its patience ends. */
-  compare(meanwhile?: (sites: this) => void, environment: Readonly<Record<string, string>> = {}): Look {
+  compare(
+    meanwhile?: (sites: this) => void,
+    environment: Readonly<Record<string, string>> = {},
+    buckets = [{ name: "mail", record: false }],
+  ): Look {
     if (meanwhile === undefined) writeFileSync(join(this.at, "meanwhile"), `echo 999999 >"${this.at}/later"`);
-    const script = replicaComparisonScript([{ name: "mail", record: false }]);
+    const script = replicaComparisonScript(buckets);
     const first = this.run(script, "there", environment, (text) =>
       meanwhile === undefined ? text : text.replace("    sleep 300", "    exit 77"),
     );
@@ -153,7 +170,9 @@ esac`,
 const same = (text: string): string => text;
 
 const numbered = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`object  ${String(index)}`, `text ${String(index)}`]));
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`object  ${String(index)}`, `text ${String(index)}`]),
+  );
 
 let sites: Sites;
 
@@ -179,12 +198,9 @@ describe("the sample", () => {
     sites = new Sites(numbered(3));
     sites.write("here", "comparisons/0000000001.sums", "1 0\n", 30 * day);
     expect(sites.sample()).toMatchObject({ status: 0, said: { bucket: "here", listed: 3, read: 3, tooLarge: 0 } });
-    const lines = sites.list("9.sums".slice(1)).trim().split("\n");
     expect(sites.lists()).toHaveLength(2);
-    const newest = readFileSync(join(sites.at, "here/comparisons", sites.lists().at(-1) ?? ""), "utf8");
-    expect(newest.split("\n")[0]).toBe("3 0");
-    expect(newest).toMatch(/^[0-9a-f]{64} 6 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d object {2}1$/m);
-    expect(lines).toEqual(["1 0"]);
+    expect(sites.list(".sums")).toMatch(/^3 0\n/);
+    expect(sites.list(".sums")).toMatch(/^[0-9a-f]{64} 6 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d object {2}1$/m);
   });
 
   test("is one of a large bucket, and holds nothing that may not have been copied yet", () => {
@@ -223,7 +239,10 @@ describe("the sample", () => {
   });
 
   test("is looked through eight hours later: what is gone or was replaced is not there any more", () => {
-    sites = drawn(numbered(4)).remove("here", "object  1").write("here", "object  2", "text 9").later(8 * 3600);
+    sites = drawn(numbered(4))
+      .remove("here", "object  1")
+      .write("here", "object  2", "text 9")
+      .later(8 * 3600);
     expect(sites.sample()).toMatchObject({ status: 0, said: { unchanged: 2 } });
     expect(sites.list(".kept")).toMatch(/^\d{10}\n/);
     expect(sites.list(".kept")).not.toMatch(/object {2}[12]/);
@@ -278,15 +297,20 @@ describe("the comparison", () => {
   });
 
   test("what the source said before the copy was looked at tells nothing", () => {
-    sites = drawn(numbered(3)).remove("there", "object  1").later(5 * 3600);
+    sites = drawn(numbered(3))
+      .remove("there", "object  1")
+      .later(5 * 3600);
     sites.sample();
-    const { status, errors } = sites.arrive().later(6 * 3600).compare();
+    const { status, errors } = sites
+      .arrive()
+      .later(6 * 3600)
+      .compare();
     expect(status).toBe(1);
     expect(errors).toContain("was looked at before its copy");
   });
 
   test.each<readonly [string, (both: Sites) => Sites]>([
-    ["no list has arrived", (both) => both.remove("there", both.lists("there")[0] === undefined ? "" : `comparisons/${both.lists("there")[0] ?? ""}`)],
+    ["no list has arrived", (both) => both.remove("there", `comparisons/${both.lists("there")[0] ?? ""}`)],
     ["the newest list is a week old", (both) => both.later(7 * day)],
   ])("where %s, it fails", (_, change) => {
     const { status, errors } = change(drawn(numbered(2))).compare();
@@ -305,21 +329,83 @@ describe("the comparison", () => {
     sites.end();
     sites = new Sites(numbered(1));
     sites.sample({}, false, (text) => text.replace(`budget=$((${String(comparedMebibytes)} * 1048576))`, "budget=1"));
-    expect(sites.arrive().later(4 * 3600).compare()).toMatchObject({ status: 1, said: { listed: 1, same: 0, tooLarge: 1 } });
+    expect(
+      sites
+        .arrive()
+        .later(4 * 3600)
+        .compare(),
+    ).toMatchObject({ status: 1, said: { listed: 1, same: 0, tooLarge: 1 } });
   });
 
   test("a bucket that fails keeps no other from being looked at, and fails the job", () => {
-    sites = drawn(numbered(2));
-    const script = replicaComparisonScript([
+    const buckets = [
       { name: "gone", record: true },
       { name: "mail", record: false },
-    ]);
-    expect(script.match(/^(look|judge) .*$/gm)).toEqual([
-      'look "gone:$GONE_BUCKET" || failed=1',
-      'look "mail:$MAIL_BUCKET" || failed=1',
-      'judge "gone:$GONE_BUCKET" || failed=1',
-      'judge "mail:$MAIL_BUCKET" || failed=1',
-    ]);
-    expect(sites.compare(undefined, { BROKEN: "there" })).toMatchObject({ status: 1 });
+    ];
+    expect(drawn(numbered(2)).compare(undefined, { BROKEN: "gone", GONE_BUCKET: "gone" }, buckets)).toMatchObject({
+      status: 1,
+      said: { bucket: "there", same: 2 },
+    });
+  });
+});
+
+const lookers = (environment: Environment): readonly string[] =>
+  servicesOf(environment).flatMap(({ name, workloads }) =>
+    [objectSampler, replicaComparer].flatMap((workload) => (workload in workloads ? [`${name}/${workload}`] : [])),
+  );
+
+describe("who looks", () => {
+  beforeEach(() => {
+    sites = new Sites({});
+  });
+
+  test.each([
+    ["a warm standby", zuid],
+    ["a region and a standby", rijk],
+    ["a shared platform", cloud],
+  ])("every service with a bucket of %s, once for all of its buckets", (_, environment) => {
+    const having = servicesOf(environment).filter((service) => comparedBuckets(service).length > 0);
+    expect(having.length).toBeGreaterThan(3);
+    expect(lookers(environment)).toEqual(
+      having.flatMap(({ name }) => [`${name}/${objectSampler}`, `${name}/${replicaComparer}`]),
+    );
+  });
+
+  test("a journal, which its writer can't read, is left out", () => {
+    const mail = servicesOf(rijk).find(({ name }) => name === "mail");
+    expect(Object.keys(mail?.needs.buckets ?? {}).sort()).toEqual(["journal", "mail"]);
+    expect(mail === undefined ? [] : comparedBuckets(mail)).toEqual([{ name: "mail", record: false }]);
+  });
+
+  test.each([
+    ["one site", west],
+    ["storage that a job carries out of", eigen],
+    ["gateways that rest where a site stands by", noord],
+    ["a site that may be gone", withActive("standby")],
+  ])("nobody with %s", (_, environment) => {
+    expect(lookers(environment)).toEqual([]);
+  });
+
+  test("roles turn with the sites", () => {
+    expect(lookers(withActive("standby-followed"))).toEqual(lookers(zuid));
+  });
+
+  test("each reaches storage alone, with the keys that its service has at the site", () => {
+    const { flows } = planEnvironment(zuid);
+    const mail = servicesOf(zuid).find(({ name }) => name === "mail");
+    if (mail === undefined || zuid.recovery.kind !== "warm-standby") throw new Error("there is no standby");
+    for (const [workload, site, id] of [
+      [objectSampler, zuid.site, "eu-west-par"],
+      [replicaComparer, zuid.recovery.site, "eu-south-mil"],
+    ] as const) {
+      const reached = Object.values(flows).flatMap(({ from, to }) =>
+        from.kind === "pods" && from.id === `mail/${workload}` ? [to.kind] : [],
+      );
+      expect([...new Set(reached)].sort()).toEqual(["cluster-dns", "object-storage"]);
+      const environment = mail.workloads[workload]?.environment(surroundingsOf(zuid, site, mail)) ?? {};
+      expect(environment["MAIL_BUCKET"]).toBe(`noveu-zuid-mail-${id}`);
+      const secrets = Object.values(environment).flatMap((value) => (typeof value === "string" ? [] : [value.secret]));
+      expect(new Set(secrets)).toEqual(new Set(["bucket-mail"]));
+    }
   });
 });

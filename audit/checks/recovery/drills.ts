@@ -62,40 +62,46 @@ const buckets = (facts: Facts): readonly Verdict[] => [...carried(facts), ...rep
 
 const nameOf = (store: string): string => store.slice("bucket-".length);
 
-/** Stores of the plan that are buckets, each with the job that carries it off the site, where one does. */
-function stored(facts: Facts): readonly { readonly store: string; readonly carrier: CarrierFact | undefined }[] {
-  const carriers = carrierFacts(facts).filter(({ enabled }) => enabled);
+/** Jobs that carry objects off the site that serves. */
+function carriersOf(facts: Facts): readonly CarrierFact[] {
   const serving = databaseFacts(facts).flatMap(({ site, writes }) => (writes ? [site] : []));
-  return Object.keys(facts.plan.recovery.loss)
-    .filter((store) => store.startsWith("bucket-"))
-    .map((store) => ({
-      store,
-      carrier: carriers.find(({ from }) =>
-        serving.some((site) => from === `${facts.environment}-${nameOf(store)}-${site}`),
-      ),
-    }));
+  return carrierFacts(facts).filter(({ enabled, site }) => enabled && serving.includes(site));
 }
 
 function carried(facts: Facts): readonly Verdict[] {
   const comparisons = comparisonFacts(facts).filter(({ enabled }) => enabled);
-  return stored(facts).flatMap(({ store, carrier }) => {
-    if (carrier === undefined) return [];
-    const { object, site, from, to } = carrier;
+  return carriersOf(facts).map(({ object, site, from, to }) => {
     const compared = comparisons.find((each) => each.site === site && each.from === from && each.to === to);
-    return [
-      compared !== undefined && isMissed(facts, site, compared.name, compared.namespace)
-        ? ours.pass(object)
-        : undrilled(object, store),
-    ];
+    return compared !== undefined && isMissed(facts, site, compared.name, compared.namespace)
+      ? ours.pass(object)
+      : undrilled(object, `bucket-${storeOf(facts, from, site)}`);
   });
+}
+
+/** The store that a bucket is, whosever it is; its name where that was too long for it. */
+function storeOf({ environment, plan }: Facts, bucket: string, site: string): string {
+  const stores = Object.keys(plan.recovery.loss)
+    .map(nameOf)
+    .filter((name) => bucket.startsWith(`${environment}-`) && bucket.endsWith(`-${name}-${site}`));
+  return stores.reduce((longest, name) => (name.length > longest.length ? name : longest), "") || bucket;
+}
+
+/** Stores by name; those of tenants, who have the same each, once. */
+function listed({ plan }: Facts, stores: readonly string[]): string {
+  const tenants = Object.keys(plan.tenancy?.tenants ?? {});
+  const names = stores.map((store) => {
+    const tenant = tenants.find((id) => store.startsWith(`${id}-`));
+    return tenant === undefined ? store : `${store.slice(tenant.length + 1)} of tenants`;
+  });
+  return [...new Set(names)].sort().join(", ");
 }
 
 /** How a comparison must be, the check of comparisons says; here, that no bucket is without. */
 function replicated(facts: Facts): readonly Verdict[] {
-  const unread = new Map<string, string[]>();
+  const unread = new Map<string, Set<string>>();
   const read = replicasOf(facts).flatMap(({ source, site, copy }): readonly Verdict[] => {
     if (copy.kind === "out-of-reach") {
-      unread.set(copy.because, [...(unread.get(copy.because) ?? []), source.name]);
+      unread.set(copy.because, (unread.get(copy.because) ?? new Set()).add(storeOf(facts, source.name, site)));
       return [];
     }
     const { draws } = looksAt(facts, site, source.name);
@@ -113,7 +119,7 @@ function replicated(facts: Facts): readonly Verdict[] {
     ...[...unread].map(([because, names]) =>
       ours.undecided(facts.environment, {
         where: "buckets",
-        value: names.sort().join(", "),
+        value: listed(facts, [...names]),
         why: `${because}: that they hold the same no file shows`,
         wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
       }),
@@ -121,19 +127,22 @@ function replicated(facts: Facts): readonly Verdict[] {
   ];
 }
 
-/** Stores of which no file says that anything copies them. */
+/** Stores of the plan of which no file says that anything copies them. */
 function unknown(facts: Facts): readonly Verdict[] {
-  const replicated = replicasOf(facts).map(({ source }) => source.name);
-  const left = stored(facts)
-    .filter(({ carrier }) => carrier === undefined)
-    .map(({ store }) => nameOf(store))
-    .filter((name) => !replicated.some((bucket) => bucket.includes(`-${name}-`)));
+  const copied = new Set([
+    ...replicasOf(facts).map(({ source, site }) => storeOf(facts, source.name, site)),
+    ...carriersOf(facts).map(({ from, site }) => storeOf(facts, from, site)),
+  ]);
+  const left = Object.keys(facts.plan.recovery.loss)
+    .filter((store) => store.startsWith("bucket-"))
+    .map(nameOf)
+    .filter((name) => !copied.has(name));
   return left.length === 0
     ? []
     : [
         ours.undecided(facts.environment, {
           where: "buckets",
-          value: left.join(", "),
+          value: listed(facts, left),
           why: "are copied by nothing that a file shows, so that nothing compares them",
           wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
         }),

@@ -1,8 +1,12 @@
 import { recoveryDrills } from "../../../audit/checks/recovery/drills";
 import { at, textAt, type Json, type JsonPath } from "../../../audit/facts/json";
 import eigen from "../../../environments/noveu-eigen";
+import noord from "../../../environments/noveu-noord";
 import oost from "../../../environments/noveu-oost";
-import { complaints, inBlock, inManifest, realFacts, type Sabotage } from "./real-output";
+import rijk from "../../../environments/noveu-rijk";
+import west from "../../../environments/noveu-west";
+import type { Environment } from "../../../environments/schema";
+import { complaints, inBlock, inManifest, realFacts, withActive, type Sabotage } from "./real-output";
 
 const facts = realFacts();
 const drill = "eu-west-par/openbao/CronJob/secrets-drill";
@@ -40,17 +44,38 @@ const values =
     return { ...judged, releases: { ...judged.releases, [id]: { ...found, values: changed } } };
   };
 
-test("databases, secrets and what jobs carry come back by a drill; what a storage copies itself is said", () => {
+test("databases, secrets and buckets come back by a drill, or are compared", () => {
   const verdicts = recoveryDrills.judge(facts);
-  expect(
-    verdicts
-      .filter(({ outcome }) => outcome === "pass")
-      .map(({ object }) => object)
-      .sort(),
-  ).toEqual(["eu-west-par/databases/Cluster/postgres", drill]);
-  expect(complaints(recoveryDrills, facts)).toEqual([
-    expect.stringMatching(/^undecided: buckets: "[a-z, -]+" are copied by their storage itself/),
-  ]);
+  const passed = verdicts.filter(({ outcome }) => outcome === "pass").map(({ object }) => object);
+  expect(passed).toEqual(expect.arrayContaining(["eu-west-par/databases/Cluster/postgres", drill]));
+  expect(passed.filter((object) => object.includes("ovh_cloud_project_storage"))).toHaveLength(7);
+  expect(complaints(recoveryDrills, facts)).toEqual([]);
+});
+
+test.each<readonly [string, Environment, RegExp]>([
+  [
+    "a journal",
+    rijk,
+    /^undecided: buckets: "journal" are journals, which whoever writes them can neither list nor read/,
+  ],
+  [
+    "a copy behind a gateway that rests",
+    noord,
+    /^undecided: buckets: "audit, files, mail, media, platform-audit, settings" are copied by Azure, and the gateway .* rests/,
+  ],
+  [
+    "copies of one site",
+    west,
+    /^undecided: buckets: "audit of tenants, files of tenants, invoices, mail of tenants, media of tenants, platform-audit" are copied by their storage to a place where no cluster/,
+  ],
+  [
+    "buckets while the other site may be gone",
+    withActive("standby"),
+    /^undecided: buckets: "[a-z, -]+" are copied by nothing that a file shows/,
+  ],
+])("what nobody compares is said: %s", (_, environment, says) => {
+  const open = complaints(recoveryDrills, realFacts(environment));
+  expect(open).toEqual([expect.stringMatching(says)]);
 });
 
 test("the drill rests where secrets follow", () => {
@@ -152,4 +177,22 @@ test("an object that is carried and not compared: caught", () => {
     expect(complaints(recoveryDrills, sabotage(kept))).toEqual([
       expect.stringContaining('"bucket-mail" is restored by no drill'),
     ]);
+});
+
+test.each<readonly [string, Sabotage]>([
+  ["no sample of it is drawn", inManifest("eu-west-par/mail/CronJob/mail-sample-objects", [], undefined)],
+  [
+    "no sample of it is drawn any more",
+    inManifest("eu-west-par/mail/CronJob/mail-sample-objects", ["spec", "suspend"], true),
+  ],
+  ["nobody reads it", inManifest("eu-south-mil/mail/CronJob/mail-compare-replicas", [], undefined)],
+  [
+    "nobody reads it any more",
+    inManifest("eu-south-mil/mail/CronJob/mail-compare-replicas", ["spec", "suspend"], true),
+  ],
+  ["nobody would miss it", inManifest("eu-south-mil/mail/PrometheusRule/mail", [], undefined)],
+])("a copy that a storage makes, and %s: caught", (_, sabotage) => {
+  expect(complaints(recoveryDrills, sabotage(facts))).toEqual([
+    expect.stringContaining('"noveu-zuid-mail-eu-west-par" is restored by no drill'),
+  ]);
 });

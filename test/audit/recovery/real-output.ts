@@ -9,6 +9,13 @@ import { change } from "../fixture/output";
 export const environmentWith = (changes: Partial<EnvironmentFacts> = {}): Environment =>
   defineEnvironment({ ...production.facts, ...changes });
 
+/** The sample environment after a failover: alone, or followed by what was its primary. */
+export function withActive(active: "standby" | "standby-followed"): Environment {
+  const { recovery } = production.facts;
+  if (recovery.kind !== "warm-standby") throw new Error("nothing stands by");
+  return environmentWith({ recovery: { ...recovery, active } });
+}
+
 /** Facts as the audit collects them from what is really synthesized. */
 export const realFacts = (environment: Environment = production): Facts => written(environment).facts;
 

@@ -22,7 +22,7 @@ import {
 } from "../planning/placement";
 import type { PeoplesKeys, RunbookBucket, RunbookFacts, RunbookSite } from "../reports/runbooks";
 import { clusterLogin, restoreKeys, stackNames, type SynthesizedStack } from "../stacks";
-import { busName, comesWithData, servicesOf } from "../suites";
+import { busName, comesWithData, objectSampler, replicaComparer, servicesOf } from "../suites";
 
 /** What the runbooks of an environment are written from. */
 export function runbookFacts(environment: Environment, plan: Plan, stacks: readonly SynthesizedStack[]): RunbookFacts {
@@ -53,6 +53,9 @@ export function runbookFacts(environment: Environment, plan: Plan, stacks: reado
     writers: Object.entries(plan.namespaces).flatMap(([name, { zone }]) => (zone === "services" ? [name] : [])),
     protocol: environment.site.kind === "azure" ? "azure-blob" : "s3",
     buckets: bucketsOf(environment),
+    ...(servicesOf(environment).some(({ workloads }) => replicaComparer in workloads)
+      ? { replicaLooks: { draws: objectSampler, compares: replicaComparer } }
+      : {}),
     generated: generatedBy(environment),
     ...signingOf(environment),
     ...shownKeysOf(environment),

@@ -11,5 +11,6 @@ export { pathsOf } from "./paths-of";
 export { zoneBeside } from "./object-copy";
 export { metersObjects } from "./object-count";
 export { rcloneRemote } from "./rclone-remote";
+export { objectSampler, replicaComparer } from "./replica-comparison";
 export { servicesOf } from "./services-of";
 export type { Suite } from "./suite";

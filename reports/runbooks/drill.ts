@@ -47,29 +47,40 @@ const secrets = ({ serving, secretsNamespace, secretsDrill: { job, everyDays } }
   ],
 });
 
-/** No job may read copies that a storage makes by itself: people look at some. */
-const copies = (facts: RunbookFacts): Exercise => ({
-  title: "Copies of objects hold the same",
-  text: "Where a job carries them, it compares some every week. Where the storage copies them itself nothing does: read a folder of each bucket at both ends, older than a day, so that it must have arrived. What differs is named.",
-  commands:
-    facts.protocol === "s3" && facts.other !== undefined
-      ? facts.buckets.flatMap(({ service, bucket, names }) =>
-          compared(facts, facts.other?.site, service, bucket, names),
-        )
-      : [],
-});
+/** Where no job reads what a storage copies, people look at some. */
+const copies = (facts: RunbookFacts): Exercise => {
+  const title = "Copies of objects hold the same";
+  const { replicaLooks: looks, serving, other } = facts;
+  if (looks !== undefined && other !== undefined) {
+    const lastSuccess = (site: RunbookSite, workload: string): string =>
+      `${kubectl(site, "default")} get cronjobs --all-namespaces --selector=app.kubernetes.io/component=${workload} --output=custom-columns=NAMESPACE:.metadata.namespace,LAST:.status.lastSuccessfulTime`;
+    return {
+      title,
+      text: "Every Sunday each service draws a sample of its buckets where they are written, reads it where the storage copies it to, and asks the source again where something differs. Both lists show this week's Sunday in every line; the last line of each job says how many were the same. A journal nobody compares, because whoever writes it reads nothing: with the keys that restore, read some of it back at both ends.",
+      commands: [lastSuccess(serving, looks.draws), lastSuccess(other.site, looks.compares)],
+    };
+  }
+  return {
+    title,
+    text: "Where a job carries them, it compares some every week. Where the storage copies them itself to where no job reads them, nothing does: read a folder of each bucket at both ends, older than a day, so that it must have arrived. What differs is named.",
+    commands:
+      facts.protocol === "s3" && other !== undefined
+        ? facts.buckets.flatMap(({ service, bucket, names }) => compared(facts, other.site, service, bucket, names))
+        : [],
+  };
+};
 
 const compared = (
   { serving, journal }: RunbookFacts,
-  site: RunbookSite | undefined,
+  site: RunbookSite,
   service: string,
   bucket: string,
   names: Readonly<Record<string, string>>,
 ): readonly string[] => {
-  const [from, to] = [names[serving.id], names[site?.id ?? ""]];
+  const [from, to] = [names[serving.id], names[site.id]];
   // Whoever writes a journal sees nothing there.
   const isJournal = journal?.service === service && journal.bucket === bucket;
-  if (site === undefined || from === undefined || to === undefined || isJournal) return [];
+  if (from === undefined || to === undefined || isJournal) return [];
   return [
     ...remote("FROM", serving, service, bucket),
     ...remote("TO", site, service, bucket),

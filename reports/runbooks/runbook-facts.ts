@@ -74,6 +74,8 @@ export interface RunbookFacts {
   /** What object storage speaks. */
   readonly protocol: "s3" | "azure-blob";
   readonly buckets: readonly RunbookBucket[];
+  /** Workloads that draw a sample of what services write, and compare what a storage copied of it; absent where nothing does. */
+  readonly replicaLooks?: { readonly draws: string; readonly compares: string };
   /** Values that the cluster makes itself: the Secret that holds one, and its path in the secrets server. */
   readonly generated: readonly { readonly namespace: string; readonly secret: string; readonly path: string }[];
   /** Keys that sign mail; absent where no service sends any. */

@@ -51,7 +51,7 @@ class Sites {
     }
     this.program(
       "rclone",
-      `verb="$1"; where="$2"; [ "$verb" != hashsum ] || where="$3"
+      `verb="$1"; where="$2"; case "$verb" in hashsum | copyto) where="$3" ;; esac
 path="\${where#*:}"; bucket="\${path%%/*}"; rest="\${path#"$bucket"}"; rest="\${rest#/}"
 [ "\${BROKEN:-}" != "$bucket" ] || exit 1
 cd "${this.at}/$bucket"
@@ -71,7 +71,7 @@ case "$verb" in
       elif [ -e "$name" ]; then printf '%s  %s\\n' "$(sha256sum <"$name" | cut -d ' ' -f 1)" "$name"; fi
     done <"$names"; exit $status ;;
   cat) [ ! -e "$rest" ] || cat "$rest" ;;
-  rcat) cat >"$rest" ;;
+  copyto) cp "$2" "$rest" ;;
   delete) echo "$rest" >>"${this.at}/forgotten" ;;
   *) exit 9 ;;
 esac`,

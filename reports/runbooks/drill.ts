@@ -53,7 +53,7 @@ const copies = (facts: RunbookFacts): Exercise => {
   const { replicaLooks: looks, serving, other } = facts;
   if (looks !== undefined && other !== undefined) {
     const lastSuccess = (site: RunbookSite, workload: string): string =>
-      `${kubectl(site, "default")} get cronjobs --all-namespaces --selector=app.kubernetes.io/component=${workload} --output=custom-columns=NAMESPACE:.metadata.namespace,LAST:.status.lastSuccessfulTime`;
+      `kubectl --context ${site.context} get cronjobs --all-namespaces --selector=app.kubernetes.io/component=${workload} --output=custom-columns=NAMESPACE:.metadata.namespace,LAST:.status.lastSuccessfulTime`;
     return {
       title,
       text: "Every Sunday each service draws a sample of its buckets where they are written, reads it where the storage copies it to, and asks the source again where something differs. Both lists show this week's Sunday in every line; the last line of each job says how many were the same. A journal nobody compares, because whoever writes it reads nothing: with the keys that restore, read some of it back at both ends.",

@@ -86,11 +86,13 @@ describe("4200 users in Paris with a warm standby in Milan", () => {
     expect(at("load.network").because).toBe("4200 users / 1000 users x 100 Mbit/s + 4200 users x 0.153 Mbit/s/user");
   });
 
-  test("what stands by runs every-site workloads, databases and platform, and nothing else", () => {
+  test("what stands by runs every-site and standby workloads, databases and platform, and nothing else", () => {
     const standby = at("load.eu-south-mil-cpu").because;
-    for (const id of ["portal/web", "postgres/instance", "cache/files", "openbao/server"])
+    for (const id of ["portal/web", "postgres/instance", "cache/files", "openbao/server", "files/compare-replicas"])
       expect(standby).toContain(id);
-    for (const id of ["files/web", "mail/stalwart", "identity/keycloak"]) expect(standby).not.toContain(id);
+    for (const id of ["files/web", "mail/stalwart", "identity/keycloak", "files/sample-objects"])
+      expect(standby).not.toContain(id);
+    expect(at("load.eu-west-par-cpu").because).not.toContain("compare-replicas");
   });
 
   test("mail is shown under both usage assumptions, files have one estimate only", () => {

@@ -156,6 +156,16 @@ test("where another site serves, single-site workloads rest and the others run",
   expect(renderWorkload(portal, "web", rest)["HorizontalPodAutoscaler"]).toMatchObject({ spec: { minReplicas: 3 } });
 });
 
+test("what looks at copies runs where the site stands by, and rests where it serves", () => {
+  const following = { workload: { activity: "standby-site-only" } } as const;
+  expect(renderWorkload(files, "cron", { ...following, active: false })["CronJob"]).toMatchObject({
+    spec: { suspend: false },
+  });
+  expect(renderWorkload(files, "cron", following)["CronJob"]).toMatchObject({ spec: { suspend: true } });
+  expect(renderWorkload(files, "setup", following)["Job"]).toBeUndefined();
+  expect(renderWorkload(files, "setup", { ...following, active: false })["Job"]).toBeDefined();
+});
+
 test("a workload that runs once gets a new name when it changes", () => {
   const name = (memory: number) =>
     renderWorkload(files, "setup", { plan: { memoryLimit: planned(memory, "MiB") } })["Job"]?.["metadata"];

@@ -71,9 +71,16 @@ test("the schedule of evidence says what, how often, by whom and for which contr
   const { evidence } = planned();
   expect(Object.keys(evidence).sort()).toEqual([
     "access-review",
+    "ai-compare-replicas",
     "antivirus-age",
+    "audit-compare-replicas",
     "audit-gaps",
+    "chat-compare-replicas",
+    "config-compare-replicas",
     "database-dump",
+    "files-compare-replicas",
+    "mail-compare-replicas",
+    "platform-audit-compare-replicas",
     "platform-audit-gaps",
     "restore-drill",
     "secrets-drill",

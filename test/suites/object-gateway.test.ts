@@ -17,7 +17,9 @@ test("at Azure every service with buckets has a gateway to each, and nobody else
   expect(Object.keys(mail.workloads)).toEqual(["stalwart", "events", "objects-mail", "bus-setup"]);
   expect(Object.keys(files.workloads)).toContain("objects-files");
   expect(Object.keys(portal.workloads)).toEqual(["web"]);
-  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).toEqual(["stalwart", "events", "bus-setup"]);
+  expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).not.toContainEqual(
+    expect.stringMatching(/^objects-/),
+  );
 });
 
 test("a stage of an environment has each gateway once", () => {

@@ -125,7 +125,11 @@ export const cache: Evidence = {
 
 export const objects: Evidence = {
   file: "constructs/infrastructure/ovh/object-store.ts",
-  objects: ["noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_storage."],
+  objects: [
+    "noveu-zuid noveu-zuid-infrastructure-eu-west-par:ovh_cloud_project_storage.",
+    "noveu-zuid eu-west-par/files/CronJob/files-sample-objects",
+    "noveu-zuid eu-south-mil/files/CronJob/files-compare-replicas",
+  ],
   test: ["test/stacks/storage.test.ts", "objects are copied to the standby, archives to their locked copies"],
 };
 

@@ -1,4 +1,5 @@
 import { takeSample } from "./object-sample";
+import { withoutEtag } from "./rclone-remote";
 
 /**
  * Takes a sample of the objects that must have been carried by now, each as likely as any other, and compares both ends byte by byte. What
@@ -40,7 +41,8 @@ fi
 different="$(wc -l </work/second.bad | tr -d ' ')"
 report="{\\"from\\":\\"$FROM_BUCKET\\",\\"to\\":\\"$TO_BUCKET\\",\\"taken\\":\\"$stamp\\",\\"listed\\":$listed,\\"same\\":$same,\\"different\\":$different,\\"tooLarge\\":$left}"
 echo "$report" | tee /dev/termination-log
-printf '%s\\n' "$report" | rclone rcat "to:$TO_BUCKET/comparisons/$stamp.json"
+echo "$report" >/work/report
+rclone copyto /work/report "to:$TO_BUCKET/comparisons/$stamp.json" ${withoutEtag}
 if [ "$different" -gt 0 ]; then exit 1; fi
 # A look that saw nothing shows nothing, unless there is nothing to see.
 if [ "$listed" -gt 0 ] && [ "$same" -eq 0 ]; then exit 1; fi

@@ -1,5 +1,6 @@
 import { remoteOf } from "./object-count-scripts";
 import { comparisonsFolder, takeSample } from "./object-sample";
+import { withoutEtag } from "./rclone-remote";
 
 /** A bucket as the scripts take it. */
 export interface ComparedBucket {
@@ -50,9 +51,8 @@ names() {
  * of people, and so stay in the bucket.
  */
 export const samplingScript = (buckets: readonly ComparedBucket[]): string => `${common}
-# The storage compares what arrives with the MD5 sent along, which locked buckets ask for; what AWS answers is no MD5 where a key of ours encrypts.
 put() {
-  rclone copyto /work/list "$1" --ignore-checksum --ignore-times
+  rclone copyto /work/list "$1" ${withoutEtag} --ignore-times
 }
 
 draw() {

@@ -1,4 +1,5 @@
 import type { BusAddress } from "../../language";
+import { withoutEtag } from "../rclone-remote";
 
 /** Days of objects that are read where a shorter look misses something, or where nobody has looked yet: as long as events stay on the bus, and two more. */
 const longestLook = 16;
@@ -162,8 +163,8 @@ ${incarnations[bus].after}  if [ "$(field '"created":"\\([^"]*\\)"' /work/last)"
   missing="$(sed 's/.*/"&"/' /work/missing | paste -s -d , -)"
   if [ "$to" -lt "$from" ]; then to=$((from - 1)); fi
   report="{\\"subject\\":\\"$subject\\",${incarnations[bus].reported}\\"created\\":\\"$created\\",\\"looked\\":$now,\\"from\\":$from,\\"to\\":$to,\\"found\\":$(wc -l </work/sorted | tr -d ' '),\\"missing\\":[$missing]}"
-  echo "$report"
-  printf '%s\\n' "$report" | rclone rcat "from:$FROM_BUCKET/checks/$subject/$stamp.json"
+  echo "$report" | tee /work/report
+  rclone copyto /work/report "from:$FROM_BUCKET/checks/$subject/$stamp.json" ${withoutEtag}
   if [ -s /work/missing ]; then failed=1; fi
 done </etc/bestek/topics
 exit "$failed"

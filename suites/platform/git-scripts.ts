@@ -1,3 +1,5 @@
+import { withoutEtag } from "../rclone-remote";
+
 /** Folders of the server, in memory or on the node's disk: nothing in them outlives its pod but by its bundles. */
 export const gitFolders = {
   /** Settings of the configuration. */
@@ -32,7 +34,7 @@ unset GIT_DIR GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRE
   trap 'rm -f "$bundle"' EXIT
   git -C "$repository" bundle create --quiet "$bundle" --all
   key="\${repository#${gitFolders.repositories}/}"
-  ${gitFolders.tools}/rclone copyto "$bundle" "STORE:$STORE_BUCKET/\${key%.git}.bundle" --s3-no-check-bucket --retries=3 --config=/notfound
+  ${gitFolders.tools}/rclone copyto "$bundle" "STORE:$STORE_BUCKET/\${key%.git}.bundle" ${withoutEtag} --s3-no-check-bucket --retries=3 --config=/notfound
   printf '%s' "$state" > "$repository/saved"
 ) 9> "$repository/saving"
 `;
@@ -49,7 +51,7 @@ fi
 export const fetchScript = `set -eu
 mkdir -p ${gitFolders.tools} ${gitFolders.bundles}
 cp "$(command -v rclone)" ${gitFolders.tools}/rclone
-rclone copy "STORE:$STORE_BUCKET" ${gitFolders.bundles} --include '*.bundle' --retries=3 --config=/notfound
+rclone copy "STORE:$STORE_BUCKET" ${gitFolders.bundles} --include '*.bundle' ${withoutEtag} --retries=3 --config=/notfound
 `;
 
 /** Makes repositories of the bundles, as they were; each has the hook, those to come as well. */

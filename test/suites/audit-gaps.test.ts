@@ -48,12 +48,12 @@ class Bucket {
   ) {
     this.write(Object.fromEntries(Object.entries(objects).map(([name, text]) => [`${subject}/${name}`, text])));
     const client = `#!/bin/sh
-verb="$1"; path="$2"; place="${this.at}/bucket/\${path#from:audit/}"
+verb="$1"; path="$2"; [ "$verb" != copyto ] || path="$3"; place="${this.at}/bucket/\${path#from:audit/}"
 case "$path" in *"\${BROKEN:-nothing}"*) exit 1 ;; esac
 case "$verb" in
   cat) [ -e "$place" ] || exit 3; if [ -d "$place" ]; then find "$place" -name '*.ndjson' -exec cat {} +; else cat "$place"; fi ;;
   lsf) [ -e "$place" ] || exit 3; ls "$place" ;;
-  rcat) mkdir -p "$(dirname "$place")"; cat >"$place" ;;
+  copyto) mkdir -p "$(dirname "$place")"; cp "$2" "$place" ;;
   *) exit 9 ;;
 esac
 `;

@@ -23,7 +23,7 @@ class Buckets {
       elif cmp -s "${this.at}/from/$name" "${this.at}/to/$name"; then echo "= $name" >>"$report"
       else echo "* $name" >>"$report"; status=1; fi
     done <"$names"; exit $status ;;
-  rcat) cat >"${this.at}/to/\${2#to:there/}" ;;
+  copyto) cp "$2" "${this.at}/to/\${3#to:there/}" ;;
   *) exit 9 ;;
 esac`,
     );

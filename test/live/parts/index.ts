@@ -9,6 +9,7 @@ import { keycloakPart } from "./keycloak";
 import { openbaoPart } from "./openbao";
 import { postgresql } from "./postgresql";
 import { prometheus } from "./prometheus";
+import { rclone } from "./rclone";
 import { slapd } from "./slapd";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
@@ -27,4 +28,5 @@ export const parts: readonly PartSource[] = [
   postgresql,
   slapd,
   cryptography,
+  rclone,
 ];

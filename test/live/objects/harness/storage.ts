@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { Moto } from "../../../terraform/harness/moto";
+import { ask, type Answer } from "../../harness/ask";
+
+/** Moto shows objects to whoever says a name, whatever the signature. */
+const somebody = {
+  authorization: "AWS4-HMAC-SHA256 Credential=a/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=b",
+};
+
+const keyPath = (key: string): string => key.split("/").map(encodeURIComponent).join("/");
+
+/** Object storage on loopback, and what its owner can do there without rclone. */
+export class Storage {
+  private constructor(private readonly moto: Moto) {}
+
+  static async start(): Promise<Storage> {
+    return new Storage(await Moto.start("000000000003"));
+  }
+
+  get url(): string {
+    return this.moto.url;
+  }
+
+  stop(): void {
+    this.moto.stop();
+  }
+
+  async make(bucket: string): Promise<void> {
+    expectDone(await this.ask("PUT", bucket));
+  }
+
+  /** A bucket whose objects nobody may delete for a day. */
+  async makeLocked(bucket: string): Promise<void> {
+    expectDone(await this.ask("PUT", bucket, "", { "x-amz-bucket-object-lock-enabled": "true" }));
+    const rule = "<Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Days>1</Days></DefaultRetention></Rule>";
+    const lock = `<ObjectLockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ObjectLockEnabled>Enabled</ObjectLockEnabled>${rule}</ObjectLockConfiguration>`;
+    expectDone(await this.ask("PUT", `${bucket}?object-lock`, lock));
+  }
+
+  async put(bucket: string, key: string, text: string): Promise<void> {
+    // Locked buckets ask for it.
+    const sum = createHash("md5").update(text).digest("base64");
+    expectDone(await this.ask("PUT", `${bucket}/${keyPath(key)}`, text, { "content-md5": sum }));
+  }
+
+  async delete(bucket: string, key: string): Promise<void> {
+    expectDone(await this.ask("DELETE", `${bucket}/${keyPath(key)}`));
+  }
+
+  /** What an object holds; nothing where it is missing. */
+  async text(bucket: string, key: string): Promise<string | undefined> {
+    const { status, text } = await this.ask("GET", `${bucket}/${keyPath(key)}`);
+    return status === 200 ? text : undefined;
+  }
+
+  /** Keys of up to a thousand objects, in their order. */
+  async keys(bucket: string, prefix = ""): Promise<readonly string[]> {
+    const { text } = await this.ask("GET", `${bucket}?list-type=2&prefix=${encodeURIComponent(prefix)}`);
+    return [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => key);
+  }
+
+  /** Copies objects as a storage does by itself: without rclone, and with the time of the copy. */
+  async replicate(from: string, to: string, prefix = ""): Promise<void> {
+    for (const key of await this.keys(from, prefix))
+      expectDone(
+        await this.ask("PUT", `${to}/${keyPath(key)}`, "", { "x-amz-copy-source": `/${from}/${keyPath(key)}` }),
+      );
+  }
+
+  private ask(
+    method: "GET" | "PUT" | "DELETE",
+    path: string,
+    body = "",
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    return ask(`${this.url}/${path}`, { method, body, headers: { ...somebody, ...headers } });
+  }
+}
+
+function expectDone({ status, text }: Answer): void {
+  if (status < 200 || status >= 300) throw new Error(`the storage says ${String(status)}: ${text}`);
+}

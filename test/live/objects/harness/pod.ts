@@ -68,6 +68,15 @@ export class Pod {
     });
   }
 
+  /** Has the scripts' clock go by as many seconds more than the machine's; that of rclone and of the storage stays. */
+  later(seconds: number): this {
+    const real = "$(/bin/date +%s)";
+    return this.program(
+      "date",
+      `case "$*" in "-u +%s" | +%s) echo $((${real} + ${String(seconds)})) ;; *) exec /bin/date "$@" ;; esac`,
+    );
+  }
+
   /** Waits in place of the script's own `sleep` until the test has done what happens meanwhile. */
   holdSleep(): this {
     return this.program("sleep", `touch "${this.waiting}"; while [ -e "${this.waiting}" ]; do /bin/sleep 0.05; done`);

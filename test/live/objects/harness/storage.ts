@@ -7,6 +7,8 @@ const somebody = {
   authorization: "AWS4-HMAC-SHA256 Credential=a/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=b",
 };
 
+const md5Of = (text: string): string => createHash("md5").update(text).digest("base64");
+
 const keyPath = (key: string): string => key.split("/").map(encodeURIComponent).join("/");
 
 /** Object storage on loopback, and what its owner can do there without rclone. */
@@ -39,8 +41,7 @@ export class Storage {
 
   async put(bucket: string, key: string, text: string): Promise<void> {
     // Locked buckets ask for it.
-    const sum = createHash("md5").update(text).digest("base64");
-    expectDone(await this.ask("PUT", `${bucket}/${keyPath(key)}`, text, { "content-md5": sum }));
+    expectDone(await this.ask("PUT", `${bucket}/${keyPath(key)}`, text, { "content-md5": md5Of(text) }));
   }
 
   async delete(bucket: string, key: string): Promise<void> {
@@ -56,15 +57,15 @@ export class Storage {
   /** Keys of up to a thousand objects, in their order. */
   async keys(bucket: string, prefix = ""): Promise<readonly string[]> {
     const { text } = await this.ask("GET", `${bucket}?list-type=2&prefix=${encodeURIComponent(prefix)}`);
-    return [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => key);
+    return [...text.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => unescaped(key));
   }
 
   /** Copies objects as a storage does by itself: without rclone, and with the time of the copy. */
   async replicate(from: string, to: string, prefix = ""): Promise<void> {
-    for (const key of await this.keys(from, prefix))
-      expectDone(
-        await this.ask("PUT", `${to}/${keyPath(key)}`, "", { "x-amz-copy-source": `/${from}/${keyPath(key)}` }),
-      );
+    for (const key of await this.keys(from, prefix)) {
+      const source = { "x-amz-copy-source": `/${from}/${keyPath(key)}`, "content-md5": md5Of("") };
+      expectDone(await this.ask("PUT", `${to}/${keyPath(key)}`, "", source));
+    }
   }
 
   private ask(
@@ -76,6 +77,11 @@ export class Storage {
     return ask(`${this.url}/${path}`, { method, body, headers: { ...somebody, ...headers } });
   }
 }
+
+/** XML's own letters; the others stand for themselves. */
+const letters: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'" };
+const unescaped = (text: string): string =>
+  text.replaceAll(/&(#?\w+);/g, (whole, name: string) => letters[name] ?? whole);
 
 function expectDone({ status, text }: Answer): void {
   if (status < 200 || status >= 300) throw new Error(`the storage says ${String(status)}: ${text}`);

@@ -14,6 +14,8 @@ export interface SynthesizedContainer {
 export interface SynthesizedJob {
   readonly environment: string;
   readonly site: string;
+  /** Chart that it stands in: that of its service. */
+  readonly service: string;
   /** Containers in the order in which they run. */
   readonly containers: readonly SynthesizedContainer[];
   /** Files of its ConfigMap by their names. */
@@ -31,12 +33,16 @@ export const synthesizedJobs = (name: string): readonly SynthesizedJob[] =>
         return files
           .filter((file) => file.startsWith("cronjob-") && file.endsWith(`-${name}.yaml`))
           .flatMap((file) => jobsIn(folder, file, name))
-          .map((job) => ({ ...job, environment, site }));
+          .map((job) => ({ ...job, environment, site, service: chart }));
       }),
     );
   });
 
-function jobsIn(folder: string, file: string, name: string): readonly Omit<SynthesizedJob, "environment" | "site">[] {
+function jobsIn(
+  folder: string,
+  file: string,
+  name: string,
+): readonly Omit<SynthesizedJob, "environment" | "site" | "service">[] {
   return documents(join(folder, file)).flatMap((job) => {
     const pod = at(job, "spec", "jobTemplate", "spec", "template");
     if (textAt(pod, "metadata", "labels", "app.kubernetes.io/component") !== name) return [];

@@ -72,22 +72,23 @@ export class Between {
       { ...headers, "content-length": String(sent.length) },
       sent,
     );
+    const bucket = /^\/([^/?]*)/.exec(url)?.[1] ?? "";
     const listing = (given["content-type"] ?? "").includes("xml");
-    const told = listing ? Buffer.from(this.aged(this.renamed(text.toString("utf8")))) : text;
+    const told = listing ? Buffer.from(this.aged(this.renamed(text.toString("utf8"), bucket))) : text;
     const etag = given["etag"];
     answer.writeHead(status, {
       ...given,
-      ...(etag === undefined ? {} : { etag: this.renamed(etag) }),
+      ...(etag === undefined ? {} : { etag: this.renamed(etag, bucket) }),
       ...(method === "HEAD" ? {} : { "content-length": String(told.length) }),
     });
     answer.end(told);
   }
 
-  /** Other ETags in place of those that may be MD5s. */
-  private renamed(text: string): string {
+  /** Other ETags in place of those that may be MD5s; those of the same bytes differ from bucket to bucket, as keys do. */
+  private renamed(text: string, bucket: string): string {
     if (this.habits.etags === undefined) return text;
     return text.replaceAll(/(?<=^"?|<ETag>(?:"|&quot;|&#34;)?)[0-9a-f]{32}(?=[-"&<]|$)/g, (etag) => {
-      const other = md5(`encrypted ${etag}`, "hex");
+      const other = md5(`${bucket} ${etag}`, "hex");
       this.etags.set(other, etag);
       return other;
     });

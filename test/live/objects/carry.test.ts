@@ -1,5 +1,6 @@
 import { notTried } from "../harness/not-tried";
-import { Pod, type Ended } from "./harness/pod";
+import type { Ended } from "./harness/ended";
+import { Pod } from "./harness/pod";
 import { synthesizedJobs } from "./harness/synthesized-job";
 import { withStorage } from "./harness/with-storage";
 

@@ -1,4 +1,5 @@
-import { Pod, type Ended, type PodProps } from "./pod";
+import type { Ended } from "./ended";
+import { Pod, type PodProps } from "./pod";
 import type { SynthesizedJob } from "./synthesized-job";
 
 /** A stream of the bus, who reads it, and the subject that names its folder in the log. */

@@ -1,16 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { until } from "../../harness/until";
+import { runToEnd, type Ended } from "./ended";
 import type { SynthesizedContainer, SynthesizedJob } from "./synthesized-job";
-
-/** How a container ended. */
-export interface Ended {
-  readonly status: number | null;
-  readonly said: string;
-  readonly errors: string;
-}
 
 /** What differs from the cluster: where storage is, and what stands in for programs and variables. */
 export interface PodProps {
@@ -31,7 +24,7 @@ export class Pod {
     readonly job: SynthesizedJob,
     private readonly props: PodProps,
   ) {
-    for (const name of ["work", "files", "programs"]) mkdirSync(join(this.folder, name));
+    for (const name of ["work", "files", "programs", "pipes"]) mkdirSync(join(this.folder, name));
     for (const [name, text] of Object.entries(job.files))
       this.write("files", name, this.here((props.changed ?? same)(text)));
   }
@@ -46,26 +39,17 @@ export class Pod {
     return this;
   }
 
-  /** Runs one container to its end; the storage may be served by this very process, which goes on meanwhile. */
-  run(index = 0): Promise<Ended> {
-    const container = this.job.containers[index];
-    if (container === undefined) throw new Error(`the job has no container ${String(index)}`);
+  /** Runs one container to its end. */
+  run(which: number | string = 0): Promise<Ended> {
+    const container = this.job.containers.find(({ name }, index) => which === name || which === index);
+    if (container === undefined) throw new Error(`the job has no container ${String(which)}`);
     const variables = this.variablesOf(container);
     // As Kubernetes resolves variables in words.
+    const changed = this.props.changed ?? same;
     const [command = "false", ...words] = container.words.map((word) =>
-      this.here(word).replaceAll(/\$\(([A-Z_]+)\)/g, (_, name: string) => variables[name] ?? ""),
+      this.here(changed(word)).replaceAll(/\$\(([A-Z_]+)\)/g, (_, name: string) => variables[name] ?? ""),
     );
-    return new Promise((resolve, reject) => {
-      const child = spawn(command, words, { env: variables, stdio: ["ignore", "pipe", "pipe"] });
-      let said = "";
-      let errors = "";
-      child.stdout.on("data", (text) => (said += String(text)));
-      child.stderr.on("data", (text) => (errors += String(text)));
-      child.on("error", reject);
-      child.on("close", (status) => {
-        resolve({ status, said, errors });
-      });
-    });
+    return runToEnd(command, words, variables);
   }
 
   /** Has the scripts' clock go by as many seconds more than the machine's; that of rclone and of the storage stays. */
@@ -109,7 +93,7 @@ export class Pod {
   }
 
   private variable(name: string, value: string): string {
-    if (!name.startsWith("RCLONE_CONFIG_")) return this.here(value);
+    if (!name.startsWith("RCLONE_CONFIG_") && !name.startsWith("RCLONE_S3_")) return this.here(value);
     if (name.endsWith("_ENDPOINT")) return this.props.storage;
     // The bucket's name as a name of the host needs names that the loopback interface does not have.
     return name.endsWith("_FORCE_PATH_STYLE") ? "true" : value;
@@ -117,7 +101,7 @@ export class Pod {
 
   private here(text: string): string {
     return text
-      .replaceAll(/(?<![\w.])\/work\b/g, join(this.folder, "work"))
+      .replaceAll(/(?<![\w.])\/(work|pipes)\b/g, `${this.folder}/$1`)
       .replaceAll("/etc/bestek", join(this.folder, "files"))
       .replaceAll("/dev/termination-log", join(this.folder, "work/termination"));
   }

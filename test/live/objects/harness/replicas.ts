@@ -1,4 +1,5 @@
-import { Pod, type Ended, type PodProps } from "./pod";
+import type { Ended } from "./ended";
+import { Pod, type PodProps } from "./pod";
 import type { Storage } from "./storage";
 import type { SynthesizedJob } from "./synthesized-job";
 

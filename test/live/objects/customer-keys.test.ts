@@ -1,6 +1,6 @@
 import { notTried } from "../harness/not-tried";
 import { Between } from "./harness/between";
-import { LogLooks, logLines, today } from "./harness/log-looks";
+import { emptyReport, LogLooks, logLines, today } from "./harness/log-looks";
 import { Pod } from "./harness/pod";
 import { replicaJobsOf } from "./harness/replica-jobs";
 import { Replicas, type ReplicasProps } from "./harness/replicas";
@@ -40,12 +40,19 @@ else
     const lookAtLog = async (bucket: string, changed?: (text: string) => string) => {
       await storage().makeLocked(bucket);
       const looks = new LogLooks(gaps, { programs, storage: aws.url, bucket, ...(changed && { changed }) });
-      for (const { subject } of looks.topics)
+      for (const { subject } of looks.topics) {
+        await storage().put(bucket, `checks/${subject}/0.json`, emptyReport());
         await storage().put(bucket, `${subject}/${today()}/1.ndjson`, logLines(subject, 1, 9));
+      }
       const ended = await looks.look(9);
       const again = changed === undefined ? await looks.look(9) : ended;
       looks.remove();
-      return { ended, again, topics: looks.topics, reports: await storage().keys(bucket, "checks/") };
+      return {
+        ended,
+        again,
+        topics: looks.topics,
+        reports: (await storage().keys(bucket, "checks/")).filter((key) => !key.endsWith("/0.json")),
+      };
     };
 
     test("reports on a log arrive, and are found again", async () => {
@@ -150,9 +157,10 @@ else
         bucket: "cable",
         variables: { RCLONE_RETRIES: "1", RCLONE_LOW_LEVEL_RETRIES: "2" },
       });
+      for (const { subject } of looks.topics) await storage().put("cable", `checks/${subject}/0.json`, emptyReport());
       expect((await looks.look(0)).status).not.toBe(0);
       expect(broken.refused).toEqual(expect.arrayContaining([expect.stringContaining("BadDigest")]));
-      expect(await storage().keys("cable")).toEqual([]);
+      expect(await storage().keys("cable")).toHaveLength(looks.topics.length);
       looks.remove();
       await broken.stop();
     });

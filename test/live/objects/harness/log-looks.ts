@@ -28,6 +28,13 @@ export const logLines = (subject: string, from: number, to: number): string =>
 /** Folder of today's lines below a subject. */
 export const today = (): string => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
 
+/** What the bus says of every stream; a report that says the same is one of the same stream. */
+const created = "2026-01-01T00:00:00";
+
+/** A report of yesterday's, which saw nothing: the next look reads the last days alone. */
+export const emptyReport = (): string =>
+  JSON.stringify({ created: `${created}Z`, looked: Math.floor(Date.now() / 1000) - 86_400, from: 1, to: 0 });
+
 /** Looks for gaps in a log, one a day, where the bus has said how far the writer is. */
 export class LogLooks {
   readonly bucket: string;
@@ -47,7 +54,7 @@ export class LogLooks {
   /** The job's second container; the files that its first one writes say that the writer of every topic is as far as `to`. */
   look(to: number): Promise<Ended> {
     for (const { stream } of this.topics) {
-      this.pod.write("work", `${stream}.stream`, '{"created":"2026-01-01T00:00:00.5Z","state":{"first_seq":1}}');
+      this.pod.write("work", `${stream}.stream`, `{"created":"${created}.5Z","state":{"first_seq":1}}`);
       this.pod.write("work", `${stream}.consumer`, `{"ack_floor":{"consumer_seq":9,"stream_seq":${String(to)}}}`);
     }
     // Reports are named by the second.

@@ -75,6 +75,35 @@ else
       expect(await compare()).toMatchObject({ status: 0, said: expect.stringContaining('"same":3,"different":0') });
     });
 
+    /** Carries out of a bucket of its own; some storages of one's own lock copies, and none of them says a sum of what was written in parts. */
+    const carryParts = (copy: string, ...words: readonly string[]): Promise<Ended> =>
+      run(
+        { ...carrier, containers: carrier.containers.map((one) => ({ ...one, words: [...one.words, ...words] })) },
+        { variables: { FROM_BUCKET: "in-parts", TO_BUCKET: copy } },
+      );
+
+    test("one that was written in parts is carried, and again when it was replaced by as many bytes", async () => {
+      await storage().make("in-parts");
+      await storage().make("copy-of-parts");
+      for (const letter of ["p", "q"]) {
+        const text = letter.repeat(6 * 1024 * 1024);
+        await nextSecond();
+        await storage().putInParts("in-parts", "parts", text);
+        expect(await carryParts("copy-of-parts")).toMatchObject({ status: 0, errors: "" });
+        expect((await storage().text("copy-of-parts", "parts")) === text).toBe(true);
+      }
+    });
+
+    test("into a locked copy that takes nothing without a sum it is not, and the job fails; sent in parts it would be", async () => {
+      await storage().makeLocked("locked-copy-of-parts");
+      const refused = await carryParts("locked-copy-of-parts");
+      expect(refused.status).not.toBe(0);
+      expect(refused.errors).toContain("Content-MD5");
+      expect(await storage().keys("locked-copy-of-parts")).toEqual([]);
+      expect(await carryParts("locked-copy-of-parts", "--s3-upload-cutoff=5Mi")).toMatchObject({ status: 0 });
+      expect(await storage().keys("locked-copy-of-parts")).toEqual(["parts"]);
+    });
+
     test("what is newer at the copy stays", async () => {
       await nextSecond();
       await storage().put(to, "b", "x, put there later");

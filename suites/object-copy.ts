@@ -94,6 +94,8 @@ const carrier = (bucket: string, { interval, run }: CopyTimes): Omit<Workload, "
     "--use-server-modtime",
     `--list-cutoff=${String(listedInMemory)}`,
     "--transfers=8",
+    // Of what was written in parts no listing knows a sum, and locked copies take nothing without: each part brings its own.
+    "--s3-upload-cutoff=5Mi",
     "--retries=3",
     "--stats=0",
     "--config=/notfound",

@@ -63,13 +63,15 @@ for index in 0 1 2; do post "$(member "$index")" ConnectClusterNodes "[\${peers#
 
 layout="$(get "$first" GetClusterLayout)"
 version="$(echo "$layout" | grep -o '"version":[0-9]*' | head -n 1 | cut -d : -f 2)"
-placed="$(echo "$layout" | { grep -o '"id":"[0-9a-f]*"' || true; } | cut -d '"' -f 4 | sort -u)"
+placed=" $(echo "$layout" | { grep -o '"id":"[0-9a-f]*"' || true; } | cut -d '"' -f 4 | sort -u | tr '\\n' ' ')"
 changes=""
 index=0
 for id in $ids; do
-  if ! echo "$placed" | grep -q "^$id$"; then
-    changes="$changes,{\\"id\\":\\"$id\\",\\"zone\\":\\"server-$index\\",\\"capacity\\":1000000000000,\\"tags\\":[]}"
-  fi
+  # Not asked of grep: it may end before whoever tells it has told everything, and the pipe then fails.
+  case "$placed" in
+  *" $id "*) ;;
+  *) changes="$changes,{\\"id\\":\\"$id\\",\\"zone\\":\\"server-$index\\",\\"capacity\\":1000000000000,\\"tags\\":[]}" ;;
+  esac
   index=$((index + 1))
 done
 for id in $placed; do

@@ -1,18 +1,15 @@
 import { objectCount } from "../catalog";
+import { addressOf } from "./rclone-remote";
 
 /** Folder in memory in which numbers wait for whoever writes them down. */
 export const countsFolder = "/work";
-
-/** Name of a bucket's remote in variables; rclone looks them up by the same name in small letters. */
-export const remoteOf = (bucket: string): string => bucket.toUpperCase().replaceAll("-", "_");
 
 /** Lists each bucket page by page and keeps nothing but the sums. What can't be listed to its end ends the pod, so that nothing is written down. */
 export const countScript = (buckets: readonly string[]): string =>
   [
     "set -eu",
     ...buckets.map(
-      (bucket) =>
-        `rclone size --json --retries=3 --stats=0 "${remoteOf(bucket).toLowerCase()}:$${remoteOf(bucket)}_BUCKET" >${countsFolder}/${bucket}.json`,
+      (bucket) => `rclone size --json --retries=3 --stats=0 "${addressOf(bucket)}" >${countsFolder}/${bucket}.json`,
     ),
     "",
   ].join("\n");

@@ -12,9 +12,9 @@ import {
   type Source,
   type Workload,
 } from "../language";
-import { countScript, countsFolder, remoteOf, writeScript, writeStatements } from "./object-count-scripts";
+import { countScript, countsFolder, writeScript, writeStatements } from "./object-count-scripts";
 import { zoneBeside } from "./object-copy";
-import { rcloneIn, rcloneRemote } from "./rclone-remote";
+import { rcloneIn, rcloneRemotes, readBuckets } from "./rclone-remote";
 import type { ServiceChoice } from "./services-of";
 import { runsIn, withEachService, type Suite } from "./suite";
 
@@ -39,12 +39,10 @@ export const suiteWithObjectCounts = (
   metersObjects(suite, tenancy) ? withEachService(suite, (service) => withObjectCount(service, postgresql)) : suite;
 
 /** Buckets that a service counts: those of a tenant's own, where it has a database to say so in; a journal is listed by nobody who writes it. */
-export const countedBuckets = ({ tenancy, needs }: Pick<ServiceDefinition, "tenancy" | "needs">): readonly string[] =>
-  tenancy !== "instance-per-tenant" || needs.database === undefined
+export const countedBuckets = (service: Pick<ServiceDefinition, "tenancy" | "needs">): readonly string[] =>
+  service.tenancy !== "instance-per-tenant" || service.needs.database === undefined
     ? []
-    : Object.entries(needs.buckets ?? {}).flatMap(([name, { written }]) =>
-        written === undefined || written === "record" ? [name] : [],
-      );
+    : readBuckets(service).map(({ name }) => name);
 
 function withObjectCount(service: ServiceDefinition, postgresql: "17" | "15"): ServiceDefinition {
   const buckets = countedBuckets(service);
@@ -116,11 +114,7 @@ const counter = (buckets: readonly string[], client: Image): Omit<Workload, "zon
       command: ["/bin/sh", "/etc/bestek/count.sh"],
       environment: (at) => ({
         ...rcloneIn(countsFolder),
-        ...Object.fromEntries(
-          buckets.flatMap((bucket) =>
-            Object.entries(rcloneRemote(remoteOf(bucket), at.bucket(bucket), `bucket-${bucket}`)),
-          ),
-        ),
+        ...rcloneRemotes(buckets, at),
       }),
       mounts: [
         { volume: "files", path: "/etc/bestek", readOnly: true },

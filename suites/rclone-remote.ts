@@ -1,4 +1,11 @@
-import { bucketEndpoint, secret, type BucketAddress, type EnvironmentValue } from "../language";
+import {
+  bucketEndpoint,
+  secret,
+  type BucketAddress,
+  type EnvironmentValue,
+  type ServiceDefinition,
+  type Surroundings,
+} from "../language";
 
 /** One end as rclone takes it from variables alone, so that no configuration lies in the cluster. */
 export function rcloneRemote(
@@ -20,6 +27,29 @@ export function rcloneRemote(
     [setting("SECRET_ACCESS_KEY")]: secret(keys, "secret-key"),
   };
 }
+
+/** Name of a bucket's remote in variables; rclone looks them up by the same name in small letters. */
+const remoteOf = (bucket: string): string => bucket.toUpperCase().replaceAll("-", "_");
+
+/** Each of a service's own buckets as a remote that bears the bucket's name, with the keys that the service has. */
+export const rcloneRemotes = (
+  buckets: readonly string[],
+  at: Pick<Surroundings, "bucket">,
+): Readonly<Record<string, EnvironmentValue>> =>
+  Object.fromEntries(
+    buckets.flatMap((bucket) => Object.entries(rcloneRemote(remoteOf(bucket), at.bucket(bucket), `bucket-${bucket}`))),
+  );
+
+/** Address of such a bucket in a script, as rclone takes it. */
+export const addressOf = (bucket: string): string => `${remoteOf(bucket).toLowerCase()}:$${remoteOf(bucket)}_BUCKET`;
+
+/** Buckets that their service can list and read: all but journals. */
+export const readBuckets = ({
+  needs,
+}: Pick<ServiceDefinition, "needs">): readonly { readonly name: string; readonly record: boolean }[] =>
+  Object.entries(needs.buckets ?? {}).flatMap(([name, { written }]) =>
+    written === undefined || written === "record" ? [{ name, record: written === "record" }] : [],
+  );
 
 /** What keeps rclone to one folder: it remembers nothing, and finds no configuration but in variables. */
 export const rcloneIn = (folder: string): Readonly<Record<string, EnvironmentValue>> => ({

@@ -1,6 +1,5 @@
-import { remoteOf } from "./object-count-scripts";
 import { comparisonsFolder, takeSample } from "./object-sample";
-import { withoutEtag } from "./rclone-remote";
+import { addressOf, withoutEtag } from "./rclone-remote";
 
 /** A bucket as the scripts take it. */
 export interface ComparedBucket {
@@ -19,9 +18,6 @@ const patience = 7 * hour;
 
 /** Days for which lists stay in buckets that forget: longer than from one look to the next. */
 const listDays = 21;
-
-/** Address of a bucket, as rclone takes it. */
-const addressOf = ({ name }: ComparedBucket): string => `${remoteOf(name).toLowerCase()}:$${remoteOf(name)}_BUCKET`;
 
 /**
  * What both ends share. `newest` says when the newest list of a kind was taken, or nothing. `sums` writes the SHA-256 of named objects, of the bytes that it
@@ -107,7 +103,7 @@ sample() {
 }
 
 failed=0
-${buckets.map((bucket) => `sample "${addressOf(bucket)}" ${bucket.record ? "keeps" : "forgets"} || failed=1`).join("\n")}
+${buckets.map((bucket) => `sample "${addressOf(bucket.name)}" ${bucket.record ? "keeps" : "forgets"} || failed=1`).join("\n")}
 exit "$failed"
 `;
 
@@ -185,7 +181,7 @@ judge() {
 }
 
 failed=0
-${buckets.map((bucket) => `look "${addressOf(bucket)}" || failed=1`).join("\n")}
-${buckets.map((bucket) => `judge "${addressOf(bucket)}" || failed=1`).join("\n")}
+${buckets.map((bucket) => `look "${addressOf(bucket.name)}" || failed=1`).join("\n")}
+${buckets.map((bucket) => `judge "${addressOf(bucket.name)}" || failed=1`).join("\n")}
 exit "$failed"
 `;

@@ -12,9 +12,8 @@ import {
   type Source,
   type Workload,
 } from "../language";
-import { remoteOf } from "./object-count-scripts";
 import { zoneBeside } from "./object-copy";
-import { rcloneIn, rcloneRemote } from "./rclone-remote";
+import { rcloneIn, rcloneRemotes, readBuckets } from "./rclone-remote";
 import { replicaComparisonScript, samplingScript, type ComparedBucket } from "./replica-comparison-scripts";
 import { withEachService, type Suite } from "./suite";
 
@@ -31,7 +30,7 @@ export const suiteWithReplicaComparisons = (suite: Suite, cloud: Cloud): Suite =
   withEachService(suite, (service) => withReplicaComparison(service, cloud));
 
 function withReplicaComparison(service: ServiceDefinition, cloud: Cloud): ServiceDefinition {
-  const buckets = comparedBuckets(service);
+  const buckets = readBuckets(service);
   const zone = zoneBeside(service);
   return buckets.length === 0
     ? service
@@ -44,12 +43,6 @@ function withReplicaComparison(service: ServiceDefinition, cloud: Cloud): Servic
         },
       };
 }
-
-/** Buckets whose writer can list and read them: all but journals. */
-export const comparedBuckets = ({ needs }: Pick<ServiceDefinition, "needs">): readonly ComparedBucket[] =>
-  Object.entries(needs.buckets ?? {}).flatMap(([name, { written }]) =>
-    written === undefined || written === "record" ? [{ name, record: written === "record" }] : [],
-  );
 
 /** Over which the jobs of many tenants begin. */
 const spread = figure(minutes(60), "time over which tenants' looks begin", decided);
@@ -112,8 +105,9 @@ const look = (
     RCLONE_TRANSFERS: "2",
     RCLONE_CHECKERS: "4",
     ...variables,
-    ...Object.fromEntries(
-      buckets.flatMap(({ name }) => Object.entries(rcloneRemote(remoteOf(name), at.bucket(name), `bucket-${name}`))),
+    ...rcloneRemotes(
+      buckets.map(({ name }) => name),
+      at,
     ),
   }),
   files: () => ({ [file]: script }),

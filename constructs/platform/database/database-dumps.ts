@@ -18,6 +18,7 @@ import { jobContainer } from "../secrets/job-container";
 import { inMemory, jobPod } from "../secrets/job-pod";
 import { dumpRole } from "../secrets/secret-paths";
 import { identityLabels, remoteOf, remoteSettings, type SnapshotPlace } from "../secrets/snapshot-store";
+import { tokenFor } from "../../kubernetes/api-token";
 import { dumpProgram } from "./dump-program";
 import { carryScript, dumpFolders, dumpScript, keyScript, sealCommand } from "./dump-scripts";
 import { roleSecret } from "./postgres-cluster";
@@ -96,16 +97,7 @@ export class DatabaseDumps extends Construct {
         volumes: [
           inMemory("key", "1Mi"),
           inMemory("pipes", "16Mi"),
-          {
-            name: "token",
-            projected: {
-              sources: [
-                {
-                  serviceAccountToken: { path: "token", audience: dumpRole(database.tenant), expirationSeconds: 600 },
-                },
-              ],
-            },
-          },
+          tokenFor(dumpRole(database.tenant), "token", 600),
           { name: "program", configMap: { name: dumpProgram.configMap } },
         ],
       },

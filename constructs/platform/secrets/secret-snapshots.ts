@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { images, secretsAddressOf, secretsServer, type SecretsProduct } from "../../../catalog";
 import { imageReference, type Mirror } from "../../../language";
 import { workloadLabels } from "../../../planning/placement";
+import { tokenFor } from "../../kubernetes/api-token";
 import { contentHash } from "../../kubernetes/content-hash";
 import { jobContainer } from "./job-container";
 import { inMemory, jobPod } from "./job-pod";
@@ -159,15 +160,7 @@ export class SecretSnapshots extends Construct {
         }),
         initContainers: [first],
         containers: [then],
-        volumes: [
-          inMemory("work", "256Mi"),
-          {
-            name: "token",
-            projected: {
-              sources: [{ serviceAccountToken: { path: "token", audience: secretsAudience, expirationSeconds: 600 } }],
-            },
-          },
-        ],
+        volumes: [inMemory("work", "256Mi"), tokenFor(secretsAudience, "token", 600)],
       },
     };
   }

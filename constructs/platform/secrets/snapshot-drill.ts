@@ -6,7 +6,7 @@ import { secretsDrill } from "../../../planning/flows";
 import { workloadLabels } from "../../../planning/placement";
 import { secretsDrillSchedule } from "../../../planning/secrets-drill";
 import type { SealKey } from "../../infrastructure/infrastructure";
-import { apiToken, apiTokenFolder } from "../../kubernetes/api-token";
+import { apiToken, apiTokenFolder, tokenFor } from "../../kubernetes/api-token";
 import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import { jobContainer } from "./job-container";
 import { inMemory, jobPod } from "./job-pod";
@@ -91,12 +91,12 @@ export class SnapshotDrill extends Construct {
         volumes: [
           inMemory("work", "512Mi"),
           inMemory("prepared", "1Mi"),
-          token("token", snapshotReading.audience),
+          tokenFor(snapshotReading.audience, "token", 900),
           apiToken("api-token", 3600),
           ...(unsealsBySecret(seal)
             ? [{ name: "seal", secret: { secretName: sealSecret(product), defaultMode: 0o440 } }]
             : []),
-          ...(reader === undefined ? [] : [token("storage-token", "sts.amazonaws.com")]),
+          ...(reader === undefined ? [] : [tokenFor("sts.amazonaws.com", "storage-token", 900)]),
         ],
       },
     };
@@ -157,8 +157,3 @@ export class SnapshotDrill extends Construct {
     };
   }
 }
-
-const token = (name: string, audience: string): k8s.Volume => ({
-  name,
-  projected: { sources: [{ serviceAccountToken: { path: "token", audience, expirationSeconds: 900 } }] },
-});

@@ -4,7 +4,7 @@ import { images, keptByHelm, secretsServer } from "../../../catalog";
 import { imageReference, type Mirror } from "../../../language";
 import { secretsInitialization } from "../../../planning/flows";
 import { workloadLabels } from "../../../planning/placement";
-import { apiToken, apiTokenFolder } from "../../kubernetes/api-token";
+import { apiToken, apiTokenFolder, tokenFor } from "../../kubernetes/api-token";
 import { contentHash } from "../../kubernetes/content-hash";
 import { restrictedPod } from "../releases/pod-values";
 import { jobContainer } from "./job-container";
@@ -102,7 +102,6 @@ export class VaultInitialization extends Construct {
   ): k8s.PodTemplateSpec {
     // Beside the parts lies what kubectl remembers of the cluster.
     const memory = { medium: "Memory", sizeLimit: k8s.Quantity.fromString("32Mi") };
-    const token = { path: "token", expirationSeconds: 900 };
     return {
       metadata: { labels: this.labels },
       spec: {
@@ -120,11 +119,8 @@ export class VaultInitialization extends Construct {
           { name: "recovery", emptyDir: memory },
           { name: "holders", configMap: { name: maps.holders } },
           { name: "requests", configMap: { name: maps.requests } },
-          {
-            name: "token",
-            projected: { sources: [{ serviceAccountToken: { ...token, audience: secretsAudience } }] },
-          },
-          apiToken("api-token", token.expirationSeconds),
+          tokenFor(secretsAudience, "token", 900),
+          apiToken("api-token", 900),
         ],
       },
     };

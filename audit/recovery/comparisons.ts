@@ -1,6 +1,7 @@
 import type { Facts, KubernetesFact } from "../facts";
-import { at, listAt, membersAt, textAt, type Json } from "../facts/json";
+import { at, listAt, textAt, type Json } from "../facts/json";
 import { objectsOfKind } from "../facts/of-kind";
+import { podFiles } from "../workloads/pod-files";
 
 /** A CronJob that compares the objects of one bucket with those of another. */
 export interface ComparisonFact {
@@ -25,13 +26,8 @@ function comparisonOf(
   { site, namespace = "", name, object }: KubernetesFact,
 ): readonly ComparisonFact[] {
   const pod = at(object, "spec", "jobTemplate", "spec", "template", "spec");
-  const scripts = listAt(pod, "volumes").flatMap((volume) => {
-    const files = textAt(volume, "configMap", "name");
-    const data = files === undefined ? undefined : kubernetes[`${site}/${namespace}/ConfigMap/${files}`]?.object;
-    return membersAt(data, "data").flatMap(([, text]) => (typeof text === "string" ? [text] : []));
-  });
-  const compares = scripts
-    .flatMap((script) => script.split("\n"))
+  const compares = podFiles({ spec: pod ?? null }, (files) => kubernetes[`${site}/${namespace}/ConfigMap/${files}`])
+    .flatMap(({ text }) => text.split("\n"))
     .find((line) => /^\s*rclone check "from:\$FROM_BUCKET" "to:\$TO_BUCKET"/.test(line));
   return listAt(pod, "containers").flatMap((container) => {
     const [from, to] = [variable(container, "FROM_BUCKET"), variable(container, "TO_BUCKET")];

@@ -1,6 +1,7 @@
 import type { Facts, KubernetesFact } from "../facts";
-import { at, listAt, membersAt, numberAt, textAt } from "../facts/json";
+import { at, listAt, numberAt, textAt } from "../facts/json";
 import { objectsOfKind } from "../facts/of-kind";
+import { podFiles } from "../workloads/pod-files";
 import { oncePerObject } from "../once-per-object";
 import { weeklyMinutes } from "./cron-week";
 
@@ -63,12 +64,9 @@ function looksOf(
   const pod = at(job, "template", "spec");
   const [container] = listAt(pod, "containers");
   const run = listAt(container, "command").at(-1);
-  const script = listAt(pod, "volumes")
-    .flatMap((volume) => textAt(volume, "configMap", "name") ?? [])
-    .flatMap((files) => membersAt(kubernetes[`${site}/${namespace}/ConfigMap/${files}`]?.object, "data"))
-    .flatMap(([file, text]) =>
-      typeof text === "string" && typeof run === "string" && run.endsWith(`/${file}`) ? [text] : [],
-    )[0];
+  const script = podFiles({ spec: pod ?? null }, (files) => kubernetes[`${site}/${namespace}/ConfigMap/${files}`]).find(
+    (file) => typeof run === "string" && run.endsWith(`/${file.name}`),
+  )?.text;
   if (script === undefined) return [];
   const lines = script.split("\n");
   const seconds = numberAt(job, "activeDeadlineSeconds");

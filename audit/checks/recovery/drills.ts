@@ -1,5 +1,6 @@
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
+import { grouped } from "../../grouped";
 import { carrierFacts, type CarrierFact } from "../../recovery/carriers";
 import { comparisonFacts } from "../../recovery/comparisons";
 import { databaseFacts } from "../../recovery/databases";
@@ -96,14 +97,20 @@ function listed({ plan }: Facts, stores: readonly string[]): string {
   return [...new Set(names)].sort().join(", ");
 }
 
+/** What nothing compares, and why. */
+const uncompared = (facts: Facts, stores: readonly string[], why: string): Verdict =>
+  ours.undecided(facts.environment, {
+    where: "buckets",
+    value: listed(facts, stores),
+    why,
+    wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
+  });
+
 /** How a comparison must be, the check of comparisons says; here, that no bucket is without. */
 function replicated(facts: Facts): readonly Verdict[] {
-  const unread = new Map<string, Set<string>>();
-  const read = replicasOf(facts).flatMap(({ source, site, copy }): readonly Verdict[] => {
-    if (copy.kind === "out-of-reach") {
-      unread.set(copy.because, (unread.get(copy.because) ?? new Set()).add(storeOf(facts, source.name, site)));
-      return [];
-    }
+  const replicas = replicasOf(facts);
+  const read = replicas.flatMap(({ source, site, copy }): readonly Verdict[] => {
+    if (copy.kind === "out-of-reach") return [];
     const { draws } = looksAt(facts, site, source.name);
     const { compares } = looksAt(facts, copy.site, copy.name);
     return [
@@ -114,15 +121,17 @@ function replicated(facts: Facts): readonly Verdict[] {
         : undrilled(source.object, source.name),
     ];
   });
+  const unread = replicas.flatMap(({ source, site, copy }) =>
+    copy.kind === "out-of-reach" ? [{ store: storeOf(facts, source.name, site), because: copy.because }] : [],
+  );
   return [
     ...read,
-    ...[...unread].map(([because, names]) =>
-      ours.undecided(facts.environment, {
-        where: "buckets",
-        value: listed(facts, [...names]),
-        why: `${because}: that they hold the same no file shows`,
-        wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
-      }),
+    ...[...grouped(unread, ({ because }) => because)].map(([because, group]) =>
+      uncompared(
+        facts,
+        group.map(({ store }) => store),
+        `${because}: that they hold the same no file shows`,
+      ),
     ),
   ];
 }
@@ -139,12 +148,5 @@ function unknown(facts: Facts): readonly Verdict[] {
     .filter((name) => !copied.has(name));
   return left.length === 0
     ? []
-    : [
-        ours.undecided(facts.environment, {
-          where: "buckets",
-          value: listed(facts, left),
-          why: "are copied by nothing that a file shows, so that nothing compares them",
-          wayOut: "read some of each back by hand twice a year, as runbooks/drill.md says",
-        }),
-      ];
+    : [uncompared(facts, left, "are copied by nothing that a file shows, so that nothing compares them")];
 }

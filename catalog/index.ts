@@ -1,4 +1,5 @@
 export * from "./aws-partition";
+export * from "./azure-blob-client";
 export * from "./cloud";
 export * from "./components";
 export * from "./container-log";

@@ -104,6 +104,11 @@ export const planningDecisions = {
     "between two reviews of who may do what: ISO 27002 (5.18) asks for planned intervals and names none, so half a year",
     first,
   ),
+  turnMargin: figure(
+    minutes(2),
+    "time for which a task may hold its place beyond the longest that it may run: it is begun some seconds late, and has half a minute to end",
+    decided("2026-11-23"),
+  ),
   priceAge: figure(quantity(365, "days"), "age of a price from which the plan warns that it may be out of date", first),
 } as const;
 

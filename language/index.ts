@@ -27,6 +27,8 @@ export * from "./sign-in";
 export * from "./sign-in-proxy";
 export * from "./sizing";
 export * from "./source";
+export * from "./storage-identity";
 export * from "./surroundings";
+export * from "./turns";
 export * from "./tenancy";
 export * from "./zone";

@@ -21,6 +21,8 @@ export interface WorkloadPlan {
   readonly memoryLimit: Derived<"MiB">;
   /** Size of one replica's volume. */
   readonly volumes: ById<{ readonly size: Derived<"MiB"> }>;
+  /** When it begins, as five fields of cron in UTC, where instances take turns; absent for all others. */
+  readonly turn?: string;
 }
 
 /** What one proxy of the gateway lets through to a service. */

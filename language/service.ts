@@ -11,7 +11,9 @@ import { Refusal, type Mistake } from "./refusal";
 import type { Extent, Sizing } from "./sizing";
 import { programMistakes, type OidcNeed } from "./sign-in";
 import type { Figure } from "./source";
+import type { StorageIdentity } from "./storage-identity";
 import type { SecretReference, Surroundings } from "./surroundings";
+import { turnMistakes, type Turns } from "./turns";
 import type { Door, Zone } from "./zone";
 
 /** The architectural layer a service belongs to. */
@@ -108,8 +110,8 @@ export type Running =
       readonly schedule: string;
       /** Longest time that one run may take before it is ended and counts as failed. Default: no bound. */
       readonly deadline?: Figure<"s">;
-      /** Time over which instances begin, each when its name says; the schedule is then plain times of every day or of one day of the week. Default: all at once. */
-      readonly spread?: Figure<"s">;
+      /** How instances take turns; the schedule is then plain times of every day or of one day of the week. Default: all begin at once. */
+      readonly turns?: Turns;
     };
 
 /** Which of a service's sites run the workload: all of them, the one that serves, or the one that stands by. */
@@ -139,8 +141,8 @@ export interface Workload {
   readonly readOnlyRoot: Hardening;
   /** Capabilities dropped to none; an exception may add `NET_BIND_SERVICE` back, the only one "restricted" allows. */
   readonly bindsLowPorts: { readonly kind: "never" } | { readonly kind: "capability"; readonly reason: string };
-  /** Bucket that this workload alone reaches, with an account and an identity of its own, and speaks S3 for; absent for all others. */
-  readonly gatewayTo?: string;
+  /** Who it is to the cloud's own object storage, which it then reaches and nothing else that its service needs; absent for all others. */
+  readonly atStorage?: StorageIdentity;
   /**
    * Service account of this workload alone, by which the mesh tells its pods from others of the service that may reach the same server
    * on other ports. Default: the account that all workloads of a service share.
@@ -565,6 +567,9 @@ function workloadMistakes({ name, needs, workloads }: ServiceDefinition): Mistak
           ? portMistakes(`${where}.egress.${String(index)}`, egress, workloads)
           : [],
       ),
+      ...(workload.running.kind === "scheduled" && workload.running.turns !== undefined
+        ? turnMistakes(`${where}.running`, workload.running.schedule, workload.running.turns)
+        : []),
       ...(workload.user.uid === 0
         ? [{ where: `${where}.user.uid`, value: 0, why: "is root", wayOut: "name the image's unprivileged user" }]
         : []),

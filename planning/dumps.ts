@@ -1,4 +1,4 @@
-import { databaseDumps, dumpParts, dumpPartsHeld, dumpRequests, planningDecisions } from "../catalog";
+import { databaseDumps, dumpDeadline, dumpParts, dumpPartsHeld, dumpRequests, planningDecisions } from "../catalog";
 import type { Environment } from "../environments/schema";
 import {
   days,
@@ -15,9 +15,7 @@ import type { Ledger } from "./ledger";
 import { keyHolders, tenantDatabasesOf } from "./placement";
 import type { PodKind } from "./pod-kind";
 import { spread } from "./spread";
-
-/** Nights of a week have so many hours in which dumps begin. */
-const hoursOfWeek = 56;
+import { mostAtOnce } from "./turns";
 
 export interface PlannedDumps {
   readonly plan: DumpsPlan;
@@ -31,13 +29,16 @@ export function enterDumps(
   environment: Pick<Environment, "name" | "suite" | "tenancy">,
   databases: Readonly<Record<string, DatabaseClusterPlan>>,
 ): PlannedDumps | undefined {
-  const sizes = keyHolders(environment)
+  const dumped = keyHolders(environment)
     .flatMap((tenant) => tenantDatabasesOf(environment, tenant))
-    .flatMap(({ cluster, name }) => databases[cluster]?.databases[name]?.size ?? []);
-  if (sizes.length === 0) return undefined;
+    .flatMap(({ cluster, name }) => {
+      const size = databases[cluster]?.databases[name]?.size;
+      return size === undefined ? [] : [{ name, size }];
+    });
+  if (dumped.length === 0) return undefined;
+  const sizes = dumped.map(({ size }) => size);
   const every = ledger.figure("dump-interval", planningDecisions.dumpInterval);
   const lock = ledger.figure("backup-retention", planningDecisions.backupRetention);
-  const count = sizes.length;
   const part = enterPart(ledger, sizes);
   return {
     sizes,
@@ -53,15 +54,25 @@ export function enterDumps(
         from: [lock, every],
         because: `${describe(lock)} locked / one in ${describe(every)}, + the newest`,
       }),
-      pods: ledger.derive("dumps.pods", replicas(Math.ceil(count / hoursOfWeek)), {
-        rule: "dump-pods",
-        from: sizes,
-        because: `${String(count)} databases / ${String(hoursOfWeek)} hours of a week's nights, where each takes an hour at most`,
-      }),
+      pods: enterPods(ledger, dumped),
       part,
       ...requests(ledger, part),
     },
   };
+}
+
+function enterPods(
+  ledger: Ledger,
+  dumped: readonly { readonly name: string; readonly size: Derived<"MiB"> }[],
+): Derived<"replicas"> {
+  const longest = ledger.figure("dump-deadline", dumpDeadline);
+  const margin = ledger.figure("turn-margin", planningDecisions.turnMargin);
+  const turns = dumped.map(({ name }) => dumpTurn(name));
+  return ledger.derive("dumps.pods", replicas(mostAtOnce(turns, (longest.value + margin.value) / 60)), {
+    rule: "places-by-turns",
+    from: [...dumped.map(({ size }) => size), longest, margin],
+    because: `${String(dumped.length)} databases, each in its turn of a week's nights and there for at most ${describe(longest)} + ${describe(margin)}: the most at once`,
+  });
 }
 
 /** The container that asks for a key ends before the others begin, which run at the same time. */

@@ -22,6 +22,7 @@ import type { PodRequest } from "./packing";
 import type { PodDemand, PodKind } from "./pod-kind";
 import { withProxies } from "./proxies";
 import type { ServiceInstance } from "./service-instances";
+import { sharePlaces } from "./shared-places";
 import type { WorkloadDemand } from "./workloads";
 
 /** What an environment runs, each workload at the sites that its activity names. */
@@ -75,7 +76,7 @@ export function siteDemand(
   active: boolean,
 ): PodDemand {
   const here = workloads.filter(({ workload }) => runsAt(workload, active));
-  const own = merge([{ kinds: here.map(workloadKind), perNode: [] }, platform]);
+  const own = merge([{ kinds: sharePlaces(ledger, here).map(workloadKind), perNode: [] }, platform]);
   return merge([withProxies(ledger, own, mesh), systemDemand(ledger, cloud)]);
 }
 

@@ -12,6 +12,7 @@ import { enterSize, type Usage } from "./extent";
 import { figureId, type Ledger } from "./ledger";
 import { enterReplicas, type Replicas } from "./replicas";
 import type { ServiceInstance } from "./service-instances";
+import { turnOf } from "./turns";
 
 /** What a workload asks of the cluster; limits follow once the nodes are known. */
 export interface WorkloadDemand extends Replicas {
@@ -24,6 +25,8 @@ export interface WorkloadDemand extends Replicas {
   readonly cpuRequest: Derived<"millicores">;
   readonly memoryRequest: Derived<"MiB">;
   readonly volumes: Readonly<Record<string, { readonly size: Derived<"MiB"> }>>;
+  /** When the instance begins, as five fields of cron in UTC; absent where none takes turns. */
+  readonly turn?: string;
 }
 
 export interface WorkloadsInput {
@@ -61,6 +64,7 @@ function enterWorkload(
     id: `${instance}/${name}`,
     ...(tenant === undefined ? {} : { shared: `${service.name}/${name}` }),
     workload,
+    ...turnIn(workload, instance),
     ...enterReplicas(ledger, { path, id, workload, users, zones }),
     cpuRequest: ledger.derive(`${path}.cpuRequest`, millicores(cpu.value), {
       rule: "request",
@@ -95,9 +99,15 @@ function enterWorkload(
   };
 }
 
+const turnIn = ({ running }: Workload, instance: string): Pick<WorkloadDemand, "turn"> =>
+  running.kind === "scheduled" && running.turns !== undefined
+    ? { turn: turnOf(running.schedule, running.turns, instance) }
+    : {};
+
 /** The workload's plan, its limits bounded by what one node of `pool` can give; unbounded where no pool is planned. */
 export function withLimits(ledger: Ledger, demand: WorkloadDemand, pool: NodePoolPlan | undefined): WorkloadPlan {
-  const { path, workload, replicas, maximumReplicas, minimumAvailable, cpuRequest, memoryRequest, volumes } = demand;
+  const { path, workload, replicas, maximumReplicas, minimumAvailable, cpuRequest, memoryRequest, volumes, turn } =
+    demand;
   return {
     zone: workload.zone,
     replicas,
@@ -116,6 +126,7 @@ export function withLimits(ledger: Ledger, demand: WorkloadDemand, pool: NodePoo
       bound: pool?.allocatableMemory,
     }),
     volumes,
+    ...(turn === undefined ? {} : { turn }),
   };
 }
 

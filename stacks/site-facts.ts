@@ -1,4 +1,4 @@
-import { carriesObjects, siteId, standbyOf, type Environment, type Site } from "../environments/schema";
+import { carriesObjects, readsAsItself, siteId, standbyOf, type Environment, type Site } from "../environments/schema";
 import {
   placeBuckets,
   placeDatabaseClusters,
@@ -11,6 +11,7 @@ import {
 import {
   bucketUsersAt,
   copyUsersAt,
+  readingUsersAt,
   storesAt,
   storeUsersAt,
   type Store,
@@ -42,6 +43,7 @@ export function storageOf(
         siteId(site),
         placeDatabaseClusters(environment).map(({ name }) => name),
       ),
+      ...readers(environment, placed, site),
       ...carriers(environment, placed, site),
     ],
     placed,
@@ -57,12 +59,19 @@ export function tenantStorageOf(
   const placed = placeTenantBuckets(environment, tenant);
   return {
     stores: storesAt(placed, siteId(site), storeSites(environment)),
-    users: [...bucketUsersAt(placed, siteId(site)), ...carriers(environment, placed, site)],
+    users: [
+      ...bucketUsersAt(placed, siteId(site)),
+      ...readers(environment, placed, site),
+      ...carriers(environment, placed, site),
+    ],
   };
 }
 
 const carriers = (environment: Environment, placed: readonly PlacedBucket[], site: Site): readonly StoreUser[] =>
   carriesObjects(environment) ? copyUsersAt(placed, siteId(site)) : [];
+
+const readers = (environment: Environment, placed: readonly PlacedBucket[], site: Site): readonly StoreUser[] =>
+  readsAsItself(environment) ? readingUsersAt(placed, siteId(site)) : [];
 
 const storeSites = (environment: Environment): readonly StoreSite[] =>
   sitesOf(environment).map((site) => ({ id: siteId(site), region: storageAt(site)?.name }));

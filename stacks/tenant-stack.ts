@@ -11,7 +11,7 @@ import { podLogin } from "../constructs/platform/secrets/pod-login";
 import { dumpAccess, namespaceAccess } from "../constructs/platform/secrets/trust-access";
 import { tenantKeysMount, tenantPolicy, type NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment } from "../environments/schema";
-import { copySecret, type ServiceDefinition } from "../language";
+import { copySecret, gatewayBuckets, type ServiceDefinition } from "../language";
 import {
   activeSite,
   cacheNamespace,
@@ -110,7 +110,7 @@ export class TenantStack extends TerraformStack {
 
 /** Keys to the service's own gateways, which are its namespace's to make. */
 const gatewayKeys = ({ workloads }: ServiceDefinition): readonly string[] =>
-  Object.values(workloads).flatMap(({ gatewayTo }) => (gatewayTo === undefined ? [] : [`bucket-${gatewayTo}`]));
+  gatewayBuckets(workloads).map((bucket) => `bucket-${bucket}`);
 
 /** Every namespace of a tenant with the secrets that it makes itself. */
 function namespaceSecrets(environment: Environment, tenant: string): readonly NamespaceSecrets[] {

@@ -19,7 +19,7 @@ import { certificateKeys as certificateKeysMount } from "../constructs/platform/
 import { signingKeys } from "../constructs/platform/secrets/signing-key";
 import type { NamespaceSecrets } from "../constructs/platform/secrets/trust-policies";
 import { siteId, type Environment, type Site } from "../environments/schema";
-import { copySecret, type Plan } from "../language";
+import { copySecret, gatewayBuckets, type Plan } from "../language";
 import { databaseNamespace } from "../planning/flows";
 import {
   activeSite,
@@ -174,9 +174,7 @@ function namespaceSecrets(environment: Environment, { namespaces }: Plan): reado
       for (const path of new Set(paths)) add(name, path);
     }
     if (needs.database !== undefined) add(databaseNamespace, secretPath(name, "database"));
-    for (const { gatewayTo } of Object.values(workloads)) {
-      if (gatewayTo !== undefined) add(name, secretPath(name, `bucket-${gatewayTo}`));
-    }
+    for (const bucket of gatewayBuckets(workloads)) add(name, secretPath(name, `bucket-${bucket}`));
     if (needs.cache !== undefined) add(cacheNamespace, secretPath(name, "cache"));
   }
   if (namespaces[databaseNamespace] !== undefined)

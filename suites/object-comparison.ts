@@ -14,6 +14,7 @@ import {
 import type { CopyTimes } from "./object-copy";
 import { comparisonScript } from "./object-comparison-script";
 import { rcloneIn, rcloneRemote } from "./rclone-remote";
+import { weeklyTurns } from "./weekly-turns";
 
 const decided: Source = { kind: "decision", ref: "drill of buckets whose objects a job carries", date: "2026-11-21" };
 
@@ -32,6 +33,7 @@ export const comparer = (bucket: string, { interval, run }: CopyTimes): Omit<Wor
         "longest time of one look: two hours, and the wait until what was replaced meanwhile is carried",
         decided,
       ),
+      turns: weeklyTurns,
     },
     activity: "active-site-only",
     image: images.rclone,

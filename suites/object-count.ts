@@ -2,6 +2,7 @@ import { images, postgresqlImage } from "../catalog";
 import {
   enforced,
   figure,
+  hours,
   mebibytes,
   millicores,
   minutes,
@@ -58,8 +59,8 @@ function withObjectCount(service: ServiceDefinition, postgresql: "17" | "15"): S
 }
 
 /**
- * Once a night, with the keys that the service has already: lists its buckets and writes the sum into its own database, where the exporter of the cluster
- * reads it. What could not be listed is not written, and the number of the night before stays with its date.
+ * Once a day, with the keys that the service has already: lists its buckets and writes the sum into its own database, where the exporter of the cluster
+ * reads it. What could not be listed is not written, and the number of the day before stays with its date.
  */
 const counter = (buckets: readonly string[], client: Image): Omit<Workload, "zone"> => ({
   running: {
@@ -70,7 +71,10 @@ const counter = (buckets: readonly string[], client: Image): Omit<Workload, "zon
       "longest time of one count: some ten million objects, a thousand with each answer",
       decided,
     ),
-    spread: figure(minutes(60), "time over which tenants' counts begin", decided),
+    turns: {
+      kind: "within-day",
+      time: figure(hours(24), "time over which tenants' counts begin: the longer, the fewer run at once", decided),
+    },
   },
   activity: "active-site-only",
   image: client,

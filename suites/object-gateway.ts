@@ -112,6 +112,6 @@ const gateway = (bucket: string, owner: Owner): Omit<Workload, "zone"> => ({
   sizing: sizings[owner],
   readOnlyRoot: enforced,
   bindsLowPorts: { kind: "never" },
-  gatewayTo: bucket,
+  atStorage: { kind: "gateway", bucket },
   egress: [],
 });

@@ -1,3 +1,4 @@
+import { azureBlobClient } from "../catalog";
 import {
   bucketEndpoint,
   secret,
@@ -38,6 +39,25 @@ export const rcloneRemotes = (
 ): Readonly<Record<string, EnvironmentValue>> =>
   Object.fromEntries(
     buckets.flatMap((bucket) => Object.entries(rcloneRemote(remoteOf(bucket), at.bucket(bucket), `bucket-${bucket}`))),
+  );
+
+/**
+ * The same buckets where Azure keeps them, for a workload that reads them as itself. Names are written as at the gateways that speak S3 for them: rclone
+ * would look for others where one ends in a dot or holds a backslash (documentation of both backends, 1.75).
+ */
+export const containerRemotes = (
+  buckets: readonly string[],
+  at: Pick<Surroundings, "bucket" | "bucketAccount">,
+): Readonly<Record<string, EnvironmentValue>> =>
+  Object.fromEntries(
+    buckets.flatMap((bucket) => [
+      [`${remoteOf(bucket)}_BUCKET`, at.bucket(bucket).name],
+      ...Object.entries({
+        TYPE: "azureblob",
+        ...azureBlobClient(at.bucketAccount(bucket) ?? ""),
+        ENCODING: "Slash,InvalidUtf8,Dot",
+      }).map(([key, value]) => [`RCLONE_CONFIG_${remoteOf(bucket)}_${key}`, value] as const),
+    ]),
   );
 
 /** Address of such a bucket in a script, as rclone takes it. */

@@ -13,9 +13,10 @@ import {
   type Workload,
 } from "../language";
 import { zoneBeside } from "./object-copy";
-import { rcloneIn, rcloneRemotes, readBuckets } from "./rclone-remote";
+import { containerRemotes, rcloneIn, rcloneRemotes, readBuckets } from "./rclone-remote";
 import { replicaComparisonScript, samplingScript, type ComparedBucket } from "./replica-comparison-scripts";
 import { withEachService, type Suite } from "./suite";
+import { weeklyTurns } from "./weekly-turns";
 
 const decided: Source = { kind: "decision", ref: "copies that a storage makes are compared", date: "2026-11-23" };
 
@@ -39,34 +40,31 @@ function withReplicaComparison(service: ServiceDefinition, cloud: Cloud): Servic
         workloads: {
           ...service.workloads,
           [objectSampler]: { ...sampler(buckets, cloud), zone },
-          [replicaComparer]: { ...comparer(buckets), zone },
+          [replicaComparer]: { ...comparer(buckets, cloud), zone },
         },
       };
 }
-
-/** Over which the jobs of many tenants begin. */
-const spread = figure(minutes(60), "time over which tenants' looks begin", decided);
 
 /**
  * Looks twice on one day of the week: to draw the sample, and eight hours later, when its copies were looked at, to say what of it is still there. An
  * object is drawn once it is as old as a copy may be behind.
  */
 const sampler = (buckets: readonly ComparedBucket[], cloud: Cloud): Omit<Workload, "zone"> => ({
-  ...look(buckets, "sample.sh", samplingScript(buckets), {
-    SETTLED: String(recoveryFigures.replicationLag[cloud].value),
-  }),
+  ...look("sample.sh", samplingScript(buckets)),
+  ...withKeys(buckets, { SETTLED: String(recoveryFigures.replicationLag[cloud].value) }),
   running: {
     kind: "scheduled",
     schedule: "10 1,9 * * 0",
     deadline: figure(minutes(120), "longest time of one look at the buckets of a service", decided),
-    spread,
+    turns: weeklyTurns,
   },
   activity: "active-site-only",
 });
 
 /** Begins when the last sample must have been drawn and copied, and waits for the second look where something differs. */
-const comparer = (buckets: readonly ComparedBucket[]): Omit<Workload, "zone"> => ({
-  ...look(buckets, "compare.sh", replicaComparisonScript(buckets), {}),
+const comparer = (buckets: readonly ComparedBucket[], cloud: Cloud): Omit<Workload, "zone"> => ({
+  ...look("compare.sh", replicaComparisonScript(buckets)),
+  ...readingAt(cloud, buckets),
   running: {
     kind: "scheduled",
     schedule: "0 5 * * 0",
@@ -75,7 +73,7 @@ const comparer = (buckets: readonly ComparedBucket[]): Omit<Workload, "zone"> =>
       "longest time of one look: two hours, and the wait until the source is looked at again",
       decided,
     ),
-    spread,
+    turns: weeklyTurns,
   },
   activity: "standby-site-only",
   proves: {
@@ -87,29 +85,49 @@ const comparer = (buckets: readonly ComparedBucket[]): Omit<Workload, "zone"> =>
   },
 });
 
-/** What both have alike: the keys of the service to its own buckets at the site, and nothing else. */
+/** How a look gets at the buckets of its site. */
+type Access = Pick<Workload, "environment" | "reaches" | "atStorage">;
+
+/** Whoever stands by reads with the service's keys where storage takes them, and as itself where a gateway would have to stand up for them. */
+function readingAt(cloud: Cloud, buckets: readonly ComparedBucket[]): Access {
+  switch (cloud) {
+    case "ovh":
+    case "aws":
+      return withKeys(buckets, {});
+    case "azure":
+      return {
+        environment: (at) => ({ ...client, ...containerRemotes(namesOf(buckets), at) }),
+        atStorage: { kind: "reader" },
+      };
+  }
+}
+
+/** The keys of the service to its own buckets at the site, and nothing else. */
+const withKeys = (buckets: readonly ComparedBucket[], variables: Readonly<Record<string, string>>): Access => ({
+  environment: (at) => ({ ...client, ...variables, ...rcloneRemotes(namesOf(buckets), at) }),
+  reaches: ["buckets"],
+});
+
+const namesOf = (buckets: readonly ComparedBucket[]): readonly string[] => buckets.map(({ name }) => name);
+
+/** The client of storages in 48 MiB. */
+const client = {
+  ...rcloneIn("/work"),
+  GOMEMLIMIT: "40MiB",
+  RCLONE_BUFFER_SIZE: "0",
+  RCLONE_TRANSFERS: "2",
+  RCLONE_CHECKERS: "4",
+} as const;
+
+/** What both have alike. */
 const look = (
-  buckets: readonly ComparedBucket[],
   file: string,
   script: string,
-  variables: Readonly<Record<string, string>>,
-): Omit<Workload, "zone" | "running" | "activity" | "proves"> => ({
+): Omit<Workload, "zone" | "running" | "activity" | "proves" | keyof Access> => ({
   image: images.rclone,
   user: { uid: 1000, gid: 1000 },
   command: ["/bin/sh", `/etc/bestek/${file}`],
   ports: {},
-  environment: (at) => ({
-    ...rcloneIn("/work"),
-    GOMEMLIMIT: "40MiB",
-    RCLONE_BUFFER_SIZE: "0",
-    RCLONE_TRANSFERS: "2",
-    RCLONE_CHECKERS: "4",
-    ...variables,
-    ...rcloneRemotes(
-      buckets.map(({ name }) => name),
-      at,
-    ),
-  }),
   files: () => ({ [file]: script }),
   volumes: {
     work: {
@@ -139,6 +157,5 @@ const look = (
   },
   readOnlyRoot: enforced,
   bindsLowPorts: { kind: "never" },
-  reaches: ["buckets"],
   egress: [],
 });

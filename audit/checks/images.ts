@@ -1,5 +1,5 @@
 import type { Facts } from "../facts";
-import { dotted, isObject, parts, textAt, type Json } from "../facts/json";
+import { dotted, foundIn, isObject, textAt, type Json } from "../facts/json";
 
 /** A container image as some file names it. */
 export interface NamedImage {
@@ -55,7 +55,7 @@ const namedIn = (facts: Facts): readonly NamedImage[] => [
 export const imageKey = /^(?:.*[a-z])?[iI]mage(?:Name)?$/;
 
 function imagesIn(json: Json): readonly Pick<NamedImage, "where" | "reference">[] {
-  return parts(json).flatMap(([path, part]) => {
+  return foundIn(json, (part, path) => {
     const key = path.at(-1);
     const reference =
       typeof key === "string" && imageKey.test(key)

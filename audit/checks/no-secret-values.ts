@@ -1,6 +1,6 @@
 import { pen, type Check, type Finding } from "../check";
 import type { KubernetesFact, TerraformFact } from "../facts";
-import { at, dotted, isObject, membersAt, parts, textAt, type Json, type JsonPath } from "../facts/json";
+import { at, dotted, foundIn, isObject, membersAt, textAt, type Json, type JsonPath } from "../facts/json";
 import { isCredentialName, mayNameSecret } from "./secrets/credential-name";
 import { isLiteral } from "./secrets/literal";
 import { secretNames } from "./secrets/secret-names";
@@ -83,7 +83,7 @@ const literalData = (attributes: Json): readonly Finding[] =>
 
 /** Values under the names of credentials, settings inside texts, and whatever has the shape of a secret. */
 function inJson(json: Json, names: Names, ignored: readonly string[] = []): readonly Finding[] {
-  return parts(json).flatMap(([path, part]): readonly Finding[] => {
+  return foundIn(json, (part, path): readonly Finding[] => {
     if (isObject(part)) return namedPair(part, path, names);
     if (typeof part !== "string" || part === "") return [];
     const name = nameOf(path);

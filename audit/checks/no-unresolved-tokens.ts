@@ -1,5 +1,5 @@
 import { pen, type Check, type Finding } from "../check";
-import { dotted, parts, type Json } from "../facts/json";
+import { dotted, foundIn, type Json } from "../facts/json";
 
 const id = "no-unresolved-tokens";
 const ours = pen(id);
@@ -40,7 +40,7 @@ export const noUnresolvedTokens: Check = {
 };
 
 function leftovers(json: Json, file: "manifest" | "terraform"): readonly Finding[] {
-  return parts(json).flatMap(([path, part]) => {
+  return foundIn(json, (part, path) => {
     const key = path.at(-1);
     const found = (typeof key === "string" ? leftover(key, file) : undefined) ?? leftover(part, file);
     return found === undefined ? [] : [{ where: dotted(path), ...found }];

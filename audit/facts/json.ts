@@ -86,26 +86,52 @@ const isText = (json: Json): json is string => typeof json === "string";
 /** A value and the way to it. */
 export type Part = readonly [path: JsonPath, part: Json];
 
-/** Everything inside `json`, itself included, parents before their parts. */
-export function parts(json: Json): readonly Part[] {
-  const found: Part[] = [];
-  gather(json, [], found);
+/**
+ * What `look` finds at everything inside `json`, itself included, parents before their parts. `way` leads to the part and is only lent: it changes once `look`
+ * has returned. Most looks find nothing, and a path for each part of each object costs more than the looks.
+ */
+export function foundIn<T>(json: Json, look: (part: Json, way: JsonPath) => readonly T[]): readonly T[] {
+  const found: T[] = [];
+  search(json, [], look, found);
   return found;
 }
 
-function gather(json: Json, path: JsonPath, found: Part[]): void {
-  found.push([path, json]);
+function search<T>(
+  json: Json,
+  way: (string | number)[],
+  look: (part: Json, way: JsonPath) => readonly T[],
+  found: T[],
+): void {
+  for (const one of look(json, way)) found.push(one);
   if (typeof json !== "object" || json === null) return;
+  const end = way.length;
   if (isList(json)) {
-    for (const [index, part] of json.entries()) gather(part, [...path, index], found);
+    for (let index = 0; index < json.length; index += 1) {
+      way[end] = index;
+      search(json[index] ?? null, way, look, found);
+      way.length = end;
+    }
   } else {
-    for (const key of keys(json)) gather(json[key] ?? null, [...path, key], found);
+    for (const key of keys(json)) {
+      way[end] = key;
+      search(json[key] ?? null, way, look, found);
+      way.length = end;
+    }
   }
 }
 
+/** What `look` finds at every text inside `json`; `way` is lent as there. */
+export const foundInTexts = <T>(json: Json, look: (text: string, way: JsonPath) => readonly T[]): readonly T[] =>
+  foundIn(json, (part, way) => (typeof part === "string" ? look(part, way) : nothing));
+
+const nothing: readonly never[] = [];
+
+/** Everything inside `json`, itself included, parents before their parts. */
+export const parts = (json: Json): readonly Part[] => foundIn(json, (part, way) => [[[...way], part]]);
+
 /** Every text inside `json` with its path. */
 export const texts = (json: Json): readonly (readonly [path: JsonPath, text: string])[] =>
-  parts(json).flatMap(([path, part]) => (typeof part === "string" ? [[path, part]] : []));
+  foundInTexts(json, (text, way) => [[[...way], text]]);
 
 /** A path as a reader writes it, such as `spec.containers.0.image`. */
 export const dotted = (path: JsonPath): string => path.map(String).join(".");

@@ -1,5 +1,6 @@
 import type { Facts, KubernetesFact } from "../facts";
 import { at, listAt, numberAt, textAt, type Json } from "../facts/json";
+import { objectsOfKind } from "../facts/of-kind";
 import { cronSeconds } from "./time";
 
 /** A job that carries objects from one bucket to another, as its CronJob says it. */
@@ -25,7 +26,7 @@ const verbs: Readonly<Record<string, { readonly deletions: boolean }>> = {
 
 /** Every CronJob whose container is rclone between two buckets. */
 export const carrierFacts = ({ kubernetes }: Pick<Facts, "kubernetes">): readonly CarrierFact[] =>
-  Object.entries(kubernetes).flatMap(([object, fact]) => (fact.kind === "CronJob" ? carrierOf(object, fact) : []));
+  objectsOfKind({ kubernetes }, "CronJob").flatMap(([object, fact]) => carrierOf(object, fact));
 
 function carrierOf(id: string, { site, object }: KubernetesFact): readonly CarrierFact[] {
   const job = at(object, "spec", "jobTemplate", "spec");

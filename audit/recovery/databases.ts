@@ -1,6 +1,7 @@
 import { findRegion } from "../../catalog";
 import type { Facts, KubernetesFact } from "../facts";
 import { at, listAt, textAt } from "../facts/json";
+import { objectsOfKind } from "../facts/of-kind";
 import type { BucketFact } from "./bucket";
 import { regionOf } from "./aws-buckets";
 import { resourcesOf } from "./reference";
@@ -20,8 +21,8 @@ export interface DatabaseFact {
 }
 
 export const databaseFacts = ({ kubernetes }: Pick<Facts, "kubernetes">): readonly DatabaseFact[] =>
-  Object.entries(kubernetes).flatMap(([object, fact]) => {
-    if (fact.kind !== "Cluster" || textAt(fact.object, "apiVersion") !== "postgresql.cnpg.io/v1") return [];
+  objectsOfKind({ kubernetes }, "Cluster").flatMap(([object, fact]) => {
+    if (textAt(fact.object, "apiVersion") !== "postgresql.cnpg.io/v1") return [];
     const self = textAt(fact.object, "spec", "replica", "self");
     const archivers = listAt(fact.object, "spec", "plugins").filter((plugin) => at(plugin, "isWALArchiver") === true);
     const store = textAt(archivers[0], "parameters", "barmanObjectName");

@@ -38,6 +38,19 @@ export const looksAt = ({ kubernetes }: Pick<Facts, "kubernetes">, site: string,
   };
 };
 
+/** Jobs that compare, by their ids, with the buckets that each compares. */
+export const comparers = oncePerObject(
+  (
+    kubernetes: Facts["kubernetes"],
+  ): ReadonlyMap<string, { readonly look: ReplicaLook; readonly buckets: readonly string[] }> =>
+    new Map(
+      objectsOfKind({ kubernetes }, "CronJob").flatMap(([id, fact]) => {
+        const looks = looksOf(kubernetes, id, fact).filter(([, { does }]) => does === "compares");
+        return looks.slice(0, 1).map(([, look]) => [id, { look, buckets: looks.map(([bucket]) => bucket) }] as const);
+      }),
+    ),
+);
+
 const byBucket = oncePerObject((kubernetes: Facts["kubernetes"]): ReadonlyMap<string, readonly ReplicaLook[]> => {
   const found = new Map<string, ReplicaLook[]>();
   for (const [id, fact] of objectsOfKind({ kubernetes }, "CronJob")) {

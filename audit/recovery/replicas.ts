@@ -31,16 +31,7 @@ export const replicasOf = oncePerObject((facts: Facts): readonly Replica[] => {
       return { kind: "out-of-reach", because: "are copied by their storage to a place where no cluster stands" };
     if (facts.plan.records?.buckets[source.name]?.journal !== undefined)
       return { kind: "out-of-reach", because: "are journals, which whoever writes them can neither list nor read" };
-    switch (source.cloud) {
-      case "azure":
-        return {
-          kind: "out-of-reach",
-          because: "are copied by Azure, and the gateway that speaks S3 for the copies rests where a site stands by",
-        };
-      case "ovh":
-      case "aws":
-        return { kind: "in-reach", name: to, site: beside[0] };
-    }
+    return { kind: "in-reach", name: to, site: beside[0] };
   };
 
   return grounds

@@ -2,7 +2,9 @@ import { images as catalogue, isBuiltHere } from "../../catalog";
 import type { Image } from "../../language";
 import { imagesOf, partsOfReference } from "../checks/images";
 import type { Facts } from "../facts";
-import { texts, type Json } from "../facts/json";
+import { grouped } from "../grouped";
+import { foundInTexts, type Json } from "../facts/json";
+import { oncePerObject } from "../once-per-object";
 import type { SuppliedImage } from "./supply";
 
 /** One mention of an image, by its publisher's name. */
@@ -21,21 +23,18 @@ export interface Mention {
 export function suppliedImages(facts: Facts, mirror: string): readonly SuppliedImage[] {
   const all = mentions(facts, mirror);
   const tagged = all.filter(({ tag, digest }) => tag !== undefined || digest !== undefined);
-  const open = all.filter(
-    ({ name, tag, digest }) =>
-      tag === undefined && digest === undefined && !tagged.some((other) => other.name === name),
+  const told = new Set(tagged.map(({ name }) => name));
+  const open = all.filter(({ name, tag, digest }) => tag === undefined && digest === undefined && !told.has(name));
+  const groups = grouped([...tagged, ...open], ({ name, tag, digest }) => `${name}:${tag ?? digest ?? ""}`);
+  const untagged = grouped(
+    all.filter(({ tag }) => tag === undefined),
+    ({ name }) => name,
   );
-  const groups = new Map<string, Mention[]>();
-  for (const mention of [...tagged, ...open]) {
-    const key = `${mention.name}:${mention.tag ?? mention.digest ?? ""}`;
-    groups.set(key, [...(groups.get(key) ?? []), mention]);
-  }
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, [first, ...others]]) => {
-      if (first === undefined) return [];
-      const untagged = all.filter((other) => other.name === first.name && other.tag === undefined);
-      return [supplied(first, [first, ...others, ...untagged])];
+    .flatMap(([, group]) => {
+      const [first] = group;
+      return first === undefined ? [] : [supplied(first, [...group, ...(untagged.get(first.name) ?? [])])];
     });
 }
 
@@ -59,14 +58,29 @@ const knownImage = (registry: string, repository: string, tag: string | undefine
     (image) => image.registry === registry && image.repository === repository && image.tag === tag,
   );
 
-/** Every mention of an image in a manifest, a chart's values or a footprint, arguments included. */
+/** Every mention of an image in a manifest, a chart's values or a footprint, arguments included; looked for once. */
 export function mentions(facts: Facts, mirror: string): readonly Mention[] {
+  const known = mentionsRead(facts);
+  const found = known.get(mirror) ?? mentionsIn(facts, mirror);
+  known.set(mirror, found);
+  return found;
+}
+
+const mentionsRead = oncePerObject<Facts, Map<string, readonly Mention[]>>(() => new Map());
+
+function mentionsIn(facts: Facts, mirror: string): readonly Mention[] {
+  const reference = referenceBelow(mirror);
   return [
-    ...imagesOf(facts).map(({ object, reference }) => mention(object, reference, mirror)),
-    ...Object.entries(facts.kubernetes).flatMap(([object, fact]) => hidden(object, fact.object, mirror)),
-    ...Object.entries(facts.releases).flatMap(([object, { values }]) => hidden(`${object}/values`, values, mirror)),
+    ...imagesOf(facts).map(({ object, reference: named }) => mention(object, named, mirror)),
+    ...Object.entries(facts.kubernetes).flatMap(([object, fact]) => hidden(object, fact.object, mirror, reference)),
+    ...Object.entries(facts.releases).flatMap(([object, { values }]) =>
+      hidden(`${object}/values`, values, mirror, reference),
+    ),
   ].filter(({ name }) => name.includes("/"));
 }
+
+const referenceBelow = (mirror: string): RegExp =>
+  new RegExp(`${mirror.replace(/[.*+?^$()|[\]{}\\]/g, "\\$&")}/[\\w./-]+:[\\w.-]+(?:@sha256:[0-9a-f]{64})?`, "g");
 
 function mention(object: string, reference: string, mirror: string): Mention {
   const { name, tag, digest } = partsOfReference(reference);
@@ -74,13 +88,9 @@ function mention(object: string, reference: string, mirror: string): Mention {
 }
 
 /** References inside longer texts, such as arguments; without a tag they might be folders of the mirror. */
-function hidden(object: string, json: Json, mirror: string): readonly Mention[] {
-  const reference = new RegExp(
-    `${mirror.replace(/[.*+?^$()|[\]{}\\]/g, "\\$&")}/[\\w./-]+:[\\w.-]+(?:@sha256:[0-9a-f]{64})?`,
-    "g",
-  );
+function hidden(object: string, json: Json, mirror: string, reference: RegExp): readonly Mention[] {
   // Of a thousand texts a few name the mirror at all.
-  return texts(json).flatMap(([, text]) =>
+  return foundInTexts(json, (text) =>
     text.includes(mirror) ? [...text.matchAll(reference)].map(([found]) => mention(object, found, mirror)) : [],
   );
 }

@@ -1,4 +1,4 @@
-import { figure, mebibytes, millicores, type Figure, type Source } from "../../language";
+import { figure, hours, mebibytes, millicores, type Figure, type Source } from "../../language";
 
 /**
  * The namespace in which tenants' databases are dumped, sealed and carried into their archive. Its pods read databases and write objects, and
@@ -16,6 +16,9 @@ const requests = (
   cpu: figure(millicores(cpu), `processor of the container that ${who}`, chosen),
   memory: figure(mebibytes(memory), `memory of the container that ${who}`, chosen),
 });
+
+/** Longest time of one dump. */
+export const dumpDeadline: Figure<"s"> = figure(hours(4), "longest time of one dump with all that follows it", chosen);
 
 /** What the containers of a dump request. The first ends before the others begin. */
 export const dumpRequests = {

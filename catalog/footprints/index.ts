@@ -32,7 +32,7 @@ export { linkerdControlPorts, linkerdPods, linkerdProxy, linkerdProxyPorts } fro
 export { identityServer } from "./keycloak";
 export { restoreDrill } from "./restore-drill";
 export { secretsDrillRequests } from "./secrets-drill";
-export { databaseDumps, dumpParts, dumpPartsHeld, dumpRequests } from "./database-dumps";
+export { databaseDumps, dumpDeadline, dumpParts, dumpPartsHeld, dumpRequests } from "./database-dumps";
 export { databaseCluster, databaseInstances, postgresFootprint } from "./postgres";
 
 /** Components of each mesh, in the order of their installation; an environment has those of one. */

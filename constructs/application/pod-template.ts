@@ -1,10 +1,10 @@
 import { k8s } from "cdk8s-plus-28";
 import {
+  accountAtStorage,
   certificateName,
   identityCertificate,
   internalCertificate,
   isLongRunning,
-  objectGateway,
   toBytes,
   type Exception,
   type Extent,
@@ -13,9 +13,8 @@ import {
   type WorkloadPlan,
 } from "../../language";
 import { workloadLabels } from "../../planning/placement";
-import { applyTimeConfigMap, identityKey } from "../infrastructure/apply-time-names";
-import { bucketUser } from "../infrastructure/stores";
-import { workloadIdentityLabel } from "../kubernetes/workload-identity";
+import { userAtStorage } from "../infrastructure/stores";
+import { clientIdOf, workloadIdentityLabel } from "../kubernetes/workload-identity";
 import { container, probe } from "./container";
 import type { ServiceSetting } from "./setting";
 
@@ -23,8 +22,8 @@ import type { ServiceSetting } from "./setting";
 export const serviceAccountName = "service";
 
 /** Account that a workload's pods run under. */
-export const accountOf = ({ account, gatewayTo }: Pick<Workload, "account" | "gatewayTo">): string =>
-  account ?? (gatewayTo === undefined ? serviceAccountName : objectGateway(gatewayTo));
+export const accountOf = ({ account, atStorage }: Pick<Workload, "account" | "atStorage">): string =>
+  account ?? (atStorage === undefined ? serviceAccountName : accountAtStorage(atStorage));
 
 /** Seconds between two probes; with the kubelet's threshold of three a dead pod is noticed within half a minute. */
 const probePeriod = 10;
@@ -65,21 +64,12 @@ export function podTemplate(input: PodTemplateInput): k8s.PodTemplateSpec {
   };
 }
 
-/** A gateway's pods act with an identity of the cloud; which one, only applying tells. */
-const identityLabels = ({ gatewayTo }: Workload): Readonly<Record<string, string>> =>
-  gatewayTo === undefined ? {} : workloadIdentityLabel;
+/** Pods that sign in at the cloud's storage act with an identity of it; which one, only applying tells. */
+const identityLabels = ({ atStorage }: Workload): Readonly<Record<string, string>> =>
+  atStorage === undefined ? {} : workloadIdentityLabel;
 
-const identityVariables = ({ workload: { gatewayTo }, service }: PodTemplateInput): k8s.EnvVar[] =>
-  gatewayTo === undefined
-    ? []
-    : [
-        {
-          name: "AZURE_CLIENT_ID",
-          valueFrom: {
-            configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(bucketUser(service.name, gatewayTo)) },
-          },
-        },
-      ];
+const identityVariables = ({ workload: { atStorage }, service }: PodTemplateInput): k8s.EnvVar[] =>
+  atStorage === undefined ? [] : [clientIdOf(userAtStorage(service.name, atStorage))];
 
 function mainContainer(input: PodTemplateInput): k8s.Container {
   const { name, mirror, workload, workloadPlan, at } = input;

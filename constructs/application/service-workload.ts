@@ -3,7 +3,6 @@ import { Construct } from "constructs";
 import { isLongRunning, runsAt, toBytes, type Workload, type WorkloadPlan } from "../../language";
 import type { ServiceMonitor } from "../../imports/custom-resources/prometheus-operator/service-monitor";
 import { workloadLabels, workloadName } from "../../planning/placement";
-import { putOff } from "../../planning/spread";
 import { contentHash } from "../kubernetes/content-hash";
 import { customObject } from "../kubernetes/custom-object";
 import { podTemplate } from "./pod-template";
@@ -110,7 +109,7 @@ export class ServiceWorkload extends Construct {
         new k8s.KubeCronJob(this, "cron-job", {
           metadata: this.metadata,
           spec: {
-            schedule: this.turn(running),
+            schedule: this.props.workloadPlan.turn ?? running.schedule,
             timeZone: "Etc/UTC",
             concurrencyPolicy: "Forbid",
             suspend: !this.runsHere || this.hasNowhereToCarry,
@@ -127,12 +126,6 @@ export class ServiceWorkload extends Construct {
         });
         return;
     }
-  }
-
-  /** Instances of several tenants take turns by the names of their pods. */
-  private turn({ schedule, spread }: Extract<Workload["running"], { kind: "scheduled" }>): string {
-    const { at, service, name } = this.props;
-    return spread === undefined ? schedule : putOff(schedule, spread.value / 60, at.workload(service.name, name));
   }
 
   private get hasNowhereToCarry(): boolean {

@@ -1,6 +1,6 @@
 import { databaseCluster, databaseDumps, footprints, planningDecisions, restoreDrill } from "../../catalog";
 import { loki as logServers } from "../../catalog/footprints/loki";
-import { objectGateway } from "../../language";
+import { objectGateway, objectReader, type StorageIdentity } from "../../language";
 import { instanceName, ownerOf, type PlacedBucket, type StoreSite } from "../../planning/placement";
 
 /** Days a backup can't be deleted: as long as logs and base backups can be restored from. */
@@ -45,6 +45,19 @@ export type { StoreSite } from "../../planning/placement";
 
 /** User of a service's bucket at a site. */
 export const bucketUser = (service: string, bucket: string): string => `${service}-${bucket}`;
+
+/** User that reads the buckets of a service at a site, where that is an identity of its own. */
+export const readingUser = (service: string): string => `read-${service}`;
+
+/** User as which a workload of a service signs in. */
+export function userAtStorage(service: string, identity: StorageIdentity): string {
+  switch (identity.kind) {
+    case "gateway":
+      return bucketUser(service, identity.bucket);
+    case "reader":
+      return readingUser(service);
+  }
+}
 
 /** User that carries the objects of a service's bucket at a site to where they survive it. */
 export const copyUser = (service: string, bucket: string): string => `copy-${service}-${bucket}`;
@@ -229,6 +242,26 @@ export const bucketUsersAt = (placed: readonly PlacedBucket[], site: string): re
         ]
       : [],
   );
+
+/**
+ * Users of a site that read what its services' buckets hold: one for each instance of a service, good for its own buckets there, journals left out, whichever
+ * site serves. They change nothing.
+ */
+export function readingUsersAt(placed: readonly PlacedBucket[], site: string): readonly StoreUser[] {
+  const held = new Map<string, StoreUser>();
+  for (const { name, site: writer, purpose } of placed) {
+    if (writer !== site || purpose.kind !== "service" || purpose.journal === true) continue;
+    const namespace = instanceName(purpose.service, purpose.tenant);
+    held.set(namespace, {
+      name: readingUser(purpose.service),
+      buckets: [...(held.get(namespace)?.buckets ?? []), name],
+      prefix: "",
+      access: "read",
+      pods: { namespace, serviceAccounts: [objectReader] },
+    });
+  }
+  return [...held.values()];
+}
 
 /**
  * Users of a site that carry its services' objects: each writes one bucket, the copy in the off-site region, or the other site's of the same

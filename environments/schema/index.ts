@@ -1,6 +1,7 @@
 export * from "./define-environment";
 export type { Environment, EnvironmentFacts } from "./environment";
 export { istioAmbient, linkerd, type Mesh, type MeshFacts } from "./mesh";
+export { readsAsItself } from "./compared-cloud";
 export { carriesObjects } from "./object-carrier";
 export { defaultParts, type Parts } from "./parts";
 export { mirrorOf } from "./mirror";

@@ -10,6 +10,7 @@ import {
   signInWorkload,
   type Flow,
   type ServiceDefinition,
+  type StorageIdentity,
   type Workload,
 } from "../../language";
 import { busName, objectStoreName, servicesOf } from "../../suites";
@@ -121,11 +122,11 @@ function certificateFlows(environment: Pick<Environment, "tenancy" | "parts">, s
 function ownFlows(
   service: ServiceDefinition,
   name: string,
-  { gatewayTo, carries }: Workload,
+  { atStorage, carries }: Workload,
   clusters: readonly string[],
   beside: Beside,
 ): readonly Flow[] {
-  if (gatewayTo !== undefined) return gatewayFlows(service, name);
+  if (atStorage !== undefined) return storageFlows(service, name, atStorage);
   return carries === undefined
     ? needFlows(service, name, clusters, beside)
     : carrierFlows(service, name, beside.services);
@@ -159,16 +160,25 @@ const carrierFlows = (
   ];
 };
 
-/** A gateway to a bucket reaches it, and nothing else that its service needs. */
-const gatewayFlows = ({ name }: ServiceDefinition, workload: string): Flow[] => [
+/** Who signs in at the cloud's own object storage reaches it, and nothing else that its service needs. */
+const storageFlows = ({ name }: ServiceDefinition, workload: string, identity: StorageIdentity): Flow[] => [
   {
     from: pods(`${name}/${workload}`),
     to: { kind: "object-storage" },
     port: 443,
     protocol: "TCP",
-    because: `speaks S3 for ${name} before the cloud's own object storage, and signs in there first`,
+    because: reasonAtStorage(name, identity),
   },
 ];
+
+function reasonAtStorage(service: string, { kind }: StorageIdentity): string {
+  switch (kind) {
+    case "gateway":
+      return `speaks S3 for ${service} before the cloud's own object storage, and signs in there first`;
+    case "reader":
+      return `reads objects of ${service} in the cloud's own object storage, and signs in there first`;
+  }
+}
 
 /** Those of a service's needs that are named. */
 const only = (needs: ServiceDefinition["needs"], named: readonly string[]): ServiceDefinition["needs"] =>
@@ -224,7 +234,7 @@ export function bucketTargets(
   if (services.some((service) => service.name === objectStoreName)) {
     return [[pods(`${objectStoreName}/garage`), objectStorePort]];
   }
-  const gateways = Object.entries(workloads).filter(([, { gatewayTo }]) => gatewayTo !== undefined);
+  const gateways = Object.entries(workloads).filter(([, { atStorage }]) => atStorage?.kind === "gateway");
   return gateways.length === 0
     ? [[{ kind: "object-storage" }, 443]]
     : gateways.map(([gateway]) => [pods(`${name}/${gateway}`), objectGatewayPort] as const);

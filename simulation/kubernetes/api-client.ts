@@ -1,5 +1,6 @@
 import { Agent, request } from "node:https";
 import { parsedJson, type Json } from "../../audit/facts/json";
+import { wasClosedWhileIdle } from "./closed-connection";
 
 /** How to speak to an API server, and as whom. */
 export interface ApiAccess {
@@ -81,8 +82,7 @@ export class ApiClient {
         },
       );
       sent.on("error", (error: NodeJS.ErrnoException) => {
-        // The server may close a connection that it holds idle just as it is used again, and has then not read the request.
-        if (sent.reusedSocket && error.code === "ECONNRESET") resolve({ kind: "connection was closed" });
+        if (wasClosedWhileIdle(sent, error)) resolve({ kind: "connection was closed" });
         else reject(error);
       });
       sent.end(text);

@@ -90,7 +90,9 @@ export async function startControlPlane(props: ControlPlaneProps): Promise<Contr
       rareCollection(),
     );
     const certificate = file("certificates/apiserver.crt");
-    await whenReady(server, () => Promise.resolve(existsSync(certificate)), props.stopped);
+    // Written after the certificate: a file that exists may still lack what is being written to it.
+    const key = file("certificates/apiserver.key");
+    await whenReady(server, () => Promise.resolve(existsSync(key)), props.stopped);
     const url = `https://127.0.0.1:${String(port)}`;
     const accessOf = (wanted: keyof typeof users): ApiAccess => ({
       url,

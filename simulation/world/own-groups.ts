@@ -5,18 +5,24 @@ import { Neighbours } from "../../audit/workloads/neighbours";
 import { podTemplates, type PodTemplate } from "../../audit/workloads/pod-template";
 import { meshProxies } from "./mesh-proxy";
 import { schedulable } from "./pod-spec";
+import { waitingTheirTurn } from "./turns";
 import type { PodGroup } from "./world";
 
 /** Pods that synthesized objects of a site make. */
 export function ownGroups(facts: Facts, site: string): readonly PodGroup[] {
   const neighbours = new Neighbours(facts);
   const besideOf = besideIn(facts, meshProxies(facts, site));
-  return podTemplates(facts)
-    .filter(({ fact }) => fact.site === site)
-    .map((template) => ownGroup(template, neighbours, besideOf(template)));
+  const templates = podTemplates(facts).filter(({ fact }) => fact.site === site);
+  const waiting = waitingTheirTurn(templates);
+  return templates.map((template) => ownGroup(template, neighbours, besideOf(template), waiting));
 }
 
-function ownGroup(template: PodTemplate, neighbours: Neighbours, beside: readonly JsonObject[]): PodGroup {
+function ownGroup(
+  template: PodTemplate,
+  neighbours: Neighbours,
+  beside: readonly JsonObject[],
+  waiting: ReadonlySet<PodTemplate>,
+): PodGroup {
   const { fact, namespace, labels, spec, longRunning } = template;
   const scaler = neighbours
     .of(fact.site, namespace, "HorizontalPodAutoscaler")
@@ -25,7 +31,7 @@ function ownGroup(template: PodTemplate, neighbours: Neighbours, beside: readonl
         textAt(object, "spec", "scaleTargetRef", "kind") === fact.kind &&
         textAt(object, "spec", "scaleTargetRef", "name") === fact.name,
     );
-  const replicas = replicasOf(fact, scaler);
+  const replicas = waiting.has(template) ? 0 : replicasOf(fact, scaler);
   const pod = schedulable(spec, beside);
   return {
     id: `${namespace}/${fact.name}`,

@@ -48,7 +48,7 @@ export interface PodGroup {
   readonly parallel: boolean;
   /** True where a file says how the pods are spread; of others nobody knows. */
   readonly spread: boolean;
-  /** True for jobs, which stand in the simulation as pods that never end, so that there is room for all of them at once. */
+  /** True for jobs, which stand in the simulation as pods that never end, so that there is room for all that may run at once. */
   readonly passing: boolean;
 }
 

@@ -4,6 +4,7 @@ import {
   days,
   enforced,
   figure,
+  hours,
   internalCertificate,
   mebibytes,
   millicores,
@@ -38,6 +39,10 @@ export const gapCheck = (log: RecordLog, bus: BusAddress["kind"]): Workload => (
     kind: "scheduled",
     schedule: "17 4 * * *",
     deadline: figure(seconds(2 * 3600), "longest time of one look at a day's objects", decision),
+    turns: {
+      kind: "within-day",
+      time: figure(hours(24), "time over which tenants' looks begin, so that few run at once", decision),
+    },
   },
   activity: "active-site-only",
   image: images.rclone,

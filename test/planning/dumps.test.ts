@@ -35,7 +35,7 @@ test("the archive is planned for dumps as well: those under the lock, and the ne
 });
 
 test("there is room for a dump on every site's nodes", () => {
-  expect(planEnvironment(production).dumps?.pods.value).toBe(1);
+  expect(planEnvironment(production).dumps?.pods.value).toBe(2);
   expect(planEnvironment(production).dumps?.memoryRequest.value).toBe(768);
   expect(planEnvironment(production).load["eu-west-par-memory"]?.because).toContain("dumps/dump");
 });

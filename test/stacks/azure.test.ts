@@ -194,23 +194,60 @@ test("each identity of pods is bound to service accounts of its own cluster, and
     const bound = attributesOf(synthesis.file(stack), "azurerm_federated_identity_credential");
     expect(bound.map(({ subject }) => subject).sort()).toEqual([
       "system:serviceaccount:audit:objects-audit",
+      "system:serviceaccount:audit:read-objects",
       "system:serviceaccount:chat:objects-media",
+      "system:serviceaccount:chat:read-objects",
       "system:serviceaccount:config:objects-settings",
+      "system:serviceaccount:config:read-objects",
       "system:serviceaccount:databases:postgres",
       "system:serviceaccount:databases:restore-drill",
       "system:serviceaccount:dumps:dumps",
       "system:serviceaccount:files:objects-files",
+      "system:serviceaccount:files:read-objects",
       "system:serviceaccount:loki:loki",
       "system:serviceaccount:mail:objects-mail",
+      "system:serviceaccount:mail:read-objects",
       // The seal's, and that of whoever carries snapshots: the drill fetches one.
       "system:serviceaccount:openbao:openbao",
       "system:serviceaccount:openbao:openbao",
       "system:serviceaccount:openbao:snapshots",
       "system:serviceaccount:platform-audit:objects-platform-audit",
+      "system:serviceaccount:platform-audit:read-objects",
     ]);
     for (const { issuer, audience } of bound) {
       expect(issuer).toMatch(/^\$\{azurerm_kubernetes_cluster\..*\.oidc_issuer_url\}$/);
       expect(audience).toEqual(["api://AzureADTokenExchange"]);
+    }
+  }
+});
+
+test("what compares copies may read its service's containers at its own site, whichever serves, and nothing else", () => {
+  for (const [made, sites] of [
+    [synthesis, ["swedencentral", "germanywestcentral"]],
+    [afterFailover, ["germanywestcentral"]],
+  ] as const) {
+    for (const site of sites) {
+      const read = attributesOf(made.file(`noveu-noord-infrastructure-${site}`), "azurerm_role_assignment").filter(
+        ({ principal_id: principal }) => String(principal).includes("identity-read-"),
+      );
+      expect(read.map(({ role_definition_name: role }) => role)).toEqual(read.map(() => "Storage Blob Data Reader"));
+      expect(
+        read
+          .map(({ principal_id: principal, scope }) => [
+            /identity-read-(.*)_identity/.exec(String(principal))?.[1],
+            String(scope).split("/").at(-1),
+          ])
+          .sort(),
+      ).toEqual(
+        [
+          ["audit", "audit"],
+          ["chat", "media"],
+          ["config", "settings"],
+          ["files", "files"],
+          ["mail", "mail"],
+          ["platform-audit", "platform-audit"],
+        ].map(([service, bucket]) => [service, `noveu-noord-${String(bucket)}-${site}`]),
+      );
     }
   }
 });
@@ -223,6 +260,7 @@ test("pods are told which identity they act with, and no key to object storage i
     expect(data).toMatchObject({
       "identity-archive": expect.stringContaining("outputs.user_archive"),
       "identity-mail-mail": expect.stringContaining("outputs.user_mail_mail"),
+      "identity-read-mail": expect.stringContaining("outputs.user_read_mail"),
       "identity-snapshots": expect.stringContaining("outputs.user_snapshots"),
     });
     expect(data).not.toHaveProperty("identity-restore");

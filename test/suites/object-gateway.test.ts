@@ -13,8 +13,10 @@ const gateway = mail.workloads["objects-mail"];
 if (gateway === undefined) throw new Error("mail has no gateway");
 const at = surroundingsOf(production, production.site, mail);
 
+const ofMail = ["stalwart", "events", "sample-objects", "compare-replicas", "objects-mail", "bus-setup"];
+
 test("at Azure every service with buckets has a gateway to each, and nobody else has", () => {
-  expect(Object.keys(mail.workloads)).toEqual(["stalwart", "events", "objects-mail", "bus-setup"]);
+  expect(Object.keys(mail.workloads)).toEqual(ofMail);
   expect(Object.keys(files.workloads)).toContain("objects-files");
   expect(Object.keys(portal.workloads)).toEqual(["web"]);
   expect(Object.keys(zuid.suite.services["mail"]?.workloads ?? {})).not.toContainEqual(
@@ -24,14 +26,9 @@ test("at Azure every service with buckets has a gateway to each, and nobody else
 
 test("a stage of an environment has each gateway once", () => {
   const acceptance = stage(production, { name: "acceptance" });
-  expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual([
-    "stalwart",
-    "events",
-    "objects-mail",
-    "bus-setup",
-  ]);
+  expect(Object.keys(acceptance.suite.services["mail"]?.workloads ?? {})).toEqual(ofMail);
   const again = suiteWithObjectGateways(production.suite, production.tenancy).services["mail"];
-  expect(Object.keys(again?.workloads ?? {})).toEqual(["stalwart", "events", "objects-mail", "bus-setup"]);
+  expect(Object.keys(again?.workloads ?? {})).toEqual(ofMail);
 });
 
 test("a bucket that speaks no S3 needs none", () => {
@@ -89,7 +86,7 @@ describe("flows", () => {
       // Nodes only ask whether it lives.
       .filter(({ from, to }) => from.kind !== "nodes" && to.kind === "pods" && to.id === "mail/objects-mail")
       .map((flow) => (flow.from.kind === "pods" ? flow.from.id : flow.from.kind));
-    expect(callers).toEqual(["mail/stalwart"]);
+    expect(callers).toEqual(["mail/sample-objects", "mail/stalwart"]);
   });
 });
 

@@ -364,6 +364,7 @@ describe("who looks", () => {
     ["a warm standby", zuid],
     ["a region and a standby", rijk],
     ["a shared platform", cloud],
+    ["a site at Azure", noord],
   ])("every service with a bucket of %s, once for all of its buckets", (_, environment) => {
     const having = servicesOf(environment).filter((service) => readBuckets(service).length > 0);
     expect(having.length).toBeGreaterThan(3);
@@ -381,7 +382,6 @@ describe("who looks", () => {
   test.each([
     ["one site", west],
     ["storage that a job carries out of", eigen],
-    ["gateways that rest where a site stands by", noord],
     ["a site that may be gone", withActive("standby")],
   ])("nobody with %s", (_, environment) => {
     expect(lookers(environment)).toEqual([]);
@@ -408,5 +408,46 @@ describe("who looks", () => {
       const secrets = Object.values(environment).flatMap((value) => (typeof value === "string" ? [] : [value.secret]));
       expect(new Set(secrets)).toEqual(new Set(["bucket-mail"]));
     }
+  });
+
+  test("at Azure the copies are read past the gateways, which rest, and without any key", () => {
+    const { flows } = planEnvironment(noord);
+    const mail = servicesOf(noord).find(({ name }) => name === "mail");
+    if (mail === undefined || noord.recovery.kind !== "warm-standby") throw new Error("there is no standby");
+    const reached = (workload: string): readonly string[] =>
+      Object.values(flows).flatMap(({ from, to }) =>
+        from.kind === "pods" && from.id === `mail/${workload}` ? [to.kind === "pods" ? to.id : to.kind] : [],
+      );
+    expect(new Set(reached(replicaComparer))).toEqual(new Set(["cluster-dns", "object-storage"]));
+    expect(new Set(reached(objectSampler))).toEqual(new Set(["cluster-dns", "mail/objects-mail"]));
+    const comparer = mail.workloads[replicaComparer];
+    expect(comparer?.atStorage).toEqual({ kind: "reader" });
+    expect(comparer?.environment(surroundingsOf(noord, noord.recovery.site, mail))).toEqual({
+      HOME: "/work",
+      GOMEMLIMIT: "40MiB",
+      ...Object.fromEntries(
+        ["BUFFER_SIZE", "CACHE_DIR", "CHECKERS", "CONFIG", "TEMP_DIR", "TRANSFERS"].map((name) => [
+          `RCLONE_${name}`,
+          expect.any(String),
+        ]),
+      ),
+      MAIL_BUCKET: "noveu-noord-mail-germanywestcentral",
+      RCLONE_CONFIG_MAIL_TYPE: "azureblob",
+      RCLONE_CONFIG_MAIL_ACCOUNT: expect.stringMatching(/^objects[0-9a-f]{16}$/),
+      RCLONE_CONFIG_MAIL_ENV_AUTH: "true",
+      RCLONE_CONFIG_MAIL_NO_CHECK_CONTAINER: "true",
+      RCLONE_CONFIG_MAIL_ENCODING: "Slash,InvalidUtf8,Dot",
+    });
+  });
+
+  test("the scripts are the same everywhere: what differs is how rclone finds a bucket", () => {
+    const script = (environment: Environment): unknown =>
+      servicesOf(environment)
+        .find(({ name }) => name === "files")
+        ?.workloads[replicaComparer]?.files(
+          surroundingsOf(environment, environment.site, { name: "files", tenancy: "multi-tenant" }),
+        );
+    expect(script(noord)).toEqual(script(zuid));
+    expect(script(zuid)).toHaveProperty(["compare.sh"]);
   });
 });

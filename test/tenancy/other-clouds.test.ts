@@ -67,18 +67,24 @@ describe("at Azure", () => {
     expect(attributesOf(storage, "azurerm_key_vault")).toHaveLength(2);
   });
 
-  test("each of its buckets has one identity, lent to its own gateway and good for its own container", () => {
+  test("each of its buckets has two identities, lent to its own gateway and to what compares copies, and good for its own container", () => {
     expect(
       attributesOf(storage, "azurerm_federated_identity_credential")
         .map(({ subject }) => subject)
         .sort(),
-    ).toEqual(["audit", "files", "mail"].map((service) => `system:serviceaccount:alba-${service}:objects-${service}`));
-    const scopes = attributesOf(storage, "azurerm_role_assignment").map(({ scope }) => String(scope));
-    expect(
-      scopes.filter((scope) => /\/containers\/noveu-noord-alba-(?:audit|files|mail)-swedencentral$/.test(scope)),
-    ).toHaveLength(3);
-    expect(scopes.filter((scope) => scope.includes("azurerm_key_vault_key"))).toHaveLength(2);
-    expect(scopes).toHaveLength(5);
+    ).toEqual(
+      ["audit", "files", "mail"].flatMap((service) =>
+        [`objects-${service}`, "read-objects"].map((account) => `system:serviceaccount:alba-${service}:${account}`),
+      ),
+    );
+    const roles = attributesOf(storage, "azurerm_role_assignment").map(
+      ({ role_definition_name: role, scope }) => `${String(role)} on ${String(scope).split("/").at(-1) ?? ""}`,
+    );
+    for (const service of ["audit", "files", "mail"])
+      for (const role of ["Contributor", "Reader"])
+        expect(roles).toContain(`Storage Blob Data ${role} on noveu-noord-alba-${service}-swedencentral`);
+    expect(roles.filter((role) => role.includes("azurerm_key_vault_key"))).toHaveLength(2);
+    expect(roles).toHaveLength(8);
   });
 
   test("the accounts answer in the network of their site, and their trail is the site's", () => {
@@ -111,7 +117,7 @@ describe("at Azure", () => {
     ).toContain("noveu-noord-tenant-alba-storage-germanywestcentral");
   });
 
-  test("gateways are told their identity in the tenant's namespaces, and nobody is told another's", () => {
+  test("gateways and what compares copies are told their identities in the tenant's namespaces, and nobody is told another's", () => {
     const maps = attributesOf(synthesis.file("noveu-noord-tenant-alba-swedencentral"), "kubernetes_config_map_v1");
     expect(maps).toHaveLength(3);
     for (const { metadata, data } of maps) {
@@ -119,6 +125,7 @@ describe("at Azure", () => {
       const service = namespace.replace("alba-", "");
       expect(data).toEqual({
         [`identity-${service}-${service}`]: expect.stringContaining(`user_${service}_${service}`),
+        [`identity-read-${service}`]: expect.stringContaining(`user_read_${service}`),
       });
     }
   });

@@ -1,39 +1,46 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { flawlessLives, KilledRun, type Life } from "./harness/killed-run";
+import { flawlessEnd, flawlessLife, KilledRun, type Life } from "./harness/killed-run";
 import { withSample } from "./harness/samples";
+import { readTerraformState } from "./harness/terraform-state";
 
 withSample("a run that is killed after each stack", "noveu-zuid", (tier, sample) => {
   const stacks = sample.stacks.slice(0, 4);
-  const names = stacks.map(({ name }) => name);
-  const [first = "", second = "", third = ""] = names;
+  const [first, second] = stacks;
+  if (first === undefined || second === undefined) throw new Error("there are no stacks");
+  const folder = join(tier.work, "killed-run");
+  const runIn = (name: string): KilledRun => new KilledRun(tier, join(folder, name), stacks, sample.answers.own);
 
-  /** What the processes did where the state of `lost`, if any, went away after so many of them. */
-  function livesWithout(lost: string | undefined, processes = 0): Promise<readonly Life[]> {
-    const run = new KilledRun(tier, join(tier.work, "killed-run", lost ?? "none"), stacks, sample.answers.own);
-    return run.toTheEnd((life) => {
-      for (const stack of life + 1 === processes ? stacks.filter(({ name }) => name === lost) : []) {
-        rmSync(run.deployment.stateFile(stack));
-      }
-    });
+  async function lives(run: KilledRun, count: number): Promise<readonly Life[]> {
+    const seen: Life[] = [];
+    for (let life = 0; life < count; life += 1) seen.push(await run.next());
+    return seen;
   }
 
-  test("goes on where it was, and its last process finds every stack as it was left", async () => {
-    const flawless = flawlessLives(stacks);
-    expect(flawless.map(({ applied }) => applied)).toEqual(names.map((name) => [name]));
-    expect(flawless.map(({ unchanged }) => unchanged)).toEqual([[], [], [], [first, second, third]]);
-    expect(await livesWithout(undefined)).toEqual(flawless);
+  test("goes on where it was, finds every stack as it was left, and ends as one that nobody interrupted", async () => {
+    const run = runIn("flawless");
+    expect(await lives(run, stacks.length)).toEqual(stacks.map(flawlessLife));
+    expect(await run.everything()).toEqual(flawlessEnd(stacks));
+
+    const { deployment: through } = runIn("through");
+    for (const stack of stacks) {
+      await through.deploy(stack);
+      const state = readTerraformState(through.stateFile(stack));
+      expect(readTerraformState(run.deployment.stateFile(stack))).toEqual(state);
+    }
   });
 
   test("shows with its next process that what the one before it applied is not kept", async () => {
-    const seen = await livesWithout(second, 2);
-    expect(seen[2]).toEqual({ applied: [second], unchanged: [] });
-    expect(seen).not.toEqual(flawlessLives(stacks));
+    const run = runIn("lost-at-once");
+    await lives(run, 2);
+    rmSync(run.deployment.stateFile(second));
+    expect(await run.next()).toEqual(flawlessLife(second));
   });
 
   test("shows with its last process that something earlier is not kept", async () => {
-    const seen = await livesWithout(first, 3);
-    expect(seen.slice(0, 3)).toEqual(flawlessLives(stacks).slice(0, 3));
-    expect(seen[3]).toEqual({ applied: [first], unchanged: [] });
+    const run = runIn("lost-earlier");
+    await lives(run, stacks.length);
+    rmSync(run.deployment.stateFile(first));
+    expect(await run.everything()).toEqual(flawlessLife(first));
   });
 });

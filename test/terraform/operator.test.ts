@@ -22,9 +22,7 @@ withSample("an operator", "noveu-zuid", (tier, sample) => {
 
   const apply = async (...stacks: readonly SampleStack[]): Promise<void> => {
     for (const stack of stacks) {
-      await deployment.init(stack);
-      await deployment.plan(stack);
-      await deployment.apply(stack);
+      await deployment.deploy(stack);
     }
   };
   const secrets = () => [

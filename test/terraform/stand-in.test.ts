@@ -15,9 +15,7 @@ withSample("the stand-in", "noveu-zuid", (tier, { stacks, answers }) => {
 
   async function applied(deployment: Deployment, ...parts: readonly string[]): Promise<Deployment> {
     for (const stack of parts.map(stackOf)) {
-      await deployment.init(stack);
-      await deployment.plan(stack);
-      await deployment.apply(stack);
+      await deployment.deploy(stack);
     }
     return deployment;
   }

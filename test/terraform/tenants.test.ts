@@ -22,7 +22,7 @@ test("a stack belongs to the tenant whose whole id it bears", () => {
   ).toEqual(["school1", "school10", "school1-a", undefined]);
 });
 
-test("three tenants are applied with all of their stacks, one of them in a run that is killed, and the others are validated", () => {
+test("three tenants are applied with all of their stacks, one of them where a start costs more, and the others are validated", () => {
   const sampled = sampleTenants({ name: "cloud", tenants, stacks });
   expect(sampled.tenants).toEqual(["school0", "school18", "school9"]);
   expect(sampled.applied).toHaveLength(1 + 3 * 2);

@@ -1,7 +1,7 @@
 import { images } from "../../../catalog";
 import type { Finding } from "../../check";
 import type { Facts } from "../../facts";
-import { dotted, texts, type JsonPath } from "../../facts/json";
+import { dotted, foundInTexts, type JsonPath } from "../../facts/json";
 import { oncePerText } from "../../once-per-text";
 import { imageKey } from "../images";
 import type { Judgement } from "./judgement";
@@ -63,13 +63,15 @@ export function mentions(facts: Facts, mirror: string): readonly Judgement[] {
       .filter(([, { type }]) => type !== "helm_release")
       .map(([object, { attributes }]) => [object, attributes] as const),
   ].flatMap(([object, json]) => {
-    const mentioning = texts(json).filter(([path]) => !isImageField(path));
-    const failures = mentioning.flatMap(([path, text]) =>
-      foreignOnes(text).map((value) => finding(dotted(path), value, mirror)),
+    const found = foundInTexts(json, (text, path): readonly (Finding | "mirror")[] =>
+      isImageField(path)
+        ? []
+        : [
+            ...(text.includes(`${mirror}/`) ? ["mirror" as const] : []),
+            ...foreignOnes(text).map((value) => finding(dotted(path), value, mirror)),
+          ],
     );
-    return failures.length > 0 || mentioning.some(([, text]) => text.includes(`${mirror}/`))
-      ? [{ object, failures }]
-      : [];
+    return found.length === 0 ? [] : [{ object, failures: found.filter((one) => one !== "mirror") }];
   });
 }
 

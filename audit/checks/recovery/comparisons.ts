@@ -1,10 +1,13 @@
 import { pen, type Check, type Finding, type Verdict } from "../../check";
 import type { Facts } from "../../facts";
+import { bucketFacts } from "../../recovery/buckets";
 import { carrierFacts } from "../../recovery/carriers";
 import { comparisonFacts } from "../../recovery/comparisons";
 import { isMissed } from "../../recovery/missed";
+import { comparers } from "../../recovery/replica-looks";
 import { replicasOf } from "../../recovery/replicas";
 import { replicaFindings } from "./compared-replicas";
+import { identityFindings } from "./comparing-identities";
 
 const id = "recovery-comparisons";
 const ours = pen(id);
@@ -18,7 +21,7 @@ export const recoveryComparisons: Check = {
   applies: (facts) =>
     carrierFacts(facts).some(({ enabled }) => enabled) ||
     replicasOf(facts).some(({ copy }) => copy.kind === "in-reach"),
-  judge: (facts) => [...carried(facts), ...replicated(facts)],
+  judge: (facts) => [...carried(facts), ...replicated(facts), ...signedIn(facts)],
 };
 
 function carried(facts: Facts): readonly Verdict[] {
@@ -54,3 +57,13 @@ const replicated = (facts: Facts): readonly Verdict[] =>
       ? []
       : ours.sum(replica.source.object, { failures: replicaFindings(facts, replica, replica.copy) }),
   );
+
+/** At Azure jobs read copies as themselves, and their rights stand at both sites. */
+function signedIn(facts: Facts): readonly Verdict[] {
+  const known = bucketFacts(facts);
+  return [...comparers(facts.kubernetes)].flatMap(([object, { look, buckets }]) =>
+    buckets.some((bucket) => known.get(bucket)?.cloud === "azure")
+      ? ours.sum(object, { failures: identityFindings(facts, look, buckets) })
+      : [],
+  );
+}

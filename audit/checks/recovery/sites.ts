@@ -2,6 +2,7 @@ import { findStorageRegion, ovhStorageRegions, secretsComponents } from "../../.
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, TerraformFact } from "../../facts";
 import { at, numberAt, textAt, texts } from "../../facts/json";
+import { objectsOfKind } from "../../facts/of-kind";
 import { addressRecords, movingTtl } from "../../recovery/address-records";
 import { regionOf } from "../../recovery/aws-buckets";
 import { kafkaServers } from "../../recovery/kafka";
@@ -110,14 +111,12 @@ function addresses(facts: Facts): readonly Verdict[] {
 
 /** Check 17: Keycloak over two sites needs less than 10 ms between them; no such pair of regions has been measured. */
 const identityClusters = ({ kubernetes }: Facts): readonly Verdict[] =>
-  Object.entries(kubernetes)
+  ["StatefulSet", "Deployment", "Keycloak"]
+    .flatMap((kind) => objectsOfKind({ kubernetes }, kind))
     .filter(
-      ([, { kind, object }]) =>
-        ["StatefulSet", "Deployment", "Keycloak"].includes(kind) &&
-        texts(object).some(
-          ([, text]) =>
-            /(^|,)(multi-site|stateless)(,|$)/.test(text) && /KC_FEATURES|features/.test(JSON.stringify(object)),
-        ),
+      ([, { object }]) =>
+        texts(object).some(([, text]) => /(^|,)(multi-site|stateless)(,|$)/.test(text)) &&
+        /KC_FEATURES|features/.test(JSON.stringify(object)),
     )
     .map(([object]) =>
       ours.fail(object, {
@@ -151,14 +150,13 @@ const quorum = (facts: Facts): readonly Verdict[] =>
 
 /** The same for our own servers that keep data on volumes: a drain leaves more than half of them. */
 const keepers = ({ kubernetes }: Facts): readonly Verdict[] =>
-  Object.entries(kubernetes).flatMap(([object, fact]) => {
+  objectsOfKind({ kubernetes }, "StatefulSet").flatMap(([object, fact]) => {
     const replicas = numberAt(fact.object, "spec", "replicas") ?? 1;
     const keeps = at(fact.object, "spec", "volumeClaimTemplates") !== undefined;
-    if (fact.kind !== "StatefulSet" || !keeps || replicas < 3) return [];
-    const budget = Object.values(kubernetes).find(
-      ({ kind, site, namespace, name }) =>
-        kind === "PodDisruptionBudget" && site === fact.site && namespace === fact.namespace && name === fact.name,
-    );
+    if (!keeps || replicas < 3) return [];
+    const budget = objectsOfKind({ kubernetes }, "PodDisruptionBudget").find(
+      ([, { site, namespace, name }]) => site === fact.site && namespace === fact.namespace && name === fact.name,
+    )?.[1];
     const left = numberAt(budget?.object, "spec", "minAvailable") ?? 0;
     return ours.sum(object, {
       failures:

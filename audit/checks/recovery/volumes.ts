@@ -2,6 +2,7 @@ import { keptByHelm, resourcePolicy, secretsComponents, statefulKind } from "../
 import { pen, type Check, type Verdict } from "../../check";
 import type { Facts, KubernetesFact } from "../../facts";
 import { at, listAt, textAt, type Json } from "../../facts/json";
+import { objectsOfKind } from "../../facts/of-kind";
 import { carrierFacts } from "../../recovery/carriers";
 import { databaseFacts } from "../../recovery/databases";
 import { kafkaCopies, kafkaServers } from "../../recovery/kafka";
@@ -150,11 +151,11 @@ const known: Readonly<Record<string, (facts: Facts, site: string | undefined) =>
 
 function snapshotsOf(namespace: string): (facts: Facts, site: string | undefined) => string | undefined {
   return (facts, site) => {
-    const jobs = Object.values(facts.kubernetes).filter(
-      (fact) => fact.kind === "CronJob" && fact.namespace === namespace && fact.site === site,
+    const jobs = objectsOfKind(facts, "CronJob").filter(
+      ([, fact]) => fact.namespace === namespace && fact.site === site,
     );
     const copied = jobs.some(
-      ({ name, object }) =>
+      ([, { name, object }]) =>
         (name === "secrets-save" || name === "secrets-follow") && at(object, "spec", "suspend") !== true,
     );
     return copied ? "snapshots of raft" : undefined;

@@ -1,6 +1,6 @@
 import { pen, type Check, type Finding, type Outcome, type Verdict } from "../../check";
 import type { Facts, TerraformFact } from "../../facts";
-import { at, dotted, texts, type Json } from "../../facts/json";
+import { at, dotted, foundInTexts, type Json } from "../../facts/json";
 import { storagePlaces } from "./place";
 import { referencesIn } from "./references";
 import { locatedIn, type Located } from "./terraform-places";
@@ -134,7 +134,7 @@ const openQuestion = ({ where, value }: Located): Finding => ({
 /** Objects of the cluster and values of charts speak of places by the hosts of object storage alone. */
 const hostsIn = (objects: readonly (readonly [string, Json])[]): readonly Verdict[] =>
   objects.flatMap(([object, json]) => {
-    const hosts = texts(json).flatMap(([path, text]) =>
+    const hosts = foundInTexts(json, (text, path) =>
       storagePlaces(text).map(({ host, place }) => ({ where: dotted(path), value: host, place })),
     );
     return hosts.length === 0

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { Cluster } from "../../../imports/custom-resources/cloudnative-pg/cluster";
 import type { ObjectStore } from "../../../imports/custom-resources/plugin-barman-cloud/object-store";
 import { customObject } from "../../kubernetes/custom-object";
-import { applyTimeConfigMap, identityKey } from "../../infrastructure/apply-time-names";
+import { clientIdOf } from "../../kubernetes/workload-identity";
 import { archiveUser } from "../../infrastructure/stores";
 
 /** Name of the plugin that archives and restores. */
@@ -146,11 +146,6 @@ function sidecarEnvironment(place: ArchivePlace): readonly Variable[] {
         ...(namesHosts(place) ? [{ name: "AWS_CONFIG_FILE", value: `/projected/${settings.file}` }] : []),
       ];
     case "azure-blob":
-      return [
-        {
-          name: "AZURE_CLIENT_ID",
-          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(archiveUser) } },
-        },
-      ];
+      return [clientIdOf(archiveUser)];
   }
 }

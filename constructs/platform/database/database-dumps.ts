@@ -2,6 +2,7 @@ import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import {
   databaseDumps,
+  dumpDeadline,
   dumpPartsHeld,
   dumpRequests,
   images,
@@ -45,9 +46,6 @@ export const dumpJob = (database: string): string => `dump-${database}`;
 export const dumpObject = ({ tenant, name }: Pick<TenantDatabase, "tenant" | "name">): string =>
   `${dumpPrefix}${tenant}/${name}.sealed`;
 
-/** Seconds that a dump may take with all that follows it. */
-const patience = 4 * 3600;
-
 /** User of PostgreSQL's image and of the archiving one; the other two run as anybody. */
 const runAs = 26;
 
@@ -79,7 +77,7 @@ export class DatabaseDumps extends Construct {
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 3,
         jobTemplate: {
-          spec: { backoffLimit: 2, activeDeadlineSeconds: patience, template: this.pod(database, labels) },
+          spec: { backoffLimit: 2, activeDeadlineSeconds: dumpDeadline.value, template: this.pod(database, labels) },
         },
       },
     });

@@ -1,7 +1,6 @@
 import type { HelmValue, HelmValues } from "../releases/helm-values";
-import { applyTimeConfigMap, identityKey } from "../../infrastructure/apply-time-names";
 import { logUser } from "../../infrastructure/stores";
-import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
+import { clientIdOf, workloadIdentityLabel } from "../../kubernetes/workload-identity";
 
 /** Where the servers of a site keep logs. */
 export type LogStore =
@@ -77,12 +76,7 @@ export function storeEnvironment(store: LogStore): readonly HelmValue[] {
         ? [fromKeys("AWS_ACCESS_KEY_ID", "access-key"), fromKeys("AWS_SECRET_ACCESS_KEY", "secret-key")]
         : [];
     case "azure-blob":
-      return [
-        {
-          name: "AZURE_CLIENT_ID",
-          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(logUser) } },
-        },
-      ];
+      return [clientIdOf(logUser)];
     case "volume":
       return [];
   }

@@ -1,7 +1,7 @@
 import type { k8s } from "cdk8s-plus-28";
-import { applyTimeConfigMap, identityKey } from "../../infrastructure/apply-time-names";
+import { azureBlobClient } from "../../../catalog";
 import { snapshotUser } from "../../infrastructure/stores";
-import { workloadIdentityLabel } from "../../kubernetes/workload-identity";
+import { clientIdOf, workloadIdentityLabel } from "../../kubernetes/workload-identity";
 import type { ArchivePlace } from "../database/archive-object-store";
 import { snapshotKeys } from "./snapshot-access";
 
@@ -69,13 +69,11 @@ export function remoteSettings({ place, signingRegion }: SnapshotPlace, carrier 
       ];
     case "azure-blob":
       return [
-        { name: "RCLONE_AZUREBLOB_ACCOUNT", value: place.account },
-        { name: "RCLONE_AZUREBLOB_ENV_AUTH", value: "true" },
-        { name: "RCLONE_AZUREBLOB_NO_CHECK_CONTAINER", value: "true" },
-        {
-          name: "AZURE_CLIENT_ID",
-          valueFrom: { configMapKeyRef: { name: applyTimeConfigMap, key: identityKey(carrier.user) } },
-        },
+        ...Object.entries(azureBlobClient(place.account)).map(([setting, value]) => ({
+          name: `RCLONE_AZUREBLOB_${setting}`,
+          value,
+        })),
+        clientIdOf(carrier.user),
       ];
   }
 }

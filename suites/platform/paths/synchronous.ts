@@ -35,10 +35,10 @@ function hopsTo(exposed: Exposed, services: readonly ServiceDefinition[]): reado
 
 /** Stores that the workload itself reaches. */
 function stores({ service: { name, needs, workloads }, workload }: Exposed): readonly Hop[] {
-  const { reaches, gatewayTo, carries } = workloads[workload] ?? {};
+  const { reaches, atStorage, carries } = workloads[workload] ?? {};
   const reached = (store: "cache" | "database"): boolean =>
     needs[store] !== undefined &&
-    gatewayTo === undefined &&
+    atStorage === undefined &&
     carries === undefined &&
     (reaches === undefined || reaches.includes(store));
   const from = { kind: "service", service: name } as const;

@@ -177,6 +177,36 @@ describe("fails:", () => {
       "is no bucket of the tenant",
     ],
     [
+      "at Azure, what compares copies may change them",
+      () =>
+        sabotaged(
+          azure,
+          [`${storage}swedencentral:`, "azurerm_role_assignment.", "read-mail"],
+          replace("Storage Blob Data Reader", "Storage Blob Data Contributor"),
+        ),
+      '"noveu-noord-alba-mail-swedencentral" is seen by several users',
+    ],
+    [
+      "at Azure, another service reads what a comparison does",
+      () =>
+        sabotaged(
+          azure,
+          [`${storage}swedencentral:`, "azurerm_role_assignment.", "read-mail"],
+          replace("containers/noveu-noord-alba-mail-", "containers/noveu-noord-alba-files-"),
+        ),
+      '"noveu-noord-alba-files-swedencentral" is seen by several users',
+    ],
+    [
+      "at Azure, what compares copies of another tenant",
+      () =>
+        sabotaged(
+          azure,
+          [`${storage}swedencentral:`, "azurerm_federated_identity_credential.", "read-mail"],
+          replace("serviceaccount:alba-mail:", "serviceaccount:borg-mail:"),
+        ),
+      "is no service account of the tenant's own namespaces",
+    ],
+    [
       "at Azure, an identity with a role on the whole account",
       () =>
         sabotaged(

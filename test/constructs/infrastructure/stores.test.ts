@@ -1,4 +1,10 @@
-import { storesAt, storeUsersAt, type Store, type StoreSite } from "../../../constructs/infrastructure/stores";
+import {
+  readingUsersAt,
+  storesAt,
+  storeUsersAt,
+  type Store,
+  type StoreSite,
+} from "../../../constructs/infrastructure/stores";
 import { findStorageRegion, type StorageRegion } from "../../../catalog";
 import type { PlacedBucket } from "../../../planning/placement";
 
@@ -72,6 +78,27 @@ test("a service's user sees the one bucket of its own site", () => {
     access: "read-write",
     pods: { namespace: "mail", serviceAccounts: ["objects-mail"] },
   });
+});
+
+test("who reads a service's buckets as itself sees all of them at its own site but journals, whether that site follows or not, and changes none", () => {
+  const service = { kind: "service", service: "mail" } as const;
+  const more: readonly PlacedBucket[] = [
+    ...placed,
+    { name: "second-mil", site: "mil", region: milan, purpose: { ...service, bucket: "second", lockDays: 30 } },
+    {
+      name: "journal-mil",
+      site: "mil",
+      region: milan,
+      purpose: { ...service, bucket: "journal", lockDays: 9, journal: true },
+    },
+    { name: "alba-mil", site: "mil", region: milan, purpose: { ...service, bucket: "mail", tenant: "alba" } },
+  ];
+  const reader = { name: "read-mail", prefix: "", access: "read" };
+  expect(readingUsersAt(more, "mil")).toEqual([
+    { ...reader, buckets: ["mail-mil", "second-mil"], pods: { namespace: "mail", serviceAccounts: ["read-objects"] } },
+    { ...reader, buckets: ["alba-mil"], pods: { namespace: "alba-mail", serviceAccounts: ["read-objects"] } },
+  ]);
+  expect(readingUsersAt(more, "par").map(({ buckets }) => buckets)).toEqual([["mail-par"]]);
 });
 
 test("who restores sees every backup and changes none", () => {

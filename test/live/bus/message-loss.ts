@@ -2,7 +2,7 @@ import { connectAs } from "./bus-client";
 import type { BusCluster } from "./bus-cluster";
 import type { Subscription } from "./declared-streams";
 import { publish, readAll } from "./messages";
-import { streamsOf } from "./running-bus";
+import { streamOf } from "./running-bus";
 
 /** Messages that one client has on their way at once. */
 const atOnce = 50;
@@ -31,10 +31,8 @@ export async function loseServer(
   };
   try {
     await publishTo(Math.floor(count / 3));
-    const stream = (await streamsOf(cluster)).find(
-      ({ account, name }) => account === consumer.account && name === consumer.stream,
-    );
-    await Promise.all([cluster.kill(stream?.leader ?? ""), publishTo(count)]);
+    const { leader } = await streamOf(cluster, { account: consumer.account, name: consumer.stream });
+    await Promise.all([cluster.kill(leader), publishTo(count)]);
     const reading = await connectAs(cluster, reader.name);
     const read = new Set(await readAll(reading, consumer));
     await reading.close();

@@ -1,5 +1,6 @@
 import { toJson } from "../../../audit/facts";
 import { parsedJson } from "../../../audit/facts/json";
+import { until } from "../harness/until";
 import type { BusCluster } from "./bus-cluster";
 import { reportedStreams, type ReportedStream } from "./declared-streams";
 import { accountsOf, type SynthesizedBus } from "./synthesized-bus";
@@ -42,3 +43,12 @@ export async function streamsOf(cluster: BusCluster): Promise<readonly ReportedS
     reportedStreams(toJson(answer)).filter(({ leader }) => leader === server),
   );
 }
+
+/** One stream, once a server leads it. */
+export const streamOf = (
+  cluster: BusCluster,
+  { account, name }: Pick<ReportedStream, "account" | "name">,
+): Promise<ReportedStream> =>
+  until(`stream ${name}`, async () =>
+    (await streamsOf(cluster)).find((one) => one.account === account && one.name === name),
+  );

@@ -1,5 +1,6 @@
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent, request } from "node:https";
+import { wasClosedWhileIdle } from "../../../simulation/kubernetes/closed-connection";
 
 /** What a server answered. */
 export interface Answer {
@@ -20,10 +21,17 @@ export interface Question {
 const agents = { plain: new PlainAgent({ keepAlive: true }), tls: new Agent({ keepAlive: true }) };
 
 /** Asks a server on this machine; whatever it answers is an answer, and redirects are for the caller to follow. */
-export function ask(
+export async function ask(url: string, question: Question = {}): Promise<Answer> {
+  for (;;) {
+    const answer = await askOnce(url, question);
+    if (answer !== "connection was closed") return answer;
+  }
+}
+
+function askOnce(
   url: string,
-  { method = "GET", headers = {}, body = "", authority }: Question = {},
-): Promise<Answer> {
+  { method = "GET", headers = {}, body = "", authority }: Question,
+): Promise<Answer | "connection was closed"> {
   return new Promise((resolve, reject) => {
     const secure = url.startsWith("https:");
     const outgoing = (secure ? request : plainRequest)(
@@ -46,7 +54,10 @@ export function ask(
         });
       },
     );
-    outgoing.on("error", reject);
+    outgoing.on("error", (error) => {
+      if (wasClosedWhileIdle(outgoing, error)) resolve("connection was closed");
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

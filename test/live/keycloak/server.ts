@@ -6,6 +6,7 @@ import { freePorts } from "../../../simulation/parts/free-ports";
 import { startProgram } from "../../../simulation/parts/program";
 import { ask, type Answer } from "../harness/ask";
 import { until } from "../harness/until";
+import { firstDegree } from "../parts/keycloak";
 
 type Request = readonly [method: "GET" | "POST" | "PUT", path: string, body?: unknown];
 
@@ -46,6 +47,7 @@ export async function startServer(program: string): Promise<Server> {
       KC_BOOTSTRAP_ADMIN_CLIENT_ID: client.id,
       KC_BOOTSTRAP_ADMIN_CLIENT_SECRET: client.secret,
       JAVA_OPTS_KC_HEAP: "-Xms256m -Xmx768m",
+      JAVA_OPTS_APPEND: firstDegree,
     },
   });
   const token = async (): Promise<string> => {

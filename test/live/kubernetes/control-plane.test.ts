@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { textAt } from "../../../audit/facts/json";
@@ -32,6 +32,27 @@ withParts("a control plane", { controlPlane }, (folderOf) => {
     expect(await client.isReady()).toBe(false);
     client.close();
     stranger.close();
+  });
+
+  test("is trusted by its whole certificate, however slowly it writes that", async () => {
+    const real = folderOf("controlPlane");
+    const programs = join(folder, "programs");
+    const certificates = join(folder, "certificates");
+    mkdirSync(programs);
+    for (const program of ["etcd", "kube-controller-manager"])
+      symlinkSync(join(real, program), join(programs, program));
+    const slow = join(programs, "kube-apiserver");
+    writeFileSync(
+      slow,
+      `#!/bin/sh
+      mkdir -p ${certificates} && touch ${certificates}/apiserver.crt && sleep 1 && rm ${certificates}/apiserver.crt
+      exec ${join(real, "kube-apiserver")} "$@"
+      `,
+    );
+    chmodSync(slow, 0o755);
+    const cluster = await startControlPlane({ programs, folder });
+    await cluster.stop();
+    expect(cluster.access.authority).toMatch(/-----END CERTIFICATE-----\n$/);
   });
 
   test("that can't start says what its program said", async () => {

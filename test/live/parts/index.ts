@@ -1,6 +1,7 @@
 import type { PartSource } from "../../../simulation/parts/part";
 import { definitions } from "../kubernetes/harness/definitions";
 import { authority } from "./authority";
+import { azurite } from "./azurite";
 import { bento } from "./bento";
 import { cryptography } from "./cryptography";
 import { controlPlane, helm, kwok } from "./kubernetes";
@@ -11,6 +12,7 @@ import { postgresql } from "./postgresql";
 import { prometheus } from "./prometheus";
 import { rclone } from "./rclone";
 import { slapd } from "./slapd";
+import { versitygw } from "./versitygw";
 
 /** Every part that some live test needs; the set-up makes what is missing. */
 export const parts: readonly PartSource[] = [
@@ -29,4 +31,6 @@ export const parts: readonly PartSource[] = [
   slapd,
   cryptography,
   rclone,
+  azurite,
+  versitygw,
 ];

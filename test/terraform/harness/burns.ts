@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { Deployment } from "./deployment";
@@ -19,12 +19,12 @@ export function burnable({ name, repository }: Sample): { readonly site: string;
   return primary === undefined || sites.length < 2 ? undefined : { site: primary[0], region: primary[1].region };
 }
 
-/** Declares the tests of a sample whose primary burns after everything was applied in `folder`. */
-export function burns(tier: ReadyTier, sample: Sample, folder: string): void {
+/** Declares the tests of a sample whose primary burns after everything was applied by `stood`, where all stays as it is. */
+export function burns(tier: ReadyTier, sample: Sample, stood: Deployment): void {
   const primary = burnable(sample);
   if (primary === undefined) return;
   const { site, region } = primary;
-  const atPrimary = ({ name }: SampleStack): boolean => name.endsWith(`-${site}`);
+  const outside = ({ name }: SampleStack): boolean => !name.endsWith(`-${site}`);
 
   describe("when the primary burns", () => {
     const variant = join(tier.work, "variants", sample.name);
@@ -35,21 +35,20 @@ export function burns(tier: ReadyTier, sample: Sample, folder: string): void {
       'recovery: { ...sample.facts.recovery, active: "standby" }',
     );
     const { oneTenant: some } = sampleTenants({ ...sample, stacks: sampleStacks(variant, sample.name) });
-    const needed = some.filter((stack) => !atPrimary(stack));
+    const needed = some.filter(outside);
+    const answers = { ...sample.answers.own, unreachable: [region] };
+    const after = new Deployment(tier, join(tier.work, "burnt", sample.name), answers);
 
     // The state of each site lies outside of it, but what a burnt site's state says is no longer so.
     beforeAll(() => {
-      const stood = new Deployment(tier, folder, sample.answers.own);
-      for (const stack of sampleTenants(sample).oneTenant.filter(atPrimary)) rmSync(stood.stateFile(stack));
+      for (const stack of sampleTenants(sample).oneTenant.filter(outside))
+        copyFileSync(stood.stateFile(stack), after.stateFile(stack));
     });
 
     test.each(needed.map((stack) => [stack.name, stack] as const))(
       "%s applies with the primary's interfaces, buckets and states gone",
       async (_, stack) => {
-        const after = new Deployment(tier, folder, { ...sample.answers.own, unreachable: [region] });
-        await after.init(stack);
-        await after.plan(stack);
-        await after.apply(stack);
+        await after.deploy(stack);
         expect(await after.plan(stack)).toBe("unchanged");
       },
     );

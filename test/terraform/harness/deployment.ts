@@ -86,6 +86,13 @@ export class Deployment {
     await this.succeed(this.folderOf(stack), ["apply", "-input=false", "-no-color", "plan"]);
   }
 
+  /** A stack that stands nowhere yet, or is to stand otherwise: from its files to what it makes. */
+  async deploy(stack: SampleStack): Promise<void> {
+    await this.init(stack);
+    await this.plan(stack);
+    await this.apply(stack);
+  }
+
   /** The last plan as `terraform show -json` tells it; what stand-ins made is marked, so that nobody takes it for evidence. */
   async show(stack: SampleStack): Promise<string> {
     const folder = this.folderOf(stack);

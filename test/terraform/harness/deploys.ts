@@ -1,13 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { burns } from "./burns";
-import { Deployment } from "./deployment";
-import { flawlessLives, KilledRun } from "./killed-run";
+import { flawlessEnd, flawlessLife, KilledRun } from "./killed-run";
 import { withSample } from "./samples";
 import { ofEachShape, sampleTenants } from "./tenants";
 import { readStack } from "./stack";
 import { keepPlan, keepsPlans } from "./stand-in-plan";
-import { managedIn, readTerraformState, type TerraformState } from "./terraform-state";
+import { managedIn, readTerraformState } from "./terraform-state";
 import type { SampleStack } from "./tier";
 import { Timing } from "./timing";
 import { validateTogether } from "./validate-together";
@@ -15,44 +14,34 @@ import { validateTogether } from "./validate-together";
 /** Declares the tests of one sample: from nothing to everything, killed on the way, burnt where it has a standby, and back to nothing. */
 export function deploys(name: string): void {
   withSample(name, name, (tier, sample) => {
-    const { tenants, applied, oneTenant, validated } = sampleTenants(sample);
+    const { tenants, applied, validated } = sampleTenants(sample);
     const timing = new Timing();
     const folder = join(tier.work, "runs", name);
-    const deployment = new Deployment(tier, join(folder, "through"), sample.answers.own);
-    const killed = join(folder, "killed");
-    const states = new Map<string, TerraformState>();
+    const run = new KilledRun(tier, join(folder, "through"), applied, sample.answers.own);
+    const { deployment } = run;
 
     const others = validated.length === 0 ? "" : ", and one of each shape of other tenants' stacks";
     test(`the stacks are valid as they were synthesized${others}`, async () => {
       const stacks = [...applied, ...ofEachShape(sample, validated)];
-      const run = timing.of("validate", () => validateTogether(deployment, join(folder, "validated"), stacks));
-      expect(await run).toMatchObject({ exitCode: 0 });
+      const validation = timing.of("validate", () => validateTogether(deployment, join(folder, "validated"), stacks));
+      expect(await validation).toMatchObject({ exitCode: 0 });
     });
 
-    describe("from nothing", () => {
+    describe("from nothing, by processes of which each is killed after one stack", () => {
       test.each(stepsOf(applied))("%s", async (_, stack) => {
-        await timing.of("init", () => deployment.init(stack));
-        await timing.of("plan", () => deployment.plan(stack));
+        expect(await timing.of("init, plan, apply", () => run.next())).toEqual(flawlessLife(stack));
         if (keepsPlans()) keepPlan(stack.name, await deployment.show(stack));
-        await timing.of("apply", () => deployment.apply(stack));
-        expect(await timing.of("second plan", () => deployment.plan(stack))).toBe("unchanged");
         const state = readTerraformState(deployment.stateFile(stack));
         // Records of a zone that the customer keeps are an output, and no resource.
         if (Object.keys(readStack(stack.folder).resource).length > 0) expect(managedIn(state)).not.toEqual([]);
-        states.set(stack.name, state);
+      });
+
+      test("and a last one that plans every stack again changes nothing", async () => {
+        expect(await timing.of("second plan", () => run.everything())).toEqual(flawlessEnd(applied));
       });
     });
 
-    test("killed after each stack and started again, it ends the same", async () => {
-      const run = new KilledRun(tier, killed, oneTenant, sample.answers.own);
-      const seen = await timing.of("killed and resumed", () => run.toTheEnd());
-      expect(seen).toEqual(flawlessLives(oneTenant));
-      for (const stack of oneTenant) {
-        expect(readTerraformState(run.deployment.stateFile(stack))).toEqual(states.get(stack.name));
-      }
-    });
-
-    burns(tier, sample, killed);
+    burns(tier, sample, deployment);
 
     describe("back to nothing", () => {
       test.each(stepsOf([...applied].reverse()))("%s", async (_, stack) => {

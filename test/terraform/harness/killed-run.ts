@@ -9,30 +9,27 @@ import { tierVariable, type ReadyTier, type SampleStack } from "./tier";
 
 const jiti = resolve(__dirname, "../../../node_modules/jiti/lib/jiti-cli.mjs");
 
-/** What one process did until it was killed. */
+/** What one process did until it was killed, or had nothing left to do. */
 export interface Life {
   readonly applied: readonly string[];
   readonly unchanged: readonly string[];
 }
 
-/** What the processes of a run do where each finds all that the earlier ones left: a stack each, and nothing twice. */
-export const flawlessLives = (stacks: readonly SampleStack[]): readonly Life[] =>
-  stacks.map(({ name }, index) => ({
-    applied: [name],
-    unchanged: index + 1 < stacks.length ? [] : stacks.slice(0, index).map((stack) => stack.name),
-  }));
+/** What a process does that finds all that the earlier ones left: one stack. */
+export const flawlessLife = ({ name }: SampleStack): Life => ({ applied: [name], unchanged: [] });
+
+/** What the last process does, which plans everything again. */
+export const flawlessEnd = (stacks: readonly SampleStack[]): Life => ({
+  applied: [],
+  unchanged: stacks.map(({ name }) => name),
+});
 
 /** A deployment by processes of which each is killed as soon as it has applied one stack. */
 export class KilledRun {
   readonly deployment: Deployment;
   private readonly job: string;
 
-  constructor(
-    tier: ReadyTier,
-    folder: string,
-    private readonly stacks: readonly SampleStack[],
-    answers: Answers,
-  ) {
+  constructor(tier: ReadyTier, folder: string, stacks: readonly SampleStack[], answers: Answers) {
     mkdirSync(folder, { recursive: true });
     this.deployment = new Deployment(tier, folder, answers);
     this.job = join(folder, "job.json");
@@ -40,16 +37,16 @@ export class KilledRun {
   }
 
   /**
-   * Starts a process for each stack. Each goes on behind the last stack that has a state, and the last one plans every stack again: planning
-   * all of them every time would take the square of their number, and tell the same. `after` is called after each of them.
+   * A process that goes on behind the last stack that has a state: to plan all of them every time would take the square of their number, and tell
+   * the same.
    */
-  async toTheEnd(after: (life: number) => void = () => undefined): Promise<readonly Life[]> {
-    const lives: Life[] = [];
-    for (const index of this.stacks.keys()) {
-      lives.push(await this.oneLife(index + 1 < this.stacks.length ? "the-next" : "everything"));
-      after(index);
-    }
-    return lives;
+  next(): Promise<Life> {
+    return this.oneLife("the-next");
+  }
+
+  /** A process that begins at the first stack, whatever stands. */
+  everything(): Promise<Life> {
+    return this.oneLife("everything");
   }
 
   private oneLife(scope: Scope): Promise<Life> {
@@ -69,9 +66,9 @@ export class KilledRun {
         child.kill("SIGKILL");
       });
       child.on("error", fail);
-      child.on("close", (_, signal) => {
-        if (signal === "SIGKILL") done({ applied, unchanged });
-        else fail(new Error(`the deployment ended by itself\n${complaints.join("")}`));
+      child.on("close", (code, signal) => {
+        if (signal === "SIGKILL" || code === 0) done({ applied, unchanged });
+        else fail(new Error(`the deployment failed\n${complaints.join("")}`));
       });
     });
   }

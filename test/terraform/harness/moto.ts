@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freePorts } from "../../../simulation/parts/free-ports";
 
 /** Version of moto that what it can't do was found with. */
 export const motoVersion = "5.2.5";
@@ -35,7 +35,7 @@ export class Moto {
   ) {}
 
   static async start(account: string): Promise<Moto> {
-    const port = await freePort();
+    const [port = 0] = await freePorts(1);
     const server = spawn(program, ["-H", "127.0.0.1", "-p", String(port)], {
       stdio: "ignore",
       env: { PATH: process.env["PATH"] ?? "", MOTO_ACCOUNT_ID: account, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
@@ -55,16 +55,3 @@ export class Moto {
     this.server.kill();
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port"));
-        else resolve(address.port);
-      });
-    });
-  });

@@ -1,6 +1,7 @@
 import type { Finding, Findings } from "../../../check";
 import type { TenantPortion } from "../../../facts";
 import { at, listAt, textAt } from "../../../facts/json";
+import { readingRole } from "../../../recovery/pod-identities";
 import { resourcesOf } from "../objects";
 import type { ObjectOwners } from "./owners";
 import { count, foreign, shared } from "./words";
@@ -12,13 +13,15 @@ import { count, foreign, shared } from "./words";
 export function azureFindings(portion: TenantPortion, owners: ObjectOwners): Findings {
   const { tenant, facts } = portion;
   const seen = new Map<string, number>();
+  const read = new Map<string, number>();
   const roles = resourcesOf(facts, "azurerm_role_assignment").flatMap(
     ([id, { stack, attributes }]): readonly Finding[] => {
       const scope = textAt(attributes, "scope") ?? "";
       const made = /^\$\{(azurerm_\w+\.[\w-]+)\.\w+\}$/.exec(scope)?.[1];
       if (made !== undefined) return Object.hasOwn(facts.terraform, `${stack}:${made}`) ? [] : [foreign(id, scope)];
       const [account, container] = containerOf(scope);
-      count(seen, [container]);
+      // What compares a copy reads it, beside the gateway that changes it.
+      count(textAt(attributes, "role_definition_name") === readingRole ? read : seen, [container]);
       return owners.owns(tenant, account) && owners.owns(tenant, container) ? [] : [foreign(id, scope)];
     },
   );
@@ -26,6 +29,7 @@ export function azureFindings(portion: TenantPortion, owners: ObjectOwners): Fin
     failures: [
       ...roles,
       ...shared(seen),
+      ...shared(read),
       ...loanFindings(portion),
       ...accountFindings(portion),
       ...copyFindings(portion, owners),

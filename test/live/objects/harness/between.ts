@@ -21,7 +21,7 @@ const md5 = (bytes: string | Buffer, encoding: "hex" | "base64"): string =>
 export class Between {
   /** ETags of the storage by those that were answered in their place. */
   private readonly etags = new Map<string, string>();
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent = new Agent();
   private readonly server: Server;
   /** What was refused for want of a sum, or for a wrong one. */
   readonly refused: string[] = [];

@@ -1,6 +1,5 @@
 import type { Ended } from "./ended";
 import { Pod, type PodProps } from "./pod";
-import type { Storage } from "./storage";
 import type { SynthesizedJob } from "./synthesized-job";
 
 const hour = 3600;
@@ -18,12 +17,25 @@ export interface Look extends Ended {
   readonly told: unknown;
 }
 
+/** A storage that copies by itself. */
+export interface Copied {
+  readonly url: string;
+  readonly make: (bucket: string) => Promise<void>;
+  /** A bucket whose objects nobody may delete for a while, where it has such. */
+  readonly makeLocked?: (bucket: string) => Promise<void>;
+  readonly put: (bucket: string, name: string, text: string) => Promise<void>;
+  /** Copies everything below a prefix. */
+  readonly replicate: (from: string, to: string, prefix?: string) => Promise<void>;
+}
+
 export interface ReplicasProps {
-  readonly storage: Storage;
+  readonly storage: Copied;
   /** Where the jobs are told that storage is, if that is not the storage itself. */
   readonly asked?: string;
   readonly programs: readonly string[];
   readonly locked?: boolean;
+  /** What the comparing job is told otherwise than it is synthesized. */
+  readonly there?: Readonly<Record<string, string>>;
   /** Seconds after which an object must have been copied, as the sampler is told. */
   readonly settled?: string;
   readonly sabotage?: { readonly sampler?: (text: string) => string; readonly comparer?: (text: string) => string };
@@ -45,14 +57,14 @@ export class Replicas {
     made += 1;
     this.here = `here-${String(made)}`;
     this.there = `there-${String(made)}`;
-    const own = (bucket: string, changed: PodProps["changed"]): PodProps => ({
+    const own = (bucket: string, changed: PodProps["changed"], told = {}): PodProps => ({
       programs: props.programs,
       storage: props.asked ?? props.storage.url,
-      variables: { [jobs.variable]: bucket, SETTLED: props.settled ?? "0" },
+      variables: { [jobs.variable]: bucket, SETTLED: props.settled ?? "0", ...told },
       ...(changed && { changed }),
     });
     this.sampler = new Pod(jobs.sampler, own(this.here, props.sabotage?.sampler));
-    this.comparer = new Pod(jobs.comparer, own(this.there, props.sabotage?.comparer)).holdSleep();
+    this.comparer = new Pod(jobs.comparer, own(this.there, props.sabotage?.comparer, props.there)).holdSleep();
   }
 
   /** Both buckets with these objects. */
@@ -64,7 +76,7 @@ export class Replicas {
     const replicas = new Replicas(jobs, props);
     const { storage } = props;
     for (const bucket of [replicas.here, replicas.there])
-      await (props.locked === true ? storage.makeLocked(bucket) : storage.make(bucket));
+      await (props.locked === true ? storage.makeLocked?.(bucket) : storage.make(bucket));
     for (const [key, text] of Object.entries(objects)) await storage.put(replicas.here, key, text);
     await replicas.arrive();
     return replicas;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Moto } from "../../../terraform/harness/moto";
 import { ask, type Answer } from "../../harness/ask";
+import type { Copied } from "./replicas";
 
 /** Moto shows objects to whoever says a name, whatever the signature. */
 const somebody = {
@@ -12,7 +13,7 @@ const md5Of = (text: string): string => createHash("md5").update(text).digest("b
 const keyPath = (key: string): string => key.split("/").map(encodeURIComponent).join("/");
 
 /** Object storage on loopback, and what its owner can do there without rclone. */
-export class Storage {
+export class Storage implements Copied {
   private constructor(private readonly moto: Moto) {}
 
   static async start(): Promise<Storage> {

@@ -58,10 +58,13 @@ export function requestsOf({ pod }: Pick<PodGroup, "pod">): { readonly cpu: numb
   };
 }
 
-const millicoresOf = (text = "0"): number => (text.endsWith("m") ? Number(text.slice(0, -1)) : Number(text) * 1000);
+/** A quantity of processors in Kubernetes notation. */
+export const millicoresOf = (text = "0"): number =>
+  text.endsWith("m") ? Number(text.slice(0, -1)) : Number(text) * 1000;
 
 const units: Readonly<Record<string, number>> = { Ki: 1 / 1024, Mi: 1, Gi: 1024, Ti: 1024 * 1024 };
-const mebibytesOf = (text = "0"): number => {
+/** A quantity of memory in Kubernetes notation. */
+export const mebibytesOf = (text = "0"): number => {
   const [, number = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
   return Number(number) * (units[unit] ?? 1 / (1024 * 1024));
 };

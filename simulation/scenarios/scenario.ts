@@ -5,6 +5,7 @@ import { groupValue, type SimulatedNode } from "../cluster/objects";
 import type { PodState } from "../cluster/pod-state";
 import { nodeLoads, type NodeLoad } from "../node-load";
 import type { PodGroup } from "../world/world";
+import { overdrawnQuotas } from "./overdrawn-quotas";
 
 /** How a scenario ended. `unpromised`: not everything went on, and the tier promises nothing of the kind. */
 export type Verdict = "holds" | "fails" | "unpromised";
@@ -72,7 +73,8 @@ export async function judge(
     why: `has ${String(healthy)} healthy pods and wants ${String(desired)}`,
     wayOut: "spread its pods over zones, so that fewer of them fall together",
   }));
-  const all = [...before, ...findings, ...(findings.length > 0 ? [] : budgets)];
+  const quotas = overdrawnQuotas(cluster.world, cluster.state());
+  const all = [...before, ...findings, ...quotas, ...(findings.length > 0 ? [] : budgets)];
   return {
     id: props.id,
     title: props.title,

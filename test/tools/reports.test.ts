@@ -4,9 +4,15 @@ import { folderWith } from "../cli/command";
 
 const program = resolve(__dirname, "../../tools/reports.mjs");
 
+/** As jest calls a file that could not be run, one of whose tests some failed, and one of whose tests some were left out. */
+const statusOf = (tests: readonly string[]): string => {
+  if (tests.length === 0 || tests.includes("failed")) return "failed";
+  return tests.includes("pending") ? "focused" : "passed";
+};
+
 const file = (name: string, ...tests: readonly string[]) => ({
   name,
-  status: tests.includes("failed") || tests.length === 0 ? "failed" : "passed",
+  status: statusOf(tests),
   assertionResults: tests.map((status) => ({ status })),
 });
 
